@@ -1,0 +1,9 @@
+"""The front door: the dashboard, and plain HTTP beside it. `streamlit run app.py` serves both."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from ojdash.api.routes import middleware, routes
+
+app = st.App(Path(__file__).parent / "ojdash" / "ui" / "main.py", routes=routes(), middleware=middleware())

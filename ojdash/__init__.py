@@ -1,0 +1,16 @@
+"""ojdash: every screen, export and line in the terminal is the answer to a question.
+
+Rooms, in order; a room imports only from rooms above it, and keeps one secret:
+
+    domain      what the words mean: indikator, signal, change, missing value, question
+    text        the reader's language
+    catalogue   what each indikator says of itself (TOML)
+    links       how a question is spelled
+    sources     how one publisher's data looks (Kolada; the simulated example)
+    store       that values lie in Parquet and are asked for in SQL; editions and their publishing
+    answers     how a question becomes an answer
+    charts      how an answer becomes a picture; every colour
+    export      how an answer becomes a file
+    api         how an answer travels: JSON, files, HTTP
+    ui          Streamlit: navigation, pickers, notices, the address bar, caching
+"""

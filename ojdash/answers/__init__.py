@@ -1,0 +1,59 @@
+"""How a question becomes an answer: the waist of the house."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ojdash.answers.about import om_data
+from ojdash.answers.many import oversikt, signaler
+from ojdash.answers.one import group_members, indikator, jamfor, over_tid
+from ojdash.answers.revisions import Revision, revisions
+from ojdash.answers.settling import ids, settle
+from ojdash.domain.answer import ROWS, Answer, Group, Value
+from ojdash.domain.errors import QuestionError
+from ojdash.domain.question import Question
+from ojdash.store import Store
+
+__all__ = [
+    "ROWS",
+    "Answer",
+    "Group",
+    "Revision",
+    "Value",
+    "answer",
+    "checked",
+    "group_members",
+    "ids",
+    "revisions",
+    "settle",
+]
+
+_ANSWERS = {
+    "oversikt": oversikt,
+    "indikator": indikator,
+    "over_tid": over_tid,
+    "jamfor": jamfor,
+    "signaler": signaler,
+    "om_data": om_data,
+}
+
+
+def answer(store: Store, question: Question) -> Answer:
+    """The answer to a settled question (`settle`), shared: read it, never change it.
+
+    An edition never changes, so neither does its answer; the newest edition's answers have another store in their key.
+    """
+    return _kept(store, question.but(utgava=None).only_what_applies())
+
+
+@lru_cache(maxsize=128)
+def _kept(store: Store, question: Question) -> Answer:
+    return _ANSWERS[question.page](store, question)
+
+
+def checked(store: Store, question: Question) -> Question:
+    """The question settled, if it is right as asked. Raises QuestionError with the first part that is not."""
+    settled, told = settle(store, question)
+    if told:
+        raise QuestionError(told[0])
+    return settled

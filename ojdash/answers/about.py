@@ -1,0 +1,37 @@
+"""The answer of Om data: what an edition holds."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ojdash.domain.answer import ROWS, Answer
+from ojdash.domain.question import Question
+from ojdash.store import Store
+
+
+def om_data(store: Store, question: Question) -> Answer:
+    """Coverage. rows: one per area and year: omrade, year, indikatorer with a value, kommuner (median with a value)."""
+    covered = store.coverage()
+    covered["omrade"] = [store.indikator(id).omrade for id in covered["indikator"]]
+    if question.omrade:
+        covered = covered[covered["omrade"] == question.omrade]
+    by = covered.groupby(["omrade", "year"], sort=False)
+    rows = pd.DataFrame({"indikatorer": by["indikator"].nunique(), "kommuner": by["kommuner"].median()}).reset_index()
+    rows = rows.reindex(columns=[*ROWS, "omrade", "indikatorer", "kommuner"])
+    return Answer(
+        question=question,
+        edition=store.id,
+        source=store.source,
+        kommun=None,
+        rows=rows,
+        indikatorer={id: store.indikator(id) for its in store.by_omrade.values() for id in its},
+        omrade_title=store.omraden.get(question.omrade or "", ""),
+        years=tuple(sorted(int(year) for year in rows["year"].unique())),
+        counts=store.manifest["counts"]
+        | {
+            "omraden": store.omraden,
+            "refused": store.manifest["refused"],
+            "notes": store.manifest["notes"],
+            "by_omrade": {omrade: len(its) for omrade, its in store.by_omrade.items()},
+        },
+    )

@@ -1,0 +1,145 @@
+"""Answers about many indikatorer: Översikt and Signaler."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ojdash.answers.one import group, named
+from ojdash.answers.settling import ids
+from ojdash.domain.answer import Answer, number, whole
+from ojdash.domain.change import change
+from ojdash.domain.missing import why_no_row
+from ojdash.domain.question import Question
+from ojdash.store import Store
+
+CHANGE = ["from_year", "difference", "verdict", "flip"]
+_WHOLE = ["year", "n", "ties", "kommuner", "earlier_year", "earlier_n", "newest", "from_year"]
+
+
+def oversikt(store: Store, question: Question) -> Answer:
+    """What stands out for one kommun.
+
+    rows  one per indikator of the area (or of all areas) that the gender is published for: its newest value, not later
+          than the asked year; with CHANGE, `kommuner`, `newest` and `newest_missing`, and `stands_out`: 2 for a
+          secured change or a Ja/Nej flip, 1 for a high or low signal, else 0. Most first, then newest, then as listed
+    """
+    wanted = [id for id in ids(store, question.omrade) if question.gender in store.genders(id)]
+    newest_year = max((store.years(id)[-1] for id in wanted if store.years(id)), default=None)
+    if question.year is None or newest_year is None or question.year >= newest_year:
+        latest = store.latest(question.kommun, question.gender)
+        latest = latest[latest["indikator"].isin(set(wanted))]
+    else:
+        latest = _latest_until(store, question, wanted)
+    rows = latest.set_index("indikator").reindex(wanted).rename_axis("indikator").reset_index()
+    rows = rows.assign(kommun=question.kommun, gender=question.gender)
+    rows["missing"] = [_why(store, row) for row in rows.itertuples()]
+    changes = [_row_change(store, row) for row in rows.itertuples()]
+    rows = rows.assign(
+        from_year=[c.from_year for c in changes],
+        difference=[c.difference for c in changes],
+        verdict=[c.verdict for c in changes],
+        flip=[c.flip for c in changes],
+    )
+    rows = rows.astype(dict.fromkeys(_WHOLE, "Int32"))
+    moved = np.array([c.is_secured or c.flip is not None for c in changes], dtype=bool)
+    rows["stands_out"] = np.where(moved, 2, rows["signal"].isin(["hog", "lag"]).astype(int))
+    rows["order"] = range(len(rows))
+    rows["recent"] = [-(whole(year) or 0) for year in rows["year"]]
+    rows = rows.sort_values(["stands_out", "recent", "order"], ascending=[False, True, True], ignore_index=True)
+    tested = [c for c in changes if c.low is not None]
+    settled = question.but(year=question.year or newest_year)
+    return Answer(
+        question=settled,
+        edition=store.id,
+        source=store.source,
+        kommun=store.kommuner[question.kommun],
+        rows=named(store, rows.drop(columns=["order", "recent"])),
+        indikatorer={id: store.indikator(id) for id in wanted},
+        omrade_title=store.omraden.get(question.omrade or "", ""),
+        years=tuple(sorted({year for id in wanted for year in store.years(id)})),
+        genders=tuple(g for g in "TKM" if any(g in store.genders(id) for id in ids(store, question.omrade))),
+        counts={
+            "indikatorer": len(rows),
+            "with_value": int(rows["value"].notna().sum()),
+            "secured": sum(c.is_secured for c in changes),
+            "flips": sum(c.flip is not None for c in changes),
+            "tested": len(tested),
+            "hog": int((rows["signal"] == "hog").sum()),
+            "lag": int((rows["signal"] == "lag").sum()),
+        },
+    )
+
+
+def signaler(store: Store, question: Question) -> Answer:
+    """Kommun x indikator for an area.
+
+    rows  every kommun of the group, the own first and the others in the Swedish order of names, times every indikator
+          of the area in its own order. An indikator's year is the asked one, else the own kommun's newest
+    """
+    omrade = question.omrade or next(iter(store.by_omrade))
+    question = question.but(omrade=omrade)
+    beside = group(store, question)
+    wanted = ids(store, omrade)
+    newest = store.latest(question.kommun, question.gender).set_index("indikator")
+    years = {}
+    for id in wanted:
+        own = newest["year"].get(id), newest["newest"].get(id)
+        years[id] = question.year or next((whole(y) for y in own if whole(y) is not None), max(store.years(id)))
+    codes = [question.kommun, *beside.members]
+    found = store.matrix(years, question.gender, codes).set_index(["kommun", "indikator"])
+    whole_matrix = pd.MultiIndex.from_product([codes, wanted], names=["kommun", "indikator"])
+    rows = found.reindex(whole_matrix).reset_index()
+    absent = rows["year"].isna()
+    why = [_why_absent(store, id, years[id], question.gender) for id in rows["indikator"]]
+    rows["missing"] = rows["missing"].astype(object).where(~absent, pd.Series(why, dtype=object))
+    rows["missing"] = rows["missing"].where(rows["value"].isna(), None)
+    rows["signal"] = rows["signal"].astype(object).where(rows["signal"].notna(), None)
+    rows["year"] = [years[id] for id in rows["indikator"]]
+    return Answer(
+        question=question,
+        edition=store.id,
+        source=store.source,
+        kommun=store.kommuner[question.kommun],
+        rows=named(store, rows, gender=question.gender),
+        indikatorer={id: store.indikator(id) for id in wanted},
+        omrade_title=store.omraden.get(omrade, ""),
+        group=beside,
+        years=tuple(sorted({year for id in wanted for year in store.years(id)})),
+        genders=tuple(g for g in "TKM" if any(g in store.genders(id) for id in wanted)),
+        counts={"years": years},
+    )
+
+
+def _latest_until(store: Store, question: Question, wanted: list[str]) -> pd.DataFrame:
+    """As `store.latest`, from the rows up to the asked year."""
+    rows = store.history(question.kommun, question.gender, wanted, question.year)
+    known = rows[rows["value"].notna()]
+    last = known.groupby("indikator", sort=False).tail(1)
+    before = known.groupby("indikator", sort=False).nth(-2).set_index("indikator")[["year", "value", "n"]]
+    latest = last.drop(columns="missing").join(before.add_prefix("earlier_"), on="indikator")
+    final = rows.groupby("indikator", sort=False).tail(1).set_index("indikator")
+    latest = latest.set_index("indikator").reindex(final.index)
+    latest["newest"] = final["year"]
+    latest["newest_missing"] = final["missing"]
+    return latest.reset_index()
+
+
+def _row_change(store: Store, row: object) -> object:
+    return change(
+        store.indikator(row.indikator), whole(row.earlier_year), whole(row.year), number(row.earlier_value),
+        number(row.value), number(row.earlier_n), number(row.n),
+    )  # fmt: skip
+
+
+def _why(store: Store, row: object) -> str | None:
+    if number(row.value) is not None:
+        return None
+    if isinstance(row.newest_missing, str):
+        return row.newest_missing
+    newest = whole(row.newest)
+    return why_no_row(newest, store.years(row.indikator)) if newest else "okant"
+
+
+def _why_absent(store: Store, id: str, year: int, gender: str) -> str:
+    return why_no_row(year, store.years(id)) if gender in store.genders(id) else "ej_insamlad"

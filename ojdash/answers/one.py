@@ -1,0 +1,210 @@
+"""Answers about one indikator: Indikator, År för år, Jämför."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ojdash.domain.answer import ROWS, Answer, Group, Value, number, whole
+from ojdash.domain.change import Change, change
+from ojdash.domain.indikator import Indikator
+from ojdash.domain.kommun import KOMMUNGRUPPER, LAN, RIKET, swedish_order
+from ojdash.domain.missing import why_no_row
+from ojdash.domain.omrade import liknande_kind
+from ojdash.domain.question import Question
+from ojdash.store import Store
+
+
+def indikator(store: Store, question: Question) -> Answer:
+    """Everything about one indikator for one kommun. rows: the own kommun's years."""
+    return _about_one(store, question, rows="own")
+
+
+def over_tid(store: Store, question: Question) -> Answer:
+    """The whole series. rows: the own kommun's years, then Riket's."""
+    return _about_one(store, question, rows="years")
+
+
+def jamfor(store: Store, question: Question) -> Answer:
+    """Beside a group. rows: the own kommun and the group's members in the asked year, highest value first."""
+    return _about_one(store, question, rows="group")
+
+
+def group(store: Store, question: Question) -> Group:
+    """The group that a question names, still without values."""
+    kommun = store.kommuner[question.kommun]
+    extra = {}
+    if question.peers == "lan":
+        kind, name = "lan", LAN.get(kommun.lan, "")
+        codes = [kod for kod, other in store.kommuner.items() if other.lan == kommun.lan]
+    elif question.peers == "kommungrupp":
+        kind, name = "kommungrupp", KOMMUNGRUPPER.get(kommun.kommungrupp, "")
+        codes = [
+            kod
+            for kod, other in store.kommuner.items()
+            if kommun.kommungrupp and other.kommungrupp == kommun.kommungrupp
+        ]
+    elif question.peers == "liknande":
+        wanted = liknande_kind(question.omrade)
+        members, found, year = store.liknande(kommun.kod, wanted)
+        kind, name, codes = "liknande", "", [kod for kod in members if kod in store.kommuner]
+        extra = {"year": year, "liknande": found, "instead_of": wanted if found != wanted else None}
+    elif question.peers == "riket":
+        kind, name, codes = "riket", "", list(store.kommuner)
+    else:
+        kind, name, codes = "valda", "", list(question.own_choice)
+    members = sorted((kod for kod in codes if kod != kommun.kod), key=lambda k: swedish_order(store.kommuner[k].namn))
+    return Group(kind, name, tuple(members), **extra)
+
+
+def group_members(store: Store, question: Question) -> list[str]:
+    """The codes of the group that a settled question names, without the own kommun."""
+    return list(group(store, question).members)
+
+
+def filled(group: Group, indikator: Indikator, values: pd.Series) -> Group:
+    """The group with its median and counts, from the members' values of one year (NaN where missing)."""
+    known = values.dropna()
+    median = None if indikator.is_coded or known.empty else float(np.median(known))
+    ja = int((known == 1).sum()) if indikator.kind == "ja_nej" else None
+    return Group(
+        group.kind, group.name, group.members, median, len(known), ja, group.year, group.liknande, group.instead_of
+    )
+
+
+def own_change(definition: Indikator, series: pd.DataFrame, year: int, from_year: int | None) -> Change:
+    """The change to `year` from `from_year`, or from the newest earlier year in which the kommun has a value."""
+    by_year = {int(row.year): row for row in series.itertuples()}
+    if from_year is None:
+        before = [int(row.year) for row in series.itertuples() if row.year < year and not np.isnan(row.value)]
+        from_year = max(before, default=None)
+    earlier, later = by_year.get(from_year), by_year.get(year)
+    return change(
+        definition,
+        from_year,
+        year,
+        None if earlier is None else number(earlier.value),
+        None if later is None else number(later.value),
+        None if earlier is None else number(earlier.n),
+        None if later is None else number(later.n),
+    )
+
+
+def named(store: Store, rows: pd.DataFrame, **columns: object) -> pd.DataFrame:
+    """Rows with the kommun's name and the given columns, ROWS first."""
+    names = [store.kommuner[kod].namn if kod in store.kommuner else "Riket" for kod in rows["kommun"]]
+    rows = rows.assign(namn=names, **columns)
+    return rows[[*ROWS, *(name for name in rows.columns if name not in ROWS)]]
+
+
+def _about_one(store: Store, question: Question, rows: str) -> Answer:
+    definition = store.indikator(question.indikator)
+    kommun = store.kommuner[question.kommun]
+    years = store.years(definition.id)
+    beside = group(store, question)
+    codes = [kommun.kod, RIKET, *beside.members] if rows == "years" else [kommun.kod, RIKET]
+    series = store.series(definition.id, question.gender, codes)
+    mine = series[series["kommun"] == kommun.kod].reset_index(drop=True)
+    national = store.national(definition.id, question.gender)
+    year = question.year or _newest(mine, national, years)
+    question = question.but(year=year)
+    everyone = store.values(definition.id, question.gender, year) if year else mine.iloc[:0]
+    everyone = everyone[everyone["kommun"].isin(store.kommuner)]
+    own = _own(mine, year, years)
+    moved = own_change(definition, mine, year, question.from_year) if year else None
+    members = everyone.set_index("kommun")["value"].reindex(list(beside.members))
+    beside = filled(beside, definition, members)
+    riket = national.loc[national["year"] == year, "riket"]
+    if rows == "group":
+        table = _group_rows(everyone, [kommun.kod, *beside.members], year, years, store)
+    else:
+        table = series[series["kommun"].isin([kommun.kod] if rows == "own" else [kommun.kod, RIKET])]
+        table = table.sort_values(["kommun", "year"], ascending=[False, True], ignore_index=True)
+    if rows == "years" and moved is not None:
+        question = question.but(from_year=moved.from_year)
+    return Answer(
+        question=question,
+        edition=store.id,
+        source=store.source,
+        kommun=kommun,
+        rows=named(store, table, indikator=definition.id, gender=question.gender),
+        indikator=definition,
+        indikatorer={definition.id: definition},
+        omrade_title=store.omraden.get(definition.omrade, ""),
+        group=beside,
+        change=moved,
+        own=own,
+        riket=number(riket.iloc[0]) if len(riket) else None,
+        everyone=named(store, everyone, indikator=definition.id, gender=question.gender),
+        national=national,
+        group_years=_group_years(definition, series, beside) if rows == "years" else None,
+        years=years,
+        genders=store.genders(definition.id),
+        newer=_newer(mine, national, year, years)
+        if question.year is None or own is None or own.value is not None
+        else None,
+    )
+
+
+def _newest(mine: pd.DataFrame, national: pd.DataFrame, years: tuple[int, ...]) -> int | None:
+    """The kommun's own newest year with a value; without any, the nation's; else the newest year with rows."""
+    known = mine.loc[mine["value"].notna(), "year"]
+    if len(known):
+        return int(known.max())
+    known = national.loc[national["kommuner"] > 0, "year"]
+    return int(known.max()) if len(known) else max(years, default=None)
+
+
+def _own(mine: pd.DataFrame, year: int | None, years: tuple[int, ...]) -> Value | None:
+    if year is None:
+        return None
+    found = mine[mine["year"] == year]
+    if found.empty:
+        return Value(year, None, why_no_row(year, years))
+    row = found.iloc[0]
+    return Value(
+        year,
+        number(row["value"]),
+        row["missing"],
+        whole(row["n"]),
+        row["signal"],
+        number(row["percentile"]),
+        whole(row["ties"]) or 0,
+        whole(row["kommuner"]) or 0,
+    )
+
+
+def _newer(mine: pd.DataFrame, national: pd.DataFrame, year: int | None, years: tuple[int, ...]) -> tuple | None:
+    later = national.loc[(national["kommuner"] > 0) & (national["year"] > (year or 0)), "year"]
+    if later.empty:
+        return None
+    newest = int(later.max())
+    found = mine[mine["year"] == newest]
+    if len(found) and not np.isnan(found.iloc[0]["value"]):
+        return None
+    return newest, found.iloc[0]["missing"] if len(found) else why_no_row(newest, years)
+
+
+def _group_rows(
+    everyone: pd.DataFrame, codes: list[str], year: int, years: tuple[int, ...], store: Store
+) -> pd.DataFrame:
+    """One row a kommun of the group, the own included: highest first, ties in Swedish order, missing last."""
+    codes = sorted(codes, key=lambda kod: swedish_order(store.kommuner[kod].namn))
+    rows = everyone.set_index("kommun").reindex(codes).rename_axis("kommun").reset_index()
+    absent = rows["year"].isna()
+    rows["missing"] = (
+        rows["missing"].astype(object).where(~absent, why_no_row(year, years)).where(rows["value"].isna(), None)
+    )
+    rows["signal"] = rows["signal"].astype(object).where(rows["signal"].notna(), None)
+    rows["year"] = year
+    return rows.sort_values("value", ascending=False, kind="stable", na_position="last", ignore_index=True)
+
+
+def _group_years(definition: Indikator, series: pd.DataFrame, group: Group) -> pd.DataFrame:
+    """year, value and n: the members' median by year; Ja/Nej the share of Ja in percent; nothing for categories."""
+    members = series[series["kommun"].isin(group.members) & series["value"].notna()]
+    if definition.kind == "kategori":
+        members = members.iloc[:0]
+    by_year = members.groupby("year")["value"]
+    value = 100 * by_year.mean() if definition.kind == "ja_nej" else by_year.median()
+    return pd.DataFrame({"value": value, "n": by_year.size()}).reset_index()

@@ -1,0 +1,71 @@
+"""Settling a question: what was left out gets its default, what can't be is told and gets its default too."""
+
+from __future__ import annotations
+
+from ojdash.domain.question import PEERS, Question
+from ojdash.store import Store
+from ojdash.text import problems
+
+# Where nobody has chosen yet: Vetlanda, in the county whose way of working with ÖJ became the model of others.
+FIRST_KOMMUN = "0685"
+
+
+def settle(store: Store, question: Question) -> tuple[Question, list[str]]:
+    """The question with every part that its page needs filled in, and a Swedish sentence per part that could not be.
+
+    Years are settled later, by the values: only a year without any data is a problem here.
+    """
+    told: list[str] = []
+    kommun = question.kommun
+    if kommun not in store.kommuner:
+        if kommun is not None:
+            told.append(problems.kommun(kommun, store.kommuner))
+        kommun = FIRST_KOMMUN if FIRST_KOMMUN in store.kommuner else next(iter(store.kommuner))
+    omrade = question.omrade
+    if omrade is not None and omrade not in store.by_omrade:
+        if omrade not in store.omraden:
+            told.append(problems.omrade(omrade, store.omraden))
+        omrade = None
+    question = question.but(kommun=kommun, omrade=omrade, peers=_peers(store, question, kommun, told))
+    if question.page in ("indikator", "over_tid", "jamfor"):
+        return _one_indikator(store, question, told), told
+    years = sorted({year for id in ids(store, question.omrade) for year in store.years(id)})
+    if question.year is not None and question.year not in years and question.page != "om_data":
+        told.append(problems.year(question.year, years))
+        question = question.but(year=None)
+    return question, told
+
+
+def ids(store: Store, omrade: str | None) -> list[str]:
+    """The indikatorer with values in an area, or in all."""
+    return [id for code, its in store.by_omrade.items() if omrade in (None, code) for id in its]
+
+
+def _one_indikator(store: Store, question: Question, told: list[str]) -> Question:
+    indikator = question.indikator
+    if indikator is None or indikator not in store.ids:
+        if indikator is not None:
+            told.append(problems.indikator(indikator, store.near(indikator)))
+        indikator = next(iter(ids(store, question.omrade)))
+    question = question.but(indikator=indikator, omrade=store.indikator(indikator).omrade)
+    if store.genders(indikator) and question.gender not in store.genders(indikator):
+        told.append(problems.gender(question.gender, store.genders(indikator)))
+        question = question.but(gender=store.genders(indikator)[0])
+    years = store.years(indikator)
+    for name in ("year", "from_year"):
+        year = getattr(question, name)
+        if year is not None and year not in years:
+            told.append(problems.year(year, years))
+            question = question.but(**{name: None})
+    return question
+
+
+def _peers(store: Store, question: Question, kommun: str, told: list[str]) -> str:
+    if question.peers in PEERS:
+        return question.peers
+    known = [code for code in question.own_choice if code in store.kommuner]
+    for code in question.own_choice:
+        if code not in store.kommuner:
+            told.append(problems.kommun(code, store.kommuner))
+    known = [code for code in known if code != kommun]
+    return "-".join(known) or "lan"

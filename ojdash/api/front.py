@@ -1,0 +1,104 @@
+"""What the browser fetches before it shows anything: made Swedish, compressed once, and kept.
+
+Streamlit sends its scripts uncompressed, 5 MB for a first visit. They never change while the process lives, so each is
+compressed at its first request and kept; a proxy that compresses makes this needless, and harmless.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+ASSETS = Path(__file__).parents[1] / "ui" / "assets"
+PLOTLY = "plotly-basic-4.1.1.min.js"
+
+_COMPRESSIBLE = ("javascript", "css", "html", "json", "svg")
+_SMALL = 1_000
+_FOR_EVER = "public, max-age=31536000, immutable"
+_SCRIPT = f'<script async src="./assets/{PLOTLY}" data-ojdash-plotly onload="this.dataset.loaded=1"></script></head>'
+_SWEDISH = {
+    b'<html lang="en">': b'<html lang="sv">',
+    b"</head>": _SCRIPT.encode(),
+    b"You need to enable JavaScript to run this app.": "Sidan behöver JavaScript.".encode(),
+}
+
+
+async def asset(request: Request) -> Response:
+    """The figures' library; its name holds its version, so it may be kept for ever."""
+    return FileResponse(ASSETS / PLOTLY, headers={"Cache-Control": _FOR_EVER})
+
+
+class Front:
+    """ASGI middleware: Swedish start page, and scripts and styles compressed once.
+
+    Whole answers to GET are compressed and those of static files kept; Streamlit's own channel passes through.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.kept: dict[str, tuple[int, list[tuple[bytes, bytes]], bytes]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer from what is kept, else let the app answer and keep it."""
+        if scope["type"] != "http" or scope["method"] != "GET" or not _takes_gzip(scope):
+            await self.app(scope, receive, send)
+            return
+        path = scope["path"]
+        if path in self.kept:
+            await _send_whole(send, *self.kept[path])
+            return
+        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        await self.app(scope | {"headers": plain}, receive, _Whole(send, path, self.kept).send)
+
+
+class _Whole:
+    """Holds an answer back until it is whole, if it is one to compress; else passes every message on."""
+
+    def __init__(self, send: Send, path: str, kept: dict) -> None:
+        self.forward, self.path, self.kept = send, path, kept
+        self.start: Message | None = None
+        self.body = bytearray()
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = Headers(raw=message["headers"])
+            kind = headers.get("content-type", "")
+            wanted = message["status"] == 200 and any(word in kind for word in _COMPRESSIBLE)
+            if wanted and "content-encoding" not in headers and not self.path.startswith("/_stcore"):
+                self.start = message
+                return
+        if self.start is None:
+            await self.forward(message)
+            return
+        self.body += message.get("body", b"")
+        if message.get("more_body"):
+            return
+        body = bytes(self.body)
+        headers = MutableHeaders(raw=list(self.start["headers"]))
+        if "html" in headers["content-type"]:
+            for english, swedish in _SWEDISH.items():
+                body = body.replace(english, swedish, 1)
+        if len(body) > _SMALL:
+            body = gzip.compress(body, 9, mtime=0)
+            headers["Content-Encoding"] = "gzip"
+        headers["Content-Length"] = str(len(body))
+        headers.add_vary_header("Accept-Encoding")
+        if self.path.startswith(("/static/", "/assets/")):
+            self.kept[self.path] = (200, headers.raw, body)
+        await _send_whole(self.forward, 200, headers.raw, body)
+
+
+async def _send_whole(send: Callable[[Message], Awaitable[None]], status: int, headers: list, body: bytes) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _takes_gzip(scope: Scope) -> bool:
+    headers = Headers(scope=scope)
+    return "gzip" in headers.get("accept-encoding", "") and "range" not in headers

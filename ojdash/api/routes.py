@@ -1,0 +1,98 @@
+"""Plain HTTP beside the dashboard: `/api/<page>` as JSON, CSV and Excel, and the start page's own name."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from ojdash import answers, export, links
+from ojdash.api.front import PLOTLY, Front, asset
+from ojdash.api.spelled import as_json
+from ojdash.domain.errors import DataError, QuestionError
+from ojdash.domain.question import PAGES
+from ojdash.store import data_folder, open_edition
+
+_MEDIA = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+# A pinned edition never changes; the newest may be another within minutes.
+_PINNED = "public, max-age=31536000, immutable"
+_NEWEST = "public, max-age=60, must-revalidate"
+
+
+def routes() -> list[BaseRoute]:
+    """The routes that `app.py` mounts."""
+    return [
+        Route("/api/{page}", answer_over_http, methods=["GET", "HEAD"]),
+        Route("/oversikt", start_page, methods=["GET", "HEAD"]),
+        Route(f"/assets/{PLOTLY}", asset, methods=["GET", "HEAD"]),
+    ]
+
+
+def middleware() -> list[Middleware]:
+    """What `app.py` puts before everything."""
+    return [Middleware(Front)]
+
+
+async def start_page(request: Request) -> Response:
+    """`/oversikt` is the start page, which Streamlit serves at `/` only."""
+    query = request.url.query
+    return RedirectResponse(f"./?{query}" if query else "./", 307)
+
+
+async def answer_over_http(request: Request) -> Response:
+    """One answer. 400 with the same message as the terminal for a wrong question, 503 for broken data."""
+    page, _, form = request.path_params["page"].partition(".")
+    form = form or "json"
+    if form not in _MEDIA or page not in PAGES:
+        named = ", ".join(f"/api/{name}" for name in PAGES)
+        return _refusal(404, f"Det finns: {named}, och samma med .csv eller .xlsx.")
+    try:
+        return await run_in_threadpool(_response, request, page, form)
+    except QuestionError as error:
+        return _refusal(400, str(error))
+    except DataError as error:
+        return _refusal(503, str(error))
+
+
+def _response(request: Request, page: str, form: str) -> Response:
+    question = links.parse(f"{page}?{urlencode(list(request.query_params.items()))}")
+    store = open_edition(data_folder(), question.utgava)
+    settled = answers.checked(store, question)
+    key = hashlib.sha256(f"{form} {store.id} {links.address(settled)}".encode()).hexdigest()[:20]
+    headers = {
+        "ETag": f'"{key}"',
+        "Cache-Control": _PINNED if question.utgava else _NEWEST,
+        "Access-Control-Allow-Origin": "*",
+    }
+    if f'"{key}"' in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    answer = answers.answer(store, settled)
+    if form != "json":
+        headers["Content-Disposition"] = f'attachment; filename="{_file_name(page, settled)}.{form}"'
+    if form == "csv":
+        content = "\ufeff" + export.csv(answer)
+    elif form == "xlsx":
+        pinned = links.address(answer.question.but(utgava=store.id), pinned=True)
+        content = export.excel(answer, f"{request.base_url}{pinned}")
+    else:
+        content = as_json(answer)
+    return Response(content, headers=headers, media_type=_MEDIA[form])
+
+
+def _refusal(status: int, message: str) -> Response:
+    return JSONResponse({"error": message}, status, headers={"Cache-Control": "no-store"})
+
+
+def _file_name(page: str, question: object) -> str:
+    parts = [page, question.indikator or question.omrade, question.kommun, question.year]
+    return Path("-".join(str(part) for part in parts if part)).name

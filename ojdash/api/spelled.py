@@ -1,0 +1,97 @@
+"""An answer as JSON: the same in the terminal, over HTTP and in a file."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from ojdash import links, text
+from ojdash.domain.answer import ROWS, Answer, number, whole
+from ojdash.domain.change import Change
+from ojdash.domain.indikator import Indikator
+from ojdash.text import jamfor, words
+
+# What a page's rows hold beyond ROWS, and how it is spelled.
+_MORE = {"ties", "kommuner", "from_year", "difference", "verdict", "flip", "newest", "omrade", "indikatorer"}
+_WHOLE = {"year", "n", "ties", "kommuner", "from_year", "newest", "indikatorer"}
+
+
+def as_dict(answer: Answer) -> dict[str, Any]:
+    """The answer in plain values: question, edition, sentence, indikator, group, change, rows.
+
+    `value` is unrounded, `null` where `missing` says why; `percentile` and `signal` are null where they do not apply.
+    """
+    return {
+        "question": {"page": answer.question.page} | _typed(links.parameters(answer.question)),
+        "edition": answer.edition,
+        "simulated": answer.simulated,
+        "source": words.EXAMPLE if answer.simulated else f"Källa: {answer.source.name}",
+        "sentence": text.sentence(answer),
+        "indikator": _indikator(answer.indikator) if answer.indikator else None,
+        "group": _group(answer),
+        "change": _change(answer.change),
+        "rows": _rows(answer.rows),
+    }
+
+
+def as_json(answer: Answer) -> str:
+    """`as_dict` in UTF-8 JSON, never NaN."""
+    return json.dumps(as_dict(answer), ensure_ascii=False, allow_nan=False, indent=1)
+
+
+def _typed(parameters: dict[str, str]) -> dict[str, Any]:
+    return {name: int(said) if name in ("year", "from") else said for name, said in parameters.items()}
+
+
+def _indikator(indikator: Indikator) -> dict[str, Any]:
+    return {
+        "id": indikator.id,
+        "title": indikator.title,
+        "omrade": indikator.omrade,
+        "kind": indikator.kind,
+        "unit": indikator.unit,
+        "decimals": indikator.decimals,
+        "direction": indikator.direction,
+        "type": indikator.type,
+        "codes": indikator.codes,
+        "breaks": [{"year": brott.year, "reason": brott.reason} for brott in indikator.breaks],
+        "source": indikator.source,
+        "source_url": indikator.source_url,
+    }
+
+
+def _group(answer: Answer) -> dict[str, Any] | None:
+    group = answer.group
+    if group is None:
+        return None
+    said = {"name": jamfor.group(answer), "kind": group.kind, "members": list(group.members), "median": group.median}
+    return said | {"n": group.n, "ja": group.ja}
+
+
+def _change(change: Change | None) -> dict[str, Any] | None:
+    if change is None:
+        return None
+    return {
+        "from": change.from_year,
+        "to": change.to_year,
+        "difference": change.difference,
+        "verdict": change.verdict,
+        "low": change.low,
+        "high": change.high,
+    }
+
+
+def _rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    names = [name for name in rows.columns if name in ROWS or name in _MORE]
+    return [
+        {name: _plain(name, cell) for name, cell in zip(names, row, strict=True)}
+        for row in rows[names].itertuples(index=False)
+    ]
+
+
+def _plain(name: str, cell: Any) -> Any:
+    if isinstance(cell, str):
+        return cell
+    return whole(cell) if name in _WHOLE else number(cell)

@@ -1,0 +1,270 @@
+"""What every figure shares: the Chart, its layout, axes, labels that do not lie on each other, and gaps in lines.
+
+A figure is a plain dictionary in Plotly's JSON (scatter traces only, so the small "basic" bundle draws it). Heights and
+margins are set in pixels and never follow the data that a browser measures, so a figure looks the same wherever it is
+drawn and nothing jumps; widths from 320 px are the browser's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from math import isnan
+from textwrap import wrap
+from typing import Any
+
+from ojdash.charts.theme import FONT, TRANSPARENT, Theme
+from ojdash.domain.answer import Answer
+from ojdash.domain.indikator import Indikator
+from ojdash.domain.signal import FEWEST_FOR_PLAIN
+from ojdash.domain.uncertainty import wilson
+from ojdash.text import charts as text
+from ojdash.text import words
+
+LINE = 18  # px from one line of text to the next
+EXAMPLE_HEIGHT = 22
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chart:
+    """A picture: `figure` is Plotly's JSON (data, layout), `alt` the same in sentences, `height` in px."""
+
+    figure: dict[str, Any]
+    alt: str
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Room around the plot in px; `top` without the line that says that data are made up."""
+
+    left: int = 16
+    right: int = 16
+    top: int = 8
+    bottom: int = 44
+
+
+def chart(
+    answer: Answer,
+    theme: Theme,
+    data: list[dict],
+    alt: str,
+    *,
+    plot: int,
+    margins: Margins,
+    axes: dict[str, dict],
+    shapes: Sequence[dict] = (),
+    annotations: Sequence[dict] = (),
+    note: Sequence[str] = (),
+) -> Chart:
+    """A Chart whose plot is `plot` px high; `note` says below the axis how marks are read."""
+    annotations = list(annotations)
+    top = margins.top
+    if answer.simulated:
+        top += EXAMPLE_HEIGHT
+        annotations.append(
+            says(theme, words.EXAMPLE, x=0, y=1, xanchor="left", yanchor="top", small=True)
+            | {"xshift": 4 - margins.left, "yshift": top, "name": "example"}
+        )
+    bottom = margins.bottom
+    lines = [line for sentence in note if sentence for line in wrap(sentence, 46)]
+    if lines:
+        annotations.append(
+            says(theme, "<br>".join(map(escape, lines)), x=0, y=0, xanchor="left", yanchor="top", small=True)
+            | {"xshift": 4 - margins.left, "yshift": -bottom, "align": "left", "name": "note"}
+        )
+        bottom += LINE * len(lines) + 6
+    height = plot + top + bottom
+    layout = {
+        "height": height,
+        "margin": {"l": margins.left, "r": margins.right, "t": top, "b": bottom, "pad": 0, "autoexpand": False},
+        "template": {"data": {}, "layout": {}},
+        "separators": ", ",
+        "autosize": True,
+        "showlegend": False,
+        "hovermode": "closest",
+        "dragmode": False,
+        "paper_bgcolor": TRANSPARENT,
+        "plot_bgcolor": TRANSPARENT,
+        "font": {"family": FONT, "size": theme.size, "color": theme.ink},
+        "hoverlabel": {
+            "bgcolor": theme.background,
+            "bordercolor": theme.muted,
+            "font": {"family": FONT, "size": theme.size, "color": theme.ink},
+            "align": "left",
+        },
+        "shapes": list(shapes),
+        "annotations": annotations,
+        **axes,
+    }
+    return Chart({"data": data, "layout": layout}, alt, height)
+
+
+def axis(theme: Theme, **more: Any) -> dict[str, Any]:
+    """An axis with few and light lines, that does not zoom."""
+    return {
+        "fixedrange": True,
+        "showgrid": True,
+        "gridcolor": theme.grid,
+        "gridwidth": 1,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "tickfont": {"size": theme.small, "color": theme.muted},
+        "tickangle": 0,
+        "automargin": False,
+        **more,
+    }
+
+
+def hidden(**more: Any) -> dict[str, Any]:
+    """An axis that places marks and is not seen."""
+    return {"fixedrange": True, "visible": False, **more}
+
+
+def scale(indikator: Indikator, values: Iterable[float | None]) -> tuple[float, float, bool]:
+    """An axis' ends, and whether it starts at 0: shares 0 to 100, quantities from 0 unless all are far from it."""
+    known = [value for value in values if value is not None and not isnan(value)]
+    low, high = min(known, default=0.0), max(known, default=0.0)
+    if indikator.kind == "andel":
+        return min(0.0, low), max(100.0, high), True
+    if low < 0 or low <= high / 2:
+        low, from_zero = min(0.0, low), True
+    else:
+        low, from_zero = max(0.0, low - (high - low or high) * 0.15), False
+    return low, high + (high - low or 1.0) * 0.04, from_zero
+
+
+def shares(indikator: Indikator) -> dict[str, Any]:
+    """The ticks of an axis of values."""
+    if indikator.kind == "andel":
+        return {"tickmode": "array", "tickvals": [0, 20, 40, 60, 80, 100]}
+    return {"nticks": 4 if indikator.kind == "kronor" else 6, "exponentformat": "none"}
+
+
+def says(theme: Theme, spoken: str, *, x: Any, y: Any, small: bool = False, **more: Any) -> dict[str, Any]:
+    """A piece of text in a figure, in paper coordinates unless told. The words must be escaped already."""
+    return {
+        "text": spoken,
+        "x": x,
+        "y": y,
+        "xref": "paper",
+        "yref": "paper",
+        "showarrow": False,
+        "align": "left",
+        "font": {"size": theme.small if small else theme.size, "color": theme.muted if small else theme.ink},
+        **more,
+    }
+
+
+def upright(x: float, colour: str, *, y0: float = 0, y1: float = 1, yref: str = "paper", **line: Any) -> dict:
+    """A thin vertical line at a value or year."""
+    layer = line.pop("layer", "below")
+    return {
+        "type": "line", "xref": "x", "yref": yref, "x0": x, "x1": x, "y0": y0, "y1": y1, "layer": layer,
+        "line": {"color": colour, "width": 1.5, **line},
+    }  # fmt: skip
+
+
+def marks(x: list, y: list, hover: list[str], **marker: Any) -> dict[str, Any]:
+    """A trace of markers whose hovering says whole sentences."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": x,
+        "y": y,
+        "hovertext": [escape(sentence) for sentence in hover],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+        "marker": marker,
+    }
+
+
+def signs(x: list, y: list, spoken: list[str], hover: list[str], theme: Theme, **more: Any) -> dict[str, Any]:
+    """A trace of short texts, such as the signs of missing values."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": x,
+        "y": y,
+        "text": [escape(sign) for sign in spoken],
+        "textfont": {
+            "size": [theme.size if any(map(str.isalpha, sign)) else theme.size + 8 for sign in spoken],
+            "color": theme.ink,
+            "weight": "bold",
+        },
+        "hovertext": [escape(sentence) for sentence in hover],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+        **more,
+    }
+
+
+def breadth(lines: Iterable[str], px: float = 7.4) -> int:
+    """How wide the widest of some texts may be, in px, at the small size."""
+    return int(max((max(map(len, line.split("<br>"))) for line in lines), default=0) * px) + 1
+
+
+def broken(label: str, most: int = 15) -> str:
+    """A label in lines of at most `most` characters, escaped."""
+    return "<br>".join(map(escape, wrap(label, most) or [""]))
+
+
+def apart(places: Sequence[float], needs: Sequence[float], low: float, high: float) -> list[float]:
+    """Places of labels along an axis, moved as little as need be so that none lies on another (all in px)."""
+    order = sorted(range(len(places)), key=lambda at: places[at])
+    offsets, reach = [], 0.0
+    for at in order:
+        offsets.append(reach + needs[at] / 2)
+        reach += needs[at]
+    # Labels that collide form a block around the mean of their places; blocks that collide are joined.
+    blocks: list[list[float]] = []
+    for at, offset in zip(order, offsets, strict=True):
+        blocks.append([places[at] - offset, 1])
+        while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
+            value, size = blocks.pop()
+            blocks[-1] = [(blocks[-1][0] * blocks[-1][1] + value * size) / (blocks[-1][1] + size), blocks[-1][1] + size]
+    starts = [value for value, size in blocks for _ in range(int(size))]
+    found = [0.0] * len(places)
+    for at, offset, start in zip(order, offsets, starts, strict=True):
+        found[at] = max(min(start, high - reach), low) + offset
+    return found
+
+
+def interval(indikator: Indikator, value: float | None, n: float | None) -> tuple[float, float] | None:
+    """The 95 % interval of a share whose number of answers is known, in percent."""
+    if indikator.kind != "andel" or value is None or n is None or not n > 0 or not 0 <= value <= 100:
+        return None
+    low, high = wilson(value / 100, n)
+    return 100 * low, 100 * high
+
+
+def whiskers(theme: Theme, colour: str, values: list[float], ends: list[tuple[float, float] | None]) -> dict[str, Any]:
+    """Error bars from intervals; none where an interval is not known."""
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [None if end is None else end[1] - value for value, end in zip(values, ends, strict=True)],
+        "arrayminus": [None if end is None else value - end[0] for value, end in zip(values, ends, strict=True)],
+        "color": colour,
+        "thickness": 1,
+        "width": 3,
+    }
+
+
+def is_uncertain(n: float | None) -> bool:
+    """Whether a value rests on so few answers that its dot is hollow."""
+    return n is not None and n < FEWEST_FOR_PLAIN
+
+
+def anchored(fraction: float) -> str:
+    """How a label is anchored at a place along an axis so that it stays inside on a phone."""
+    return "left" if fraction < 1 / 3 else "right" if fraction > 2 / 3 else "center"
+
+
+def nothing(answer: Answer, theme: Theme) -> Chart:
+    """The figure of an answer without any value."""
+    told = says(theme, escape(text.NOTHING), x=0.5, y=0.5, xanchor="center", yanchor="middle")
+    axes = {"xaxis": hidden(range=[0, 1]), "yaxis": hidden(range=[0, 1])}
+    return chart(answer, theme, [], text.NOTHING, plot=80, margins=Margins(), axes=axes, annotations=[told])

@@ -1,0 +1,216 @@
+"""Signaler: kommun by indikator as an HTML table. Every cell is read without its colour: glyph, value and words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from ojdash.charts.theme import FONT, JA, NEJ, Theme
+from ojdash.domain.answer import Answer, number
+from ojdash.domain.indikator import Indikator
+from ojdash.domain.signal import FEWEST_FOR_PLAIN
+from ojdash.text import charts as text
+from ojdash.text import words
+
+
+def matrix(answer: Answer, theme: Theme, href: Callable[[str, str], str]) -> str:
+    """The table: a row a kommun, the own first and bold; a column an indikator in the area's own order.
+
+    Every cell is a link to `href(kommun, indikator)` with data-ojdash="1". Needs the style of `css(theme)` around it.
+    """
+    rows = answer.rows
+    columns = list(dict.fromkeys(rows["indikator"].tolist()))
+    year_of = dict(zip(rows["indikator"].tolist(), rows["year"].tolist(), strict=True))
+    heads = "".join(
+        f'<th scope="col"><span class="oj-title" title="{escape(answer.indikatorer[id].title)}">'
+        f'{escape(answer.indikatorer[id].label)}</span><span class="oj-year">{int(year_of[id])}</span></th>'
+        for id in columns
+    )
+    names = ("kommun", "namn", "indikator", "year", "value", "missing", "n", "signal")
+    lines: dict[str, list[str]] = {}
+    named: dict[str, str] = {}
+    for kommun, namn, id, year, value, why, n, signal in zip(*(rows[name].tolist() for name in names), strict=True):
+        named[kommun] = namn
+        found, n = number(value), number(n)
+        cell = _cell(theme, answer.indikatorer[id], namn, int(year), found, why, n, signal, href(kommun, id))
+        lines.setdefault(kommun, []).append(cell)
+    own = answer.kommun.kod
+    order = sorted(lines, key=lambda kommun: kommun != own)
+    body = "".join(
+        f'<tr{" class=oj-own" if kommun == own else ""}><th scope="row">{escape(named[kommun])}</th>'
+        f"{''.join(lines[kommun])}</tr>"
+        for kommun in order
+    )
+    caption = escape(text.table(answer.omrade_title, answer.kommun.namn))
+    example = f'<p class="oj-example">{escape(words.EXAMPLE)}</p>' if answer.simulated else ""
+    return (
+        f'{example}<div class="oj-matrix" lang="sv" tabindex="0" role="region" aria-label="{caption}"><table>'
+        f'<caption class="oj-unseen">{caption}</caption>'
+        f'<thead><tr><th scope="col">{text.KOMMUN}</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def legend(theme: Theme) -> str:
+    """How the table is read: levels, cells without a level, answers, missing values, and what a level does not say."""
+    levels = "".join(
+        _key(name, theme.levels[name].glyph, words.SIGNAL_SHORT[name], words.SIGNAL[name])
+        for name in reversed(theme.levels)
+    )
+    levels += _key("ej_indelad", theme.ej_indelad.glyph, words.SIGNAL_SHORT["ej_indelad"], words.SIGNAL["ej_indelad"])
+    levels += _key("for_fa_svar", text.FEW, words.SIGNAL_SHORT["for_fa_svar"], words.SIGNAL["for_fa_svar"])
+    levels += _key("mellan oj-unsure", text.UNCERTAIN, "", text.LEGEND_UNCERTAIN)
+    answers = _key("answer", JA, text.JA, "") + _key("answer", NEJ, text.NEJ, "")
+    lacking = "".join(_key("missing", words.MISSING_SIGN[kind], "", said) for kind, said in words.MISSING.items())
+    return (
+        f'<section class="oj-legend" aria-label="{escape(text.LEGEND)}">'
+        f"<p><strong>{escape(words.SIGNAL_SAYS_NOT)}</strong></p>"
+        f"<h4>{escape(text.LEGEND_LEVELS)}</h4><ul>{levels}</ul>"
+        f"<h4>{escape(text.LEGEND_ANSWERS)}</h4><ul>{answers}</ul>"
+        f"<h4>{escape(text.LEGEND_MISSING)}</h4><ul>{lacking}</ul></section>"
+    )
+
+
+def css(theme: Theme) -> str:
+    """The style of `matrix` and `legend`, for a page or a shadow root."""
+    levels = "".join(
+        f".oj-{name} {{ background-color: {level.fill}; color: {level.text}; border: 1.5px solid {theme.outline}; }}\n"
+        for name, level in theme.levels.items()
+    )
+    outlined = "".join(
+        f".oj-{name} {{ background-color: {look.fill}; color: {look.text}; border: 1.5px {line} {look.line}; }}\n"
+        for name, look, line in (
+            ("ej_indelad", theme.ej_indelad, "dashed"),
+            ("for_fa_svar", theme.for_fa_svar, "dashed"),
+            ("missing", theme.missing, "solid"),
+        )
+    )
+    return f"""
+.oj-matrix, .oj-legend, .oj-example {{
+  font-family: {FONT}; font-size: {theme.size}px; line-height: 1.25; color: {theme.ink};
+}}
+.oj-matrix {{
+  max-height: 70vh; max-width: 100%; overflow: auto; background: {theme.background}; -webkit-overflow-scrolling: touch;
+}}
+.oj-matrix:focus-visible, .oj-matrix a:focus-visible {{ outline: 3px solid {theme.accent}; outline-offset: -3px; }}
+.oj-matrix table {{ border-collapse: separate; border-spacing: 2px; table-layout: fixed; width: max-content; font: inherit;
+  color: inherit; }}
+.oj-matrix th, .oj-matrix td {{ box-sizing: border-box; width: 104px; padding: 0; font-weight: 400; text-align: left; }}
+.oj-matrix thead th {{
+  position: sticky; top: 0; z-index: 2; background: {theme.background}; vertical-align: bottom; padding: 4px;
+  border-bottom: 2px solid {theme.muted};
+}}
+.oj-matrix tbody th, .oj-matrix thead th:first-child {{
+  position: sticky; left: 0; z-index: 1; width: 128px; background: {theme.background}; padding: 4px 6px;
+  overflow-wrap: anywhere; border-right: 1px solid {theme.grid};
+}}
+.oj-matrix thead th:first-child {{ z-index: 3; }}
+.oj-matrix .oj-own th, .oj-matrix .oj-own td {{ font-weight: 700; }}
+.oj-matrix .oj-own a {{ font-weight: 700; }}
+.oj-title {{ display: block; font-size: {theme.small}px; overflow-wrap: anywhere; hyphens: auto; }}
+.oj-year {{ display: block; font-size: {theme.small}px; color: {theme.muted}; }}
+.oj-matrix a {{
+  box-sizing: border-box; display: flex; flex-direction: column; align-items: center; justify-content: center;
+  height: 50px; min-width: 44px; padding: 2px 3px; border: 1.5px solid {theme.grid}; border-radius: 4px;
+  color: {theme.ink}; text-decoration: none; text-align: center; overflow: hidden;
+}}
+.oj-matrix a:hover {{ text-decoration: underline; }}
+.oj-glyph {{ margin-right: 4px; }}
+.oj-sign {{ font-size: {theme.size + 6}px; line-height: 1; font-weight: 700; }}
+.oj-small {{ display: block; font-size: {theme.small}px; font-weight: 400; }}
+.oj-matrix .oj-category {{ font-size: {theme.small}px; line-height: 1.15; }}
+{"".join(f".oj-matrix a{rule}" for rule in levels.splitlines(keepends=True))}{
+        "".join(f".oj-matrix a{rule}" for rule in outlined.splitlines(keepends=True))
+    }.oj-unsure {{
+  background-image: repeating-linear-gradient(135deg, currentColor 0 1.5px, transparent 1.5px 6px);
+  background-size: 100% 6px; background-position: bottom; background-repeat: no-repeat;
+}}
+.oj-unseen {{
+  position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%);
+  white-space: nowrap;
+}}
+.oj-example {{ margin: 0 0 4px; color: {theme.muted}; }}
+.oj-legend h4 {{ font-size: {theme.size}px; font-weight: 600; margin: 10px 0 4px; }}
+.oj-legend p {{ margin: 4px 0; }}
+.oj-legend ul {{ list-style: none; margin: 0; padding: 0; display: grid; gap: 4px 16px;
+  grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); }}
+.oj-legend li {{ display: flex; align-items: center; gap: 8px; }}
+.oj-legend .oj-key {{
+  box-sizing: border-box; flex: none; width: 64px; min-height: 28px; display: flex; align-items: center;
+  justify-content: center; border: 1.5px solid {theme.grid}; border-radius: 4px; font-size: {theme.small}px;
+}}
+{levels.replace(".oj-", ".oj-key.oj-")}{outlined.replace(".oj-", ".oj-key.oj-")}
+@media (max-width: 640px) {{
+  .oj-matrix th, .oj-matrix td {{ width: 92px; }}
+  .oj-matrix tbody th, .oj-matrix thead th:first-child {{ width: 104px; }}
+}}
+@media print {{
+  .oj-matrix {{ max-height: none; overflow: visible; }}
+  .oj-matrix thead th, .oj-matrix tbody th {{ position: static; }}
+  .oj-matrix th, .oj-matrix td {{ width: auto; }}
+  .oj-matrix tr {{ break-inside: avoid; }}
+  .oj-matrix a, .oj-key {{ print-color-adjust: exact; -webkit-print-color-adjust: exact; }}
+}}
+"""
+
+
+def _cell(
+    theme: Theme,
+    indikator: Indikator,
+    name: str,
+    year: int,
+    found: float | None,
+    why: object,
+    n: float | None,
+    signal: object,
+    address: str,
+) -> str:
+    why = why if isinstance(why, str) else None
+    signal = signal if isinstance(signal, str) else None
+    unsure = signal in theme.levels and n is not None and n < FEWEST_FOR_PLAIN and not indikator.is_coded
+    said = escape(text.cell(name, indikator, year, found, why, signal, unsure))
+    look, inside = _look(theme, indikator, found, why, signal)
+    if unsure:
+        look += " oj-unsure"
+        inside += f'<span class="oj-small">{text.UNCERTAIN}</span>'
+    return (
+        f'<td><a class="{look}" href="{escape(address)}" data-ojdash="1" title="{said}" aria-label="{said}">'
+        f"{inside}</a></td>"
+    )
+
+
+def _look(
+    theme: Theme, indikator: Indikator, found: float | None, why: str | None, signal: str | None
+) -> tuple[str, str]:
+    """The class of a cell, and what stands in it."""
+    if found is None:
+        why = why or "okant"
+        unseen = f'<span class="oj-unseen">{escape(words.MISSING[why])}</span>'
+        sign = words.MISSING_SIGN[why]
+        return "oj-missing", f"<span{_sign(sign)}>{escape(sign)}</span>{unseen}"
+    spelled = escape(words.value(indikator, found, short=True))
+    if indikator.kind == "ja_nej":
+        return "oj-answer", _with_glyph(JA if found == 1 else NEJ, spelled)
+    if indikator.kind == "kategori":
+        return "oj-answer oj-category", f"<span>{spelled}</span>"
+    if signal == "for_fa_svar":
+        return "oj-for_fa_svar", f'<span>{spelled}</span><span class="oj-small">{text.FEW}</span>'
+    if signal in theme.levels:
+        return f"oj-{signal}", _with_glyph(theme.levels[signal].glyph, spelled)
+    return "oj-ej_indelad", _with_glyph(theme.ej_indelad.glyph, spelled)
+
+
+def _sign(sign: str) -> str:
+    """Signs that are a stroke or dots are written larger than words."""
+    return "" if any(map(str.isalpha, sign)) else ' class="oj-sign"'
+
+
+def _with_glyph(glyph: str, spelled: str) -> str:
+    return f'<span><span class="oj-glyph" aria-hidden="true">{glyph}</span>{spelled}</span>'
+
+
+def _key(look: str, glyph: str, short: str, said: str) -> str:
+    spelled = f"<strong>{escape(short)}.</strong> {escape(said)}" if short and said else escape(short or said)
+    if short and said.startswith(short):
+        spelled = f"<strong>{escape(short)}</strong>{escape(said.removeprefix(short))}"
+    inside = f"<span{_sign(glyph) if look == 'missing' else ''}>{escape(glyph)}</span>"
+    return f'<li><span class="oj-key oj-{look}">{inside}</span><span>{spelled}</span></li>'

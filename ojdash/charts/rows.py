@@ -1,0 +1,263 @@
+"""Beside others: one row a kommun where there is room for it, else dots without rows."""
+
+from __future__ import annotations
+
+from html import escape
+
+from ojdash.charts.by_year import category_codes
+from ojdash.charts.figure import (
+    LINE,
+    Chart,
+    Margins,
+    anchored,
+    axis,
+    breadth,
+    broken,
+    chart,
+    hidden,
+    interval,
+    is_uncertain,
+    marks,
+    nothing,
+    says,
+    scale,
+    shares,
+    signs,
+    upright,
+    whiskers,
+)
+from ojdash.charts.strip import strip
+from ojdash.charts.theme import JA, NEJ, Theme
+from ojdash.domain.answer import Answer, number
+from ojdash.text import charts as text
+from ojdash.text import words
+
+MOST_ROWS = 35
+ROW = 26  # px
+HEAP_COLUMNS = 30
+
+Row = tuple[str, str, float | None, str | None, float | None]  # kommun, namn, value, missing, n
+
+
+def beside(answer: Answer, theme: Theme) -> Chart:
+    """Jämför: a row a kommun in the order of the rows; more than 35 as a strip, or as heaps where values are codes."""
+    columns = (answer.rows[name].tolist() for name in ("kommun", "namn", "value", "missing", "n"))
+    rows: list[Row] = [
+        (kod, namn, number(value), None if number(value) is not None else _why(why), number(n))
+        for kod, namn, value, why, n in zip(*columns, strict=True)
+    ]
+    if not rows or answer.question.year is None:
+        return nothing(answer, theme)
+    coded = answer.indikator.is_coded
+    if len(rows) > MOST_ROWS:
+        return _heaps(answer, theme, rows) if coded else strip(answer, theme, beside_group=True)
+    return _coded_rows(answer, theme, rows) if coded else _quantity_rows(answer, theme, rows)
+
+
+def _why(why: object) -> str:
+    return why if isinstance(why, str) else "okant"
+
+
+def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
+    indikator, year, own = answer.indikator, answer.question.year, answer.kommun.kod
+    ends = [interval(indikator, value, n) for _, _, value, _, n in rows]
+    median = None
+    if answer.group and answer.group.median is not None:
+        median = (text.MEDIAN_OF[answer.group.kind], answer.group.median)
+    values = [value for _, _, value, _, _ in rows]
+    everything = [*values, answer.riket, median and median[1], *(end for pair in ends if pair for end in pair)]
+    low, high, from_zero = scale(indikator, everything)
+    wide = high - low or 1.0
+
+    known = [(at, row, end) for at, (row, end) in enumerate(zip(rows, ends, strict=True)) if row[2] is not None]
+    data = []
+    for mine in (False, True):
+        chosen = [(at, row, end) for at, row, end in known if (row[0] == own) == mine]
+        if not chosen:
+            continue
+        colour = theme.ink if mine else theme.peers
+        dots = marks(
+            [row[2] for _, row, _ in chosen],
+            [at for at, _, _ in chosen],
+            [text.point(row[1], indikator, row[2], year, end) for _, row, end in chosen],
+            size=13 if mine else 9,
+            symbol="circle",
+            color=[theme.background if is_uncertain(row[4]) else colour for _, row, _ in chosen],
+            opacity=1,
+            line={"color": colour, "width": 2},
+        )
+        if any(end for _, _, end in chosen):
+            dots["error_x"] = whiskers(theme, colour, [row[2] for _, row, _ in chosen], [end for _, _, end in chosen])
+        data.append(dots)
+
+    spoken = [text.plain(indikator, value) if value is not None else "" for value in values]
+    right = breadth(spoken) + 16
+    annotations = [
+        says(
+            theme, f"<b>{words_}</b>" if row[0] == own else words_, x=1, y=at, yref="y", xanchor="right",
+            yanchor="middle", xshift=right - 4, font={"size": theme.small, "color": theme.ink},
+        )
+        for at, (row, words_) in enumerate(zip(rows, spoken, strict=True))
+        if words_
+    ]  # fmt: skip
+    plot = ROW * len(rows)
+    shapes, top = [], 0
+    marked = [(*median, theme.muted, {"width": 1.5})] if median else []
+    if answer.riket is not None:
+        marked.append((text.RIKET, answer.riket, theme.riket, {"width": 1, "dash": "dashdot"}))
+    for label, value, colour, line in marked:
+        anchor = anchored((value - low) / wide)
+        under = 1 - len(known) / len(rows)
+        shapes.append(upright(value, colour, y0=under, y1=1 + (top + 4) / plot, **line))
+        annotations.append(
+            says(
+                theme, escape(text.label(label, text.plain(indikator, value))), x=value, y=1, xref="x", xanchor=anchor,
+                yanchor="bottom", yshift=top + 2, bgcolor=theme.background, borderpad=1,
+                font={"size": theme.small, "color": colour},
+            )
+        )  # fmt: skip
+        top += LINE + 3
+    unit = broken(text.unit(indikator, from_zero), 38)
+    annotations.append(
+        says(theme, unit, x=1, y=0, xanchor="right", yanchor="top", small=True, align="right")
+        | {"yshift": -22, "xshift": right - 4}
+    )
+    annotations += _missing_rows(theme, rows)
+    left = _left(rows)
+    axes = {
+        "xaxis": axis(theme, range=[low - wide * 0.02, high + wide * 0.02], **shares(indikator)),
+        "yaxis": _names(theme, rows, own),
+    }
+    alt = text.beside_alt(
+        answer.kommun.namn, indikator, year, [row[1:4] for row in rows], *_own(rows, own), median, answer.riket
+    )
+    note = [
+        text.WHISKERS if any(ends) else "",
+        text.HOLLOW if any(is_uncertain(row[4]) for _, row, _ in known) else "",
+    ]
+    return chart(
+        answer, theme, data, alt, plot=plot, axes=axes, shapes=shapes,
+        margins=Margins(left, right, top + 8, 44 + LINE * unit.count("<br>")), annotations=annotations, note=note,
+    )  # fmt: skip
+
+
+def _coded_rows(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
+    """Ja/Nej: ● Ja, ○ Nej or the missing sign and its words. Categories: a dot under its words."""
+    indikator, year, own = answer.indikator, answer.question.year, answer.kommun.kod
+    ja_nej = indikator.kind == "ja_nej"
+    codes = [] if ja_nej else category_codes(indikator, [row[2] for row in rows])
+    known = [(at, row) for at, row in enumerate(rows) if row[2] is not None]
+    places = [0 if ja_nej else codes.index(row[2]) for _, row in known]
+    data = []
+    if known:
+        inks = [theme.ink if row[0] == own or ja_nej else theme.peers for _, row in known]
+        dots = marks(
+            places,
+            [at for at, _ in known],
+            [text.point(row[1], indikator, row[2], year) for _, row in known],
+            size=[15 if row[0] == own else 12 for _, row in known],
+            symbol="circle",
+            color=[
+                theme.background if ja_nej and row[2] == 0 else ink for (_, row), ink in zip(known, inks, strict=True)
+            ],
+            opacity=1,
+            line={"color": inks, "width": 2},
+        )
+        data.append(dots)
+    annotations = _missing_rows(theme, rows)
+    if ja_nej and known:
+        spoken = [escape(words.value(indikator, row[2])) for _, row in known]
+        spoken = [f"<b>{word}</b>" if row[0] == own else word for (_, row), word in zip(known, spoken, strict=True)]
+        data.append(
+            signs([0.35] * len(known), [at for at, _ in known], [], [], theme, textposition="middle right")
+            | {"text": spoken, "hoverinfo": "skip", "textfont": {"size": theme.size, "color": theme.ink}}
+        )
+    if ja_nej:
+        across = hidden(range=[-0.4, 8])
+    else:
+        labels = [broken(words.value(indikator, code), 9) for code in codes]
+        across = axis(
+            theme, range=[-0.5, len(codes) - 0.5], tickmode="array", tickvals=list(range(len(codes))), ticktext=labels
+        ) | {"side": "top"}
+    top = 8 if ja_nej else 10 + LINE * max(label.count("<br>") + 1 for label in labels)
+    axes = {"xaxis": across, "yaxis": _names(theme, rows, own) | {"showgrid": not ja_nej}}
+    alt = text.beside_alt(answer.kommun.namn, indikator, year, [row[1:4] for row in rows], *_own(rows, own), None, None)
+    return chart(
+        answer, theme, data, alt, plot=ROW * len(rows), margins=Margins(_left(rows), 16, top, 10), axes=axes,
+        annotations=annotations,
+    )  # fmt: skip
+
+
+def _heaps(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
+    """Many kommuner and a code each: a heap of dots an answer, every dot a kommun, the own one large and named."""
+    indikator, year, own = answer.indikator, answer.question.year, answer.kommun.kod
+    ja_nej = indikator.kind == "ja_nej"
+    keys: list = sorted({row[2] for row in rows if row[2] is not None}, reverse=ja_nej)
+    keys += list(dict.fromkeys(row[3] for row in rows if row[2] is None))
+    others: tuple[list, list, list, list] = ([], [], [], [])
+    mine: tuple[list, list, list, list] = ([], [], [], [])
+    annotations, heaps, y = [], [], 0.0
+    for key in keys:
+        members = [row for row in rows if (row[3] if row[2] is None else row[2]) == key]
+        word = text.missing(key) if isinstance(key, str) else words.value(indikator, key)
+        heaps.append((words.MISSING[key] if isinstance(key, str) else word, len(members)))
+        sign = {1.0: f"{JA} ", 0.0: f"{NEJ} "}.get(key, "") if ja_nej and not isinstance(key, str) else ""
+        spoken = escape(text.group_count(word, len(members)))
+        spoken, small = (spoken, True) if isinstance(key, str) else (f"{sign}<b>{spoken}</b>", False)
+        annotations.append(says(theme, spoken, x=0, y=y, yref="y", xanchor="left", yanchor="middle", small=small))
+        y += 1.6
+        members.sort(key=lambda row: row[0] != own)  # the own kommun first in its heap
+        for at, row in enumerate(members):
+            into = mine if row[0] == own else others
+            into[0].append(at % HEAP_COLUMNS)
+            into[1].append(round(y + at // HEAP_COLUMNS, 2))
+            hover = text.missing_point(row[1], row[3], year) if row[2] is None else None
+            into[2].append(hover or text.point(row[1], indikator, row[2], year))
+            colour = theme.ink if into is mine else theme.peers
+            into[3].append(theme.background if ja_nej and row[2] == 0 else colour)
+        y += (len(members) - 1) // HEAP_COLUMNS + 2
+    data = [marks(*others[:3], size=7, color=others[3], opacity=1, line={"width": 1.5, "color": theme.peers})]
+    if mine[0]:
+        data.append(marks(*mine[:3], size=14, color=mine[3], opacity=1, line={"width": 2.5, "color": theme.ink}))
+        annotations.append(
+            says(
+                theme, f"<b>{escape(answer.kommun.namn)}</b>", x=mine[0][0], y=mine[1][0], xref="x", yref="y",
+                xanchor="left", yanchor="middle", xshift=10, bgcolor=theme.background, borderpad=2,
+            )
+        )  # fmt: skip
+    axes = {"xaxis": hidden(range=[-0.8, HEAP_COLUMNS - 0.2]), "yaxis": hidden(range=[y - 0.8, -0.8])}
+    why = next((row[3] for row in rows if row[0] == own), None)
+    value = next((row[2] for row in rows if row[0] == own), None)
+    alt = text.heaps_alt(answer.kommun.namn, indikator, year, heaps, value, why)
+    return chart(
+        answer, theme, data, alt, plot=int(y * 13), margins=Margins(bottom=10), axes=axes, annotations=annotations,
+        note=[text.EVERY_DOT],
+    )  # fmt: skip
+
+
+def _missing_rows(theme: Theme, rows: list[Row]) -> list[dict]:
+    """The sign and words of every row without a value."""
+    return [
+        says(
+            theme, escape(text.missing(row[3])), x=0, y=at, yref="y", xanchor="left", yanchor="middle", xshift=4,
+            bgcolor=theme.background, borderpad=1, small=True,
+        )
+        for at, row in enumerate(rows)
+        if row[2] is None
+    ]  # fmt: skip
+
+
+def _names(theme: Theme, rows: list[Row], own: str) -> dict:
+    names = [f"<b>{escape(namn)}</b>" if kod == own else escape(namn) for kod, namn, *_ in rows]
+    return axis(
+        theme, range=[len(rows) - 0.5, -0.5], tickmode="array", tickvals=list(range(len(rows))), ticktext=names,
+        tickfont={"size": theme.small, "color": theme.ink}, gridcolor=theme.grid,
+    )  # fmt: skip
+
+
+def _left(rows: list[Row]) -> int:
+    return breadth(row[1] for row in rows) + 12
+
+
+def _own(rows: list[Row], own: str) -> tuple[float | None, str | None]:
+    return next(((row[2], row[3]) for row in rows if row[0] == own), (None, None))

@@ -1,0 +1,176 @@
+"""All kommuner as dots on one axis: where a value lies among them, before any rank."""
+
+from __future__ import annotations
+
+from html import escape
+
+from ojdash.charts.by_year import own_answers
+from ojdash.charts.figure import (
+    LINE,
+    Chart,
+    Margins,
+    anchored,
+    axis,
+    broken,
+    chart,
+    hidden,
+    interval,
+    marks,
+    nothing,
+    says,
+    scale,
+    shares,
+    upright,
+)
+from ojdash.charts.theme import TRANSPARENT, Theme
+from ojdash.domain.answer import Answer, number
+from ojdash.text import charts as text
+
+STRIP = 120  # px, the tallest heap of dots
+STEP = 7  # px from one dot of a heap to the next, where there is room
+COLUMNS = 100
+
+
+def position(answer: Answer, theme: Theme) -> Chart:
+    """Indikator: all kommuner on one axis, the own one in ink. Ja/Nej and categories: the own answers by year."""
+    if answer.indikator.is_coded:
+        return own_answers(answer, theme)
+    return strip(answer, theme)
+
+
+def strip(answer: Answer, theme: Theme, beside_group: bool = False) -> Chart:
+    """The strip of dots; `beside_group` draws the group's members filled and its median in place of the nation's."""
+    indikator, year, name = answer.indikator, answer.question.year, answer.kommun.namn
+    everyone = answer.everyone
+    known = everyone[everyone["value"].notna()] if everyone is not None else None
+    own = answer.own.value if answer.own else None
+    why = answer.own.missing if answer.own else None
+    if known is None or known.empty:
+        return nothing(answer, theme)
+    quarters, median = _national(answer)
+    if beside_group and answer.group and answer.group.kind != "riket" and answer.group.median is not None:
+        median = (text.MEDIAN_OF[answer.group.kind], answer.group.median)
+    values = known["value"].tolist()
+    low, high, from_zero = scale(indikator, [*values, answer.riket, *(quarters or ())])
+    wide = high - low or 1.0
+    heights, tallest = _heaps(known["kommun"].tolist(), values, low, wide, answer.kommun.kod)
+    members = set(answer.group.members) if beside_group and answer.group and answer.group.kind != "riket" else None
+    data = _dots(answer, theme, known, heights, members)
+
+    # Labels above the dots, a line of text each, with a line down to the axis; in the order that crosses fewest lines.
+    tall = LINE + 5
+    labels = []
+    if own is not None:
+        spoken = f"<b>{escape(text.own_label(name, indikator, own))}</b>"
+        labels.append((own, spoken, theme.ink, {"width": 2, "layer": "above"}))
+    if answer.riket is not None:
+        spoken = escape(text.label(text.RIKET, text.plain(indikator, answer.riket)))
+        labels.append((answer.riket, spoken, theme.riket, {"width": 1.2, "dash": "dashdot"}))
+    if median:
+        spoken = escape(text.label(median[0], text.plain(indikator, median[1])))
+        labels.append((median[1], spoken, theme.muted, {"width": 1.5}))
+    labels.sort(key=lambda label: _crossing((label[0] - low) / wide))
+    annotations, shapes = [], []
+    foot, top = -8, tallest + 20
+    for value, spoken, colour, line in labels:
+        shapes.append(upright(value, colour, y0=foot, y1=top, yref="y", **line))
+        annotations.append(_above(theme, spoken, value, top, (value - low) / wide, colour))
+        top += tall
+    if quarters:
+        middle = (quarters[0] + quarters[2]) / 2
+        shapes.insert(0, _band(theme, quarters, foot, top - tall / 2))
+        spoken, lines = escape(text.middle_half(indikator, quarters[0], quarters[2])), 1
+        if len(spoken) > 28:
+            spoken, lines = spoken.replace(text.MIDDLE_HALF, f"{text.MIDDLE_HALF}<br>", 1), 2
+        top += (lines - 1) * LINE / 2
+        annotations.append(_above(theme, spoken, middle, top, (middle - low) / wide, theme.muted, lead=False))
+        top += tall + (lines - 1) * LINE / 2
+    if own is None and why:
+        spoken = f"<b>{escape(text.missing_point(name, why, year))}</b>"
+        annotations.append(says(theme, spoken, x=low, y=top, xref="x", yref="y", xanchor="left", yanchor="middle"))
+        top += tall
+    top -= tall / 2
+    unit = broken(text.unit(indikator, from_zero), 38)
+    annotations.append(
+        says(theme, unit, x=1, y=0, xanchor="right", yanchor="top", yshift=-22, small=True, align="right")
+    )
+    pad = wide * 0.02
+    axes = {
+        "xaxis": axis(theme, range=[low - pad, high + pad], **shares(indikator)),
+        "yaxis": hidden(range=[foot, top]),
+    }
+    alt = text.position_alt(name, indikator, year, len(values), own, why, quarters, answer.riket, median)
+    return chart(
+        answer, theme, data, alt, plot=int(top - foot), margins=Margins(bottom=44 + LINE * unit.count("<br>")),
+        axes=axes, shapes=shapes, annotations=annotations, note=[text.EVERY_DOT],
+    )  # fmt: skip
+
+
+def _national(answer: Answer) -> tuple[tuple[float, float, float] | None, tuple[str, float] | None]:
+    found = answer.national[answer.national["year"] == answer.question.year] if answer.national is not None else []
+    if not len(found):
+        return None, None
+    quarters = tuple(number(found.iloc[0][name]) for name in ("q1", "median", "q3"))
+    return (None, None) if None in quarters else (quarters, (text.MEDIAN, quarters[1]))
+
+
+def _heaps(codes: list[str], values: list[float], low: float, wide: float, own: str) -> tuple[list[float], float]:
+    """How high above the axis each dot lies in px, and the tallest heap; the own kommun is at the foot of its heap."""
+    columns = [round((value - low) / wide * COLUMNS) for value in values]
+    own_column = columns[codes.index(own)] if own in codes else None
+    count = {own_column: 1} if own_column is not None else {}
+    place = []
+    for code, column in zip(codes, columns, strict=True):
+        if code == own:
+            place.append(0)
+            continue
+        place.append(count.get(column, 0))
+        count[column] = place[-1] + 1
+    tallest = max(STRIP, min(2 * STRIP, 2 * max(place)))
+    step = min(STEP, tallest / max(max(place), 1))
+    return [round(at * step, 2) for at in place], max(STRIP / 2, max(place) * step)
+
+
+def _dots(answer: Answer, theme: Theme, known: object, heights: list[float], members: set[str] | None) -> list[dict]:
+    indikator, year, own = answer.indikator, answer.question.year, answer.kommun.kod
+    others: tuple[list, list, list] = ([], [], [])
+    ours: tuple[list, list, list] = ([], [], [])
+    mine: tuple[list, list, list] = ([], [], [])
+    columns = (known[name].tolist() for name in ("kommun", "namn", "value", "n"))
+    for kommun, namn, value, n, height in zip(*columns, heights, strict=True):
+        n = number(n)
+        into = mine if kommun == own else ours if members is None or kommun in members else others
+        into[0].append(value)
+        into[1].append(height)
+        into[2].append(text.point(namn, indikator, value, year, interval(indikator, value, n)))
+    data = []
+    if others[0]:
+        data.append(marks(*others, size=6, color=theme.peers, symbol="circle-open", line={"width": 1}))
+    if ours[0]:
+        colour = theme.peers if members is None else theme.muted
+        data.append(marks(*ours, size=6, color=colour, symbol="circle"))
+    if mine[0]:
+        data.append(marks(*mine, size=14, color=theme.ink, symbol="circle"))
+    return data
+
+
+def _above(theme: Theme, spoken: str, x: float, y: float, fraction: float, colour: str, lead: bool = True) -> dict:
+    anchor = anchored(fraction)
+    shift = {"left": 5, "right": -5, "center": 0}[anchor] if lead else 0
+    return says(
+        theme, spoken, x=x, y=y, xref="x", yref="y", xanchor=anchor, yanchor="middle", xshift=shift, align=anchor,
+        bgcolor=theme.background if lead and anchor == "center" else TRANSPARENT, borderpad=0,
+        font={"size": theme.size, "color": colour},
+    )  # fmt: skip
+
+
+def _crossing(fraction: float) -> float:
+    """Lines of labels higher up pass the lower ones on the side where these have no text."""
+    return {"left": 1 - fraction, "right": fraction, "center": 0.0}[anchored(fraction)]
+
+
+def _band(theme: Theme, quarters: tuple[float, float, float], foot: float, top: float) -> dict:
+    return {
+        "type": "rect", "xref": "x", "yref": "y", "x0": quarters[0], "x1": quarters[2], "y0": foot, "y1": top,
+        "layer": "below", "fillcolor": theme.band, "line": {"width": 0},
+    }  # fmt: skip

@@ -1,0 +1,163 @@
+"""Every colour, glyph, dash and text size of a figure: one light theme and one dark.
+
+The signal palette is three steps of Crameri's "devon": one blue-violet hue, told apart in grey, on a washed-out
+projector and by colour-blind readers (tests/charts/test_theme.py holds it to that). Nothing else has a hue but the
+accent and the three named comparisons, and no colour says which value is wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+TRANSPARENT = "rgba(0,0,0,0)"
+FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", "DejaVu Sans", Arial, sans-serif'
+
+JA, NEJ = "●", "○"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How a signal looks in a cell: glyph, fill, and the text on it."""
+
+    glyph: str
+    fill: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """How a cell without a level looks: a dashed line around, no fill of its own."""
+
+    glyph: str
+    fill: str
+    text: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One of the up to three named kommuner: colour, dash and marker, so that any one of them is enough."""
+
+    colour: str
+    dash: str
+    symbol: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme.
+
+    backgrounds  what figures and cells lie on: the page, and its sidebar or other surface
+    ink          the own kommun, and text
+    muted        smaller text, and lines that must be seen; at least 4.5:1
+    peers        other kommuner; at least 3:1
+    grid, band   decoration: light lines, and the middle half of all kommuner
+    riket        Riket's thin dash-dot line
+    accent       links and what is chosen
+    outline      around every tile and marker of a level; at least 3:1
+    levels       lag, mellan, hog
+    size, small  text in px; nothing is smaller
+    """
+
+    name: str
+    backgrounds: tuple[str, str]
+    ink: str
+    muted: str
+    peers: str
+    grid: str
+    band: str
+    riket: str
+    accent: str
+    outline: str
+    lag: Level
+    mellan: Level
+    hog: Level
+    ej_indelad: Outlined
+    for_fa_svar: Outlined
+    missing: Outlined
+    comparisons: tuple[Comparison, Comparison, Comparison]
+    size: int = 14
+    small: int = 13
+
+    @property
+    def background(self) -> str:
+        """What a figure lies on."""
+        return self.backgrounds[0]
+
+    @property
+    def levels(self) -> dict[str, Level]:
+        """The three levels by signal, lowest first."""
+        return {"lag": self.lag, "mellan": self.mellan, "hog": self.hog}
+
+    @property
+    def colours(self) -> frozenset[str]:
+        """Every colour of the theme."""
+        return frozenset(text for text in _texts(self) if text.startswith("#")) | {TRANSPARENT}
+
+
+LIGHT = Theme(
+    name="light",
+    backgrounds=("#FFFFFF", "#F0F2F6"),
+    ink="#111827",
+    muted="#5F6673",
+    peers="#8A909B",
+    grid="#E5E7EB",
+    band="#E5E7EB",
+    riket="#111827",
+    accent="#245193",
+    outline="#2B3245",
+    lag=Level("○", "#D5D1F6", "#111111"),
+    mellan=Level("◑", "#6583D2", "#111111"),
+    hog=Level("●", "#2B2558", "#FFFFFF"),
+    ej_indelad=Outlined("–", "#FFFFFF", "#111827", "#5F6673"),
+    for_fa_svar=Outlined("", "#FFFFFF", "#111827", "#5F6673"),
+    missing=Outlined("", "#F0F2F6", "#5F6673", "#F0F2F6"),
+    comparisons=(
+        Comparison("#245193", "solid", "circle"),
+        Comparison("#B963D0", "dash", "square"),
+        Comparison("#92680C", "dot", "diamond"),
+    ),
+)
+
+# The order of fills is turned: on a dark page the highest stands out most.
+DARK = Theme(
+    name="dark",
+    backgrounds=("#0E1117", "#262730"),
+    ink="#F3F4F6",
+    muted="#A9B1BF",
+    peers="#868D9A",
+    grid="#2A303B",
+    band="#2A303B",
+    riket="#F3F4F6",
+    accent="#8FB3F0",
+    outline="#C7CFDD",
+    lag=Level("○", "#4474BE", "#FFFFFF"),
+    mellan=Level("◑", "#A5A4EB", "#111111"),
+    hog=Level("●", "#F5F4FD", "#111111"),
+    ej_indelad=Outlined("–", "#0E1117", "#F3F4F6", "#A9B1BF"),
+    for_fa_svar=Outlined("", "#0E1117", "#F3F4F6", "#A9B1BF"),
+    missing=Outlined("", "#262730", "#A9B1BF", "#262730"),
+    comparisons=(
+        Comparison("#8FB3F0", "solid", "circle"),
+        Comparison("#C86FE0", "dash", "square"),
+        Comparison("#E0B84C", "dot", "diamond"),
+    ),
+)
+
+
+def theme(name: str) -> Theme:
+    """The theme called "light" or "dark"; seminar, print and exports always take the light one."""
+    return {"light": LIGHT, "dark": DARK}[name]
+
+
+def _texts(part: Any) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from _texts(getattr(part, field.name))
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from _texts(one)

@@ -1,0 +1,1 @@
+"""What the words mean: pure, without input or output."""

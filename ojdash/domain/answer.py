@@ -1,0 +1,112 @@
+"""What an answer holds. Pages, charts, exports and the terminal read it; none of them computes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import isnan
+from typing import Any
+
+import pandas as pd
+
+from ojdash.domain.change import Change
+from ojdash.domain.delivery import Source
+from ojdash.domain.indikator import Indikator
+from ojdash.domain.kommun import Kommun
+from ojdash.domain.question import Question
+
+ROWS = ["kommun", "namn", "indikator", "year", "gender", "value", "missing", "n", "signal", "percentile"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Whom a kommun is set beside. The own kommun is never a member.
+
+    kind     lan, liknande, kommungrupp, riket (all kommuner) or valda (own choice)
+    name     "Jönköpings län", "Större stad"; "" where the kind says it all
+    members  codes in the Swedish order of names, without the own kommun
+    median   of the members' values; None for Ja/Nej and categories, or without values
+    n        how many members have a value, which is what the median rests on
+    ja       Ja/Nej: how many members answer Ja; None for other kinds
+    year     liknande: the year of the list
+    liknande which of Kolada's lists it is (lss, ifo, overgripande ...); `instead_of` names the one that was lacking
+    """
+
+    kind: str
+    name: str
+    members: tuple[str, ...]
+    median: float | None = None
+    n: int = 0
+    ja: int | None = None
+    year: int | None = None
+    liknande: str | None = None
+    instead_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One kommun's value: `value` None where `missing` says why; `kommuner` is how many have one."""
+
+    year: int
+    value: float | None
+    missing: str | None
+    n: int | None = None
+    signal: str | None = None
+    percentile: float | None = None
+    ties: int = 0
+    kommuner: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """The answer to one question, of one edition.
+
+    kommun     the own kommun; None on Om data
+    question   settled: every part that applies is filled in
+    rows       ROWS and what the page adds; one row a line of its table (shapes: in the page's function)
+    own        the own kommun's value of the asked year (pages about one indikator)
+    everyone   all kommuner that year: kommun, namn, value (pages about one indikator)
+    national   by year: riket, kommuner, ja, lowest, q1, median, q3, highest (pages about one indikator)
+    group_years  År för år: the group's median (Ja/Nej: share of Ja in percent) by year, with n
+    newer      a later year that the nation has and the own kommun lacks: (year, missing kind)
+    """
+
+    question: Question
+    edition: str
+    source: Source
+    kommun: Kommun | None
+    rows: pd.DataFrame
+    indikator: Indikator | None = None
+    indikatorer: dict[str, Indikator] = field(default_factory=dict)
+    omrade_title: str = ""
+    group: Group | None = None
+    change: Change | None = None
+    own: Value | None = None
+    riket: float | None = None
+    everyone: pd.DataFrame | None = None
+    national: pd.DataFrame | None = None
+    group_years: pd.DataFrame | None = None
+    years: tuple[int, ...] = ()
+    genders: tuple[str, ...] = ("T",)
+    newer: tuple[int, str] | None = None
+    counts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the values are made up, which everything that shows them says."""
+        return self.source.simulated
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing at all to show."""
+        return self.rows.empty or (self.own is None and self.indikator is not None)
+
+
+def number(value: Any) -> float | None:
+    """A float, or None for NaN, NA and None."""
+    return None if value is None or value is pd.NA or isnan(float(value)) else float(value)
+
+
+def whole(value: Any) -> int | None:
+    """An int, or None for NaN, NA and None."""
+    found = number(value)
+    return None if found is None else int(found)

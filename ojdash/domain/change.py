@@ -1,0 +1,76 @@
+"""The change between two years: a difference, and whether it can be told from chance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isnan
+
+from ojdash.domain.indikator import Indikator
+from ojdash.domain.uncertainty import newcombe
+
+VERDICTS = ("okning", "minskning", "ingen_sakerstalld", "kan_inte_provas", "brott", "saknas")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of one kommun's value.
+
+    from_year, to_year  the years compared, the earlier first; None when there is no earlier year to compare with
+    difference          later - earlier in the indikator's unit; None over a break, with an end missing, for categories
+    low, high           95 % interval of the difference in percentage points; None where it can't be worked out
+    verdict             one of VERDICTS; `okning` and `minskning` are secured
+    flip                ja_nej only: "nej_till_ja", "ja_till_nej", or None when the answer is the same
+    """
+
+    from_year: int | None
+    to_year: int | None
+    difference: float | None
+    verdict: str
+    low: float | None = None
+    high: float | None = None
+    flip: str | None = None
+
+    @property
+    def is_secured(self) -> bool:
+        """Whether the change is larger than chance explains."""
+        return self.verdict in ("okning", "minskning")
+
+
+def change(
+    indikator: Indikator,
+    from_year: int | None,
+    to_year: int | None,
+    earlier: float | None,
+    later: float | None,
+    n_earlier: float | None = None,
+    n_later: float | None = None,
+) -> Change:
+    """The change from one year to another; years may be given in either order and are never compared over a break.
+
+    Values in the indikator's unit, None or NaN where missing; n is how many answered, None or NaN where unknown.
+    Shares with known n are tried with Newcombe's interval; secured when it does not hold 0. Everything else, the
+    Ja/Nej answers included, is `kan_inte_provas`: without n nothing is said about chance.
+    """
+    if from_year is not None and to_year is not None and from_year > to_year:
+        from_year, to_year, earlier, later = to_year, from_year, later, earlier
+        n_earlier, n_later = n_later, n_earlier
+    if from_year is None or to_year is None or _lacks(earlier) or _lacks(later):
+        return Change(from_year, to_year, None, "saknas")
+    if indikator.break_between(from_year, to_year):
+        return Change(from_year, to_year, None, "brott")
+    difference = round(later - earlier, 10)
+    if indikator.kind == "ja_nej":
+        flip = None if difference == 0 else "nej_till_ja" if difference > 0 else "ja_till_nej"
+        return Change(from_year, to_year, difference, "kan_inte_provas", flip=flip)
+    if indikator.kind == "kategori":
+        return Change(from_year, to_year, None, "kan_inte_provas")
+    untestable = indikator.kind != "andel" or _lacks(n_earlier) or _lacks(n_later) or min(n_earlier, n_later) <= 0
+    if untestable or not (0 <= earlier <= 100 and 0 <= later <= 100):
+        return Change(from_year, to_year, difference, "kan_inte_provas")
+    low, high = (100 * end for end in newcombe(earlier / 100, n_earlier, later / 100, n_later))
+    verdict = "okning" if low > 0 else "minskning" if high < 0 else "ingen_sakerstalld"
+    return Change(from_year, to_year, difference, verdict, low, high)
+
+
+def _lacks(number: float | None) -> bool:
+    return number is None or isnan(number)

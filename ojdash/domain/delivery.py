@@ -1,0 +1,60 @@
+"""What a source hands over and the store publishes: definitions, kommuner, neighbours and tidy rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from ojdash.domain.indikator import Indikator
+from ojdash.domain.kommun import Kommun
+
+TIDY_COLUMNS = ("indikator", "kommun", "year", "gender", "value", "missing", "n", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an edition comes from. `kind` starts the edition's id; `simulated` values never meet real ones."""
+
+    kind: str
+    name: str
+    address: str
+    fetched_at: str  # ISO 8601, UTC
+    terms: str
+    simulated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Liknande:
+    """One published list of "Liknande kommuner": `kind` as `domain.omrade.liknande_kind` spells it."""
+
+    kind: str
+    kommun: str
+    members: tuple[str, ...]
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """All of one delivery.
+
+    indikatorer   the definitions delivered, each with its omrade
+    omraden       code to title, for every omrade that occurs
+    observations  called once per omrade code; gives tidy rows with TIDY_COLUMNS:
+                  indikator str; kommun str four digits, "0000" Riket; year int; gender T, K or M;
+                  value float in the indikator's unit, NaN where missing (ja_nej: 1 Ja, 0 Nej, Riket the share 0-1);
+                  missing str of domain.missing.MISSING or None; n float, NaN unknown;
+                  status str, the publisher's own mark verbatim, "" for none
+    refused       indikator id to why (Swedish) nothing of it was delivered
+    notes         further lines for the report, such as unknown statuses with their counts
+    """
+
+    source: Source
+    kommuner: tuple[Kommun, ...]
+    liknande: tuple[Liknande, ...]
+    indikatorer: tuple[Indikator, ...]
+    omraden: dict[str, str]
+    observations: Callable[[str], pd.DataFrame]
+    refused: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,98 @@
+"""What an indikator is: frozen, self-validating, and the one place that says how its values read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+Kind = Literal["ja_nej", "andel", "dagar", "antal", "kronor", "kategori"]
+Direction = Literal["hog", "lag", "ingen", "okand"]
+Type = Literal["struktur", "process", "resultat", "bakgrund", "kostnad", "okand"]
+
+SAKNAS = "saknas"
+
+_UNIT_OR_CODES = re.compile(r",?\s*(andel\s*\(%\)|\([^()]*\d\s*=[^()]*\)|\([^()]*=\s*\d[^()]*\))\.?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Brott:
+    """A break: values from `year` on can't be compared with those before it, and why (Swedish)."""
+
+    year: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indikator:
+    """One definition.
+
+    kind         how a value is read: ja_nej (1 Ja, 0 Nej), andel (percent, 0-100), dagar, antal, kronor,
+                 kategori (a code of `codes`)
+    unit         the words after a number ("procent", "dagar", "kronor per invånare"); "" for ja_nej and kategori
+    decimals     how many the publisher shows; signals round to them first
+    direction    which values are wanted according to the source; text only, never a colour
+    codes        the publisher's codes to their words: {"1": "Ja", "2": "Nej"}; values of kind ja_nej are stored 1 and 0
+    ja_betyder   kind ja_nej: verb first, "har en aktuell rutin", so that a sentence can be made of it
+    oj           False for what is not part of Öppna jämförelser ("inte ÖJ")
+    rikssiffror  published national figures by year, in percent or the unit, where a page of the source has them
+    since, until first and last year the question was asked, where known
+    """
+
+    id: str
+    title: str
+    omrade: str
+    kind: Kind
+    decimals: int
+    short_title: str = ""
+    unit: str = ""
+    direction: Direction = "okand"
+    type: Type = "okand"
+    gender_split: bool = False
+    oj: bool = True
+    source: str = ""
+    source_url: str = ""
+    codes: dict[str, str] = field(default_factory=dict)
+    breaks: tuple[Brott, ...] = ()
+    ja_betyder: str = ""
+    rikssiffror: dict[int, float] = field(default_factory=dict)
+    since: int | None = None
+    until: int | None = None
+    syfte: str = SAKNAS
+    teknisk_beskrivning: str = SAKNAS
+    datakalla: str = SAKNAS
+    felkallor: str = SAKNAS
+    visar_inte: str = SAKNAS
+
+    def __post_init__(self) -> None:
+        for name, allowed in (("kind", Kind), ("direction", Direction), ("type", Type)):
+            value = getattr(self, name)
+            if value not in get_args(allowed):
+                raise ValueError(f"{name} = {value!r} is not one of {', '.join(get_args(allowed))}")
+        if self.kind == "kategori" and not self.codes:
+            raise ValueError("kind kategori needs codes, such as codes = { 0 = 'mer än 15 dagar', 1 = '8-14 dagar' }")
+        if self.kind == "ja_nej" and self.codes and sorted(self.codes.values()) != ["Ja", "Nej"]:
+            raise ValueError('codes of kind ja_nej name exactly "Ja" and "Nej"')
+        if not 0 <= self.decimals <= 4:
+            raise ValueError(f"decimals = {self.decimals} is not between 0 and 4")
+
+    @property
+    def is_coded(self) -> bool:
+        """Whether a value is a code and not a quantity: then no quartiles, means or percentiles are worked out."""
+        return self.kind in ("ja_nej", "kategori")
+
+    @property
+    def heading(self) -> str:
+        """The title for a reader: without the unit and the codes that publishers end titles with."""
+        return _UNIT_OR_CODES.sub("", self.title).rstrip(" ,")
+
+    @property
+    def label(self) -> str:
+        """The short title where there is one; for matrix heads and axis titles."""
+        return self.short_title or self.title
+
+    def break_between(self, earlier: int, later: int) -> Brott | None:
+        """The latest break that parts two years (in either order), or None if they can be compared."""
+        first, last = sorted((earlier, later))
+        parting = [brott for brott in self.breaks if first < brott.year <= last]
+        return max(parting, key=lambda brott: brott.year) if parting else None

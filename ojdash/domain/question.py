@@ -1,0 +1,85 @@
+"""The question: one frozen value that an address, a link, a command line and a page's pickers all spell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+PAGES = ("oversikt", "indikator", "over_tid", "jamfor", "signaler", "om_data")
+PEERS = ("lan", "liknande", "kommungrupp", "riket")
+GENDERS = ("T", "K", "M")
+MOST_PEERS = 30
+
+# What each page's answer depends on. The rest of a question is kept when moving to the page, and has no effect there.
+APPLIES: dict[str, tuple[str, ...]] = {
+    "oversikt": ("kommun", "omrade", "year", "gender", "utgava"),
+    "indikator": ("kommun", "omrade", "indikator", "year", "gender", "utgava"),
+    "over_tid": ("kommun", "omrade", "indikator", "year", "from_year", "peers", "gender", "utgava"),
+    "jamfor": ("kommun", "omrade", "indikator", "year", "peers", "gender", "utgava"),
+    "signaler": ("kommun", "omrade", "year", "peers", "gender", "utgava"),
+    "om_data": ("omrade", "utgava"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, in codes. None means: not said, so the newest (year, utgava) or the first that applies.
+
+    page       one of PAGES
+    kommun     four digits
+    omrade     a code of the edition's areas; None is all areas
+    indikator  an indikator's id
+    year       the year measured; None is the kommun's newest
+    from_year  År för år: the earlier year of the comparison; None is the year before that can be compared
+    peers      one of PEERS, or 1-30 kommun codes joined by "-"
+    gender     T all, K women, M men
+    utgava     an edition's id; None is the newest
+    """
+
+    page: str = "oversikt"
+    kommun: str | None = None
+    omrade: str | None = None
+    indikator: str | None = None
+    year: int | None = None
+    from_year: int | None = None
+    peers: str = "lan"
+    gender: str = "T"
+    utgava: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.page not in PAGES:
+            raise ValueError(f"page {self.page!r} is not one of {', '.join(PAGES)}")
+        if self.gender not in GENDERS:
+            raise ValueError(f"gender {self.gender!r} is not one of {', '.join(GENDERS)}")
+        if not is_peers(self.peers):
+            raise ValueError(f"peers {self.peers!r} is not one of {', '.join(PEERS)} or 1-30 codes joined by '-'")
+
+    def but(self, **changes: Any) -> Question:
+        """The same question with some parts changed."""
+        return replace(self, **changes)
+
+    def only_what_applies(self) -> Question:
+        """The question without the parts its page does not depend on: the key of its answer."""
+        kept = {name: getattr(self, name) for name in APPLIES[self.page]}
+        return Question(page=self.page, **kept)
+
+    @property
+    def own_choice(self) -> tuple[str, ...]:
+        """The kommun codes when the peers are chosen one by one, else nothing."""
+        return () if self.peers in PEERS else tuple(self.peers.split("-"))
+
+
+FIELDS = tuple(field.name for field in fields(Question))
+
+
+def is_peers(text: str) -> bool:
+    """Whether `text` spells a group: a word of PEERS, or 1-30 different kommun codes joined by "-"."""
+    if text in PEERS:
+        return True
+    codes = text.split("-")
+    return (
+        all(re.fullmatch(r"[0-9]{4}", code) for code in codes)
+        and len(set(codes)) == len(codes)
+        and len(codes) <= MOST_PEERS
+    )

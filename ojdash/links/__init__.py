@@ -1,0 +1,92 @@
+"""How a question is spelled: as an address, in codes, for ever. Reading never raises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from urllib.parse import parse_qsl, urlencode
+
+from ojdash.domain.errors import QuestionError
+from ojdash.domain.kommun import RIKET
+from ojdash.domain.question import APPLIES, GENDERS, MOST_PEERS, PAGES, PEERS, Question, is_peers
+from ojdash.links.old import mended
+from ojdash.text import problems
+
+# The parameter of an address and the field of a question it spells.
+PARAMETERS: dict[str, str] = {
+    "kommun": "kommun",
+    "omrade": "omrade",
+    "indikator": "indikator",
+    "year": "year",
+    "from": "from_year",
+    "peers": "peers",
+    "gender": "gender",
+    "utgava": "utgava",
+}
+# A share link names its year and edition first: they are what makes it the same view next year.
+_PINNED_FIRST = ("year", "utgava")
+
+_SHAPES: dict[str, tuple[Callable[[str], bool], str]] = {
+    "kommun": (lambda text: bool(re.fullmatch(r"[0-9]{4}", text)) and text != RIKET, "fyra siffror, till exempel 0685"),
+    "omrade": (lambda text: bool(re.fullmatch(r"[a-z0-9_]{1,60}", text)), "ett områdes kod, till exempel lss"),
+    "indikator": (
+        lambda text: bool(re.fullmatch(r"[A-Za-z0-9_-]{1,40}", text)),
+        "en indikators id, till exempel U21468",
+    ),
+    "year": (lambda text: bool(re.fullmatch(r"(19|20)[0-9]{2}", text)), "ett årtal"),
+    "from": (lambda text: bool(re.fullmatch(r"(19|20)[0-9]{2}", text)), "ett årtal"),
+    "peers": (is_peers, f"{', '.join(PEERS)} eller 1–{MOST_PEERS} kommunkoder med bindestreck emellan"),
+    "gender": (lambda text: text in GENDERS, ", ".join(GENDERS)),
+    "utgava": (lambda text: bool(re.fullmatch(r"[a-z0-9-]{1,80}", text)), "en utgåvas id"),
+}
+
+
+def read(page: str, parameters: Mapping[str, str]) -> tuple[Question, list[str]]:
+    """The question that an address spells, and a Swedish sentence per part that can't be read.
+
+    A part that can't be read keeps its default. Unknown parameters are ignored, old spellings mended.
+    """
+    told: list[str] = []
+    fields: dict[str, object] = {}
+    for name, text in mended(parameters).items():
+        if name not in PARAMETERS or text == "":
+            continue
+        fits, allowed = _SHAPES[name]
+        if not fits(text):
+            told.append(problems.spelling(name, text[:60], allowed))
+            continue
+        fields[PARAMETERS[name]] = int(text) if name in ("year", "from") else text
+    return Question(page=page, **fields), told
+
+
+def parameters(question: Question) -> dict[str, str]:
+    """What an address says of a question: every part that its page depends on; only "newest" is left out."""
+    said = {}
+    for name, field in PARAMETERS.items():
+        value = getattr(question, field)
+        if field in APPLIES[question.page] and value is not None:
+            said[name] = str(value)
+    return said
+
+
+def address(question: Question, pinned: bool = False) -> str:
+    """The address within the site: `jamfor?kommun=0680&...`. Pinned: year and edition stand first."""
+    said = parameters(question)
+    if pinned:
+        said = {name: said[name] for name in _PINNED_FIRST if name in said} | said
+    query = urlencode(said)
+    return f"{question.page}?{query}" if query else question.page
+
+
+def parse(text: str) -> Question:
+    """The question of a line such as `jamfor?kommun=0680&peers=lan`.
+
+    Raises  QuestionError  the page is unknown, or a part can't be read; the message names what is allowed
+    """
+    page, _, query = text.strip().lstrip("/").partition("?")
+    if page not in PAGES:
+        raise QuestionError(problems.spelling("sida", page, ", ".join(PAGES)))
+    question, told = read(page, dict(parse_qsl(query, keep_blank_values=True)))
+    if told:
+        raise QuestionError(told[0])
+    return question

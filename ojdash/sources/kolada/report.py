@@ -1,0 +1,72 @@
+"""What a run has to say for itself, in Swedish: what was refused and why, and what was odd."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ojdash.domain.indikator import Indikator
+from ojdash.domain.kommun import Kommun
+from ojdash.sources.kolada.lists import plain
+from ojdash.sources.kolada.rows import Tally
+
+
+def refused(
+    asked: Iterable[str],
+    kpis: Mapping[str, dict[str, Any]],
+    failed: Mapping[str, int],
+    rows: Mapping[str, int],
+    years: list[int],
+) -> dict[str, str]:
+    """Why an indikator that was asked for is not delivered.
+
+    kpis    Kolada's entries of those it knows
+    failed  the status of a question that was refused
+    rows    how many rows each has
+    """
+    span = f"{years[0]}–{years[1]}"
+    reasons = {}
+    for id_ in asked:
+        if id_ not in kpis:
+            reasons[id_] = "nyckeltalet är okänt för Kolada"
+        elif id_ in failed:
+            halved = ", också när den delats" if failed[id_] == 422 else ""
+            reasons[id_] = f"Kolada avvisade frågan (HTTP {failed[id_]}){halved}"
+        elif not rows.get(id_) and kpis[id_].get("publ_period"):
+            reasons[id_] = f"tomt svar från Kolada för {span} fast nyckeltalet är publicerat"
+        elif not rows.get(id_):
+            reasons[id_] = f"avslutat nyckeltal utan värden {span}"
+    return reasons
+
+
+def notes(
+    kpis: Mapping[str, dict[str, Any]],
+    catalogue: Mapping[str, Indikator],
+    kommuner: Iterable[Kommun],
+    refused: Mapping[str, str],
+    tally: Tally,
+) -> tuple[str, ...]:
+    """Lines for the report, in a fixed order."""
+    lines = []
+    for id_, kpi in kpis.items():
+        if id_ in catalogue and plain(catalogue[id_].title) != plain(kpi["title"]):
+            lines.append(f"{id_}: katalogens titel ”{catalogue[id_].title}” är i Kolada ”{plain(kpi['title'])}”.")
+    for status, times in sorted(tally.statuses.items()):
+        lines.append(f"Okänd status ”{status}” på {_times(times, 'rad', 'rader')}; den har sparats som den är.")
+    for id_, times in sorted(tally.outside_codes.items()):
+        lines.append(f"{id_}: {_times(times, 'värde', 'värden')} utanför nyckeltalets koder har lämnats tomma.")
+    if tally.no_numbers:
+        lines.append(f"{_times(tally.no_numbers, 'värde', 'värden')} var inte tal och har lämnats tomma.")
+    if tally.strays:
+        lines.append(f"{_times(tally.strays, 'rad', 'rader')} gällde något annat än det som efterfrågades.")
+    empty = [id_ for id_ in kpis if id_ not in refused and not tally.values.get(id_)]
+    if empty:
+        lines.append(f"Rader men inga värden: {', '.join(empty)}.")
+    lost = sum(kommun.kommungrupp is None for kommun in kommuner)
+    if lost:
+        lines.append(f"{_times(lost, 'kommun', 'kommuner')} saknar kommungrupp i Kolada.")
+    return tuple(lines)
+
+
+def _times(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

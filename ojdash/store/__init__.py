@@ -1,0 +1,63 @@
+"""That values lie in Parquet and are asked for in SQL; editions, and their publishing."""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from ojdash.domain.errors import DataError, QuestionError
+from ojdash.store.edition import Store, edition_folder, read_current
+from ojdash.store.layout import MANIFEST
+from ojdash.store.publishing import Published, alone, make_current, publish
+
+__all__ = [
+    "Published",
+    "Store",
+    "alone",
+    "current",
+    "data_folder",
+    "editions",
+    "make_current",
+    "open_edition",
+    "publish",
+]
+
+SHIPPED = Path(__file__).parents[2] / "data"
+
+
+def data_folder(chosen: str | None = None) -> Path:
+    """The data folder: the chosen one, else OJDASH_DATA, else the one that ships with the code."""
+    return Path(chosen or os.environ.get("OJDASH_DATA") or SHIPPED)
+
+
+def current(data: Path) -> str | None:
+    """The id of the edition that is current in a data folder, or None where nothing is published."""
+    return read_current(data)
+
+
+def editions(data: Path) -> list[str]:
+    """The ids of the whole editions in a data folder, in order of name."""
+    return sorted(path.parent.name for path in (data / "editions").glob(f"[!.]*/{MANIFEST}"))
+
+
+def open_edition(data: Path, id: str | None = None) -> Store:
+    """The edition of an id, or the current one; opened once and shared.
+
+    Raises  QuestionError  no edition has that id;  DataError  nothing is published, or `current` names nothing whole
+    """
+    wanted = id or read_current(data)
+    if wanted is None:
+        raise DataError(
+            f"{data / 'editions'}: nothing is published here. Run `python -m ojdash update kolada --data {data}`, or "
+            f"`python -m ojdash example --data {data}` for simulated values."
+        )
+    if id is not None and (not re.fullmatch(r"[a-z0-9-]+", id) or id not in editions(data)):
+        raise QuestionError(f"utgava {id!r} is not published here; there are: {', '.join(editions(data)) or 'none'}.")
+    return _opened(data, wanted)
+
+
+@lru_cache(maxsize=8)
+def _opened(data: Path, id: str) -> Store:
+    return Store(edition_folder(data, id))

@@ -1,0 +1,350 @@
+"""One published edition, asked in SQL. Whatever lies in an edition never changes, so every answer may be kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from threading import BoundedSemaphore, Lock
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from ojdash.domain.delivery import Source
+from ojdash.domain.errors import DataError, QuestionError
+from ojdash.domain.indikator import Brott, Indikator
+from ojdash.domain.kommun import Kommun, swedish_order
+from ojdash.domain.missing import MISSING
+from ojdash.domain.omrade import OVERGRIPANDE
+from ojdash.domain.question import GENDERS
+from ojdash.domain.signal import SIGNALS
+from ojdash.store import layout
+
+# The place of every value of one indikator; the file is opened by name.
+_VALUES = """
+    SELECT kommun, year, value, missing, n, signal, percentile, ties, kommuner
+    FROM read_parquet($file)
+    WHERE indikator = $indikator AND gender = $gender AND year = $year
+    ORDER BY kommun"""
+
+_SERIES = """
+    SELECT kommun, year, value, missing, n, signal, percentile, ties, kommuner
+    FROM read_parquet($file)
+    WHERE indikator = $indikator AND gender = $gender AND kommun IN (SELECT unnest($kommuner))
+    ORDER BY kommun, year"""
+
+_NATIONAL = """
+    SELECT year, riket, kommuner, ja, lowest, q1, median, q3, highest
+    FROM read_parquet($file)
+    WHERE indikator = $indikator AND gender = $gender
+    ORDER BY year"""
+
+_MATRIX = """
+    SELECT indikator, kommun, year, value, missing, n, signal, percentile, ties, kommuner
+    FROM read_parquet($files)
+    JOIN (SELECT unnest($indikatorer) AS indikator, unnest($years) AS year) USING (indikator, year)
+    WHERE gender = $gender AND kommun IN (SELECT unnest($kommuner))
+      AND indikator BETWEEN $first AND $last
+    ORDER BY indikator, kommun"""
+
+_LATEST = """
+    SELECT indikator, year, value, n, signal, percentile, ties, kommuner, earlier_year, earlier_value, earlier_n,
+           newest, newest_missing
+    FROM read_parquet($file)
+    WHERE kommun = $kommun AND gender = $gender
+    ORDER BY indikator"""
+
+_HISTORY = """
+    SELECT indikator, year, value, missing, n, signal, percentile, ties, kommuner
+    FROM read_parquet($files)
+    WHERE kommun = $kommun AND gender = $gender AND year <= $year
+    ORDER BY indikator, year"""
+
+_TIDY = """
+    SELECT indikator, gender, year, kommun, value, missing, n, status
+    FROM read_parquet($files)
+    WHERE indikator IN (SELECT unnest($indikatorer))
+    ORDER BY indikator, gender, year, kommun"""
+
+_COVERAGE = """
+    SELECT indikator, year, kommuner
+    FROM read_parquet($files)
+    WHERE gender = 0 AND kommuner > 0
+    ORDER BY indikator, year"""
+
+# The columns of a value with its place among all kommuner.
+_PLACED = ["kommun", "year", "value", "missing", "n", "signal", "percentile", "ties", "kommuner"]
+
+# Two or three queries at a time are as fast as it gets on a few cores; more only wait inside DuckDB.
+_TURNS = BoundedSemaphore(3)
+
+
+class Store:
+    """An edition opened for questions. Safe to share between threads.
+
+    Raises  DataError  no manifest, or one that can't be read; on a query: a file that is missing, cut short or changed
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        path = folder / layout.MANIFEST
+        try:
+            self.manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
+            self.id: str = self.manifest["id"]
+            self.source = Source(**self.manifest["source"])
+            self.omraden: dict[str, str] = self.manifest["omraden"]
+            self._files: dict[str, dict[str, Any]] = self.manifest["files"]
+        except FileNotFoundError:
+            raise DataError(
+                f"{path}: the edition has no manifest, so it was never published whole. Run the update again, or put "
+                "the id of a whole edition in editions/current."
+            ) from None
+        except (ValueError, KeyError, TypeError) as error:
+            raise DataError(f"{path}: the manifest can't be read ({error}). Run the update again.") from error
+        if self.manifest.get("format") != layout.FORMAT:
+            raise DataError(
+                f"{path}: format {self.manifest.get('format')} is not {layout.FORMAT}. Run the update again."
+            )
+        self._connection = duckdb.connect()
+        self._connection.execute("SET threads=1")
+        self._connection.execute("SET parquet_metadata_cache=true")
+        self._verified: set[str] = set()
+        self._definitions: dict[str, Indikator] = {}
+        self._lock = Lock()
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the values are made up."""
+        return self.source.simulated
+
+    # --- what is in it -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def kommuner(self) -> dict[str, Kommun]:
+        """Every kommun by code, in the Swedish order of names."""
+        rows = self._all("kommuner.parquet")
+        kommuner = [Kommun(row.kod, row.namn, _or_none(row.kommungrupp)) for row in rows.itertuples()]
+        return {kommun.kod: kommun for kommun in sorted(kommuner, key=lambda kommun: swedish_order(kommun.namn))}
+
+    @cached_property
+    def _index(self) -> pd.DataFrame:
+        return self._all("indikatorer.parquet")
+
+    @cached_property
+    def _rows(self) -> dict[str, Any]:
+        return {row.id: row for row in self._index.itertuples()}
+
+    def _row(self, id: str) -> Any:
+        if id not in self._rows:
+            raise QuestionError(f"indikator {id!r} is not in edition {self.id}; nearest: {', '.join(self.near(id))}.")
+        return self._rows[id]
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Every indikator's id, in the areas' and the catalogue's order; those without any value too."""
+        return tuple(self._index["id"])
+
+    @cached_property
+    def by_omrade(self) -> dict[str, tuple[str, ...]]:
+        """The ids that have values, by area."""
+        filled = self._index[self._index["file"] != ""]
+        return {omrade: tuple(rows["id"]) for omrade, rows in filled.groupby("omrade", sort=False)}
+
+    def indikator(self, id: str) -> Indikator:
+        """The definition as it was published. Raises QuestionError when the edition has no such indikator."""
+        if id not in self._definitions:
+            said = json.loads(self._row(id).definition)
+            said["breaks"] = tuple(Brott(**brott) for brott in said["breaks"])
+            said["rikssiffror"] = {int(year): value for year, value in said["rikssiffror"].items()}
+            self._definitions[id] = Indikator(**said)
+        return self._definitions[id]
+
+    def near(self, text: str, most: int = 5) -> list[str]:
+        """The ids whose id or title holds `text`, else the first ids alike."""
+        found = list(self._index.loc[self._index["search"].str.contains(text.lower(), regex=False), "id"][:most])
+        return found or [id for id in self.ids if id[:2] == text[:2].upper()][:most] or list(self.ids[:most])
+
+    def years(self, id: str) -> tuple[int, ...]:
+        """The years in which any kommun or Riket has a row."""
+        return tuple(int(year) for year in self._row(id).years.split("-") if year)
+
+    def genders(self, id: str) -> tuple[str, ...]:
+        """The genders published: T, K, M or some of them."""
+        return tuple(self._row(id).genders)
+
+    @cached_property
+    def _liknande(self) -> dict[tuple[str, str], tuple[tuple[str, ...], int]]:
+        rows = self._all("liknande.parquet")
+        return {(row.kind, row.kommun): (tuple(row.members.split("-")), int(row.year)) for row in rows.itertuples()}
+
+    def liknande(self, kommun: str, kind: str) -> tuple[tuple[str, ...], str, int | None]:
+        """The "Liknande kommuner" of a kommun: members, the kind they are of, and the list's year.
+
+        Where the kind is lacking for the kommun, its overall list; without that too, no members and no year.
+        """
+        for tried in (kind, OVERGRIPANDE):
+            if (tried, kommun) in self._liknande:
+                members, year = self._liknande[tried, kommun]
+                return members, tried, year
+        return (), OVERGRIPANDE, None
+
+    # --- values --------------------------------------------------------------------------------------------------
+
+    def values(self, id: str, gender: str, year: int) -> pd.DataFrame:
+        """Every row of one indikator, gender and year.
+
+        Shape    one row per kommun, "0000" Riket and regions among them, by kommun
+        Columns  kommun str; year int; value float in the indikator's unit, NaN where `missing` says why; missing str
+                 or None; n Int32, NA unknown; signal str or None; percentile float; ties int; kommuner int
+        Empty    the same columns and no rows
+        Source   observations/<omrade>.parquet
+        """
+        return self._observations(id, gender, _VALUES, year=year)
+
+    def series(self, id: str, gender: str, kommuner: Sequence[str]) -> pd.DataFrame:
+        """The rows of some kommuner, all years, by kommun and year; columns as `values`."""
+        return self._observations(id, gender, _SERIES, kommuner=[int(kod) for kod in kommuner])
+
+    def national(self, id: str, gender: str) -> pd.DataFrame:
+        """One row a year: riket, kommuner (with a value), ja, lowest, q1, median, q3, highest; by year."""
+        columns = ["year", "riket", "kommuner", "ja", "lowest", "q1", "median", "q3", "highest"]
+        row = self._row(id)
+        if not row.file:
+            return pd.DataFrame({name: pd.Series(dtype=float) for name in columns})
+        file = self._path(f"national/{row.omrade}.parquet")
+        return self._ask(_NATIONAL, file=file, indikator=int(row.number), gender=layout.GENDER_CODE[gender])
+
+    def latest(self, kommun: str, gender: str) -> pd.DataFrame:
+        """A kommun's newest value of every indikator, and the one before.
+
+        Columns  indikator str; year, value, n, signal, percentile, ties, kommuner of its newest value (NaN: it has
+                 none); earlier_year, earlier_value, earlier_n; newest, the nation's newest year, and newest_missing
+        """
+        file = self._path(f"kommun/{kommun[:2]}.parquet")
+        return self._named(self._ask(_LATEST, file=file, kommun=int(kommun), gender=layout.GENDER_CODE[gender]))
+
+    def history(self, kommun: str, gender: str, ids: Sequence[str], until: int) -> pd.DataFrame:
+        """A kommun's rows of some indikatorer up to a year, by indikator and year; columns as `values`."""
+        files = self._files_of(ids)
+        if not files:
+            return pd.DataFrame(columns=["indikator", *_PLACED[1:]])
+        rows = self._ask(_HISTORY, files=files, kommun=int(kommun), gender=layout.GENDER_CODE[gender], year=until)
+        rows = self._named(rows)
+        return rows[rows["indikator"].isin(set(ids))]
+
+    def matrix(self, years: dict[str, int], gender: str, kommuner: Sequence[str]) -> pd.DataFrame:
+        """The rows of some indikatorer, each in its own year, for some kommuner; columns as `values` and indikator."""
+        ids = [id for id in years if self._row(id).file]
+        if not ids:
+            return pd.DataFrame(columns=["indikator", *_PLACED])
+        numbers = [int(self._row(id).number) for id in ids]
+        rows = self._ask(
+            _MATRIX,
+            files=self._files_of(ids),
+            indikatorer=numbers,
+            years=[years[id] for id in ids],
+            first=min(numbers),
+            last=max(numbers),
+            gender=layout.GENDER_CODE[gender],
+            kommuner=[int(kod) for kod in kommuner],
+        )
+        return self._named(rows)
+
+    def tidy(self, ids: Sequence[str]) -> pd.DataFrame:
+        """The rows of some indikatorer as a source delivered them (domain.delivery.TIDY_COLUMNS)."""
+        files = self._files_of(ids)
+        if not files:
+            return pd.DataFrame(columns=["indikator", "kommun", "year", "gender", "value", "missing", "n", "status"])
+        rows = self._named(self._ask(_TIDY, files=files, indikatorer=[int(self._row(id).number) for id in ids]))
+        return rows.assign(gender=rows["gender"].map(dict(enumerate(GENDERS))))
+
+    def coverage(self) -> pd.DataFrame:
+        """One row per indikator and year with a value: indikator, year, kommuner (how many have one)."""
+        files = [self._path(name) for name in self._files if name.startswith("national/")]
+        return self._named(self._ask(_COVERAGE, files=files))
+
+    # --- how it is asked -----------------------------------------------------------------------------------------
+
+    def _observations(self, id: str, gender: str, sql: str, **parameters: Any) -> pd.DataFrame:
+        row = self._row(id)
+        if not row.file:
+            return pd.DataFrame(columns=_PLACED)
+        file = self._path(row.file)
+        parameters |= {"file": file, "indikator": int(row.number), "gender": layout.GENDER_CODE[gender]}
+        return self._named(self._ask(sql, **parameters))
+
+    def _named(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Words in place of the integers of `layout`."""
+        words: dict[str, Any] = {}
+        if "indikator" in rows:
+            words["indikator"] = [self.ids[number] for number in rows["indikator"]]
+        if "kommun" in rows:
+            words["kommun"] = [f"{kod:04d}" for kod in rows["kommun"]]
+        for name, spelled in (("missing", MISSING), ("newest_missing", MISSING), ("signal", SIGNALS)):
+            if name in rows:
+                words[name] = pd.Series(
+                    [None if pd.isna(code) else spelled[int(code)] for code in rows[name]],
+                    dtype=object,
+                    index=rows.index,
+                )
+        return rows.assign(**words)
+
+    def _files_of(self, ids: Sequence[str]) -> list[str]:
+        return [self._path(name) for name in dict.fromkeys(self._row(id).file for id in ids) if name]
+
+    def _all(self, name: str) -> pd.DataFrame:
+        return self._ask("SELECT * FROM read_parquet($file)", file=self._path(name))
+
+    def _ask(self, sql: str, **parameters: Any) -> pd.DataFrame:
+        with _TURNS, self._connection.cursor() as cursor:
+            try:
+                return cursor.execute(sql, parameters).df()
+            except duckdb.Error as error:
+                files = parameters.get("file") or ", ".join(parameters["files"])
+                raise DataError(f"{files}: can't be read ({str(error).splitlines()[0]}). {_MEND}") from error
+
+    def _path(self, name: str) -> str:
+        """The path of a file, once its bytes are seen to be those that were published."""
+        path = self.folder / name
+        if name in self._verified:
+            return str(path)
+        with self._lock:
+            said = self._files.get(name)
+            if said is None or not path.exists():
+                raise DataError(f"{path}: this file is missing from edition {self.id}. {_MEND}")
+            content = path.read_bytes()
+            if len(content) != said["bytes"]:
+                raise DataError(
+                    f"{path}: the file is {len(content)} bytes and was published as {said['bytes']}. {_MEND}"
+                )
+            if hashlib.sha256(content).hexdigest() != said["sha256"]:
+                raise DataError(f"{path}: the file is not the one that was published (sha256 differs). {_MEND}")
+            self._verified.add(name)
+        return str(path)
+
+
+_MEND = (
+    "Restore it from a copy, rebuild the edition with `python -m ojdash update kolada --offline`, or put the id of "
+    "another edition in editions/current."
+)
+
+
+def edition_folder(data: Path, id: str) -> Path:
+    """Where an edition lies."""
+    return data / "editions" / id
+
+
+def read_current(data: Path) -> str | None:
+    """The id that `editions/current` names, or None when there is no such file."""
+    path = data / "editions" / layout.CURRENT
+    try:
+        return path.read_text("utf-8").strip() or None
+    except FileNotFoundError:
+        return None
+
+
+def _or_none(value: Any) -> Any:
+    return None if pd.isna(value) else value

@@ -1,0 +1,43 @@
+"""How an edition lies on disk: files, columns and the integers that stand for words.
+
+    manifest.json                  what it is, where from, counts, and each file's size and sha256
+    indikatorer.parquet            the definitions as published, and the file that holds each indikator's values
+    kommuner.parquet, liknande.parquet
+    observations/<omrade>[-2].parquet   every value with its place among all kommuner; sorted, 20,480 rows a row group
+    national/<omrade>.parquet      one row per indikator, gender and year: quartiles, Riket, how many
+    kommun/<lan>.parquet           one row per kommun, indikator and gender: its newest value and the one before
+
+An area's rows are split at an indikator's border so that no file exceeds MOST_ROWS: the cost of a query grows with the
+row groups of the files it opens, not with the size of the edition.
+"""
+
+from __future__ import annotations
+
+from ojdash.domain.missing import MISSING
+from ojdash.domain.question import GENDERS
+from ojdash.domain.signal import SIGNALS
+
+FORMAT = 1
+ROW_GROUP = 20_480
+MOST_ROWS = 40 * ROW_GROUP
+MANIFEST = "manifest.json"
+CURRENT = "current"
+
+GENDER_CODE = {gender: code for code, gender in enumerate(GENDERS)}
+MISSING_CODE = {kind: code for code, kind in enumerate(MISSING)}
+SIGNAL_CODE = {signal: code for code, signal in enumerate(SIGNALS)}
+
+OBSERVATIONS = {
+    "indikator": "int32",
+    "gender": "int8",
+    "year": "int16",
+    "kommun": "int16",
+    "value": "float64",
+    "n": "Int32",
+    "missing": "Int8",
+    "signal": "Int8",
+    "percentile": "float64",
+    "ties": "int16",
+    "kommuner": "int16",
+    "status": "str",
+}

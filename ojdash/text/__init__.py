@@ -1,0 +1,25 @@
+"""The words a reader sees, in plain Swedish: one module a page, `words` for what many share."""
+
+from __future__ import annotations
+
+from ojdash.domain.answer import Answer
+from ojdash.text import indikator, jamfor, om_data, over_tid, oversikt, signaler
+
+PAGES = {
+    "oversikt": oversikt,
+    "indikator": indikator,
+    "over_tid": over_tid,
+    "jamfor": jamfor,
+    "signaler": signaler,
+    "om_data": om_data,
+}
+
+
+def title(answer: Answer) -> str:
+    """The answer's page as a question."""
+    return PAGES[answer.question.page].title(answer)
+
+
+def sentence(answer: Answer) -> str:
+    """The answer in plain words."""
+    return PAGES[answer.question.page].sentence(answer)

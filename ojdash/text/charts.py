@@ -1,0 +1,242 @@
+"""The words in and about figures: labels, notes, what hovering says, and each figure in sentences for who can't see it.
+
+Figures have little room: labels are at most some 26 characters, and every sentence can be had without hovering.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ojdash.domain.indikator import Indikator
+from ojdash.text.words import MISSING, MISSING_SIGN, SIGNAL, counted, genitive, joined, number, value
+
+RIKET = "Riket"
+JA, NEJ = "Ja", "Nej"
+MEDIAN = "Median"
+MIDDLE_HALF = "Mittersta hälften"
+WHISKERS = "Streck: vad slumpen kan förklara (95 procent)."
+HOLLOW = "Ihålig ring: 5–99 svar, osäkert."
+CHOSEN = "Större punkt: de jämförda åren."
+KOMMUN = "Kommun"
+UNCERTAIN = "osäker"
+FEW = "få svar"
+NOT_FROM_ZERO = "axeln börjar inte vid 0"
+EVERY_DOT = "En punkt är en kommun."
+NOTHING = "Inga värden att visa."
+ALL = "Alla kommuner"
+
+MEDIAN_OF = {
+    "lan": "Länets median",
+    "liknande": "Liknande kommuners median",
+    "kommungrupp": "Kommungruppens median",
+    "riket": "Alla kommuners median",
+    "valda": "De valdas median",
+}
+GROUP_SHORT = {
+    "lan": "Länet",
+    "liknande": "Liknande kommuner",
+    "kommungrupp": "Kommungruppen",
+    "riket": "Övriga kommuner",
+    "valda": "De valda",
+}
+EMPTY_CELL = "ingen uppgift"
+LEGEND = "Så läses tabellen"
+LEGEND_LEVELS = "Läget bland alla kommuner"
+LEGEND_ANSWERS = "Svar på ja- och nejfrågor (har inget läge)"
+LEGEND_MISSING = "När värdet saknas"
+LEGEND_UNCERTAIN = "30–99 svar: läget kan ändras av slump"
+TABLE = "Kommuner och indikatorer"
+
+
+def label(name: str, words: str) -> str:
+    """A name and its value at a mark: "Riket 76 procent"."""
+    return f"{name} {words}"
+
+
+def own_label(name: str, indikator: Indikator, found: float) -> str:
+    """The own kommun's mark, with the unit where there is room."""
+    return label(name, value(indikator, found, short=len(indikator.unit) > 8))
+
+
+def plain(indikator: Indikator, found: float) -> str:
+    """A value without its unit: an axis says it."""
+    return number(found, indikator.decimals)
+
+
+def middle_half(indikator: Indikator, low: float, high: float) -> str:
+    """The band's label."""
+    return f"{MIDDLE_HALF} {plain(indikator, low)} till {plain(indikator, high)}"
+
+
+def new_question(year: int) -> str:
+    """The note at a break."""
+    return f"ny fråga {year}"
+
+
+def yes_of(ja: int, all_answers: int) -> str:
+    """A count of Ja: "9 av 13"."""
+    return f"{number(ja)} av {number(all_answers)}"
+
+
+def share_axis() -> str:
+    """The axis of shares of Ja."""
+    return "procent som svarar ja"
+
+
+def unit(indikator: Indikator, from_zero: bool = True) -> str:
+    """The unit at the axis' end, and whether the axis starts elsewhere than at 0."""
+    return indikator.unit if from_zero else f"{indikator.unit}; {NOT_FROM_ZERO}".strip("; ")
+
+
+def point(name: str, indikator: Indikator, found: float, year: int, interval: tuple[float, float] | None = None) -> str:
+    """What hovering over a value says: "Vetlanda: 72 procent 2023, 65 till 78."."""
+    words = value(indikator, found)
+    if interval is None:
+        return f"{name}: {words} {year}."
+    low, high = (number(end, indikator.decimals) for end in interval)
+    return f"{name}: {words} {year}, {low} till {high}."
+
+
+def share(name: str, percent: float, year: int, ja: int | None = None, answers: int | None = None) -> str:
+    """What hovering over a share of Ja says: "Länet: 9 av 13 svarar ja 2023."."""
+    if ja is None or answers is None:
+        return f"{name}: {number(percent)} procent svarar ja {year}."
+    return f"{name}: {yes_of(ja, answers)} svarar ja {year}."
+
+
+def missing(kind: str) -> str:
+    """A kind of missing value: its sign and its words."""
+    return f"{MISSING_SIGN[kind]}  {MISSING[kind]}"
+
+
+def missing_point(name: str, kind: str, year: int) -> str:
+    """What hovering over a missing value's sign says."""
+    return f"{name} {year}: {_lower(MISSING[kind])}."
+
+
+def missing_key(kinds: Sequence[str]) -> str:
+    """The signs of a figure in words."""
+    return " ".join(f"{MISSING_SIGN[kind]} betyder: {_lower(MISSING[kind])}." for kind in kinds)
+
+
+def group_count(word: str, kommuner: int) -> str:
+    """The heading of a heap of dots: "Ja: 210 kommuner"."""
+    return f"{word}: {counted(kommuner, 'kommun', 'kommuner')}"
+
+
+def position_alt(
+    name: str,
+    indikator: Indikator,
+    year: int,
+    kommuner: int,
+    own: float | None,
+    why: str | None,
+    quarters: tuple[float, float, float] | None,
+    riket: float | None,
+    median: tuple[str, float] | None,
+) -> str:
+    """The strip of dots in sentences."""
+    said = [f"{indikator.label} {year}: {counted(kommuner, 'kommun', 'kommuner')} som punkter på en axel."]
+    said.append(_own(name, indikator, own, why))
+    if quarters:
+        low, middle, high = (plain(indikator, end) for end in quarters)
+        said.append(f"Mittersta hälften ligger mellan {low} och {high}, medianen är {middle}.")
+    if median:
+        said.append(f"{median[0]} är {value(indikator, median[1])}.")
+    if riket is not None:
+        said.append(f"Riket har {value(indikator, riket)}.")
+    return " ".join(said)
+
+
+def years_alt(
+    name: str,
+    indikator: Indikator,
+    values: Sequence[tuple[int, float | None, str | None]],
+    breaks: Sequence[int],
+    others: Sequence[str] = (),
+) -> str:
+    """The years in sentences, every value of the own kommun with its year."""
+    said = [
+        f"{year} {value(indikator, found) if found is not None else _lower(MISSING[why or 'okant'])}"
+        for year, found, why in values
+    ]
+    shown = f"{indikator.label} år för år. {name}: {'; '.join(said)}." if said else f"{indikator.label}: {NOTHING}"
+    for year in breaks:
+        shown += f" Ny fråga {year}: åren före och efter kan inte jämföras."
+    return " ".join([shown, *others])
+
+
+def line_alt(name: str, year: int, words: str) -> str:
+    """A line beside the own one: "Riket 2023: 76 procent."."""
+    return f"{name} {year}: {words}."
+
+
+def beside_alt(
+    name: str,
+    indikator: Indikator,
+    year: int,
+    rows: Sequence[tuple[str, float | None, str | None]],
+    own: float | None,
+    why: str | None,
+    median: tuple[str, float] | None,
+    riket: float | None,
+) -> str:
+    """The rows in sentences: how many, the ends, the own one, the median, who is missing."""
+    known = [(namn, found) for namn, found, _ in rows if found is not None]
+    lacking = [namn for namn, found, _ in rows if found is None]
+    said = [f"{indikator.label} {year}: {counted(len(rows), 'kommun', 'kommuner')}, en rad var."]
+    if indikator.kind == "ja_nej":
+        said.append(f"{yes_of(sum(found == 1 for _, found in known), len(known))} svarar ja.")
+    elif indikator.kind != "kategori" and len(known) > 1:
+        said.append(f"Högst {known[0][0]}, {value(indikator, known[0][1])}.")
+        said.append(f"Lägst {known[-1][0]}, {value(indikator, known[-1][1])}.")
+    said.append(_own(name, indikator, own, why))
+    if median:
+        said.append(f"{median[0]} är {value(indikator, median[1])}.")
+    if riket is not None and not indikator.is_coded:
+        said.append(f"Riket har {value(indikator, riket)}.")
+    if lacking:
+        said.append(f"Värde saknas för {joined(lacking)}.")
+    return " ".join(said)
+
+
+def heaps_alt(
+    name: str,
+    indikator: Indikator,
+    year: int,
+    heaps: Sequence[tuple[str, int]],
+    own: float | None,
+    why: str | None,
+) -> str:
+    """The heaps of dots in sentences."""
+    counts = "; ".join(group_count(word, kommuner) for word, kommuner in heaps)
+    return f"{indikator.label} {year}. {counts}. {_own(name, indikator, own, why)}"
+
+
+def cell(
+    name: str, indikator: Indikator, year: int, found: float | None, why: str | None, signal: str | None, unsure: bool
+) -> str:
+    """A cell of the matrix as a whole sentence or two."""
+    if found is None:
+        return f"{name}, {indikator.label} {year}: {_lower(MISSING[why or 'okant'])}."
+    said = f"{name}, {indikator.label} {year}: {value(indikator, found)}."
+    if signal and not indikator.is_coded:
+        said += f" {SIGNAL[signal]}."
+    return said + (f" {LEGEND_UNCERTAIN}." if unsure else "")
+
+
+def table(omrade: str, name: str) -> str:
+    """The matrix' caption."""
+    return f"{TABLE}: {omrade}, {name} och jämförda kommuner" if omrade else f"{TABLE}: {name}"
+
+
+def _own(name: str, indikator: Indikator, own: float | None, why: str | None) -> str:
+    if own is None:
+        return f"{genitive(name)} värde saknas: {_lower(MISSING[why or 'okant'])}."
+    if indikator.is_coded:
+        return f"{name} svarar {_lower(value(indikator, own))}."
+    return f"{name} har {value(indikator, own)}."
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]

@@ -1,0 +1,71 @@
+"""The words of Indikator: everything about one."""
+
+from __future__ import annotations
+
+from ojdash.domain.answer import Answer
+from ojdash.domain.uncertainty import wilson
+from ojdash.text import jamfor, words
+
+NAME = "Indikator"
+QUESTION = "Stämmer siffran med er egen bild av verksamheten? Vad skulle ni behöva veta mer?"
+
+
+def title(answer: Answer) -> str:
+    """The page's question."""
+    return answer.indikator.heading
+
+
+def sentence(answer: Answer) -> str:
+    """Result, position and change."""
+    indikator, own = answer.indikator, answer.own
+    if own is None:
+        return "Det finns inga värden för den här indikatorn i utgåvan."
+    if indikator.kind == "ja_nej":
+        return f"{jamfor.ja_nej(answer)}"
+    said = jamfor.own_value(answer)
+    if own.value is None:
+        return said
+    return f"{said} {position(answer)}".strip()
+
+
+def position(answer: Answer) -> str:
+    """The signal in words, with ties said."""
+    own = answer.own
+    if own is None or own.signal is None:
+        return ""
+    if own.signal == "for_fa_svar":
+        return words.reliability(own.n)
+    tie = f" Delar värdet med {words.counted(own.ties, 'kommun', 'kommuner')} vid gränsen." if own.ties else ""
+    return f"{words.SIGNAL[own.signal]} ({words.number(own.kommuner)} kommuner har ett värde).{tie}"
+
+
+def riket(answer: Answer) -> str:
+    """Riket's value, or that it is not published."""
+    if answer.riket is None:
+        return "Riket: inget värde är publicerat."
+    return f"Riket: {words.value(answer.indikator, answer.riket)}."
+
+
+def newer(answer: Answer) -> str:
+    """A later year that others have a value for."""
+    if answer.newer is None:
+        return ""
+    year, missing = answer.newer
+    return f"Andra kommuner har värden för {year}. {answer.kommun.namn}: {words.MISSING[missing or 'okant'].lower()}."
+
+
+def certainty(answer: Answer) -> str:
+    """How many answered, and the interval where it can be worked out."""
+    indikator, own = answer.indikator, answer.own
+    if own is None or own.value is None or indikator.is_coded:
+        return ""
+    said = words.reliability(own.n)
+    if indikator.kind != "andel" or own.n is None or not 0 <= own.value <= 100:
+        return said
+    low, high = (words.number(100 * end) for end in wilson(own.value / 100, own.n))
+    return f"{said} Med slumpen inräknad: {low} till {high} procent."
+
+
+def levels(answer: Answer) -> str:
+    """What a level does not say, where one is shown."""
+    return words.SIGNAL_SAYS_NOT if answer.own is not None and answer.own.signal else ""

@@ -1,0 +1,135 @@
+"""The words of Jämför: one kommun beside others."""
+
+from __future__ import annotations
+
+from ojdash.domain.answer import Answer
+from ojdash.text import words
+
+NAME = "Jämför"
+QUESTION = "Vad skiljer er från dem i gruppen som har ett annat värde, och vem av dem vill ni fråga hur de gör?"
+
+
+def title(answer: Answer) -> str:
+    """The page's question."""
+    return f"{answer.kommun.namn} jämfört med {group(answer)}"
+
+
+def group(answer: Answer) -> str:
+    """The group within a sentence: "Jönköpings län", "liknande kommuner (LSS, 2024)"."""
+    beside = answer.group
+    if beside.kind == "lan":
+        return beside.name
+    if beside.kind == "kommungrupp":
+        return f"kommungruppen {beside.name}" if beside.name else "sin kommungrupp"
+    if beside.kind == "liknande":
+        return f"liknande kommuner ({words.LIKNANDE.get(beside.liknande, '')}, {beside.year})"
+    if beside.kind == "riket":
+        return "alla kommuner"
+    return words.counted(len(beside.members), "vald kommun", "valda kommuner")
+
+
+def sentence(answer: Answer) -> str:
+    """The answer in one or two sentences."""
+    indikator, own = answer.indikator, answer.own
+    if own is None:
+        return "Det finns inga värden för den här indikatorn i utgåvan."
+    if not answer.group.members:
+        return f"{own_value(answer)} Det finns ingen annan kommun i gruppen att jämföra med."
+    if indikator.kind == "ja_nej":
+        return ja_nej(answer)
+    if answer.group.n == 0:
+        return f"{own_value(answer)} Ingen i {group(answer)} har ett värde för {own.year}."
+    if indikator.kind == "kategori":
+        same = answer.rows[(answer.rows["value"] == own.value) & (answer.rows["kommun"] != answer.kommun.kod)]
+        alike = "" if own.value is None else f" Samma svar har {len(same)} av {answer.group.n} i {group(answer)}."
+        return own_value(answer) + alike
+    median = f"{words.upper_first(group(answer))}: medianen är {words.value(indikator, answer.group.median)}"
+    resting = words.counted(answer.group.n, "kommun", "kommuner")
+    if own.value is None:
+        return f"{own_value(answer)} {median} ({resting} med värde)."
+    difference = round(own.value, indikator.decimals) - round(answer.group.median, indikator.decimals)
+    if abs(difference) < 10**-indikator.decimals / 2:
+        beside = "på samma nivå"
+    else:
+        beside = f"{words.difference(indikator, difference)} {'högre' if difference > 0 else 'lägre'} för kommunen"
+    return f"{own_value(answer)} {median} ({resting} med värde), {beside}."
+
+
+def ja_nej(answer: Answer) -> str:
+    """ "Av länets 13 kommuner har 9 en aktuell rutin. Vetlanda: nej." The own kommun is one of those counted."""
+    beside, own = answer.group, answer.own
+    known = beside.n + (own.value is not None)
+    ja = (beside.ja or 0) + (own.value == 1)
+    everyone = len(beside.members) + 1
+    verb, _, rest = (answer.indikator.ja_betyder or "svarar ja").partition(" ")
+    rest = f" {rest}" if rest else ""
+    whom = _whose(answer, everyone)
+    if ja == everyone and everyone > 1:
+        said = f"Alla {whom} {verb}{rest}."
+    elif ja == 0:
+        said = f"Ingen av {whom} {verb}{rest}."
+    else:
+        said = f"Av {whom} {verb} {ja}{rest}."
+    lacking = everyone - known
+    lacks = f" {words.upper_first(words.counted(lacking, 'kommun', 'kommuner'))} saknar svar." if lacking else ""
+    return f"{said}{lacks} {_own_ja_nej(answer)}"
+
+
+def _whose(answer: Answer, everyone: int) -> str:
+    kind = answer.group.kind
+    if kind == "lan":
+        return f"länets {everyone} kommuner"
+    if kind == "riket":
+        return f"rikets {everyone} kommuner"
+    if kind == "kommungrupp":
+        return f"kommungruppens {everyone} kommuner"
+    if kind == "liknande":
+        return f"{answer.kommun.namn} och {everyone - 1} liknande kommuner"
+    return f"de {everyone} valda kommunerna"
+
+
+def _own_ja_nej(answer: Answer) -> str:
+    own = answer.own
+    if own.value is None:
+        return f"{answer.kommun.namn}: {words.MISSING[own.missing or 'okant'].lower()} ({own.year})."
+    return f"{answer.kommun.namn}: {words.value(answer.indikator, own.value).lower()} ({own.year})."
+
+
+def _own(answer: Answer) -> str:
+    return own_value(answer)
+
+
+def own_value(answer: Answer) -> str:
+    """ "Vetlanda: 72 procent (2023)." or why it is missing."""
+    own = answer.own
+    if own.value is None:
+        return f"{answer.kommun.namn}: {words.MISSING[own.missing or 'okant'].lower()} ({own.year})."
+    return f"{answer.kommun.namn}: {words.value(answer.indikator, own.value)} ({own.year})."
+
+
+def group_note(answer: Answer) -> str:
+    """What a reader must know of the group: who made it, when, and what stands in for a list that is lacking."""
+    beside = answer.group
+    if beside.kind == "liknande" and not beside.members:
+        return "Det finns ingen lista över liknande kommuner för den här kommunen i utgåvan. Välj en annan grupp."
+    if beside.kind == "liknande" and beside.instead_of:
+        return (
+            f"Listan Liknande kommuner, {words.LIKNANDE[beside.instead_of]}, saknas för {answer.kommun.namn}. "
+            "Den övergripande listan visas i stället."
+        )
+    if beside.kind == "liknande":
+        made = "simulerad för exempeldata" if answer.simulated else "gjord av RKA (Kolada)"
+        return f"Listan gäller {words.LIKNANDE[beside.liknande]}, {beside.year}, och är {made}."
+    if beside.kind == "kommungrupp":
+        return "Kommungrupperna är Sveriges Kommuner och Regioners indelning från 2023."
+    return ""
+
+
+def members(answer: Answer) -> str:
+    """The members, listed by name."""
+    names_of = dict(zip(answer.rows["kommun"], answer.rows["namn"], strict=True))
+    names = [names_of[kod] for kod in answer.group.members]
+    if not names:
+        return ""
+    listed = words.joined(names)
+    return f"I gruppen ({len(names)}, {answer.kommun.namn} är inte med i medianen): {listed}."

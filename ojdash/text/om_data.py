@@ -1,0 +1,143 @@
+"""The words of Om data: edition, sources, coverage, terms, glossary, and how to ask over HTTP."""
+
+from __future__ import annotations
+
+from ojdash.domain.answer import Answer
+from ojdash.text import words
+
+NAME = "Om data"
+QUESTION = "Räcker det här underlaget för det ni vill besluta?"
+
+EDITION = "Utgåva"
+COVERAGE = "Vad som finns, per område och år"
+COVERAGE_READ = "Siffran är antalet indikatorer med minst ett värde det året."
+MISSING = "Värden som saknas"
+TERMS = "Villkor och källor"
+GLOSSARY = "Ordlista"
+COLOURS = "Så räknas nivåerna"
+HTTP = "Samma svar i terminalen och över HTTP"
+
+RULE = (
+    "En nivå säger var ett värde ligger bland alla kommuner samma år. **Högt**: högst en fjärdedel av kommunerna har "
+    "ett lika högt eller högre värde. **Lågt**: högst en fjärdedel har ett lika lågt eller lägre. Annars **i mitten**. "
+    "Lika värden får alltid samma nivå. Ingen nivå visas när färre än 20 kommuner har ett värde, när mer än hälften "
+    "har samma, när det finns färre än fyra olika värden, eller när färre än 30 har svarat i kommunen. "
+    "Ja och nej får aldrig någon nivå."
+)
+CHANGES = (
+    "En förändring är **säkerställd** när skillnaden är större än slumpen brukar ge (95 procents intervall, Newcombe). "
+    "Det kan bara prövas för andelar där antalet svar är känt. Över en ändrad fråga räknas ingen skillnad."
+)
+TERMS_KOLADA = (
+    "Värden som publicerats: **Källa: Kolada**. Medianer, nivåer, percentiler och förändringar har räknats här: "
+    "**Egen bearbetning av data från Kolada**. Tjänsten är inte ett samarbete med RKA eller Socialstyrelsen."
+)
+TERMS_EXAMPLE = (
+    "Alla värden är påhittade för att visa hur tjänsten fungerar. De säger inget om någon kommun. "
+    "Riktiga värden hämtas med kommandot `python -m ojdash update kolada`."
+)
+HTTP_READ = (
+    "Varje vy är en fråga. Byt sidans namn mot `/api/` och sidan för att få svaret som JSON, eller lägg till `.csv` "
+    "eller `.xlsx`. Svaret bär `ETag` och `Cache-Control` efter utgåva. En fråga som inte går att besvara ger status "
+    "400 och en mening om vad som är tillåtet. Okända parametrar hoppas över."
+)
+_FIELDS_OF_JSON = {
+    "question": "frågan, med alla val ifyllda",
+    "edition": "utgåvans id",
+    "sentence": "svaret i en mening, som på sidan",
+    "indikator": "definitionen: id, titel, enhet, decimaler, riktning, brott",
+    "group": "gruppens namn, medlemmar (utan den egna kommunen), median och n (medlemmar med värde)",
+    "change": "from, to, difference och verdict: okning, minskning, ingen_sakerstalld, kan_inte_provas, brott, saknas",
+    "rows": "en rad per värde: kommun, namn, indikator, year, gender, value, missing, n, signal, percentile",
+}
+
+GLOSSARY_WORDS: dict[str, str] = {
+    "Öppna jämförelser (ÖJ)": "Årliga jämförelser av socialtjänsten i Sveriges kommuner, från Socialstyrelsen och SKR.",
+    "Indikator": "En fråga eller ett mått som alla kommuner svarar på eller får uträknat på samma sätt.",
+    "Utgåva": "Allt som publicerades vid ett tillfälle. En utgåva ändras aldrig; nya värden blir en ny utgåva.",
+    "Nivå": "Var ett värde ligger bland alla kommuner samma år: högt, i mitten eller lågt.",
+    "Median": "Det mittersta värdet när alla ställs på rad. Den egna kommunen är inte med i gruppens median.",
+    "Mellersta hälften": "De kommuner som ligger mellan en fjärdedel och tre fjärdedelar in på raden. Det grå bandet.",
+    "Procentenheter": "Skillnaden mellan två andelar. Från 70 till 77 procent är 7 procentenheter.",
+    "Säkerställd": "Större än vad slumpen brukar ge, med 95 procents intervall.",
+    "Brott": "Frågan eller mätningen ändrades. Åren före och efter kan inte jämföras.",
+    "Bortfall": "De som tillfrågades och inte svarade.",
+    "Liknande kommuner": "Sju kommuner som RKA räknat fram som strukturellt lika, en lista per område.",
+    "Kommungrupp": "Sveriges Kommuner och Regioners indelning av kommunerna i nio grupper.",
+    "Riket": "Värdet för hela landet, när källan publicerar ett.",
+    "Snabbanalys": "Ett kort formulär där en grupp bedömer en indikator i taget: angeläget, tillförlitligt, aktuellt.",
+}
+
+
+def title(answer: Answer) -> str:
+    """The page's question."""
+    return "Vad bygger siffrorna på?"
+
+
+def sentence(answer: Answer) -> str:
+    """What the edition holds."""
+    found = answer.counts
+    span = f"{answer.years[0]}–{answer.years[-1]}" if answer.years else ""
+    made = "påhittade värden" if answer.simulated else "värden"
+    return (
+        f"Utgåvan {answer.edition} har {words.number(found['rows'])} {made} för {found['indikatorer']} indikatorer och "
+        f"{found['kommuner']} kommuner, {span}."
+    )
+
+
+def edition(answer: Answer) -> dict[str, str]:
+    """The edition's facts."""
+    found = answer.counts
+    said = {
+        "Utgåva": answer.edition,
+        "Källa": words.EXAMPLE if answer.simulated else f"Källa: {answer.source.name}, {answer.source.address}",
+        "Hämtad": answer.source.fetched_at.replace("T", " ").replace("Z", " UTC"),
+        "Indikatorer": words.number(found["indikatorer"]),
+        "Kommuner": words.number(found["kommuner"]),
+        "Rader": words.number(found["rows"]),
+    }
+    if found["carried_over"]:
+        said["Från utgåvan före"] = words.counted(found["carried_over"], "indikator", "indikatorer")
+    for id, why in found["refused"].items():
+        said[f"Togs inte in: {id}"] = why
+    for number, note in enumerate(found["notes"], 1):
+        said[f"Anmärkning {number}"] = note
+    return said
+
+
+def coverage(answer: Answer) -> tuple[list[str], list[list[str]]]:
+    """Heads and rows of the coverage table: one row an area, one column a year, how many indikatorer have a value."""
+    rows = answer.rows
+    cells = {(row.omrade, int(row.year)): int(row.indikatorer) for row in rows.itertuples()}
+    areas = dict.fromkeys(rows["omrade"])
+    heads = ["Område", *(str(year) for year in answer.years)]
+    titles = answer.counts["omraden"]
+    return heads, [
+        [titles.get(omrade, omrade), *(str(cells.get((omrade, year), "–")) for year in answer.years)]
+        for omrade in areas
+    ]
+
+
+def missing(answer: Answer) -> dict[str, str]:
+    """Every kind of missing value: its sign, and how many rows of the edition have it."""
+    found = answer.counts["missing"]
+    return {
+        f"{words.MISSING[kind]} ({words.MISSING_SIGN[kind]})": f"{words.number(found.get(kind, 0))} rader"
+        for kind in words.MISSING
+    }
+
+
+def terms(answer: Answer) -> str:
+    """The terms of the edition's source."""
+    return TERMS_EXAMPLE if answer.simulated else f"{TERMS_KOLADA} {answer.source.terms}"
+
+
+def http(answer: Answer) -> dict[str, str]:
+    """Examples, and the parts of the JSON."""
+    example = "jamfor?kommun=0680&indikator=U21468&peers=lan"
+    return {
+        f"GET /api/{example}": "JSON",
+        "GET /api/jamfor.csv?… och /api/jamfor.xlsx?…": "samma rader som fil",
+        f'python -m ojdash ask "{example}" --format json': "samma svar i terminalen",
+        **_FIELDS_OF_JSON,
+    }

@@ -1,0 +1,49 @@
+"""The words of År för år."""
+
+from __future__ import annotations
+
+from ojdash.domain.answer import Answer
+from ojdash.text import jamfor, words
+
+NAME = "År för år"
+QUESTION = "Har något hänt i organisationen som kan förklara resultatet?"
+FROM = "Jämför med år"
+
+THREE = (
+    "Har det hänt något i organisationen som kan förklara resultatet?",
+    "Hur ser årets resultat ut?",
+    "Hur ligger vi till mot andra motsvarande verksamheter och kommuner?",
+)
+THREE_TITLE = "Tre frågor att prata om"
+THREE_FIRST = "Skriv svaren i ert eget protokoll. Siffrorna svarar inte på varför."
+THREE_DATES = "Det som började efter mätningen kan inte förklara den."
+READING = (
+    "En punkt är ett värde. En linje dras bara mellan år som kan jämföras. Det grå bandet är den mellersta hälften av "
+    "alla kommuner. Ihåliga punkter bygger på färre än 100 svar."
+)
+REGRESSION = "Ett mycket högt eller lågt värde följs ofta av ett mer vanligt nästa år, även utan att något ändrats."
+
+
+def title(answer: Answer) -> str:
+    """The page's question."""
+    return f"{answer.kommun.namn} år för år"
+
+
+def sentence(answer: Answer) -> str:
+    """The value and the change, and how sure it is."""
+    if answer.own is None:
+        return "Det finns inga värden för den här indikatorn i utgåvan."
+    return f"{jamfor.own_value(answer)} {words.change(answer.indikator, answer.change)}"
+
+
+def three(answer: Answer) -> list[tuple[str, str]]:
+    """The three questions of the year comparison, each with what the figures say to it."""
+    happened, result, beside = THREE
+    measured = f"Mätningen gäller {answer.own.year}. {THREE_DATES}"
+    return [(happened, measured), (result, sentence(answer)), (beside, jamfor.sentence(answer))]
+
+
+def reading(answer: Answer) -> str:
+    """How to read the figure, and a caution at the ends."""
+    at_an_end = answer.own is not None and answer.own.signal in ("hog", "lag")
+    return f"{READING} {REGRESSION}" if at_an_end else READING

@@ -1,0 +1,102 @@
+"""The words of Översikt: what stands out for one kommun."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from ojdash.domain.answer import Answer, number, whole
+from ojdash.domain.change import Change
+from ojdash.text import words
+
+NAME = "Översikt"
+QUESTION = "Vilken av de här vill ni ta vidare? En räcker."
+STANDS_OUT = "Det som sticker ut"
+MOST = 12
+NOTHING = "Inget sticker ut här: ingen säkerställd förändring, inget ändrat svar och inget värde i ytterkanterna."
+ORDER = (
+    "Först säkerställda förändringar och ändrade svar, sedan värden bland de 25 procent högsta eller lägsta. "
+    "Ordningen säger inte vad som är viktigast för er."
+)
+
+
+def title(answer: Answer) -> str:
+    """The page's question."""
+    where = f" – {answer.omrade_title}" if answer.omrade_title else ""
+    return f"Hur står det till i {answer.kommun.namn}?{where}"
+
+
+def sentence(answer: Answer) -> str:
+    """How many values, what moved, and how many lie at the ends."""
+    found = answer.counts
+    if not found["with_value"]:
+        return f"{answer.kommun.namn} har inga värden här. Välj ett annat område."
+    what = f"{found['with_value']} av {found['indikatorer']} indikatorer"
+    moved = found["secured"] + found["flips"]
+    said = f"{answer.kommun.namn} har värden för {what}."
+    if moved:
+        parts = []
+        if found["secured"]:
+            secured = words.counted(found["secured"], "säkerställd förändring", "säkerställda förändringar")
+            parts.append(secured)
+        if found["flips"]:
+            parts.append(words.counted(found["flips"], "ändrat ja- eller nejsvar", "ändrade ja- eller nejsvar"))
+        said += f" Sedan mätningen före: {words.joined(parts)}."
+    else:
+        said += " Ingen förändring sedan mätningen före är säkerställd."
+    ends = f" {found['hog']} ligger bland de 25 procent högsta och {found['lag']} bland de 25 procent lägsta."
+    return said + ends
+
+
+def standing_out(answer: Answer) -> pd.DataFrame:
+    """The rows to show first: those that stand out, at most MOST."""
+    return answer.rows[answer.rows["stands_out"] > 0].head(MOST)
+
+
+def more(answer: Answer) -> str:
+    """How many more stand out, and in what order all lie."""
+    left = int((answer.rows["stands_out"] > 0).sum()) - len(standing_out(answer))
+    rest = (
+        f"{words.upper_first(words.counted(left, 'rad', 'rader'))} till sticker ut; de står i tabellen. "
+        if left
+        else ""
+    )
+    return rest + ORDER
+
+
+def chance(answer: Answer) -> str:
+    """How many false alarms so many tests are expected to give."""
+    tested = answer.counts["tested"]
+    if not tested:
+        return "Ingen förändring kunde prövas: antalet svar är okänt."
+    expected = max(1, round(tested / 20))
+    return (
+        f"{words.upper_first(words.counted(tested, 'förändring', 'förändringar'))} är prövade. Av så många ser "
+        f"ungefär {expected} säkerställd ut av en slump, även när inget har ändrats."
+    )
+
+
+def change(answer: Answer, row: Any) -> Change:
+    """A row's change, for words.change_short."""
+    return Change(
+        whole(row.from_year), whole(row.year), number(row.difference), row.verdict, flip=flipped(row)
+    )  # fmt: skip
+
+
+def why(answer: Answer, row: Any) -> str:
+    """Why a row stands out, in a few words."""
+    indikator = answer.indikatorer[row.indikator]
+    if flipped(row):
+        before, after = ("nej", "ja") if row.flip == "nej_till_ja" else ("ja", "nej")
+        return f"Ändrat svar: {before} {whole(row.from_year)}, {after} {whole(row.year)}"
+    if row.verdict in ("okning", "minskning"):
+        how = "ökning" if row.verdict == "okning" else "minskning"
+        size = words.difference(indikator, row.difference)
+        return f"Säkerställd {how} sedan {whole(row.from_year)}: {size}"
+    return words.SIGNAL.get(row.signal, "")
+
+
+def flipped(row: Any) -> str | None:
+    """A row's flip, where a table may have turned None into NaN."""
+    return row.flip if isinstance(row.flip, str) else None

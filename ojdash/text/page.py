@@ -1,0 +1,136 @@
+"""The words around every page: pickers, notices, fact box, sources, share, tables, states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ojdash.domain.answer import Answer
+from ojdash.domain.indikator import SAKNAS, Indikator
+from ojdash.text import words
+
+SITE = "ojdash"
+KOMMUN = "Kommun"
+OMRADE = "Område"
+ALL_OMRADEN = "Alla områden"
+INDIKATOR = "Indikator"
+YEAR = "År"
+NEWEST = "Senaste"
+FROM_YEAR = "Jämför med år"
+BEFORE = "Mätningen före"
+PEERS = "Jämför med"
+OWN_CHOICE = "Egna val"
+CHOOSE = "Välj kommuner (högst 30)"
+CHOOSE_PLACEHOLDER = "Skriv ett namn"
+GENDER = "Kön"
+
+FACTS = "Fakta"
+RESULT = "Resultat"
+FACT_BOX: dict[str, str] = {
+    "syfte": "Syfte med indikatorn",
+    "teknisk_beskrivning": "Teknisk beskrivning",
+    "datakalla": "Datakälla",
+    "felkallor": "Felkällor",
+    "visar_inte": "Det här visar inte",
+}
+MISSING_TEXT = "Uppgift saknas."
+NOT_OJ = "Inte ÖJ"
+DISCUSS = "Att prata om"
+TABLE = "Visa tabellen"
+GET = "Hämta"
+GO_ON = "Gå vidare till"
+PICTURE = "Bild (PNG)"
+SHARE = "Dela"
+SHARE_READ = "Länken låser år och utgåva, så att den som öppnar ser samma siffror."
+SHARE_TEXT = "Text till e-post eller Teams"
+SHARE_LINK = "Länk"
+COPY_LINK = "Kopiera länken"
+COPY_TEXT = "Kopiera texten"
+COPIED = "Kopierat."
+MAIL = "Öppna i e-post"
+MOST_REVISIONS = 5
+LOADING = "Hämtar …"
+EMPTY = "Här finns inget att visa. Välj ett annat område, en annan indikator eller ett annat år i menyn."
+NOT_WORKING = "Sidan kunde inte visas"
+TELL = "Skriv till den som sköter tjänsten och skicka med meningen ovan. Inga data har ändrats."
+UNEXPECTED = "Något oväntat hände. Ladda om sidan. Händer det igen: skriv till den som sköter tjänsten."
+TO_START = "Till översikten"
+ABOUT_LEVELS = "Vad säger nivåerna?"
+
+COLUMNS: dict[str, str] = {
+    "namn": "Kommun",
+    "indikator": "Indikator",
+    "year": "År",
+    "gender": "Kön",
+    "value": "Värde",
+    "n": "Antal svar",
+    "signal": "Nivå i riket",
+    "percentile": "Percentil",
+    "change": "Förändring",
+    "omrade": "Område",
+    "why": "Varför den står här",
+    "id": "Id",
+}
+
+EXAMPLE_BAND = f"{words.EXAMPLE}. De visar hur tjänsten fungerar och säger inget om någon kommun."
+
+
+def fact(indikator: Indikator, name: str) -> str:
+    """One text of the fact box, or that it is lacking."""
+    found = getattr(indikator, name)
+    return MISSING_TEXT if found in ("", SAKNAS) else found
+
+
+def facts_in_short(indikator: Indikator) -> str:
+    """Type, direction and standing, in one line of sentences."""
+    standing = "" if indikator.oj else f" {NOT_OJ}."
+    return f"{words.TYPE[indikator.type]}. {words.direction(indikator)}{standing}"
+
+
+def breaks(indikator: Indikator, years: Sequence[int] | None = None) -> list[str]:
+    """One sentence a break; with `years`, only the breaks that part some of them."""
+    first = min(years, default=0) if years is not None else 0
+    return [
+        f"Frågan ändrades {brott.year}. {brott.reason.rstrip('.')}. Åren före och efter kan inte jämföras."
+        for brott in indikator.breaks
+        if brott.year > first
+    ]
+
+
+def source(answer: Answer) -> str:
+    """The published values' source, and apart from it whose work the medians and levels are."""
+    if answer.simulated:
+        return f"{words.EXAMPLE}. Medianer och nivåer är egen bearbetning av dem. Utgåva {answer.edition}."
+    origin = f" Ursprung: {answer.indikator.source}." if answer.indikator and answer.indikator.source else ""
+    name = answer.source.name
+    return (
+        f"Värden: Källa: {name}.{origin} Medianer, nivåer och förändringar: Egen bearbetning av data från {name}. "
+        f"Utgåva {answer.edition}, hämtad {answer.source.fetched_at[:10]}."
+    )
+
+
+def share_text(title: str, sentence: str, link: str) -> str:
+    """What goes into an e-mail."""
+    return f"{title}\n{sentence}\n{link}"
+
+
+def older_edition(shown: str, newest: str) -> str:
+    """The note on a link that pins another edition."""
+    return f"Länken visar utgåvan {shown}. Den nyaste är {newest}."
+
+
+def unchanged() -> str:
+    """The newest edition says the same."""
+    return "Värdena på den här sidan är desamma i den nyaste utgåvan."
+
+
+def revised(count: int) -> str:
+    """How many values the newest edition has changed."""
+    what = words.counted(count, "värde", "värden")
+    return f"{words.upper_first(what)} på den här sidan har ändrats sedan dess:"
+
+
+def revision(indikator: Indikator, namn: str, year: int, before: float | None, after: float | None) -> str:
+    """One changed value, both said."""
+    here = words.value(indikator, before) or "inget värde"
+    now = words.value(indikator, after) or "inget värde"
+    return f"{namn}, {indikator.label} {year}: {here} här, {now} i den nyaste"

@@ -1,0 +1,49 @@
+"""What is told about a part of a question that can't be answered: what was asked, and what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+
+from ojdash.domain.kommun import Kommun
+from ojdash.text.words import GENDER
+
+
+def kommun(code: str, kommuner: Mapping[str, Kommun]) -> str:
+    """An unknown kommun code, with the nearest by code or name."""
+    by_name = {kommun.namn.casefold(): kod for kod, kommun in kommuner.items()}
+    near = [by_name[name] for name in get_close_matches(code.casefold(), by_name, 3, 0.6)]
+    near = near or get_close_matches(code, kommuner, 3, 0.5) or list(kommuner)[:3]
+    named = ", ".join(f"{kod} {kommuner[kod].namn}" for kod in near)
+    return f"Kommunen ”{code}” finns inte. Skriv en fyrsiffrig kommunkod, till exempel {named}."
+
+
+def omrade(code: str, omraden: Mapping[str, str]) -> str:
+    """An unknown area."""
+    return f"Området ”{code}” finns inte. Områden: {', '.join(omraden)}."
+
+
+def indikator(code: str, near: Sequence[str]) -> str:
+    """An unknown indikator."""
+    return f"Indikatorn ”{code}” finns inte i den här utgåvan. Närliggande: {', '.join(near)}."
+
+
+def gender(code: str, genders: Sequence[str]) -> str:
+    """A gender that is not published for the indikator."""
+    there = ", ".join(f"{g} ({GENDER[g].lower()})" for g in genders)
+    return f"Indikatorn redovisas inte för {GENDER[code].lower()} ({code}). Det som finns: {there}."
+
+
+def year(asked: int, years: Sequence[int]) -> str:
+    """A year without any data."""
+    return f"Det finns inga uppgifter för {asked}. År med uppgifter: {', '.join(map(str, years)) or 'inga'}."
+
+
+def utgava(code: str, editions: Sequence[str]) -> str:
+    """An unknown edition."""
+    return f"Utgåvan ”{code}” finns inte här. Utgåvor: {', '.join(editions) or 'inga'}."
+
+
+def spelling(field: str, text: str, allowed: str) -> str:
+    """A part of an address that can't be read at all."""
+    return f"{field}={text} går inte att läsa. Tillåtet: {allowed}."

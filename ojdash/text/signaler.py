@@ -1,0 +1,40 @@
+"""The words of Signaler: kommun x indikator."""
+
+from __future__ import annotations
+
+from ojdash.domain.answer import Answer
+from ojdash.text import jamfor, words
+
+NAME = "Signaler"
+QUESTION = "Var skiljer sig kommunerna åt, och vad kan ni lära av varandra?"
+LEGEND = "Så läser du tabellen"
+READ = (
+    "Varje ruta är en kommuns svar på en indikator. Året står under indikatorns namn. Ordningen är områdets egen och "
+    "kommunernas namn, aldrig en rangordning. Välj en ruta för att se allt om indikatorn."
+)
+
+
+def title(answer: Answer) -> str:
+    """The page's question."""
+    return f"{answer.omrade_title} i {jamfor.group(answer)}"
+
+
+def sentence(answer: Answer) -> str:
+    """How the own kommun's values lie among all kommuner."""
+    own = answer.rows[answer.rows["kommun"] == answer.kommun.kod]
+    known = int(own["value"].notna().sum())
+    if not known:
+        return f"{answer.kommun.namn} har inga värden i området. Välj ett annat område eller år."
+    ja_nej = own[[answer.indikatorer[id].kind == "ja_nej" for id in own["indikator"]]]
+    parts = []
+    if ja_nej["value"].notna().any():
+        parts.append(f"svarar ja på {int((ja_nej['value'] == 1).sum())} av {int(ja_nej['value'].notna().sum())} frågor")
+    if own["signal"].isin(["hog", "mellan", "lag"]).any():
+        high, low = int((own["signal"] == "hog").sum()), int((own["signal"] == "lag").sum())
+        parts.append(
+            f"har {words.counted(high, 'värde', 'värden')} bland de 25 procent högsta i riket och {low} bland de lägsta"
+        )
+    lacking = len(own) - known
+    lacks = f" {lacking} av {len(own)} saknar värde." if lacking else ""
+    said = words.joined(parts) or f"har {words.counted(known, 'värde', 'värden')}"
+    return f"{answer.kommun.namn} {said}.{lacks}"

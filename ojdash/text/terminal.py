@@ -1,0 +1,45 @@
+"""The words of the terminal: what a run did, line by line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ojdash.domain.answer import number as number_or_none
+from ojdash.text.words import MISSING, number
+
+FETCHING = "Hämtar"
+PUBLISHING = "Publicerar"
+INTERRUPTED = "Avbrutet. Den publicerade utgåvan är orörd. Fortsätt med samma kommando och --resume."
+YEARS = "år skrivs som 2012-2025"
+
+
+def report(manifest: dict[str, Any], changes: dict[str, int]) -> list[str]:
+    """What was published, missing by kind, what changed, what was refused and why."""
+    found = manifest["counts"]
+    lines = [
+        f"Utgåvan {manifest['id']} är publicerad.",
+        f"  Indikatorer: {found['indikatorer']}, varav {found['carried_over']} fördes över från utgåvan före.",
+        f"  Rader: {number(found['rows'])} för {found['kommuner']} kommuner.",
+    ]
+    if found["missing"]:
+        lines.append("  Saknade värden:")
+        lines += [f"    {MISSING[kind]} ({kind}): {number(times)}" for kind, times in found["missing"].items()]
+    if any(changes.values()):
+        lines.append(
+            f"  Mot utgåvan före: {number(changes['added'])} nya värden, {number(changes['revised'])} ändrade, "
+            f"{number(changes['withdrawn'])} borttagna, {number(changes['unchanged'])} lika."
+        )
+    lines += [f"  Obs: {note}" for note in manifest["notes"]]
+    if manifest["refused"]:
+        lines.append(f"  Togs inte in ({len(manifest['refused'])}):")
+        lines += [f"    {id}: {why}" for id, why in manifest["refused"].items()]
+    return lines
+
+
+def cell(found: Any) -> str:
+    """A cell of a table in the terminal."""
+    if isinstance(found, str):
+        return found
+    if number_or_none(found) is None:
+        return ""
+    return f"{found:g}" if isinstance(found, float) else str(found)

@@ -1,0 +1,234 @@
+"""Words that many pages share: numbers the Swedish way, kinds of missing value, signals, changes, groups."""
+
+from __future__ import annotations
+
+from math import isnan
+
+from ojdash.domain.change import Change
+from ojdash.domain.indikator import Indikator
+from ojdash.domain.signal import FEWEST_FOR_PLAIN, FEWEST_FOR_SIGNAL
+
+THIN = " "  # narrow no-break space: between thousands, and between a number and %
+MINUS = "−"
+
+EXAMPLE = "Exempeldata – simulerade värden"
+
+MISSING: dict[str, str] = {
+    "ej_svarat": "Har inte svarat",
+    "delvis_bortfall": "En del av svaret saknas",
+    "ej_tillamplig": "Frågan gäller inte kommunen",
+    "sekretess": "Visas inte (färre än 5 svar)",
+    "ej_insamlad": "Samlades inte in det året",
+    "ej_publicerad": "Inte publicerad än",
+    "dragen": "Publicerad, sedan tillbakadragen",
+    "fanns_inte": "Indikatorn fanns inte",
+    "okant": "Saknas, källan säger inte varför",
+}
+
+# One sign a kind, so that they can be told apart in a matrix. `-`, `.` and `..` are Kolada's own.
+MISSING_SIGN: dict[str, str] = {
+    "ej_svarat": "-",
+    "delvis_bortfall": "(-)",
+    "ej_tillamplig": ".",
+    "sekretess": "..",
+    "ej_insamlad": "ej år",
+    "ej_publicerad": "väntar",
+    "dragen": "dragen",
+    "fanns_inte": "ny",
+    "okant": "?",
+}
+
+SIGNAL: dict[str, str] = {
+    "hog": "Bland de 25 procent med högst värde",
+    "mellan": "I mitten: varken bland de 25 procent högsta eller lägsta",
+    "lag": "Bland de 25 procent med lägst värde",
+    "ej_indelad": "Ingen indelning: för många kommuner har samma värde, eller för få har ett värde",
+    "for_fa_svar": "Få svar: värdet kan ändras mycket av slump, ingen nivå visas",
+}
+SIGNAL_SHORT: dict[str, str] = {
+    "hog": "Högt",
+    "mellan": "I mitten",
+    "lag": "Lågt",
+    "ej_indelad": "Ej indelad",
+    "for_fa_svar": "Få svar",
+}
+SIGNAL_SAYS_NOT = (
+    "Läget gäller jämfört med andra kommuner. Det säger inte om resultatet är bra eller dåligt, och inte varför."
+)
+
+DIRECTION: dict[str, str] = {
+    "hog": "Högt värde är önskvärt enligt källan.",
+    "lag": "Lågt värde är önskvärt enligt källan.",
+    "ingen": "Ingen önskvärd riktning är angiven.",
+    "okand": "Önskvärd riktning är inte känd.",
+}
+DIRECTION_JA: dict[str, str] = DIRECTION | {
+    "hog": "Ja är önskvärt enligt källan.",
+    "lag": "Nej är önskvärt enligt källan.",
+}
+
+TYPE: dict[str, str] = {
+    "struktur": "Struktur: vad som finns på plats",
+    "process": "Process: hur arbetet görs",
+    "resultat": "Resultat: vad det leder till",
+    "bakgrund": "Bakgrundsmått",
+    "kostnad": "Kostnad",
+    "okand": "Typ inte angiven",
+}
+
+GENDER: dict[str, str] = {"T": "Alla", "K": "Kvinnor", "M": "Män"}
+
+GROUP: dict[str, str] = {
+    "lan": "Länet",
+    "liknande": "Liknande kommuner",
+    "kommungrupp": "Samma kommungrupp",
+    "riket": "Alla kommuner",
+    "valda": "Eget val",
+}
+LIKNANDE: dict[str, str] = {
+    "overgripande": "övergripande",
+    "lss": "LSS",
+    "aldreomsorg": "äldreomsorg",
+    "ekonomiskt_bistand": "ekonomiskt bistånd",
+    "ifo": "individ- och familjeomsorg",
+}
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """A number the Swedish way: decimal comma, thin space between thousands, a real minus sign."""
+    spelled = f"{abs(value):,.{decimals}f}".replace(",", THIN).replace(".", ",")
+    return (MINUS if value < 0 and float(f"{value:.{decimals}f}") != 0 else "") + spelled
+
+
+def value(indikator: Indikator, found: float | None, short: bool = False) -> str:
+    """A value with its unit: "72 procent" (short: "72 %"), "3,4 dagar", "Ja", a category's words; "" for None."""
+    if found is None or isnan(found):
+        return ""
+    if indikator.kind == "ja_nej":
+        return "Ja" if found == 1 else "Nej" if found == 0 else f"{number(100 * found)}{THIN}% svarar ja"
+    if indikator.kind == "kategori":
+        return indikator.codes.get(f"{found:g}", f"kod {found:g}")
+    spelled = number(found, indikator.decimals)
+    if short:
+        return f"{spelled}{THIN}%" if indikator.kind == "andel" else spelled
+    return f"{spelled} {indikator.unit}".strip()
+
+
+def unit_of_difference(indikator: Indikator) -> str:
+    """The words after a difference."""
+    return "procentenheter" if indikator.kind == "andel" else indikator.unit
+
+
+def difference(indikator: Indikator, found: float) -> str:
+    """A difference without its sign, with its unit; one decimal more than nothing."""
+    return f"{number(abs(found), indikator.decimals)} {unit_of_difference(indikator)}".strip()
+
+
+def change(indikator: Indikator, moved: Change | None) -> str:
+    """One sentence on a change: secured, not secured, or why it can't be told."""
+    if moved is None or moved.from_year is None:
+        return "Det finns inget tidigare år att jämföra med."
+    if moved.verdict == "saknas":
+        return f"– Ett av åren {moved.from_year} och {moved.to_year} saknar värde, så ingen förändring räknas."
+    if moved.verdict == "brott":
+        broken = indikator.break_between(moved.from_year, moved.to_year)
+        return (
+            f"– Frågan ändrades {broken.year}: {_lower(broken.reason)} "
+            f"Åren {moved.from_year} och {moved.to_year} kan inte jämföras."
+        )
+    if indikator.kind == "ja_nej":
+        return _flip(moved)
+    if moved.difference is None:
+        return "– Svaret är en kategori. Ingen skillnad räknas."
+    if moved.low is not None:
+        interval = f"({_end(indikator, moved.low)} till {_end(indikator, moved.high)})"
+        size = difference(indikator, moved.difference)
+        if moved.verdict == "okning":
+            return f"↗ Säkerställd ökning sedan {moved.from_year}: {size} {interval}."
+        if moved.verdict == "minskning":
+            return f"↘ Säkerställd minskning sedan {moved.from_year}: {size} {interval}."
+        return (
+            f"≈ Ingen säkerställd förändring sedan {moved.from_year}: "
+            f"{signed(indikator, moved.difference)} {unit_of_difference(indikator)} {interval} ryms inom slumpen."
+        )
+    if moved.difference == 0:
+        return f"Samma värde som {moved.from_year}."
+    higher = "högre" if moved.difference > 0 else "lägre"
+    return (
+        f"{difference(indikator, moved.difference)} {higher} än {moved.from_year}. "
+        "Kan inte prövas: antalet svar är okänt."
+    )
+
+
+def change_short(indikator: Indikator, moved: Change | None) -> str:
+    """The change for a table's cell."""
+    if moved is None or moved.from_year is None or moved.verdict == "saknas":
+        return "–"
+    if moved.verdict == "brott":
+        return "– ändrad fråga"
+    if indikator.kind == "ja_nej":
+        return {"nej_till_ja": "Nej → Ja", "ja_till_nej": "Ja → Nej"}.get(moved.flip, "Samma svar")
+    if moved.difference is None:
+        return "–"
+    mark = {"okning": "↗ ", "minskning": "↘ ", "ingen_sakerstalld": "≈ "}.get(moved.verdict, "")
+    return f"{mark}{signed(indikator, moved.difference)}"
+
+
+def signed(indikator: Indikator, found: float) -> str:
+    """A difference with its sign, without a unit."""
+    spelled = number(found, indikator.decimals)
+    return spelled if spelled.startswith(MINUS) or float(f"{found:.{indikator.decimals}f}") == 0 else f"+{spelled}"
+
+
+def reliability(n: int | None) -> str:
+    """What the number of answers means for a value."""
+    if n is None:
+        return "Antal svar är inte publicerat."
+    if n < FEWEST_FOR_SIGNAL:
+        return f"Få svar ({n}). Värdet kan ändras mycket av slump; ingen nivå visas."
+    if n < FEWEST_FOR_PLAIN:
+        return f"Osäkert underlag ({n} svar)."
+    return f"{number(n)} svar."
+
+
+def direction(indikator: Indikator) -> str:
+    """Which values are wanted, in words."""
+    words = DIRECTION_JA if indikator.kind == "ja_nej" else DIRECTION
+    return words[indikator.direction]
+
+
+def joined(names: list[str]) -> str:
+    """ "A, B och C"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} och {names[-1]}" if names else ""
+
+
+def counted(number_of: int, one: str, many: str) -> str:
+    """ "en kommun", "13 kommuner"."""
+    return f"en {one}" if number_of == 1 else f"{number(number_of)} {many}"
+
+
+def genitive(name: str) -> str:
+    """A name's genitive: "Vetlandas", "Borås"."""
+    return name if name[-1:] in "sxz" else f"{name}s"
+
+
+def upper_first(sentence: str) -> str:
+    """The sentence with a capital first letter."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _end(indikator: Indikator, found: float) -> str:
+    """An interval's end, with a decimal more where rounding would make it 0 and hide on which side it lies."""
+    spelled = signed(indikator, found)
+    return spelled if spelled.strip("0,") else number(found, indikator.decimals + 1)
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:] if sentence[1:2].islower() else sentence
+
+
+def _flip(moved: Change) -> str:
+    if moved.flip is None:
+        return f"Samma svar som {moved.from_year}."
+    before, after = ("nej", "ja") if moved.flip == "nej_till_ja" else ("ja", "nej")
+    return f"Svaret har ändrats från {before} ({moved.from_year}) till {after} ({moved.to_year})."

@@ -1,0 +1,74 @@
+"""Streamlit: pickers, notices, the address bar, caching. A page tells its story with these words."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ojdash import answers, links
+from ojdash.domain.answer import Answer
+from ojdash.text import page as words_of_page
+from ojdash.ui.address import open_store, read_question, settled, write_question
+from ojdash.ui.elements import chart, html, sheet, theme
+from ojdash.ui.pickers import pick
+from ojdash.ui.views import (
+    discuss,
+    fact_box,
+    folded,
+    foot,
+    grid,
+    head,
+    lines,
+    note,
+    on_to,
+    pairs,
+    questions,
+    quiet,
+    table,
+)
+
+__all__ = [
+    "Answer",
+    "ask",
+    "chart",
+    "discuss",
+    "fact_box",
+    "folded",
+    "foot",
+    "grid",
+    "head",
+    "html",
+    "lines",
+    "link_to",
+    "note",
+    "on_to",
+    "pairs",
+    "questions",
+    "quiet",
+    "sheet",
+    "table",
+    "theme",
+]
+
+
+def ask(page: str, *pickers: str) -> Answer:
+    """The answer to this visit's question: read from the address or the pickers, told and written back.
+
+    Shows the pickers named and the heading. Stops the page with a plain sentence where there is nothing to show.
+    """
+    store = open_store(read_question(page))
+    question = settled(store)
+    pick(store, question, *pickers)
+    answer = answers.answer(store, question)
+    write_question(question)
+    head(answer, store)
+    if answer.is_empty:
+        st.info(words_of_page.EMPTY)
+        st.stop()
+    return answer
+
+
+def link_to(answer: Answer, kommun: str, indikator: str) -> str:
+    """The address of everything about one indikator for one kommun."""
+    return links.address(
+        answer.question.but(page="indikator", kommun=kommun, indikator=indikator, year=answer.question.year)
+    )

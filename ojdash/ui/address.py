@@ -1,0 +1,65 @@
+"""The address bar: read once for each new address, written when the pickers change the question."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ojdash import answers, links
+from ojdash.domain.errors import QuestionError
+from ojdash.domain.question import Question
+from ojdash.store import Store, data_folder, open_edition
+
+
+def read_question(page: str) -> Question:
+    """The question of this visit: the address's where it is new, else what the pickers made of it.
+
+    A page reached through the menu has no parameters; it keeps what was asked on the page before.
+    """
+    here = (page, tuple(sorted(st.query_params.to_dict().items())))
+    state = st.session_state
+    if here == state.get("address"):
+        return state["question"]
+    before = state.get("address")
+    if not here[1] and before is not None and before[0] != page:
+        question, told = state["question"].but(page=page), []
+    else:
+        question, told = links.read(page, dict(here[1]))
+    state["question"], state["told"] = question, told
+    return question
+
+
+def open_store(question: Question) -> Store:
+    """The edition that a question names, or the newest; an unknown one is told and the newest shown."""
+    data = data_folder()
+    if question.utgava is not None:
+        try:
+            return open_edition(data, question.utgava)
+        except QuestionError as error:
+            st.session_state["told"].append(str(error))
+            st.session_state["question"] = question.but(utgava=None)
+    return open_edition(data)
+
+
+def settled(store: Store) -> Question:
+    """The question with every part filled in; what could not be is added to what is told."""
+    question, told = answers.settle(store, st.session_state["question"])
+    if told:
+        st.session_state["told"] += [sentence for sentence in told if sentence not in st.session_state["told"]]
+    asked = st.session_state["question"]
+    # What was not asked for stays unsaid: a left-out year means the newest, next year too.
+    st.session_state["question"] = question.but(utgava=asked.utgava)
+    return st.session_state["question"]
+
+
+def write_question(question: Question) -> None:
+    """Spell the question in the address bar, if it is not there already."""
+    said = links.parameters(question)
+    if st.query_params.to_dict() != said:
+        st.query_params.from_dict(said)
+    st.session_state["address"] = (question.page, tuple(sorted(said.items())))
+
+
+def change(**parts: object) -> None:
+    """What a picker's callback does: the question with some parts changed; what was told is done with."""
+    st.session_state["question"] = st.session_state["question"].but(**parts)
+    st.session_state["told"] = []

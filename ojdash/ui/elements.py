@@ -1,0 +1,83 @@
+"""The two ways this site draws what Streamlit has no element for: a figure, and a sheet of HTML with live links."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import streamlit as st
+
+from ojdash import charts
+from ojdash.domain.answer import Answer
+from ojdash.text import page, title
+
+ASSETS = Path(__file__).parent / "assets"
+
+_CHART_HTML = (
+    '<div class="ojdash-chart"><div class="ojdash-plot" role="img"></div><button type="button"></button></div>'
+)
+_SHEET_HTML = '<div class="ojdash-sheet"></div>'
+
+
+@cache
+def asset(name: str) -> str:
+    """A file of `assets/`, read once."""
+    return (ASSETS / name).read_text("utf-8")
+
+
+# Plotly's own styles are put in the page's head, so a figure must not stand behind a shadow root.
+_draw = st.components.v2.component(
+    "ojdash_chart", html=_CHART_HTML, css=asset("chart.css"), js=asset("chart.js"), isolate_styles=False
+)
+_lay_out = st.components.v2.component("ojdash_sheet", html=_SHEET_HTML, css=asset("sheet.css"), js=asset("sheet.js"))
+
+
+def theme() -> charts.Theme:
+    """The reader's theme: light, or dark."""
+    return charts.theme(st.context.theme.type or "light")
+
+
+def chart(drawn: charts.Chart, answer: Answer, key: str) -> None:
+    """A figure, with a button that saves it as a picture with title and source."""
+    _draw(
+        key=key,
+        data={
+            "key": f"{answer.edition} {answer.question}",
+            "figure": drawn.figure,
+            "alt": drawn.alt,
+            "height": drawn.height,
+            "title": title(answer),
+            "source": page.source(answer),
+            "picture": page.PICTURE,
+            "ground": theme().backgrounds[0],
+            "file": f"{answer.question.page}-{answer.question.indikator or answer.question.omrade or ''}",
+        },
+        height="content",
+    )
+
+
+def sheet(html: str, key: str, css: str = "") -> None:
+    """HTML of our own making, every text in it escaped; `a data-ojdash` links open another page of the site."""
+    style = f"<style>{css}</style>" if css else ""
+    done = _lay_out(
+        key=key,
+        data={"html": f'{style}{html}<span role="status" class="quiet"></span>'},
+        height="content",
+        on_followed_change=lambda: None,
+    )
+    if done.followed:
+        where, _, query = done.followed.partition("?")
+        st.switch_page(st.session_state["pages"][where or "oversikt"], query_params=dict(parse_qsl(query)))
+
+
+def html(content: str) -> None:
+    """HTML of our own making without links, every text in it escaped."""
+    st.html(content)
+
+
+def paragraph(said: str, name: str) -> None:
+    """A paragraph in one of the site's styles; nothing for an empty text."""
+    if said:
+        st.html(f'<p class="{name}">{escape(said)}</p>')

@@ -1,0 +1,40 @@
+"""The entry script: page settings, navigation, the example band, and one place where errors become sentences."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+
+from ojdash.domain.errors import OjdashError
+from ojdash.store import data_folder, open_edition
+from ojdash.text import PAGES, page
+from ojdash.ui.elements import asset
+
+ROOT = Path(__file__).parents[2]
+ICON = Path(__file__).parent / "assets" / "icon.png"
+
+st.set_page_config(page.SITE, str(ICON), layout="wide", initial_sidebar_state="auto")
+st.html(f"<style>{asset('style.css')}</style>")
+
+st.session_state.setdefault("told", [])
+pages = {
+    name: st.Page(ROOT / "pages" / f"{name}.py", title=words.NAME, url_path=name, default=name == "oversikt")
+    for name, words in PAGES.items()
+}
+st.session_state["pages"] = pages
+chosen = st.navigation(list(pages.values()), position="top")
+
+try:
+    if open_edition(data_folder()).simulated:
+        st.html(f'<div class="ojdash-band" role="note">{page.EXAMPLE_BAND}</div>')
+    chosen.run()
+except OjdashError as error:
+    st.title(page.NOT_WORKING, anchor=False)
+    st.error(str(error))
+    st.write(page.TELL)
+except Exception:
+    logging.getLogger("ojdash").exception("page %s", chosen.title)
+    st.title(page.NOT_WORKING, anchor=False)
+    st.error(page.UNEXPECTED)

@@ -1,0 +1,138 @@
+"""The pickers in the sidebar: each shows what is chosen, and changes one part of the question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from ojdash import answers
+from ojdash.domain.question import MOST_PEERS, PEERS, Question
+from ojdash.store import Store
+from ojdash.text import page, words
+from ojdash.ui.address import change
+
+ALL = "alla"
+NEWEST = 0  # a select box shows None as an empty choice
+
+
+def pick(store: Store, question: Question, *which: str) -> None:
+    """Show the named pickers, in the order given."""
+    with st.sidebar:
+        for name in which:
+            _PICKERS[name](store, question)
+
+
+def _select(
+    label: str, key: str, options: Sequence[Any], chosen: Any, said: Callable[[Any], str], then: Callable[[Any], dict]
+) -> None:
+    st.session_state[key] = chosen
+    st.selectbox(label, options, key=key, format_func=said, on_change=lambda: change(**then(st.session_state[key])))
+
+
+def _kommun(store: Store, question: Question) -> None:
+    kommuner = store.kommuner
+    _select(
+        page.KOMMUN, "pick_kommun", list(kommuner), question.kommun, lambda kod: kommuner[kod].namn,
+        lambda kod: {"kommun": kod},
+    )  # fmt: skip
+
+
+def _omrade(store: Store, question: Question) -> None:
+    every = [ALL] if question.page in ("oversikt", "om_data") else []
+    chosen = question.omrade or (ALL if every else next(iter(store.by_omrade)))
+
+    def said(omrade: str) -> str:
+        return page.ALL_OMRADEN if omrade == ALL else store.omraden[omrade]
+
+    def then(omrade: str) -> dict:
+        return {"omrade": None if omrade == ALL else omrade, "indikator": None, "year": None, "from_year": None}
+
+    _select(page.OMRADE, "pick_omrade", [*every, *store.by_omrade], chosen, said, then)
+
+
+def _indikator(store: Store, question: Question) -> None:
+    def then(indikator: str) -> dict:
+        return {"indikator": indikator, "year": None, "from_year": None}
+
+    options = answers.ids(store, question.omrade)
+    _select(
+        page.INDIKATOR, "pick_indikator", options, question.indikator, lambda id: store.indikator(id).heading, then
+    )  # fmt: skip
+
+
+def _year(store: Store, question: Question) -> None:
+    years = (
+        store.years(question.indikator)
+        if question.indikator and _is_about_one(question)
+        else sorted({year for id in answers.ids(store, question.omrade) for year in store.years(id)})
+    )
+
+    def said(year: int) -> str:
+        return page.NEWEST if year == NEWEST else str(year)
+
+    options = [NEWEST, *reversed(years)]
+    _select(page.YEAR, "pick_year", options, question.year or NEWEST, said, lambda year: {"year": year or None})
+
+
+def _from_year(store: Store, question: Question) -> None:
+    def said(year: int) -> str:
+        return page.BEFORE if year == NEWEST else str(year)
+
+    options = [NEWEST, *reversed(store.years(question.indikator))]
+    chosen = question.from_year or NEWEST
+    _select(page.FROM_YEAR, "pick_from_year", options, chosen, said, lambda year: {"from_year": year or None})
+
+
+def _peers(store: Store, question: Question) -> None:
+    own = question.own_choice
+
+    def then(kind: str) -> dict:
+        if kind != "valda":
+            return {"peers": kind}
+        first = (
+            answers.group_members(store, question)[:3] or [kod for kod in store.kommuner if kod != question.kommun][:1]
+        )
+        return {"peers": "-".join(first)}
+
+    chosen = "valda" if own else question.peers
+    _select(page.PEERS, "pick_peers", [*PEERS, "valda"], chosen, lambda kind: words.GROUP[kind], then)
+    if own:
+        st.session_state["pick_own"] = list(own)
+        st.multiselect(
+            page.CHOOSE,
+            [kod for kod in store.kommuner if kod != question.kommun],
+            key="pick_own",
+            format_func=lambda kod: store.kommuner[kod].namn,
+            max_selections=MOST_PEERS,
+            placeholder=page.CHOOSE_PLACEHOLDER,
+            on_change=lambda: change(peers="-".join(st.session_state["pick_own"]) or "lan"),
+        )
+
+
+def _gender(store: Store, question: Question) -> None:
+    if _is_about_one(question):
+        there = store.genders(question.indikator)
+    else:
+        published = {g for id in answers.ids(store, question.omrade) for g in store.genders(id)}
+        there = tuple(g for g in words.GENDER if g in published)
+    if len(there) > 1:
+        _select(
+            page.GENDER, "pick_gender", there, question.gender, lambda g: words.GENDER[g], lambda g: {"gender": g}
+        )  # fmt: skip
+
+
+def _is_about_one(question: Question) -> bool:
+    return question.page in ("indikator", "over_tid", "jamfor")
+
+
+_PICKERS = {
+    "kommun": _kommun,
+    "omrade": _omrade,
+    "indikator": _indikator,
+    "year": _year,
+    "from_year": _from_year,
+    "peers": _peers,
+    "gender": _gender,
+}

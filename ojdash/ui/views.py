@@ -1,0 +1,210 @@
+"""What every page has: heading and answer, fact box, table, source, files, share, and the notices above them."""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import quote, urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from ojdash import answers, links, text
+from ojdash.domain.answer import Answer, number, whole
+from ojdash.store import Store, current, data_folder, open_edition
+from ojdash.text import page, words
+from ojdash.ui.elements import html, paragraph, sheet
+
+
+def head(answer: Answer, store: Store) -> None:
+    """Title and answer; above them what the reader must be told."""
+    for said in st.session_state["told"]:
+        st.info(said)
+    _older_edition(answer, store)
+    st.title(text.title(answer), anchor=False)
+    if answer.indikator is not None and answer.question.page != "indikator":
+        paragraph(answer.indikator.heading, "ojdash-note")
+    paragraph(text.sentence(answer), "ojdash-answer")
+
+
+def note(said: str) -> None:
+    """A sentence beside the answer."""
+    paragraph(said, "ojdash-note")
+
+
+def quiet(said: str) -> None:
+    """A sentence for who wants to know more."""
+    paragraph(said, "ojdash-quiet")
+
+
+def discuss(question: str) -> None:
+    """The question that a view ends in."""
+    html(f'<div class="ojdash-discuss" role="note"><strong>{page.DISCUSS}.</strong> {escape(question)}</div>')
+
+
+def fact_box(answer: Answer) -> None:
+    """The four headings and what the indikator does not show."""
+    indikator = answer.indikator
+    said = "".join(
+        f"<dt>{head}</dt><dd>{escape(page.fact(indikator, name))}</dd>" for name, head in page.FACT_BOX.items()
+    )
+    broken = "".join(
+        f"<p class='ojdash-quiet'><strong>{escape(line)}</strong></p>" for line in page.breaks(indikator, answer.years)
+    )
+    link = f'<p class="ojdash-quiet"><a href="{escape(indikator.source_url)}" rel="noopener">{escape(indikator.source)}</a></p>'
+    source = link if indikator.source_url else f"<p class='ojdash-quiet'>{escape(indikator.source)}</p>"
+    html(
+        f'<section class="ojdash-facts" aria-label="{page.FACTS}"><h2>{page.FACTS}</h2>{broken}'
+        f"<p class='ojdash-quiet'>{escape(page.facts_in_short(indikator))}</p><dl>{said}</dl>{source}</section>"
+    )
+
+
+def table(answer: Answer, *columns: str) -> None:
+    """The table behind the figure, closed until asked for."""
+    heads = "".join(f'<th scope="col" class="{_align(name)}">{page.COLUMNS[name]}</th>' for name in columns)
+    body = "".join(_row(answer, row, columns) for row in answer.rows.itertuples())
+    html(
+        f'<details class="ojdash-details"><summary>{page.TABLE} ({len(answer.rows)})</summary>'
+        f'<div class="ojdash-table" tabindex="0" role="region" aria-label="{page.TABLE}">'
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div></details>"
+    )
+
+
+def lines(answer: Answer, rows: pd.DataFrame, key: str) -> None:
+    """One line an indikator, each a link to everything about it."""
+    items = "".join(_line(answer, row) for row in rows.itertuples())
+    sheet(f'<ul class="lines">{items}</ul>', key)
+
+
+def on_to(answer: Answer, *pages: str) -> None:
+    """Links to other pages about the same thing, with the question kept."""
+    links_on = "".join(
+        f'<a data-ojdash="1" href="{escape(links.address(answer.question.but(page=name)))}">{text.PAGES[name].NAME}</a>'
+        for name in pages
+    )
+    sheet(f'<div class="row screen">{page.GO_ON}: {links_on}</div>', key="on_to")
+
+
+def questions(heading: str, asked: list[tuple[str, str]], first: str) -> None:
+    """Questions to talk about, each with what the figures say to it."""
+    said = "".join(f"<dt>{escape(question)}</dt><dd>{escape(answer)}</dd>" for question, answer in asked)
+    html(
+        f'<section class="ojdash-facts" aria-label="{escape(heading)}"><h2>{escape(heading)}</h2>'
+        f"<dl>{said}</dl><p class='ojdash-quiet'>{escape(first)}</p></section>"
+    )
+
+
+def pairs(said: dict[str, str]) -> None:
+    """Words and what they mean, one pair a line."""
+    rows = "".join(
+        f'<tr><th scope="row">{escape(name)}</th><td>{escape(text)}</td></tr>' for name, text in said.items()
+    )
+    html(f'<div class="ojdash-table ojdash-pairs"><table><tbody>{rows}</tbody></table></div>')
+
+
+def grid(heads: list[str], rows: list[list[str]]) -> None:
+    """A plain table: the first column names the row, the others are numbers."""
+    top = "".join(
+        f'<th scope="col" class="{"number" if n else ""}">{escape(head)}</th>' for n, head in enumerate(heads)
+    )
+    body = "".join(
+        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td class=number>{escape(cell)}</td>" for cell in rest)}</tr>'
+        for first, *rest in rows
+    )
+    html(
+        f'<div class="ojdash-table" tabindex="0" role="region" aria-label="{escape(heads[0])}">'
+        f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def folded(heading: str, content: str, css: str) -> None:
+    """A part that is read once: open at first sight of the heading."""
+    sheet(f"<details open><summary><strong>{escape(heading)}</strong></summary>{content}</details>", "folded", css)
+
+
+def foot(answer: Answer) -> None:
+    """Source, the files, and the link that shows this very view next year."""
+    quiet(page.source(answer))
+    said = answer.question.but(utgava=answer.edition)
+    here = links.address(said, pinned=True)
+    whole_link = f"{_site()}{here if said.page != 'oversikt' else here.replace('oversikt', '', 1)}"
+    files = "".join(
+        f'<a href="api/{said.page}.{form}?{escape(here.partition("?")[2])}" download>{name}</a>'
+        for form, name in (("csv", "CSV"), ("xlsx", "Excel"))
+    )
+    mail_text = page.share_text(text.title(answer), text.sentence(answer), whole_link)
+    mail = f"mailto:?subject={quote(text.title(answer))}&body={quote(mail_text)}"
+    sheet(
+        f'<div class="screen"><div class="row">{page.GET}: {files}</div>'
+        f'<details class="share"><summary><strong>{page.SHARE}</strong></summary><p>{page.SHARE_READ}</p>'
+        f"<pre>{escape(whole_link)}</pre>{_copy(whole_link, page.COPY_LINK)} "
+        f"<p>{page.SHARE_TEXT}</p><pre>{escape(mail_text)}</pre>{_copy(mail_text, page.COPY_TEXT)} "
+        f'<a href="{escape(mail)}">{page.MAIL}</a></details></div>',
+        key="foot",
+    )
+
+
+def _copy(what: str, name: str) -> str:
+    return f'<button type="button" data-copy="{escape(what)}" data-copied="{page.COPIED}">{name}</button>'
+
+
+def _site() -> str:
+    here = urlsplit(st.context.url or "")
+    return f"{here.scheme}://{here.netloc}/" if here.netloc else "/"
+
+
+def _older_edition(answer: Answer, store: Store) -> None:
+    newest = current(data_folder())
+    if newest is None or store.id == newest:
+        return
+    said = [page.older_edition(store.id, newest)]
+    question, told = answers.settle(open_edition(data_folder()), answer.question)
+    if not told:
+        now = answers.answer(open_edition(data_folder()), question)
+        changed = answers.revisions(answer, now)
+        said.append(page.revised(len(changed)) if changed else page.unchanged())
+        said += [
+            "- " + page.revision(answer.indikatorer[one.indikator], one.namn, one.year, one.before, one.after)
+            for one in changed[: page.MOST_REVISIONS]
+        ]
+    st.info("\n\n".join(said))
+
+
+def _align(name: str) -> str:
+    return "number" if name in ("value", "n", "percentile", "change") else ""
+
+
+def _row(answer: Answer, row: object, columns: tuple[str, ...]) -> str:
+    own = ' class="own"' if row.kommun == answer.kommun.kod and answer.rows["kommun"].nunique() > 1 else ""
+    cells = "".join(f'<td class="{_align(name)}">{escape(_cell(answer, row, name))}</td>' for name in columns)
+    return f"<tr{own}>{cells}</tr>"
+
+
+def _cell(answer: Answer, row: object, name: str) -> str:
+    indikator = answer.indikatorer.get(row.indikator)
+    found = getattr(row, name, None)
+    if name == "value":
+        known = number(found)
+        return words.MISSING[row.missing or "okant"] if known is None else words.value(indikator, known)
+    if name == "change":
+        return words.change_short(indikator, text.oversikt.change(answer, row))
+    if name == "indikator":
+        return indikator.heading
+    if name == "signal":
+        return words.SIGNAL_SHORT.get(found, "")
+    if name == "percentile":
+        return "" if number(found) is None else words.number(number(found))
+    if name in ("n", "year"):
+        return "" if whole(found) is None else str(whole(found))
+    return str(found)
+
+
+def _line(answer: Answer, row: object) -> str:
+    indikator = answer.indikatorer[row.indikator]
+    to = answer.question.but(page="indikator", indikator=indikator.id, omrade=indikator.omrade, year=None)
+    value, year = _cell(answer, row, "value"), whole(row.year)
+    moved = text.oversikt.why(answer, row) or words.change_short(indikator, text.oversikt.change(answer, row))
+    return (
+        f'<li><a data-ojdash="1" href="{escape(links.address(to))}"><span class="what">{escape(indikator.heading)}</span>'
+        f'<span class="value">{escape(value)} <span class="year">{year or ""}</span></span>'
+        f'<span class="quiet">{escape(moved)}</span></a></li>'
+    )

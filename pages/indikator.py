@@ -1,0 +1,24 @@
+"""Indikator: everything about one, for one kommun."""
+
+import streamlit as st
+
+from ojdash import charts, ui
+from ojdash.text import indikator as text
+from ojdash.text import words
+
+answer = ui.ask("indikator", "kommun", "omrade", "indikator", "year", "gender")
+
+left, right = st.columns([5, 3], gap="medium")
+with left:
+    ui.note(words.change(answer.indikator, answer.change))
+    ui.chart(charts.position(answer, ui.theme()), answer, key="position")
+    ui.note(text.riket(answer))
+    ui.note(text.certainty(answer))
+    ui.note(text.newer(answer))
+    ui.on_to(answer, "over_tid", "jamfor", "signaler")
+    ui.discuss(text.QUESTION)
+    ui.table(answer, "year", "value", "n", "signal", "percentile")
+    ui.quiet(text.levels(answer))
+with right:
+    ui.fact_box(answer)
+ui.foot(answer)

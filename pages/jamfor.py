@@ -1,0 +1,23 @@
+"""Jämför: one kommun beside others on one indikator."""
+
+import streamlit as st
+
+from ojdash import charts, ui
+from ojdash.text import indikator as about
+from ojdash.text import jamfor as text
+from ojdash.text import words
+
+answer = ui.ask("jamfor", "kommun", "omrade", "indikator", "peers", "year", "gender")
+
+left, right = st.columns([5, 3], gap="medium")
+with left:
+    ui.chart(charts.beside(answer, ui.theme()), answer, key="beside")
+    ui.note(text.group_note(answer))
+    ui.note(words.change(answer.indikator, answer.change))
+    ui.note(about.newer(answer))
+    ui.discuss(text.QUESTION)
+    ui.table(answer, "namn", "year", "value", "n", "signal", "percentile")
+    ui.quiet(text.members(answer))
+with right:
+    ui.fact_box(answer)
+ui.foot(answer)

@@ -1,0 +1,27 @@
+"""Om data: edition, sources, coverage, terms, glossary, and the same answers over HTTP."""
+
+import streamlit as st
+
+from ojdash import ui
+from ojdash.text import om_data as text
+
+answer = ui.ask("om_data", "omrade")
+
+st.header(text.EDITION, anchor=False)
+ui.pairs(text.edition(answer))
+st.header(text.COVERAGE, anchor=False)
+ui.quiet(text.COVERAGE_READ)
+ui.grid(*text.coverage(answer))
+st.header(text.MISSING, anchor=False)
+ui.pairs(text.missing(answer))
+st.header(text.COLOURS, anchor=False)
+st.markdown(text.RULE)
+st.markdown(text.CHANGES)
+st.header(text.TERMS, anchor=False)
+st.markdown(text.terms(answer))
+st.header(text.GLOSSARY, anchor=False)
+ui.pairs(text.GLOSSARY_WORDS)
+st.header(text.HTTP, anchor=False)
+st.markdown(text.HTTP_READ)
+ui.pairs(text.http(answer))
+ui.foot(answer)

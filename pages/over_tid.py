@@ -1,0 +1,18 @@
+"""År för år: the whole series, two years of it, and the three questions to talk about."""
+
+import streamlit as st
+
+from ojdash import charts, ui
+from ojdash.text import over_tid as text
+
+answer = ui.ask("over_tid", "kommun", "omrade", "indikator", "year", "from_year", "peers", "gender")
+
+left, right = st.columns([5, 3], gap="medium")
+with left:
+    ui.chart(charts.years(answer, ui.theme()), answer, key="years")
+    ui.quiet(text.reading(answer))
+    ui.table(answer, "namn", "year", "value", "n", "signal", "percentile")
+with right:
+    ui.questions(text.THREE_TITLE, text.three(answer), text.THREE_FIRST)
+    ui.fact_box(answer)
+ui.foot(answer)

@@ -1,0 +1,19 @@
+"""Översikt: what stands out for one kommun, each line a link on."""
+
+import streamlit as st
+
+from ojdash import ui
+from ojdash.text import oversikt as text
+
+answer = ui.ask("oversikt", "kommun", "omrade", "year", "gender")
+
+st.header(text.STANDS_OUT, anchor=False)
+standing_out = text.standing_out(answer)
+if standing_out.empty:
+    ui.note(text.NOTHING)
+ui.lines(answer, standing_out, key="standing_out")
+ui.quiet(text.more(answer))
+ui.quiet(text.chance(answer))
+ui.discuss(text.QUESTION)
+ui.table(answer, "indikator", "year", "value", "change", "signal", "n")
+ui.foot(answer)

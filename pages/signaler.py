@@ -1,0 +1,16 @@
+"""Signaler: kommun x indikator for an area, and what a signal does not say."""
+
+from ojdash import charts, ui
+from ojdash.text import jamfor
+from ojdash.text import signaler as text
+
+answer = ui.ask("signaler", "kommun", "omrade", "peers", "year", "gender")
+
+ui.quiet(text.READ)
+theme = ui.theme()
+matrix = charts.matrix(answer, theme, lambda kommun, indikator: ui.link_to(answer, kommun, indikator))
+ui.sheet(matrix, "matrix", charts.css(theme))
+ui.note(jamfor.group_note(answer))
+ui.discuss(text.QUESTION)
+ui.folded(text.LEGEND, charts.legend(theme), charts.css(theme))
+ui.foot(answer)

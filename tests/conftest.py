@@ -1,0 +1,20 @@
+"""What many tests share. Editions are drawn with `tests.drawing`; `example` is the one shipped."""
+
+from __future__ import annotations
+
+import pytest
+
+from ojdash import catalogue, store
+from ojdash.domain.indikator import Indikator
+
+
+@pytest.fixture(scope="session")
+def example() -> store.Store:
+    """The shipped example edition, opened as the app opens it."""
+    return store.open_edition(store.SHIPPED)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> dict[str, Indikator]:
+    """The shipped catalogue."""
+    return catalogue.load()

@@ -1,0 +1,67 @@
+"""A definition says of itself what it is, and refuses to be half said."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+from ojdash.domain.indikator import SAKNAS, Brott
+from tests.drawing import indikator
+
+BREAKS = (Brott(2018, "Ny fråga."), Brott(2021, "Ny enkät."))
+
+
+@pytest.mark.parametrize(
+    ("said", "word"),
+    [
+        ({"kind": "procent"}, "andel"),
+        ({"direction": "upp"}, "hog"),
+        ({"type": "kvalitet"}, "process"),
+        ({"kind": "kategori"}, "codes"),
+        ({"kind": "ja_nej", "codes": {"1": "Ja", "0": "Vet ej"}}, "Nej"),
+        ({"decimals": 5}, "between 0 and 4"),
+        ({"decimals": -1}, "between 0 and 4"),
+    ],
+)
+def test_a_definition_that_cannot_be_meant_says_what_is_allowed(said: dict, word: str) -> None:
+    with pytest.raises(ValueError, match=word):
+        indikator("X", **said)
+
+
+def test_a_definition_cannot_be_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        indikator("X").title = "Annat"
+
+
+@pytest.mark.parametrize(
+    ("kind", "coded"), [("ja_nej", True), ("kategori", True), ("andel", False), ("dagar", False), ("kronor", False)]
+)
+def test_answers_in_codes_are_no_quantities(kind: str, coded: bool) -> None:
+    assert indikator("X", kind, codes={"1": "Ja", "0": "Nej"}).is_coded is coded
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "year"),
+    [
+        (2016, 2017, None),
+        (2017, 2018, 2018),  # values from the break's own year on are of the new kind
+        (2018, 2020, None),
+        (2018, 2021, 2021),
+        (2016, 2024, 2021),  # of several, the latest
+        (2024, 2016, 2021),
+        (2018, 2018, None),
+    ],
+)
+def test_a_break_parts_the_years_before_it_from_its_own_and_later(one: int, other: int, year: int | None) -> None:
+    found = indikator("X", breaks=BREAKS).break_between(one, other)
+    assert (found.year if found else None) == year
+
+
+def test_the_short_title_labels_where_there_is_one() -> None:
+    assert indikator("X", title="Lång", short_title="Kort").label == "Kort"
+    assert indikator("X", title="Lång").label == "Lång"
+
+
+def test_what_the_source_does_not_say_is_said_to_be_lacking() -> None:
+    assert indikator("X").syfte == indikator("X").visar_inte == SAKNAS

@@ -1,0 +1,203 @@
+"""Where a value lies among all kommuner: the rule, its limits, and a slow twin of its Swedish sentences."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from scipy.stats import percentileofscore
+
+from ojdash.domain.signal import positions
+
+LETTERS = {"H": "hog", "L": "lag", "M": "mellan", "-": "ej_indelad"}
+
+values_of_a_year = st.lists(st.integers(0, 40).map(float) | st.floats(0, 100), min_size=20, max_size=80)
+tied_values = st.lists(st.integers(0, 8).map(float), min_size=20, max_size=60)
+
+
+def signals(values: list[float], decimals: int = 0, **more: object) -> list[str | None]:
+    return list(positions(np.array(values, dtype=float), decimals, **more).signal)
+
+
+def slow_signals(values: list[float]) -> list[str]:
+    """The rule as it is said: no arithmetic but counting."""
+    total = len(values)
+    most_alike = max(values.count(value) for value in values)
+    if total < 20 or most_alike > total / 2 or len(set(values)) < 4:
+        return ["ej_indelad"] * total
+    out = []
+    for value in values:
+        as_high_or_higher = len([other for other in values if other >= value])
+        as_low_or_lower = len([other for other in values if other <= value])
+        if as_high_or_higher / total <= 0.25:
+            out.append("hog")  # bland de 25 procent med högst värde
+        elif as_low_or_lower / total <= 0.25:
+            out.append("lag")  # bland de 25 procent med lägst värde
+        else:
+            out.append("mellan")
+    return out
+
+
+def slow_ties(values: list[float]) -> list[int]:
+    """ "Delar värdet med k kommuner vid gränsen": with the kommuner of the same value the quarter would be more than
+    full, without them it is not yet full."""
+    total = len(values)
+    if slow_signals(values)[0] == "ej_indelad":
+        return [0] * total
+    out = []
+    for value in values:
+        same = values.count(value)
+        higher, lower = sum(other > value for other in values), sum(other < value for other in values)
+        parted = [beyond / total < 0.25 < (beyond + same) / total for beyond in (higher, lower)]
+        out.append(same - 1 if any(parted) else 0)
+    return out
+
+
+# --- the rule's own vectors, each value held by many kommuner so that they are enough to divide -----------------------
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([1, 2, 3, 4, 5, 6, 7, 8], "LLMMMMHH"),
+        ([1, 1, 1, 1, 5, 6, 7, 8], "MMMMMMHH"),
+        ([1, 2, 3, 4, 5, 100, 100, 100], "LLMMMMMM"),
+        ([5] * 8, "--------"),
+    ],
+)
+@pytest.mark.parametrize("times", [3, 7, 36])
+def test_the_rules_vectors_hold_whatever_the_number_of_kommuner(values: list, expected: str, times: int) -> None:
+    assert signals(values * times) == [LETTERS[letter] for letter in expected] * times
+
+
+def test_290_different_values_give_72_low_146_in_the_middle_and_72_high() -> None:
+    found = signals(list(range(290)))
+    assert found == ["lag"] * 72 + ["mellan"] * 146 + ["hog"] * 72
+
+
+def test_85_percent_at_100_are_never_both_high_and_low_but_not_divided() -> None:
+    assert set(signals([100] * 85 + list(range(15)))) == {"ej_indelad"}
+
+
+def test_thirty_percent_at_100_are_in_the_middle_since_they_are_more_than_a_quarter() -> None:
+    found = signals([100.0] * 30 + list(range(70)))
+    assert found[:30] == ["mellan"] * 30
+    assert found.count("hog") == 0
+    assert found.count("lag") == 25
+
+
+# --- limits -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("kommuner", "divided"), [(19, False), (20, True)])
+def test_fewer_than_20_kommuner_are_not_divided(kommuner: int, divided: bool) -> None:
+    assert ("hog" in signals(list(range(kommuner)))) is divided
+
+
+@pytest.mark.parametrize(("alike", "divided"), [(20, True), (21, False)])
+def test_more_than_half_alike_are_not_divided(alike: int, divided: bool) -> None:
+    assert ("hog" in signals([0] * alike + list(range(1, 41 - alike)))) is divided
+
+
+@pytest.mark.parametrize(("values", "divided"), [([0, 1, 2] * 10, False), ([0, 1, 2, 3] * 10, True)])
+def test_fewer_than_four_different_values_are_not_divided(values: list, divided: bool) -> None:
+    assert ("hog" in signals(values)) is divided
+
+
+@pytest.mark.parametrize(("n", "expected"), [(5, "for_fa_svar"), (29, "for_fa_svar"), (30, "hog"), (np.nan, "hog")])
+def test_fewer_than_30_answers_give_no_signal_and_an_unknown_number_does(n: float, expected: str) -> None:
+    answers = np.full(40, 1000.0)
+    answers[39] = n
+    assert signals(list(range(40)), n=answers)[39] == expected
+
+
+def test_few_answers_in_one_kommun_leave_the_others_signals_as_they_were() -> None:
+    answers = np.where(np.arange(40) % 3 == 0, 10.0, 200.0)
+    plain, few = signals(list(range(40))), signals(list(range(40)), n=answers)
+    assert [f for f, n in zip(few, answers, strict=True) if n > 10] == [
+        p for p, n in zip(plain, answers, strict=True) if n > 10
+    ]
+
+
+def test_few_answers_are_said_even_where_kommuner_are_not_divided() -> None:
+    assert signals([1, 2, np.nan], n=np.array([10, 100, 10])) == ["for_fa_svar", "ej_indelad", None]
+
+
+def test_a_missing_value_has_no_signal_no_percentile_and_does_not_count() -> None:
+    found = positions(np.array([*range(20), np.nan]), 0)
+    assert (found.signal[20], found.ties[20], found.kommuner) == (None, 0, 20)
+    assert np.isnan(found.percentile[20])
+
+
+def test_nothing_but_missing_values_is_an_answer_too() -> None:
+    found = positions(np.array([np.nan, np.nan]), 0)
+    assert (list(found.signal), found.kommuner) == ([None, None], 0)
+    assert positions(np.array([]), 0).kommuner == 0
+
+
+def test_values_are_rounded_as_published_before_they_are_compared() -> None:
+    values = [*range(30), 30.4, 30.6, 29.6]
+    found, rounded = signals(values, 0), signals([round(value) for value in values], 0)
+    assert found == rounded
+    assert found[30] == found[32] == "hog"
+    assert positions(np.array([0.14, 0.12]), 1).percentile.tolist() == [50, 50]
+
+
+# --- what holds for any values ----------------------------------------------------------------------------------------
+
+
+@given(tied_values | values_of_a_year.map(lambda values: [round(value) for value in values]))
+@example([0, 1, 2, 3, 4] * 4)
+def test_signals_are_those_of_the_slow_twin(values: list[float]) -> None:
+    assert signals(values) == slow_signals(values)
+
+
+@given(tied_values)
+@example([100] * 10 + list(range(20)))
+def test_shared_limits_are_those_of_the_slow_twin(values: list[float]) -> None:
+    assert positions(np.array(values), 0).ties.tolist() == slow_ties(values)
+
+
+def test_a_kommun_at_a_shared_limit_is_told_how_many_others_share_it() -> None:
+    values = [*range(24), *[50] * 4, 97, 98, 99, 100]  # 32 kommuner: a quarter is 8, and 4 + 4 of them are 8
+    assert positions(np.array(values), 0).ties[24] == 0
+    values = [*range(22), *[50] * 6, 97, 98, 99, 100]  # the six would make the quarter ten
+    assert positions(np.array(values), 0).ties[22:].tolist() == [5] * 6 + [0] * 4
+
+
+@given(values_of_a_year)
+def test_high_is_literally_among_the_25_percent_with_highest_values(values: list[float]) -> None:
+    found = positions(np.array(values), 1)
+    for signal, beats in (("hog", np.greater_equal), ("lag", np.less_equal)):
+        chosen = found.signal == signal
+        assert 4 * chosen.sum() <= len(values)
+        for value in np.round(values, 1)[chosen]:
+            assert 4 * beats(np.round(values, 1), value).sum() <= len(values)
+
+
+@given(values_of_a_year)
+def test_equal_values_have_equal_signals_percentiles_and_ties(values: list[float]) -> None:
+    found = positions(np.array(values), 1)
+    of_value = {}
+    for value, *its in zip(np.round(values, 1), found.signal, found.percentile, found.ties, strict=True):
+        assert of_value.setdefault(value, its) == its
+
+
+@given(values_of_a_year, st.randoms(use_true_random=False))
+def test_the_order_of_kommuner_does_not_matter(values: list[float], random: object) -> None:
+    order = list(range(len(values)))
+    random.shuffle(order)
+    straight, shuffled = positions(np.array(values), 1), positions(np.array(values)[order], 1)
+    assert list(straight.signal[order]) == list(shuffled.signal)
+    assert straight.percentile[order].tolist() == shuffled.percentile.tolist()
+
+
+@given(tied_values)
+def test_the_percentile_is_scipys_mean_of_strict_and_weak(values: list[float]) -> None:
+    expected = [percentileofscore(values, value, kind="mean") for value in values]
+    assert positions(np.array(values), 0).percentile == pytest.approx(expected)
+
+
+def test_the_percentile_of_a_shared_value_is_the_middle_of_its_places() -> None:
+    assert positions(np.array([1, 2, 3, 3, 4]), 0).percentile.tolist() == [10, 30, 60, 60, 90]
