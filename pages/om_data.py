@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ojdash import ui
+from ojdash.text import glossary
 from ojdash.text import om_data as text
 
 answer = ui.ask("om_data", "omrade")
@@ -20,7 +21,7 @@ st.markdown(text.CHANGES)
 st.header(text.TERMS, anchor=False)
 st.markdown(text.terms(answer))
 st.header(text.GLOSSARY, anchor=False)
-ui.pairs(text.GLOSSARY_WORDS)
+ui.pairs(glossary.GLOSSARY)
 st.header(text.HTTP, anchor=False)
 st.markdown(text.HTTP_READ)
 ui.pairs(text.http(answer))

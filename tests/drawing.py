@@ -51,7 +51,7 @@ def indikator(id: str, kind: str = "andel", **said: Any) -> Indikator:
 def tidy(drawn: str) -> pd.DataFrame:
     """The tidy rows of a drawn table."""
     rows: list[tuple] = []
-    for line in drawn.strip().splitlines():
+    for line in filter(str.strip, drawn.splitlines()):
         first, *cells = line.split()
         if not re.fullmatch(r"[0-9]{4}", first):
             id, _, gender = first.partition("/")

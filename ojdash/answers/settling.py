@@ -67,5 +67,7 @@ def _peers(store: Store, question: Question, kommun: str, told: list[str]) -> st
     for code in question.own_choice:
         if code not in store.kommuner:
             told.append(problems.kommun(code, store.kommuner))
-    known = [code for code in known if code != kommun]
-    return "-".join(known) or "lan"
+    others = [code for code in known if code != kommun]
+    if known and not others:
+        told.append(problems.ONLY_ITSELF)
+    return "-".join(others) or "lan"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import pairwise
@@ -42,6 +43,8 @@ PLOT = 280  # px
 FOOT = 26  # px under the axis' low end, for the signs of missing values
 MOST_LABELS = 5  # that many years have room on a phone, side by side
 
+_TAG = re.compile(r"</?(?:b|span)\b[^>]*>")
+
 Row = tuple[int, float | None, str | None, float | None]  # year, value, missing, n
 
 
@@ -64,8 +67,8 @@ def own_answers(answer: Answer, theme: Theme) -> Chart:
     data, note = _ja_nej_marks(answer, theme, own)
     shapes, notes = _breaks(answer, theme, PLOT)
     title = says(theme, f"<b>{escape(answer.kommun.namn)}</b>", x=0, y=1, xanchor="left", yanchor="bottom", yshift=4)
-    top = 8 + LINE + (LINE if notes else 0)
-    title["yshift"] += LINE if notes else 0
+    top = 8 + LINE + LINE * len(notes)
+    title["yshift"] += LINE * len(notes)
     axes = {"xaxis": _year_axis(theme, answer.years), "yaxis": hidden(range=[-0.6, 0.6])}
     return chart(
         answer, theme, data, _alt(answer, own), plot=48, margins=Margins(left=24, right=24, top=top, bottom=30),
@@ -137,7 +140,8 @@ def _quantity_years(answer: Answer, theme: Theme) -> Chart:
     for look, (namn, points) in zip(theme.comparisons, named, strict=False):
         data.append(_line(segments(points, indikator, step), look.colour, width=2, dash=look.dash))
         data.append(_small(points, namn, answer, look.colour, symbol=look.symbol, size=8))
-        labels.append((points[-1][1], broken(namn, 14), look.colour))
+        mark = f'<span style="color:{look.colour}">{look.glyph}</span>'
+        labels.append((points[-1][1], f"{mark} {broken(namn, 14)}", theme.ink))
     data += _own_line(answer, theme, own, ends, step)
     known = [(year, value) for year, value, _, _ in own if value is not None]
     if known:
@@ -153,7 +157,7 @@ def _quantity_years(answer: Answer, theme: Theme) -> Chart:
     unit = broken(text.unit(indikator, from_zero), 38)
     annotations.append(
         says(theme, unit, x=0, y=1, xanchor="left", yanchor="bottom", small=True)
-        | {"xshift": 4 - _left(indikator, high), "yshift": 6 + (LINE if notes else 0)}
+        | {"xshift": 4 - _left(indikator, high), "yshift": 6 + LINE * len(notes)}
     )
     axes = {
         "xaxis": _year_axis(theme, answer.years),
@@ -161,8 +165,8 @@ def _quantity_years(answer: Answer, theme: Theme) -> Chart:
     }
     margins = Margins(
         left=_left(indikator, high),
-        right=breadth(spoken.replace("<b>", "").replace("</b>", "") for _, spoken, _ in labels) + 14,
-        top=12 + LINE * (unit.count("<br>") + 1) + (LINE if notes else 0),
+        right=breadth(_TAG.sub("", spoken) for _, spoken, _ in labels) + 14,
+        top=12 + LINE * (unit.count("<br>") + 1) + LINE * len(notes),
         bottom=30,
     )
     note = [
@@ -226,7 +230,7 @@ def _ja_nej_years(answer: Answer, theme: Theme) -> Chart:
             trace[along] = list(trace[along])
     shapes, notes = _breaks(answer, theme, tall)
     title = says(theme, f"<b>{escape(kod.namn)}</b>", x=0, y=1, xanchor="left", yanchor="bottom")
-    title["yshift"] = 4 + (LINE if notes else 0)
+    title["yshift"] = 4 + LINE * len(notes)
     title["xshift"] = -28
     unit = says(theme, escape(text.share_axis()), x=0, y=low_part / tall, xanchor="left", yanchor="bottom", small=True)
     unit["xshift"] = -28
@@ -239,7 +243,7 @@ def _ja_nej_years(answer: Answer, theme: Theme) -> Chart:
     margins = Margins(
         left=34,
         right=max(24, breadth(spoken for _, spoken, _ in labels) + 14),
-        top=10 + LINE + (LINE if notes else 0),
+        top=10 + LINE + LINE * len(notes),
         bottom=30,
     )
     return chart(
@@ -259,7 +263,7 @@ def _categories(answer: Answer, theme: Theme) -> Chart:
     data += _missing_marks(answer, theme, own, -0.85)
     shapes, notes = _breaks(answer, theme, PLOT)
     title = says(theme, f"<b>{escape(name)}</b>", x=0, y=1, xanchor="left", yanchor="bottom")
-    title["yshift"] = 4 + (LINE if notes else 0)
+    title["yshift"] = 4 + LINE * len(notes)
     row = max(44, LINE * max(label.count("<br>") + 1 for label in labels) + 10)
     axes = {
         "xaxis": _year_axis(theme, answer.years),
@@ -271,7 +275,7 @@ def _categories(answer: Answer, theme: Theme) -> Chart:
             ticktext=labels,
         ),
     }
-    margins = Margins(left=breadth(labels) + 10, right=24, top=8 + LINE + (LINE if notes else 0), bottom=30)
+    margins = Margins(left=breadth(labels) + 10, right=24, top=8 + LINE + LINE * len(notes), bottom=30)
     return chart(
         answer, theme, data, _alt(answer, own), plot=int(row * (len(codes) + 0.8)), margins=margins, axes=axes,
         shapes=shapes, annotations=[title, *notes], note=[_missing_note(own)],
@@ -408,12 +412,15 @@ def _breaks(answer: Answer, theme: Theme, plot: int) -> tuple[list[dict], list[d
     step, first, last = _step(answer.years), min(answer.years), max(answer.years)
     shapes, notes = [], []
     found = [brott.year for brott in answer.indikator.breaks if first < brott.year <= last]
-    for year in found:
+    for level, year in enumerate(found):  # one note above the other, however near the breaks are
         at = year - step / 2
-        shapes.append(upright(at, theme.muted, width=1, y1=1 + 6 / plot))
+        high = 4 + LINE * level
+        shapes.append(upright(at, theme.muted, width=1, y1=1 + (high + 2) / plot))
         anchor = "left" if (at - first) / max(last - first, 1) < 0.5 else "right"
         spoken = escape(text.new_question(year))
-        notes.append(says(theme, spoken, x=at, y=1, xref="x", xanchor=anchor, yanchor="bottom", yshift=4, small=True))
+        notes.append(
+            says(theme, spoken, x=at, y=1, xref="x", xanchor=anchor, yanchor="bottom", yshift=high, small=True)
+        )
     return shapes, notes
 
 

@@ -21,9 +21,10 @@ def matrix(answer: Answer, theme: Theme, href: Callable[[str, str], str]) -> str
     rows = answer.rows
     columns = list(dict.fromkeys(rows["indikator"].tolist()))
     year_of = dict(zip(rows["indikator"].tolist(), rows["year"].tolist(), strict=True))
+    second = {id: escape(text.head(answer.indikatorer[id], int(year_of[id]))) for id in columns}
     heads = "".join(
         f'<th scope="col"><span class="oj-title" title="{escape(answer.indikatorer[id].title)}">'
-        f'{escape(answer.indikatorer[id].label)}</span><span class="oj-year">{int(year_of[id])}</span></th>'
+        f'{escape(answer.indikatorer[id].label)}</span><span class="oj-year">{second[id]}</span></th>'
         for id in columns
     )
     names = ("kommun", "namn", "indikator", "year", "value", "missing", "n", "signal")
@@ -92,8 +93,8 @@ def css(theme: Theme) -> str:
   max-height: 70vh; max-width: 100%; overflow: auto; background: {theme.background}; -webkit-overflow-scrolling: touch;
 }}
 .oj-matrix:focus-visible, .oj-matrix a:focus-visible {{ outline: 3px solid {theme.accent}; outline-offset: -3px; }}
-.oj-matrix table {{ border-collapse: separate; border-spacing: 2px; table-layout: fixed; width: max-content; font: inherit;
-  color: inherit; }}
+.oj-matrix table {{ border-collapse: separate; border-spacing: 2px; table-layout: fixed; width: max-content;
+  font: inherit; color: inherit; }}
 .oj-matrix th, .oj-matrix td {{ box-sizing: border-box; width: 104px; padding: 0; font-weight: 400; text-align: left; }}
 .oj-matrix thead th {{
   position: sticky; top: 0; z-index: 2; background: {theme.background}; vertical-align: bottom; padding: 4px;

@@ -81,7 +81,7 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False) -> Chart:
         shapes.insert(0, _band(theme, quarters, foot, top - tall / 2))
         spoken, lines = escape(text.middle_half(indikator, quarters[0], quarters[2])), 1
         if len(spoken) > 28:
-            spoken, lines = spoken.replace(text.MIDDLE_HALF, f"{text.MIDDLE_HALF}<br>", 1), 2
+            spoken, lines = spoken.replace(f"{text.MIDDLE_HALF} ", f"{text.MIDDLE_HALF}<br>", 1), 2
         top += (lines - 1) * LINE / 2
         annotations.append(_above(theme, spoken, middle, top, (middle - low) / wide, theme.muted, lead=False))
         top += tall + (lines - 1) * LINE / 2

@@ -38,11 +38,12 @@ class Outlined:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One of the up to three named kommuner: colour, dash and marker, so that any one of them is enough."""
+    """One of the up to three named kommuner: colour, dash and marker (and its glyph), any one of them enough."""
 
     colour: str
     dash: str
     symbol: str
+    glyph: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +116,9 @@ LIGHT = Theme(
     for_fa_svar=Outlined("", "#FFFFFF", "#111827", "#5F6673"),
     missing=Outlined("", "#F0F2F6", "#5F6673", "#F0F2F6"),
     comparisons=(
-        Comparison("#245193", "solid", "circle"),
-        Comparison("#B963D0", "dash", "square"),
-        Comparison("#92680C", "dot", "diamond"),
+        Comparison("#245193", "solid", "circle", "●"),
+        Comparison("#B963D0", "dash", "square", "■"),
+        Comparison("#92680C", "dot", "diamond", "◆"),
     ),
 )
 
@@ -140,9 +141,9 @@ DARK = Theme(
     for_fa_svar=Outlined("", "#0E1117", "#F3F4F6", "#A9B1BF"),
     missing=Outlined("", "#262730", "#A9B1BF", "#262730"),
     comparisons=(
-        Comparison("#8FB3F0", "solid", "circle"),
-        Comparison("#C86FE0", "dash", "square"),
-        Comparison("#E0B84C", "dot", "diamond"),
+        Comparison("#A9C6F7", "solid", "circle", "●"),
+        Comparison("#9C46B8", "dash", "square", "■"),
+        Comparison("#E0B84C", "dot", "diamond", "◆"),
     ),
 )
 

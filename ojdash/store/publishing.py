@@ -156,7 +156,8 @@ def _write(draft: Path, delivery: Delivery, carried: Store | None, step: Callabl
             rows = rows.sort_values(["kommun", "indikator", "gender"], ignore_index=True)
             _to_parquet(con, rows, draft, f"kommun/{lan:02d}.parquet", files)
         _to_parquet(con, _definition_rows(definitions, places), draft, "indikatorer.parquet", files)
-        _to_parquet(con, pd.DataFrame([asdict(k) for k in delivery.kommuner]), draft, "kommuner.parquet", files)
+        kommuner_rows = pd.DataFrame([asdict(k) for k in delivery.kommuner], columns=["kod", "namn", "kommungrupp"])
+        _to_parquet(con, kommuner_rows, draft, "kommuner.parquet", files)
         liknande = [asdict(li) | {"members": "-".join(li.members)} for li in delivery.liknande]
         columns = ["kind", "kommun", "members", "year"]
         _to_parquet(con, pd.DataFrame(liknande, columns=columns), draft, "liknande.parquet", files)
@@ -192,13 +193,13 @@ def coded(rows: pd.DataFrame, numbers: dict[str, int], omrade: str) -> pd.DataFr
     """
     out = pd.DataFrame(
         {
-            "indikator": rows["indikator"].map(numbers),
-            "gender": rows["gender"].map(layout.GENDER_CODE),
+            "indikator": _by_word(rows["indikator"], lambda words: words.map(numbers)),
+            "gender": _by_word(rows["gender"], lambda words: words.map(layout.GENDER_CODE)),
             "year": rows["year"],
-            "kommun": pd.to_numeric(rows["kommun"].astype(str), errors="coerce"),
+            "kommun": _by_word(rows["kommun"].astype(str), lambda words: pd.to_numeric(words, errors="coerce")),
             "value": rows["value"].astype("float64"),
             "n": rows["n"].astype("Int32"),
-            "missing": rows["missing"].map(layout.MISSING_CODE).astype("Int8"),
+            "missing": _by_word(rows["missing"], lambda words: words.map(layout.MISSING_CODE)).astype("Int8"),
             "status": rows["status"].astype("str").fillna(""),
         }
     )
@@ -222,6 +223,13 @@ def coded(rows: pd.DataFrame, numbers: dict[str, int], omrade: str) -> pd.DataFr
             f"{int(row['year'])}. Nothing was published; fetch it again."
         )
     return out
+
+
+def _by_word(words: pd.Series, number: Callable[[pd.Index], pd.Index]) -> pd.Series:
+    """The number of every word, looked up once for each different word; NaN where there is none."""
+    place, different = pd.factorize(words)
+    found = np.append(np.asarray(number(different), dtype="float64"), np.nan)[place]
+    return pd.Series(found if np.isnan(found).any() else found.astype("int64"), index=words.index)
 
 
 def positioned(rows: pd.DataFrame, definitions: list[Indikator], kommuner: set[str]) -> pd.DataFrame:
@@ -256,6 +264,7 @@ def national(rows: pd.DataFrame, definitions: list[Indikator], kommuner: set[str
     """One row per indikator, gender and year: Riket's value, how many kommuner, how many Ja, quartiles (type 7)."""
     values = rows["value"].to_numpy()
     kod = rows["kommun"].to_numpy()
+    gender, year = rows["gender"].to_numpy(), rows["year"].to_numpy()
     is_kommun = rows["kommun"].isin({int(kod) for kod in kommuner}).to_numpy()
     out = []
     for indikator, where in _runs(rows, ["indikator", "gender", "year"]):
@@ -266,7 +275,8 @@ def national(rows: pd.DataFrame, definitions: list[Indikator], kommuner: set[str
         out.append(
             (
                 indikator,
-                *rows.loc[where.start, ["gender", "year"]],
+                gender[where.start],
+                year[where.start],
                 riket[0] if len(riket) else np.nan,
                 len(known),
                 int((known == 1).sum()) if definitions[indikator].kind == "ja_nej" else -1,

@@ -225,6 +225,11 @@ def cell(
     return said + (f" {LEGEND_UNCERTAIN}." if unsure else "")
 
 
+def head(indikator: Indikator, year: int) -> str:
+    """The second line of a column's head: the year, and the unit where values stand without one."""
+    return f"{year}, {indikator.unit}" if indikator.unit and indikator.kind != "andel" else str(year)
+
+
 def table(omrade: str, name: str) -> str:
     """The matrix' caption."""
     return f"{TABLE}: {omrade}, {name} och jämförda kommuner" if omrade else f"{TABLE}: {name}"

@@ -51,23 +51,6 @@ _FIELDS_OF_JSON = {
     "rows": "en rad per värde: kommun, namn, indikator, year, gender, value, missing, n, signal, percentile",
 }
 
-GLOSSARY_WORDS: dict[str, str] = {
-    "Öppna jämförelser (ÖJ)": "Årliga jämförelser av socialtjänsten i Sveriges kommuner, från Socialstyrelsen och SKR.",
-    "Indikator": "En fråga eller ett mått som alla kommuner svarar på eller får uträknat på samma sätt.",
-    "Utgåva": "Allt som publicerades vid ett tillfälle. En utgåva ändras aldrig; nya värden blir en ny utgåva.",
-    "Nivå": "Var ett värde ligger bland alla kommuner samma år: högt, i mitten eller lågt.",
-    "Median": "Det mittersta värdet när alla ställs på rad. Den egna kommunen är inte med i gruppens median.",
-    "Mellersta hälften": "De kommuner som ligger mellan en fjärdedel och tre fjärdedelar in på raden. Det grå bandet.",
-    "Procentenheter": "Skillnaden mellan två andelar. Från 70 till 77 procent är 7 procentenheter.",
-    "Säkerställd": "Större än vad slumpen brukar ge, med 95 procents intervall.",
-    "Brott": "Frågan eller mätningen ändrades. Åren före och efter kan inte jämföras.",
-    "Bortfall": "De som tillfrågades och inte svarade.",
-    "Liknande kommuner": "Sju kommuner som RKA räknat fram som strukturellt lika, en lista per område.",
-    "Kommungrupp": "Sveriges Kommuner och Regioners indelning av kommunerna i nio grupper.",
-    "Riket": "Värdet för hela landet, när källan publicerar ett.",
-    "Snabbanalys": "Ett kort formulär där en grupp bedömer en indikator i taget: angeläget, tillförlitligt, aktuellt.",
-}
-
 
 def title(answer: Answer) -> str:
     """The page's question."""

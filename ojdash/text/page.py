@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from ojdash.domain.answer import Answer
 from ojdash.domain.indikator import SAKNAS, Indikator
@@ -18,7 +19,7 @@ NEWEST = "Senaste"
 FROM_YEAR = "Jämför med år"
 BEFORE = "Mätningen före"
 PEERS = "Jämför med"
-OWN_CHOICE = "Egna val"
+CHOOSE_HERE = "Sidor och val"
 CHOOSE = "Välj kommuner (högst 30)"
 CHOOSE_PLACEHOLDER = "Skriv ett namn"
 GENDER = "Kön"
@@ -100,7 +101,8 @@ def source(answer: Answer) -> str:
     """The published values' source, and apart from it whose work the medians and levels are."""
     if answer.simulated:
         return f"{words.EXAMPLE}. Medianer och nivåer är egen bearbetning av dem. Utgåva {answer.edition}."
-    origin = f" Ursprung: {answer.indikator.source}." if answer.indikator and answer.indikator.source else ""
+    origin = answer.indikator.source.rpartition("ursprung ")[2] if answer.indikator else ""
+    origin = f" Ursprung: {origin}." if origin else ""
     name = answer.source.name
     return (
         f"Värden: Källa: {name}.{origin} Medianer, nivåer och förändringar: Egen bearbetning av data från {name}. "
@@ -134,3 +136,8 @@ def revision(indikator: Indikator, namn: str, year: int, before: float | None, a
     here = words.value(indikator, before) or "inget värde"
     now = words.value(indikator, after) or "inget värde"
     return f"{namn}, {indikator.label} {year}: {here} här, {now} i den nyaste"
+
+
+def printed(link: str, today: date) -> str:
+    """The foot of a printout: the address and the day."""
+    return f"{link} · utskriven {today.isoformat()}"

@@ -9,6 +9,9 @@ from ojdash.domain.kommun import Kommun
 from ojdash.text.words import GENDER
 
 
+ONLY_ITSELF = "En kommun kan inte jämföras med bara sig själv. Länet visas i stället."
+
+
 def kommun(code: str, kommuner: Mapping[str, Kommun]) -> str:
     """An unknown kommun code, with the nearest by code or name."""
     by_name = {kommun.namn.casefold(): kod for kod, kommun in kommuner.items()}

@@ -193,6 +193,9 @@ def reliability(n: int | None) -> str:
 
 def direction(indikator: Indikator) -> str:
     """Which values are wanted, in words."""
+    if indikator.kind == "kategori" and indikator.direction in ("hog", "lag"):
+        wanted = (max if indikator.direction == "hog" else min)(indikator.codes, key=float)
+        return f"Önskvärt svar enligt källan: {indikator.codes[wanted]}."
     words = DIRECTION_JA if indikator.kind == "ja_nej" else DIRECTION
     return words[indikator.direction]
 

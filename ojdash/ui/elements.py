@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -11,7 +12,7 @@ import streamlit as st
 
 from ojdash import charts
 from ojdash.domain.answer import Answer
-from ojdash.text import page, title
+from ojdash.text import glossary, page, title
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -78,6 +79,13 @@ def html(content: str) -> None:
 
 
 def paragraph(said: str, name: str) -> None:
-    """A paragraph in one of the site's styles; nothing for an empty text."""
+    """A paragraph in one of the site's styles, its terms explained where they stand; nothing for an empty text."""
     if said:
-        st.html(f'<p class="{name}">{escape(said)}</p>')
+        st.html(f'<p class="{name}">{explained(escape(said))}</p>')
+
+
+def explained(said: str) -> str:
+    """Escaped text with the glossary's terms underlined, each the first time it stands."""
+    for term, meaning in glossary.TERMS.items():
+        said = re.sub(rf"\b({term})\b", rf'<abbr title="{escape(meaning)}">\1</abbr>', said, count=1)
+    return said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 from urllib.parse import quote, urlsplit
 
@@ -50,11 +51,12 @@ def fact_box(answer: Answer) -> None:
     broken = "".join(
         f"<p class='ojdash-quiet'><strong>{escape(line)}</strong></p>" for line in page.breaks(indikator, answer.years)
     )
-    link = f'<p class="ojdash-quiet"><a href="{escape(indikator.source_url)}" rel="noopener">{escape(indikator.source)}</a></p>'
-    source = link if indikator.source_url else f"<p class='ojdash-quiet'>{escape(indikator.source)}</p>"
+    source = escape(indikator.source)
+    if indikator.source_url:
+        source = f'<a href="{escape(indikator.source_url)}" rel="noopener">{source}</a>'
     html(
         f'<section class="ojdash-facts" aria-label="{page.FACTS}"><h2>{page.FACTS}</h2>{broken}'
-        f"<p class='ojdash-quiet'>{escape(page.facts_in_short(indikator))}</p><dl>{said}</dl>{source}</section>"
+        f"<p class='ojdash-quiet'>{escape(page.facts_in_short(indikator))}</p><dl>{said}</dl><p class='ojdash-quiet'>{source}</p></section>"
     )
 
 
@@ -107,7 +109,7 @@ def grid(heads: list[str], rows: list[list[str]]) -> None:
         f'<th scope="col" class="{"number" if n else ""}">{escape(head)}</th>' for n, head in enumerate(heads)
     )
     body = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td class=number>{escape(cell)}</td>" for cell in rest)}</tr>'
+        f'<tr><th scope="row">{escape(first)}</th>' + "".join(f'<td class="number">{escape(c)}</td>' for c in rest)
         for first, *rest in rows
     )
     html(
@@ -127,6 +129,7 @@ def foot(answer: Answer) -> None:
     said = answer.question.but(utgava=answer.edition)
     here = links.address(said, pinned=True)
     whole_link = f"{_site()}{here if said.page != 'oversikt' else here.replace('oversikt', '', 1)}"
+    html(f'<p class="ojdash-print">{escape(page.printed(whole_link, date.today()))}</p>')
     files = "".join(
         f'<a href="api/{said.page}.{form}?{escape(here.partition("?")[2])}" download>{name}</a>'
         for form, name in (("csv", "CSV"), ("xlsx", "Excel"))
@@ -204,7 +207,8 @@ def _line(answer: Answer, row: object) -> str:
     value, year = _cell(answer, row, "value"), whole(row.year)
     moved = text.oversikt.why(answer, row) or words.change_short(indikator, text.oversikt.change(answer, row))
     return (
-        f'<li><a data-ojdash="1" href="{escape(links.address(to))}"><span class="what">{escape(indikator.heading)}</span>'
+        f'<li><a data-ojdash="1" href="{escape(links.address(to))}">'
+        f'<span class="what">{escape(indikator.heading)}</span>'
         f'<span class="value">{escape(value)} <span class="year">{year or ""}</span></span>'
         f'<span class="quiet">{escape(moved)}</span></a></li>'
     )

@@ -17,6 +17,7 @@ from ojdash import store
 from ojdash.domain.delivery import TIDY_COLUMNS
 from ojdash.domain.errors import DataError
 from ojdash.domain.indikator import Brott
+from ojdash.domain.kommun import Kommun
 from ojdash.domain.missing import MISSING
 from ojdash.domain.signal import positions
 from ojdash.store import layout, publishing
@@ -178,6 +179,12 @@ def test_files_are_split_between_indikatorer_and_never_inside_one(
     assert {id: len(opened.values(id, "T", 2024)) for id in ids} == sizes
     assert len(opened.matrix(dict.fromkeys(ids, 2024), "T", ["1001"])) == 4
     assert sorted_tidy(opened.tidy(ids)) == sorted_tidy(rows)
+
+
+def test_kommuner_come_back_in_swedish_order_with_or_without_a_kommungrupp(tmp_path: Path) -> None:
+    kommuner = (Kommun("1880", "Örebro"), Kommun("1440", "Ale"), Kommun("1765", "Årjäng"))
+    opened = edition(tmp_path, DRAWN, AO, JA, DAYS, kommuner=kommuner)
+    assert list(opened.kommuner.values()) == [kommuner[1], kommuner[2], kommuner[0]]
 
 
 # --- refused ----------------------------------------------------------------------------------------------------------
