@@ -98,7 +98,8 @@ def _print_table(answer: Answer) -> None:
     screen.print(text.title(answer), style="bold", markup=False)
     screen.print(text.sentence(answer), markup=False)
     rows = export.table(answer)
-    shown = [name for name in rows.columns if rows[name].notna().any() and name not in ("utgava", "kalla", "titel", "ties")]
+    said_once = ("utgava", "kalla", "titel", "ties")
+    shown = [name for name in rows.columns if rows[name].notna().any() and name not in said_once]
     table = Table(*shown)
     for row in rows[shown].itertuples(index=False):
         table.add_row(*(terminal.cell(cell) for cell in row))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ojdash import charts, ui
 from ojdash.text import indikator as text
-from ojdash.text import words
+from ojdash.text import over_tid, words
 
 answer = ui.ask("indikator", "kommun", "omrade", "indikator", "year", "gender")
 
@@ -14,6 +14,7 @@ with left:
     ui.chart(charts.position(answer, ui.theme()), answer, key="position")
     ui.note(text.riket(answer))
     ui.note(text.certainty(answer))
+    ui.note(over_tid.women_and_men(answer))
     ui.note(text.newer(answer))
     ui.on_to(answer, "over_tid", "jamfor", "signaler")
     ui.discuss(text.QUESTION)

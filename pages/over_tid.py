@@ -10,6 +10,7 @@ answer = ui.ask("over_tid", "kommun", "omrade", "indikator", "year", "from_year"
 left, right = st.columns([5, 3], gap="medium")
 with left:
     ui.chart(charts.years(answer, ui.theme()), answer, key="years")
+    ui.note(text.women_and_men(answer))
     ui.quiet(text.reading(answer))
     ui.table(answer, "namn", "year", "value", "n", "signal", "percentile")
 with right:

@@ -33,7 +33,8 @@ def oversikt(store: Store, question: Question) -> Answer:
         latest = _latest_until(store, question, wanted)
     rows = latest.set_index("indikator").reindex(wanted).rename_axis("indikator").reset_index()
     rows = rows.assign(kommun=question.kommun, gender=question.gender)
-    rows["missing"] = [_why(store, row) for row in rows.itertuples()]
+    until = question.year or newest_year
+    rows["missing"] = [_why(store, row, until) for row in rows.itertuples()]
     changes = [_row_change(store, row) for row in rows.itertuples()]
     rows = rows.assign(
         from_year=[c.from_year for c in changes],
@@ -48,7 +49,7 @@ def oversikt(store: Store, question: Question) -> Answer:
     rows["recent"] = [-(whole(year) or 0) for year in rows["year"]]
     rows = rows.sort_values(["stands_out", "recent", "order"], ascending=[False, True, True], ignore_index=True)
     tested = [c for c in changes if c.low is not None]
-    settled = question.but(year=question.year or newest_year)
+    settled = question.but(year=until)
     return Answer(
         question=settled,
         edition=store.id,
@@ -132,13 +133,13 @@ def _row_change(store: Store, row: object) -> object:
     )  # fmt: skip
 
 
-def _why(store: Store, row: object) -> str | None:
+def _why(store: Store, row: object, until: int) -> str | None:
     if number(row.value) is not None:
         return None
     if isinstance(row.newest_missing, str):
         return row.newest_missing
-    newest = whole(row.newest)
-    return why_no_row(newest, store.years(row.indikator)) if newest else "okant"
+    years = store.years(row.indikator)
+    return why_no_row(whole(row.newest) or max([year for year in years if year <= until], default=until), years)
 
 
 def _why_absent(store: Store, id: str, year: int, gender: str) -> str:

@@ -140,9 +140,8 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
         group_years=_group_years(definition, series, beside) if rows == "years" else None,
         years=years,
         genders=store.genders(definition.id),
-        newer=_newer(mine, national, year, years)
-        if question.year is None or own is None or own.value is not None
-        else None,
+        women_and_men=_women_and_men(store, question),
+        newer=_newer(mine, national, year, years),
     )
 
 
@@ -161,9 +160,12 @@ def _own(mine: pd.DataFrame, year: int | None, years: tuple[int, ...]) -> Value 
     found = mine[mine["year"] == year]
     if found.empty:
         return Value(year, None, why_no_row(year, years))
-    row = found.iloc[0]
+    return _value(found.iloc[0])
+
+
+def _value(row: pd.Series) -> Value:
     return Value(
-        year,
+        int(row["year"]),
         number(row["value"]),
         row["missing"],
         whole(row["n"]),
@@ -172,6 +174,13 @@ def _own(mine: pd.DataFrame, year: int | None, years: tuple[int, ...]) -> Value 
         whole(row["ties"]) or 0,
         whole(row["kommuner"]) or 0,
     )
+
+
+def _women_and_men(store: Store, question: Question) -> dict[str, Value]:
+    if question.gender != "T" or question.year is None:
+        return {}
+    rows = store.women_and_men(question.indikator, question.kommun, question.year)
+    return {row["gender"]: _value(row) for _, row in rows.iterrows()}
 
 
 def _newer(mine: pd.DataFrame, national: pd.DataFrame, year: int | None, years: tuple[int, ...]) -> tuple | None:

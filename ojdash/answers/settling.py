@@ -22,12 +22,13 @@ def settle(store: Store, question: Question) -> tuple[Question, list[str]]:
             told.append(problems.kommun(kommun, store.kommuner))
         kommun = FIRST_KOMMUN if FIRST_KOMMUN in store.kommuner else next(iter(store.kommuner))
     omrade = question.omrade
+    about_one = question.page in ("indikator", "over_tid", "jamfor")
     if omrade is not None and omrade not in store.by_omrade:
-        if omrade not in store.omraden:
-            told.append(problems.omrade(omrade, store.omraden))
+        if not about_one or omrade not in store.omraden:  # an indikator without values may be alone in its area
+            told.append(problems.omrade(omrade, [code for code in store.omraden if code in store.by_omrade]))
         omrade = None
     question = question.but(kommun=kommun, omrade=omrade, peers=_peers(store, question, kommun, told))
-    if question.page in ("indikator", "over_tid", "jamfor"):
+    if about_one:
         return _one_indikator(store, question, told), told
     years = sorted({year for id in ids(store, question.omrade) for year in store.years(id)})
     if question.year is not None and question.year not in years and question.page != "om_data":

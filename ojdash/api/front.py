@@ -37,7 +37,8 @@ async def asset(request: Request) -> Response:
 class Front:
     """ASGI middleware: Swedish start page, and scripts and styles compressed once.
 
-    Whole answers to GET are compressed and those of static files kept; Streamlit's own channel passes through.
+    Whole answers to GET are compressed for who takes it, and those of static files kept; Streamlit's own channel
+    passes through.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -46,21 +47,25 @@ class Front:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from what is kept, else let the app answer and keep it."""
-        if scope["type"] != "http" or scope["method"] != "GET" or not _takes_gzip(scope):
+        if scope["type"] != "http" or scope["method"] != "GET" or "range" in Headers(scope=scope):
             await self.app(scope, receive, send)
             return
         path = scope["path"]
-        if path in self.kept:
+        zipped = "gzip" in Headers(scope=scope).get("accept-encoding", "")
+        if zipped and path in self.kept:
             await _send_whole(send, *self.kept[path])
             return
         plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        await self.app(scope | {"headers": plain}, receive, _Whole(send, path, self.kept).send)
+        await self.app(scope | {"headers": plain}, receive, _Whole(send, path, self.kept if zipped else None).send)
 
 
 class _Whole:
-    """Holds an answer back until it is whole, if it is one to compress; else passes every message on."""
+    """Holds an answer back until it is whole, if it is one to change or compress; else passes every message on.
 
-    def __init__(self, send: Send, path: str, kept: dict) -> None:
+    `kept` None means that the asker takes nothing compressed: then only the start page is changed.
+    """
+
+    def __init__(self, send: Send, path: str, kept: dict | None) -> None:
         self.forward, self.path, self.kept = send, path, kept
         self.start: Message | None = None
         self.body = bytearray()
@@ -69,7 +74,9 @@ class _Whole:
         if message["type"] == "http.response.start":
             headers = Headers(raw=message["headers"])
             kind = headers.get("content-type", "")
-            wanted = message["status"] == 200 and any(word in kind for word in _COMPRESSIBLE)
+            wanted = message["status"] == 200 and any(
+                word in kind for word in (_COMPRESSIBLE if self.kept is not None else ("html",))
+            )
             if wanted and "content-encoding" not in headers and not self.path.startswith("/_stcore"):
                 self.start = message
                 return
@@ -84,12 +91,12 @@ class _Whole:
         if "html" in headers["content-type"]:
             for english, swedish in _SWEDISH.items():
                 body = body.replace(english, swedish, 1)
-        if len(body) > _SMALL:
+        if len(body) > _SMALL and self.kept is not None:
             body = gzip.compress(body, 9, mtime=0)
             headers["Content-Encoding"] = "gzip"
         headers["Content-Length"] = str(len(body))
         headers.add_vary_header("Accept-Encoding")
-        if self.path.startswith(("/static/", "/assets/")):
+        if self.path.startswith(("/static/", "/assets/")) and self.kept is not None:
             self.kept[self.path] = (200, headers.raw, body)
         await _send_whole(self.forward, 200, headers.raw, body)
 
@@ -97,8 +104,3 @@ class _Whole:
 async def _send_whole(send: Callable[[Message], Awaitable[None]], status: int, headers: list, body: bytes) -> None:
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
-
-
-def _takes_gzip(scope: Scope) -> bool:
-    headers = Headers(scope=scope)
-    return "gzip" in headers.get("accept-encoding", "") and "range" not in headers

@@ -94,4 +94,5 @@ def _rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
 def _plain(name: str, cell: Any) -> Any:
     if isinstance(cell, str):
         return cell
-    return whole(cell) if name in _WHOLE else number(cell)
+    found = number(cell)
+    return whole(cell) if name in _WHOLE and found is not None and found.is_integer() else found

@@ -20,10 +20,12 @@ from ojdash.charts.figure import (
     broken,
     chart,
     hidden,
+    highest,
     interval,
     is_uncertain,
     marks,
     nothing,
+    riket_years,
     says,
     scale,
     shares,
@@ -43,6 +45,7 @@ PLOT = 280  # px
 FOOT = 26  # px under the axis' low end, for the signs of missing values
 MOST_LABELS = 5  # that many years have room on a phone, side by side
 
+ANSWERS_RANGE = [-1.1, 0.6]  # answers lie at 0, signs that are words under them
 _TAG = re.compile(r"</?(?:b|span)\b[^>]*>")
 
 Row = tuple[int, float | None, str | None, float | None]  # year, value, missing, n
@@ -69,9 +72,9 @@ def own_answers(answer: Answer, theme: Theme) -> Chart:
     title = says(theme, f"<b>{escape(answer.kommun.namn)}</b>", x=0, y=1, xanchor="left", yanchor="bottom", yshift=4)
     top = 8 + LINE + LINE * len(notes)
     title["yshift"] += LINE * len(notes)
-    axes = {"xaxis": _year_axis(theme, answer.years), "yaxis": hidden(range=[-0.6, 0.6])}
+    axes = {"xaxis": _year_axis(theme, answer.years), "yaxis": hidden(range=ANSWERS_RANGE)}
     return chart(
-        answer, theme, data, _alt(answer, own), plot=48, margins=Margins(left=24, right=24, top=top, bottom=30),
+        answer, theme, data, _alt(answer, own), plot=64, margins=Margins(left=24, right=24, top=top, bottom=30),
         axes=axes, shapes=shapes, annotations=[title, *notes], note=note,
     )  # fmt: skip
 
@@ -110,16 +113,17 @@ def _quantity_years(answer: Answer, theme: Theme) -> Chart:
     own = own_rows(answer) if answer.years else []
     national = answer.national
     group = answer.group_years if answer.group_years is not None else pd.DataFrame({"year": [], "value": []})
-    riket = _pairs(national, "riket")
+    nation = riket_years(answer)
     middle = _pairs(group, "value")
     named = _named_kommuner(answer)
     ends = [interval(indikator, value, n) for _, value, _, n in own]
     everything = [value for _, value, _, _ in own] + [end for pair in ends if pair for end in pair]
-    for points in (riket, middle, _pairs(national, "q1"), _pairs(national, "q3"), *(p for _, p in named)):
+    for points in (nation, middle, _pairs(national, "q1"), _pairs(national, "q3"), *(p for _, p in named)):
         everything += [value for _, value in points]
     if not own or all(value is None for value in everything):
         return nothing(answer, theme)
-    low, high, from_zero = scale(indikator, everything)
+    everything += highest(answer)
+    low, high, told = scale(indikator, everything)
     step = _step(answer.years)
     per_px = (high - low or 1.0) / (PLOT - FOOT)
     foot = low - FOOT * per_px
@@ -133,10 +137,10 @@ def _quantity_years(answer: Answer, theme: Theme) -> Chart:
         data.append(_line(segments(middle, indikator, step), theme.muted, width=1.5))
         data.append(_small(middle, text.MEDIAN_OF[answer.group.kind], answer, theme.muted))
         labels.append((middle[-1][1], broken(text.MEDIAN_OF[answer.group.kind], 14), theme.muted))
-    if riket:
-        data.append(_line(segments(riket, indikator, step), theme.riket, width=1.2, dash="dashdot"))
-        data.append(_small(riket, text.RIKET, answer, theme.riket))
-        labels.append((riket[-1][1], text.RIKET, theme.riket))
+    if nation:
+        data.append(_line(segments(nation, indikator, step), theme.riket, width=1.2, dash="dashdot"))
+        data.append(_small(nation, text.RIKET, answer, theme.riket))
+        labels.append((nation[-1][1], text.RIKET, theme.riket))
     for look, (namn, points) in zip(theme.comparisons, named, strict=False):
         data.append(_line(segments(points, indikator, step), look.colour, width=2, dash=look.dash))
         data.append(_small(points, namn, answer, look.colour, symbol=look.symbol, size=8))
@@ -154,14 +158,14 @@ def _quantity_years(answer: Answer, theme: Theme) -> Chart:
 
     shapes, notes = _breaks(answer, theme, PLOT)
     annotations = notes + _ends(theme, labels, low, per_px)
-    unit = broken(text.unit(indikator, from_zero), 38)
+    unit = broken(text.unit(indikator, told), 38)
     annotations.append(
         says(theme, unit, x=0, y=1, xanchor="left", yanchor="bottom", small=True)
         | {"xshift": 4 - _left(indikator, high), "yshift": 6 + LINE * len(notes)}
     )
     axes = {
         "xaxis": _year_axis(theme, answer.years),
-        "yaxis": axis(theme, range=[foot, high + 6 * per_px], **shares(indikator)),
+        "yaxis": axis(theme, range=[foot, high + 6 * per_px], **shares(indikator, high)),
     }
     margins = Margins(
         left=_left(indikator, high),
@@ -175,7 +179,7 @@ def _quantity_years(answer: Answer, theme: Theme) -> Chart:
         text.CHOSEN if answer.question.from_year in {year for year, _ in known} else "",
         _missing_note(own),
     ]
-    others = [text.line_alt(text.RIKET, riket[-1][0], words.value(indikator, riket[-1][1]))] if riket else []
+    others = [text.line_alt(text.RIKET, nation[-1][0], words.value(indikator, nation[-1][1]))] if nation else []
     if middle:
         label = text.MEDIAN_OF[answer.group.kind]
         others.append(text.line_alt(label, middle[-1][0], words.value(indikator, middle[-1][1])))
@@ -194,7 +198,7 @@ def _ja_nej_years(answer: Answer, theme: Theme) -> Chart:
     data, note = _ja_nej_marks(answer, theme, own)
     for trace in data:
         trace["yaxis"] = "y2"
-    tall, upper, low_part = 276, 56, 190
+    tall, upper, low_part = 288, 68, 190
     per_px = 110 / low_part
     labels: list[tuple[float, str, str]] = []
     others = []
@@ -238,7 +242,7 @@ def _ja_nej_years(answer: Answer, theme: Theme) -> Chart:
     axes = {
         "xaxis": _year_axis(theme, answer.years) | {"anchor": "y"},
         "yaxis": axis(theme, range=[-5, 105], domain=[0, low_part / tall], tickvals=[0, 50, 100]),
-        "yaxis2": hidden(range=[-0.6, 0.6], domain=[1 - upper / tall, 1], anchor="x"),
+        "yaxis2": hidden(range=ANSWERS_RANGE, domain=[1 - upper / tall, 1], anchor="x"),
     }
     margins = Margins(
         left=34,
@@ -367,19 +371,19 @@ def _ja_nej_marks(answer: Answer, theme: Theme, own: list[Row]) -> tuple[list[di
             [year for year, _ in known],
             [0] * len(known),
             [text.point(name, indikator, value, year) for year, value in known],
-            size=18,
+            size=18 if len(own) <= 7 else 13,
             symbol="circle",
             color=[theme.ink if value == 1 else theme.background for _, value in known],
             opacity=1,
             line={"color": theme.ink, "width": 2.5},
         )
     ]
-    data += _missing_marks(answer, theme, own, 0)
+    data += _missing_marks(answer, theme, own, 0, under=-0.75)
     return data, [f"{JA} {text.JA}   {NEJ} {text.NEJ}", _missing_note(own)]
 
 
-def _missing_marks(answer: Answer, theme: Theme, own: list[Row], y: float) -> list[dict]:
-    """The sign of every missing year; a sign that is a word stands once for a run of years with the same reason."""
+def _missing_marks(answer: Answer, theme: Theme, own: list[Row], y: float, under: float | None = None) -> list[dict]:
+    """The sign of every missing year; a word stands once for a run of years, and lower (`under`)."""
     runs: list[list[tuple[int, str]]] = []
     for year, value, why, _ in own:
         if value is not None:
@@ -393,7 +397,9 @@ def _missing_marks(answer: Answer, theme: Theme, own: list[Row], y: float) -> li
         return []
     x = [(run[0][0] + run[-1][0]) / 2 for run in runs]
     hover = [" ".join(text.missing_point(answer.kommun.namn, why, year) for year, why in run) for run in runs]
-    return [signs(x, [y] * len(runs), [words.MISSING_SIGN[run[0][1]] for run in runs], hover, theme)]
+    spoken = [words.MISSING_SIGN[run[0][1]] for run in runs]
+    heights = [under if under is not None and len(sign) > 2 else y for sign in spoken]
+    return [signs(x, heights, spoken, hover, theme)]
 
 
 def _before(own: list[Row], year: int) -> int | None:

@@ -15,7 +15,7 @@ from textwrap import wrap
 from typing import Any
 
 from ojdash.charts.theme import FONT, TRANSPARENT, Theme
-from ojdash.domain.answer import Answer
+from ojdash.domain.answer import Answer, number
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.signal import FEWEST_FOR_PLAIN
 from ojdash.domain.uncertainty import wilson
@@ -24,6 +24,7 @@ from ojdash.text import words
 
 LINE = 18  # px from one line of text to the next
 EXAMPLE_HEIGHT = 22
+SMALL_SHARES = (2.0, 5.0, 10.0, 20.0, 30.0)  # where an axis of shares ends when no kommun is above
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,24 +124,55 @@ def hidden(**more: Any) -> dict[str, Any]:
     return {"fixedrange": True, "visible": False, **more}
 
 
-def scale(indikator: Indikator, values: Iterable[float | None]) -> tuple[float, float, bool]:
-    """An axis' ends, and whether it starts at 0: shares 0 to 100, quantities from 0 unless all are far from it."""
+def scale(indikator: Indikator, values: Iterable[float | None]) -> tuple[float, float, str]:
+    """An axis' ends, and what it must say about them.
+
+    Shares go from 0 to 100, unless all kommuner lie so low that they could not be told apart; quantities go from 0,
+    unless all are far from it.
+    """
     known = [value for value in values if value is not None and not isnan(value)]
     low, high = min(known, default=0.0), max(known, default=0.0)
     if indikator.kind == "andel":
-        return min(0.0, low), max(100.0, high), True
+        end = next((end for end in SMALL_SHARES if 0 < high <= end), None)
+        return (min(0.0, low), end, text.ends_at(end)) if end else (min(0.0, low), max(100.0, high), "")
     if low < 0 or low <= high / 2:
-        low, from_zero = min(0.0, low), True
+        low, told = min(0.0, low), ""
     else:
-        low, from_zero = max(0.0, low - (high - low or high) * 0.15), False
-    return low, high + (high - low or 1.0) * 0.04, from_zero
+        low, told = max(0.0, low - (high - low or high) * 0.15), text.NOT_FROM_ZERO
+    return low, high + (high - low or 1.0) * 0.04, told
 
 
-def shares(indikator: Indikator) -> dict[str, Any]:
-    """The ticks of an axis of values."""
+def shares(indikator: Indikator, high: float) -> dict[str, Any]:
+    """The ticks of an axis of values that ends at `high`."""
     if indikator.kind == "andel":
-        return {"tickmode": "array", "tickvals": [0, 20, 40, 60, 80, 100]}
+        end = high if high in SMALL_SHARES else 100
+        return {"tickmode": "array", "tickvals": [round(end * at / 5, 1) for at in range(6)]}
     return {"nticks": 4 if indikator.kind == "kronor" else 6, "exponentformat": "none"}
+
+
+def riket(answer: Answer) -> float | None:
+    """Riket's value, where it can stand beside kommuner: the sum of all of them can't."""
+    found = dict(riket_years(answer))
+    return found.get(answer.question.year)
+
+
+def riket_years(answer: Answer) -> list[tuple[int, float]]:
+    """Riket's values by year, without those outside what any kommun has (a sum, not an average)."""
+    if answer.national is None:
+        return []
+    columns = (answer.national[name].tolist() for name in ("year", "riket", "lowest", "highest"))
+    return [
+        (int(year), float(value))
+        for year, value, lowest, highest in zip(*columns, strict=True)
+        if number(value) is not None and not (value < lowest or value > highest)
+    ]
+
+
+def highest(answer: Answer) -> list[float]:
+    """Shares: the highest of all kommuner in every year, so that axes end alike (unless whiskers need more)."""
+    if answer.national is None or answer.indikator.kind != "andel":
+        return []
+    return [value for value in answer.national["highest"].tolist() if number(value) is not None]
 
 
 def says(theme: Theme, spoken: str, *, x: Any, y: Any, small: bool = False, **more: Any) -> dict[str, Any]:
@@ -190,7 +222,7 @@ def signs(x: list, y: list, spoken: list[str], hover: list[str], theme: Theme, *
         "y": y,
         "text": [escape(sign) for sign in spoken],
         "textfont": {
-            "size": [theme.size if any(map(str.isalpha, sign)) else theme.size + 8 for sign in spoken],
+            "size": [theme.size if len(sign) > 2 else theme.size + 8 for sign in spoken],
             "color": theme.ink,
             "weight": "bold",
         },

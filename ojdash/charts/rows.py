@@ -15,10 +15,12 @@ from ojdash.charts.figure import (
     broken,
     chart,
     hidden,
+    highest,
     interval,
     is_uncertain,
     marks,
     nothing,
+    riket,
     says,
     scale,
     shares,
@@ -65,8 +67,15 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
     if answer.group and answer.group.median is not None:
         median = (text.MEDIAN_OF[answer.group.kind], answer.group.median)
     values = [value for _, _, value, _, _ in rows]
-    everything = [*values, answer.riket, median and median[1], *(end for pair in ends if pair for end in pair)]
-    low, high, from_zero = scale(indikator, everything)
+    nation = riket(answer)
+    everything = [
+        *values,
+        nation,
+        *highest(answer),
+        median and median[1],
+        *(end for pair in ends if pair for end in pair),
+    ]
+    low, high, told = scale(indikator, everything)
     wide = high - low or 1.0
 
     known = [(at, row, end) for at, (row, end) in enumerate(zip(rows, ends, strict=True)) if row[2] is not None]
@@ -103,8 +112,8 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
     plot = ROW * len(rows)
     shapes, top = [], 0
     marked = [(*median, theme.muted, {"width": 1.5})] if median else []
-    if answer.riket is not None:
-        marked.append((text.RIKET, answer.riket, theme.riket, {"width": 1, "dash": "dashdot"}))
+    if nation is not None:
+        marked.append((text.RIKET, nation, theme.riket, {"width": 1, "dash": "dashdot"}))
     for label, value, colour, line in marked:
         anchor = anchored((value - low) / wide)
         under = 1 - len(known) / len(rows)
@@ -117,7 +126,7 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
             )
         )  # fmt: skip
         top += LINE + 3
-    unit = broken(text.unit(indikator, from_zero), 38)
+    unit = broken(text.unit(indikator, told), 38)
     annotations.append(
         says(theme, unit, x=1, y=0, xanchor="right", yanchor="top", small=True, align="right")
         | {"yshift": -22, "xshift": right - 4}
@@ -125,11 +134,11 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
     annotations += _missing_rows(theme, rows)
     left = _left(rows)
     axes = {
-        "xaxis": axis(theme, range=[low - wide * 0.02, high + wide * 0.02], **shares(indikator)),
+        "xaxis": axis(theme, range=[low - wide * 0.02, high + wide * 0.02], **shares(indikator, high)),
         "yaxis": _names(theme, rows, own),
     }
     alt = text.beside_alt(
-        answer.kommun.namn, indikator, year, [row[1:4] for row in rows], *_own(rows, own), median, answer.riket
+        answer.kommun.namn, indikator, year, [row[1:4] for row in rows], *_own(rows, own), median, nation
     )
     note = [
         text.WHISKERS if any(ends) else "",

@@ -14,9 +14,11 @@ from ojdash.charts.figure import (
     broken,
     chart,
     hidden,
+    highest,
     interval,
     marks,
     nothing,
+    riket,
     says,
     scale,
     shares,
@@ -48,10 +50,11 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False) -> Chart:
     if known is None or known.empty:
         return nothing(answer, theme)
     quarters, median = _national(answer)
+    nation, special = riket(answer), None
     if beside_group and answer.group and answer.group.kind != "riket" and answer.group.median is not None:
-        median = (text.MEDIAN_OF[answer.group.kind], answer.group.median)
+        median = special = (text.MEDIAN_OF[answer.group.kind], answer.group.median)
     values = known["value"].tolist()
-    low, high, from_zero = scale(indikator, [*values, answer.riket, *(quarters or ())])
+    low, high, told = scale(indikator, [*values, nation, *(quarters or ()), *highest(answer)])
     wide = high - low or 1.0
     heights, tallest = _heaps(known["kommun"].tolist(), values, low, wide, answer.kommun.kod)
     members = set(answer.group.members) if beside_group and answer.group and answer.group.kind != "riket" else None
@@ -63,9 +66,9 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False) -> Chart:
     if own is not None:
         spoken = f"<b>{escape(text.own_label(name, indikator, own))}</b>"
         labels.append((own, spoken, theme.ink, {"width": 2, "layer": "above"}))
-    if answer.riket is not None:
-        spoken = escape(text.label(text.RIKET, text.plain(indikator, answer.riket)))
-        labels.append((answer.riket, spoken, theme.riket, {"width": 1.2, "dash": "dashdot"}))
+    if nation is not None:
+        spoken = escape(text.label(text.RIKET, text.plain(indikator, nation)))
+        labels.append((nation, spoken, theme.riket, {"width": 1.2, "dash": "dashdot"}))
     if median:
         spoken = escape(text.label(median[0], text.plain(indikator, median[1])))
         labels.append((median[1], spoken, theme.muted, {"width": 1.5}))
@@ -90,16 +93,16 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False) -> Chart:
         annotations.append(says(theme, spoken, x=low, y=top, xref="x", yref="y", xanchor="left", yanchor="middle"))
         top += tall
     top -= tall / 2
-    unit = broken(text.unit(indikator, from_zero), 38)
+    unit = broken(text.unit(indikator, told), 38)
     annotations.append(
         says(theme, unit, x=1, y=0, xanchor="right", yanchor="top", yshift=-22, small=True, align="right")
     )
     pad = wide * 0.02
     axes = {
-        "xaxis": axis(theme, range=[low - pad, high + pad], **shares(indikator)),
+        "xaxis": axis(theme, range=[low - pad, high + pad], **shares(indikator, high)),
         "yaxis": hidden(range=[foot, top]),
     }
-    alt = text.position_alt(name, indikator, year, len(values), own, why, quarters, answer.riket, median)
+    alt = text.position_alt(name, indikator, year, len(values), own, why, quarters, nation, special)
     return chart(
         answer, theme, data, alt, plot=int(top - foot), margins=Margins(bottom=44 + LINE * unit.count("<br>")),
         axes=axes, shapes=shapes, annotations=annotations, note=[text.EVERY_DOT],

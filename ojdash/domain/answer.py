@@ -67,6 +67,7 @@ class Answer:
     everyone   all kommuner that year: kommun, namn, value (pages about one indikator)
     national   by year: riket, kommuner, ja, lowest, q1, median, q3, highest (pages about one indikator)
     group_years  År för år: the group's median (Ja/Nej: share of Ja in percent) by year, with n
+    women_and_men  the own kommun's values of the asked year for K and M, where published and T was asked
     newer      a later year that the nation has and the own kommun lacks: (year, missing kind)
     """
 
@@ -87,6 +88,7 @@ class Answer:
     group_years: pd.DataFrame | None = None
     years: tuple[int, ...] = ()
     genders: tuple[str, ...] = ("T",)
+    women_and_men: dict[str, Value] = field(default_factory=dict)
     newer: tuple[int, str] | None = None
     counts: dict[str, Any] = field(default_factory=dict)
 

@@ -53,7 +53,7 @@ def read(page: str, parameters: Mapping[str, str]) -> tuple[Question, list[str]]
             continue
         fits, allowed = _SHAPES[name]
         if not fits(text):
-            told.append(problems.spelling(name, text[:60], allowed))
+            told.append(problems.spelling(name, parameters.get(name, text).strip()[:60], allowed))
             continue
         fields[PARAMETERS[name]] = int(text) if name in ("year", "from") else text
     return Question(page=page, **fields), told

@@ -51,6 +51,9 @@ LEVELS: dict[str, float] = {
 }
 COUNTED = ("personer", "ärenden")  # units of kind antal that grow with the kommun
 
+# By gender: values and n, both year by kommun.
+Simulated = dict[str, tuple[np.ndarray, np.ndarray]]
+
 # How many answer, or how many decisions there are, per inhabitant: the first that fits the id or the title.
 ANSWERS: tuple[tuple[str, float], ...] = (
     *(("LSS-03", 0.0027), ("LSS-04", 0.0037), ("LSS-05", 0.0007), ("LSS-07", 0.003), ("BU-08", 0.004)),
@@ -192,7 +195,7 @@ def _effect(years: int, country: Country, rng: np.random.Generator) -> np.ndarra
     return lasting + drift + 0.2 * _bell(rng, years, len(country.kod))
 
 
-def _answers(indikator: Indikator, levels: np.ndarray, effect: np.ndarray, genders: str) -> dict:
+def _answers(indikator: Indikator, levels: np.ndarray, effect: np.ndarray, genders: str) -> Simulated:
     """Answers in codes: those who lie highest have the highest code, as many as the level says; so they seldom flip."""
     place = np.argsort(np.argsort(-effect, axis=1, kind="stable"), axis=1, kind="stable") / effect.shape[1]
     codes = [1, 0] if indikator.kind == "ja_nej" else sorted(map(int, indikator.codes), reverse=True)
@@ -213,7 +216,7 @@ def _shares_of_n(
     genders: str,
     country: Country,
     rng: np.random.Generator,
-) -> dict:
+) -> Simulated:
     """Shares as x of n, n growing with the kommun; all is the sum of women and men."""
     rate = next(rate for part, rate in ANSWERS if part in f"{indikator.id} {indikator.title}")
     responds = rng.integers(60, 111, len(country.kod)) / 100 + 0.08 * _bell(rng, *effect.shape)
@@ -240,8 +243,8 @@ def _quantities(
     genders: str,
     country: Country,
     rng: np.random.Generator,
-) -> dict:
-    """Shares without known n, days, counts and kronor. Unit surveys have few units, so many kommuner share 0 and 100."""
+) -> Simulated:
+    """Shares without known n, days, counts and kronor. Unit surveys have few units, so many kommuner share 0 or 100."""
     unknown = np.full(effect.shape, np.nan)
     level = levels[:, None]
     gap = rng.integers(-60, 61) / 1000 + 0.02 * _bell(rng, *effect.shape)

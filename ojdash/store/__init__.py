@@ -11,6 +11,7 @@ from ojdash.domain.errors import DataError, QuestionError
 from ojdash.store.edition import Store, edition_folder, read_current
 from ojdash.store.layout import MANIFEST
 from ojdash.store.publishing import Published, alone, make_current, publish
+from ojdash.text import broken, problems
 
 __all__ = [
     "Published",
@@ -49,12 +50,9 @@ def open_edition(data: Path, id: str | None = None) -> Store:
     """
     wanted = id or read_current(data)
     if wanted is None:
-        raise DataError(
-            f"{data / 'editions'}: nothing is published here. Run `python -m ojdash update kolada --data {data}`, or "
-            f"`python -m ojdash example --data {data}` for simulated values."
-        )
+        raise DataError(broken.nothing_published(data / "editions", data))
     if id is not None and (not re.fullmatch(r"[a-z0-9-]+", id) or id not in editions(data)):
-        raise QuestionError(f"utgava {id!r} is not published here; there are: {', '.join(editions(data)) or 'none'}.")
+        raise QuestionError(problems.utgava(id, editions(data)))
     return _opened(data, wanted)
 
 

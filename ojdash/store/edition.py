@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from ojdash.domain.delivery import Source
 from ojdash.domain.errors import DataError, QuestionError
@@ -22,6 +24,7 @@ from ojdash.domain.omrade import OVERGRIPANDE
 from ojdash.domain.question import GENDERS
 from ojdash.domain.signal import SIGNALS
 from ojdash.store import layout
+from ojdash.text import broken
 
 # The place of every value of one indikator; the file is opened by name.
 _VALUES = """
@@ -35,6 +38,12 @@ _SERIES = """
     FROM read_parquet($file)
     WHERE indikator = $indikator AND gender = $gender AND kommun IN (SELECT unnest($kommuner))
     ORDER BY kommun, year"""
+
+_GENDERS = """
+    SELECT gender, year, value, missing, n, signal, percentile, ties, kommuner
+    FROM read_parquet($file)
+    WHERE indikator = $indikator AND year = $year AND kommun = $kommun AND gender > 0
+    ORDER BY gender"""
 
 _NATIONAL = """
     SELECT year, riket, kommuner, ja, lowest, q1, median, q3, highest
@@ -78,6 +87,9 @@ _COVERAGE = """
 # The columns of a value with its place among all kommuner.
 _PLACED = ["kommun", "year", "value", "missing", "n", "signal", "percentile", "ties", "kommuner"]
 
+# A query's answer: numpy arrays by name, and where words stand in for integers, arrays of words.
+Columns = dict[str, np.ndarray | ExtensionArray | pd.Series]
+
 # Two or three queries at a time are as fast as it gets on a few cores; more only wait inside DuckDB.
 _TURNS = BoundedSemaphore(3)
 
@@ -98,16 +110,11 @@ class Store:
             self.omraden: dict[str, str] = self.manifest["omraden"]
             self._files: dict[str, dict[str, Any]] = self.manifest["files"]
         except FileNotFoundError:
-            raise DataError(
-                f"{path}: the edition has no manifest, so it was never published whole. Run the update again, or put "
-                "the id of a whole edition in editions/current."
-            ) from None
+            raise DataError(broken.no_manifest(path)) from None
         except (ValueError, KeyError, TypeError) as error:
-            raise DataError(f"{path}: the manifest can't be read ({error}). Run the update again.") from error
+            raise DataError(broken.bad_manifest(path, error)) from error
         if self.manifest.get("format") != layout.FORMAT:
-            raise DataError(
-                f"{path}: format {self.manifest.get('format')} is not {layout.FORMAT}. Run the update again."
-            )
+            raise DataError(broken.other_format(path, self.manifest.get("format"), layout.FORMAT))
         self._connection = duckdb.connect()
         self._connection.execute("SET threads=1")
         self._connection.execute("SET parquet_metadata_cache=true")
@@ -139,13 +146,17 @@ class Store:
 
     def _row(self, id: str) -> Any:
         if id not in self._rows:
-            raise QuestionError(f"indikator {id!r} is not in edition {self.id}; nearest: {', '.join(self.near(id))}.")
+            raise QuestionError(broken.indikator(id, self.id, self.near(id)))
         return self._rows[id]
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """Every indikator's id, in the areas' and the catalogue's order; those without any value too."""
         return tuple(self._index["id"])
+
+    @cached_property
+    def _id_words(self) -> ExtensionArray:
+        return pd.array(self.ids, dtype="str")
 
     @cached_property
     def by_omrade(self) -> dict[str, tuple[str, ...]]:
@@ -208,6 +219,15 @@ class Store:
         """The rows of some kommuner, all years, by kommun and year; columns as `values`."""
         return self._observations(id, gender, _SERIES, kommuner=[int(kod) for kod in kommuner])
 
+    def women_and_men(self, id: str, kommun: str, year: int) -> pd.DataFrame:
+        """The rows of one kommun and year for K and M, where published; columns as `values`, gender for kommun."""
+        row = self._row(id)
+        if not row.file or row.genders == "T":
+            return pd.DataFrame(columns=["gender", *_PLACED[1:]])
+        file = self._path(row.file)
+        rows = self._ask(_GENDERS, file=file, indikator=int(row.number), kommun=int(kommun), year=year)
+        return self._named(rows).assign(gender=[GENDERS[code] for code in rows["gender"]])
+
     def national(self, id: str, gender: str) -> pd.DataFrame:
         """One row a year: riket, kommuner (with a value), ja, lowest, q1, median, q3, highest; by year."""
         columns = ["year", "riket", "kommuner", "ja", "lowest", "q1", "median", "q3", "highest"]
@@ -215,7 +235,7 @@ class Store:
         if not row.file:
             return pd.DataFrame({name: pd.Series(dtype=float) for name in columns})
         file = self._path(f"national/{row.omrade}.parquet")
-        return self._ask(_NATIONAL, file=file, indikator=int(row.number), gender=layout.GENDER_CODE[gender])
+        return _frame(self._ask(_NATIONAL, file=file, indikator=int(row.number), gender=layout.GENDER_CODE[gender]))
 
     def latest(self, kommun: str, gender: str) -> pd.DataFrame:
         """A kommun's newest value of every indikator, and the one before.
@@ -276,35 +296,33 @@ class Store:
         parameters |= {"file": file, "indikator": int(row.number), "gender": layout.GENDER_CODE[gender]}
         return self._named(self._ask(sql, **parameters))
 
-    def _named(self, rows: pd.DataFrame) -> pd.DataFrame:
+    def _named(self, columns: Columns) -> pd.DataFrame:
         """Words in place of the integers of `layout`."""
-        words: dict[str, Any] = {}
-        if "indikator" in rows:
-            words["indikator"] = [self.ids[number] for number in rows["indikator"]]
-        if "kommun" in rows:
-            words["kommun"] = [f"{kod:04d}" for kod in rows["kommun"]]
+        words: Columns = {}
+        if "indikator" in columns:
+            words["indikator"] = self._id_words.take(columns["indikator"])
+        if "kommun" in columns:
+            words["kommun"] = _koder().take(columns["kommun"])
         for name, spelled in (("missing", MISSING), ("newest_missing", MISSING), ("signal", SIGNALS)):
-            if name in rows:
-                words[name] = pd.Series(
-                    [None if pd.isna(code) else spelled[int(code)] for code in rows[name]],
-                    dtype=object,
-                    index=rows.index,
-                )
-        return rows.assign(**words)
+            if name in columns:
+                known = np.array([*spelled, None], dtype=object)
+                words[name] = pd.Series(known[np.ma.filled(columns[name], -1)], dtype=object)
+        return _frame(columns | words)
 
     def _files_of(self, ids: Sequence[str]) -> list[str]:
         return [self._path(name) for name in dict.fromkeys(self._row(id).file for id in ids) if name]
 
     def _all(self, name: str) -> pd.DataFrame:
-        return self._ask("SELECT * FROM read_parquet($file)", file=self._path(name))
+        return _frame(self._ask("SELECT * FROM read_parquet($file)", file=self._path(name)))
 
-    def _ask(self, sql: str, **parameters: Any) -> pd.DataFrame:
+    def _ask(self, sql: str, **parameters: Any) -> Columns:
+        """The columns of the answer: numpy arrays, masked where null. Faster than DuckDB's own frame."""
         with _TURNS, self._connection.cursor() as cursor:
             try:
-                return cursor.execute(sql, parameters).df()
+                return cursor.execute(sql, parameters).fetchnumpy()
             except duckdb.Error as error:
                 files = parameters.get("file") or ", ".join(parameters["files"])
-                raise DataError(f"{files}: can't be read ({str(error).splitlines()[0]}). {_MEND}") from error
+                raise DataError(broken.unreadable(files, str(error).splitlines()[0])) from error
 
     def _path(self, name: str) -> str:
         """The path of a file, once its bytes are seen to be those that were published."""
@@ -314,22 +332,33 @@ class Store:
         with self._lock:
             said = self._files.get(name)
             if said is None or not path.exists():
-                raise DataError(f"{path}: this file is missing from edition {self.id}. {_MEND}")
+                raise DataError(broken.missing_file(path, self.id))
             content = path.read_bytes()
             if len(content) != said["bytes"]:
-                raise DataError(
-                    f"{path}: the file is {len(content)} bytes and was published as {said['bytes']}. {_MEND}"
-                )
+                raise DataError(broken.cut_short(path, len(content), said["bytes"]))
             if hashlib.sha256(content).hexdigest() != said["sha256"]:
-                raise DataError(f"{path}: the file is not the one that was published (sha256 differs). {_MEND}")
+                raise DataError(broken.changed(path))
             self._verified.add(name)
         return str(path)
 
 
-_MEND = (
-    "Restore it from a copy, rebuild the edition with `python -m ojdash update kolada --offline`, or put the id of "
-    "another edition in editions/current."
-)
+@cache
+def _koder() -> ExtensionArray:
+    """Every four digits there are, by number."""
+    return pd.array([f"{kod:04d}" for kod in range(10_000)], dtype="str")
+
+
+def _frame(columns: Columns) -> pd.DataFrame:
+    """The columns as a frame: masked floats are NaN, masked whole numbers NA, masked words None."""
+    return pd.DataFrame({name: _unmasked(column) for name, column in columns.items()})
+
+
+def _unmasked(column: Any) -> Any:
+    if not isinstance(column, np.ma.MaskedArray):
+        return column
+    if column.dtype.kind == "i":
+        return pd.arrays.IntegerArray(column.data, np.ma.getmaskarray(column))
+    return column.filled(np.nan if column.dtype.kind == "f" else None)
 
 
 def edition_folder(data: Path, id: str) -> Path:

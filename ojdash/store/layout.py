@@ -19,7 +19,7 @@ from ojdash.domain.signal import SIGNALS
 
 FORMAT = 1
 ROW_GROUP = 20_480
-MOST_ROWS = 40 * ROW_GROUP
+MOST_ROWS = 16 * ROW_GROUP
 MANIFEST = "manifest.json"
 CURRENT = "current"
 

@@ -39,7 +39,6 @@ GROUP_SHORT = {
     "riket": "Övriga kommuner",
     "valda": "De valda",
 }
-EMPTY_CELL = "ingen uppgift"
 LEGEND = "Så läses tabellen"
 LEGEND_LEVELS = "Läget bland alla kommuner"
 LEGEND_ANSWERS = "Svar på ja- och nejfrågor (har inget läge)"
@@ -83,9 +82,14 @@ def share_axis() -> str:
     return "procent som svarar ja"
 
 
-def unit(indikator: Indikator, from_zero: bool = True) -> str:
-    """The unit at the axis' end, and whether the axis starts elsewhere than at 0."""
-    return indikator.unit if from_zero else f"{indikator.unit}; {NOT_FROM_ZERO}".strip("; ")
+def unit(indikator: Indikator, told: str = "") -> str:
+    """The unit at the axis' end, and what is told of the axis."""
+    return f"{indikator.unit}; {told}".strip("; ")
+
+
+def ends_at(end: float) -> str:
+    """Said of an axis of shares that does not go to 100."""
+    return f"axeln slutar vid {number(end)}"
 
 
 def point(name: str, indikator: Indikator, found: float, year: int, interval: tuple[float, float] | None = None) -> str:

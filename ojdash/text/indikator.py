@@ -20,8 +20,8 @@ def sentence(answer: Answer) -> str:
     indikator, own = answer.indikator, answer.own
     if own is None:
         return "Det finns inga värden för den här indikatorn i utgåvan."
-    if indikator.kind == "ja_nej":
-        return f"{jamfor.ja_nej(answer)}"
+    if indikator.kind == "ja_nej" and answer.group.members:
+        return jamfor.ja_nej(answer)
     said = jamfor.own_value(answer)
     if own.value is None:
         return said
@@ -41,6 +41,10 @@ def position(answer: Answer) -> str:
 
 def riket(answer: Answer) -> str:
     """Riket's value, or that it is not published."""
+    if answer.riket is not None and answer.indikator.kind == "antal":
+        highest = answer.national.loc[answer.national["year"] == answer.own.year, "highest"]
+        if (highest < answer.riket).any():
+            return f"Riket: {words.value(answer.indikator, answer.riket)} (summan av alla kommuner)."
     if answer.riket is None:
         return "Riket: inget värde är publicerat."
     return f"Riket: {words.value(answer.indikator, answer.riket)}."

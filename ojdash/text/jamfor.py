@@ -21,8 +21,10 @@ def group(answer: Answer) -> str:
         return beside.name
     if beside.kind == "kommungrupp":
         return f"kommungruppen {beside.name}" if beside.name else "sin kommungrupp"
+    if beside.kind == "liknande" and beside.members:
+        return f"liknande kommuner ({words.LIKNANDE[beside.liknande]}, {beside.year})"
     if beside.kind == "liknande":
-        return f"liknande kommuner ({words.LIKNANDE.get(beside.liknande, '')}, {beside.year})"
+        return "liknande kommuner"
     if beside.kind == "riket":
         return "alla kommuner"
     return words.counted(len(beside.members), "vald kommun", "valda kommuner")
@@ -61,6 +63,8 @@ def ja_nej(answer: Answer) -> str:
     known = beside.n + (own.value is not None)
     ja = (beside.ja or 0) + (own.value == 1)
     everyone = len(beside.members) + 1
+    if not known:
+        return f"{own_value(answer)} Ingen i {group(answer)} har ett svar för {own.year}."
     verb, _, rest = (answer.indikator.ja_betyder or "svarar ja").partition(" ")
     rest = f" {rest}" if rest else ""
     whom = _whose(answer, everyone)
@@ -93,10 +97,6 @@ def _own_ja_nej(answer: Answer) -> str:
     if own.value is None:
         return f"{answer.kommun.namn}: {words.MISSING[own.missing or 'okant'].lower()} ({own.year})."
     return f"{answer.kommun.namn}: {words.value(answer.indikator, own.value).lower()} ({own.year})."
-
-
-def _own(answer: Answer) -> str:
-    return own_value(answer)
 
 
 def own_value(answer: Answer) -> str:

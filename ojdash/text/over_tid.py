@@ -47,3 +47,13 @@ def reading(answer: Answer) -> str:
     """How to read the figure, and a caution at the ends."""
     at_an_end = answer.own is not None and answer.own.signal in ("hog", "lag")
     return f"{READING} {REGRESSION}" if at_an_end else READING
+
+
+def women_and_men(answer: Answer) -> str:
+    """The values of women and men, where both are published and neither was asked for alone."""
+    said = []
+    for gender, own in answer.women_and_men.items():
+        value = words.value(answer.indikator, own.value) or words.MISSING[own.missing or "okant"].lower()
+        n = f" ({own.n} svar)" if own.value is not None and own.n is not None else ""
+        said.append(f"{words.GENDER[gender]}: {value}{n}.")
+    return " ".join(said)

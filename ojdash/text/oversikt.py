@@ -41,7 +41,7 @@ def sentence(answer: Answer) -> str:
             secured = words.counted(found["secured"], "säkerställd förändring", "säkerställda förändringar")
             parts.append(secured)
         if found["flips"]:
-            parts.append(words.counted(found["flips"], "ändrat ja- eller nejsvar", "ändrade ja- eller nejsvar"))
+            parts.append(words.counted(found["flips"], "ändrat ja- eller nejsvar", "ändrade ja- eller nejsvar", "ett"))
         said += f" Sedan mätningen före: {words.joined(parts)}."
     else:
         said += " Ingen förändring sedan mätningen före är säkerställd."

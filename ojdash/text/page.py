@@ -127,7 +127,7 @@ def unchanged() -> str:
 
 def revised(count: int) -> str:
     """How many values the newest edition has changed."""
-    what = words.counted(count, "värde", "värden")
+    what = words.counted(count, "värde", "värden", "ett")
     return f"{words.upper_first(what)} på den här sidan har ändrats sedan dess:"
 
 

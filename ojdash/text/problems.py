@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 
 from ojdash.domain.kommun import Kommun
 from ojdash.text.words import GENDER
-
 
 ONLY_ITSELF = "En kommun kan inte jämföras med bara sig själv. Länet visas i stället."
 
 
 def kommun(code: str, kommuner: Mapping[str, Kommun]) -> str:
-    """An unknown kommun code, with the nearest by code or name."""
-    by_name = {kommun.namn.casefold(): kod for kod, kommun in kommuner.items()}
-    near = [by_name[name] for name in get_close_matches(code.casefold(), by_name, 3, 0.6)]
-    near = near or get_close_matches(code, kommuner, 3, 0.5) or list(kommuner)[:3]
-    named = ", ".join(f"{kod} {kommuner[kod].namn}" for kod in near)
+    """An unknown kommun code, with the nearest."""
+    near = sorted(kommuner, key=lambda kod: abs(int(kod) - int(code))) if code.isdecimal() else list(kommuner)
+    named = ", ".join(f"{kod} {kommuner[kod].namn}" for kod in near[:3])
     return f"Kommunen ”{code}” finns inte. Skriv en fyrsiffrig kommunkod, till exempel {named}."
 
 
-def omrade(code: str, omraden: Mapping[str, str]) -> str:
-    """An unknown area."""
-    return f"Området ”{code}” finns inte. Områden: {', '.join(omraden)}."
+def omrade(code: str, omraden: Sequence[str]) -> str:
+    """An unknown area, or one without any value."""
+    return f"Området ”{code}” finns inte i den här utgåvan. Områden: {', '.join(omraden)}."
 
 
 def indikator(code: str, near: Sequence[str]) -> str:

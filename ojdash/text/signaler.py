@@ -31,10 +31,9 @@ def sentence(answer: Answer) -> str:
         parts.append(f"svarar ja på {int((ja_nej['value'] == 1).sum())} av {int(ja_nej['value'].notna().sum())} frågor")
     if own["signal"].isin(["hog", "mellan", "lag"]).any():
         high, low = int((own["signal"] == "hog").sum()), int((own["signal"] == "lag").sum())
-        parts.append(
-            f"har {words.counted(high, 'värde', 'värden')} bland de 25 procent högsta i riket och {low} bland de lägsta"
-        )
+        highest = words.counted(high, "värde", "värden", "ett")
+        parts.append(f"har {highest} bland de 25 procent högsta i riket och {low} bland de lägsta")
     lacking = len(own) - known
     lacks = f" {lacking} av {len(own)} saknar värde." if lacking else ""
-    said = words.joined(parts) or f"har {words.counted(known, 'värde', 'värden')}"
+    said = words.joined(parts) or f"har {words.counted(known, 'värde', 'värden', 'ett')}"
     return f"{answer.kommun.namn} {said}.{lacks}"

@@ -120,8 +120,8 @@ def unit_of_difference(indikator: Indikator) -> str:
 
 
 def difference(indikator: Indikator, found: float) -> str:
-    """A difference without its sign, with its unit; one decimal more than nothing."""
-    return f"{number(abs(found), indikator.decimals)} {unit_of_difference(indikator)}".strip()
+    """A difference without its sign, with its unit; with more decimals where rounding would make it 0."""
+    return f"{number(abs(found), _decimals(indikator, found))} {unit_of_difference(indikator)}".strip()
 
 
 def change(indikator: Indikator, moved: Change | None) -> str:
@@ -141,7 +141,7 @@ def change(indikator: Indikator, moved: Change | None) -> str:
     if moved.difference is None:
         return "– Svaret är en kategori. Ingen skillnad räknas."
     if moved.low is not None:
-        interval = f"({_end(indikator, moved.low)} till {_end(indikator, moved.high)})"
+        interval = f"({signed(indikator, moved.low)} till {signed(indikator, moved.high)})"
         size = difference(indikator, moved.difference)
         if moved.verdict == "okning":
             return f"↗ Säkerställd ökning sedan {moved.from_year}: {size} {interval}."
@@ -175,9 +175,9 @@ def change_short(indikator: Indikator, moved: Change | None) -> str:
 
 
 def signed(indikator: Indikator, found: float) -> str:
-    """A difference with its sign, without a unit."""
-    spelled = number(found, indikator.decimals)
-    return spelled if spelled.startswith(MINUS) or float(f"{found:.{indikator.decimals}f}") == 0 else f"+{spelled}"
+    """A difference with its sign, without a unit; with more decimals where rounding would hide the sign."""
+    spelled = number(found, _decimals(indikator, found))
+    return f"+{spelled}" if found > 0 and spelled.strip("0,") else spelled
 
 
 def reliability(n: int | None) -> str:
@@ -205,9 +205,9 @@ def joined(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} och {names[-1]}" if names else ""
 
 
-def counted(number_of: int, one: str, many: str) -> str:
-    """ "en kommun", "13 kommuner"."""
-    return f"en {one}" if number_of == 1 else f"{number(number_of)} {many}"
+def counted(number_of: int, one: str, many: str, article: str = "en") -> str:
+    """ "en kommun", "13 kommuner", "ett värde"."""
+    return f"{article} {one}" if number_of == 1 else f"{number(number_of)} {many}"
 
 
 def genitive(name: str) -> str:
@@ -220,10 +220,10 @@ def upper_first(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _end(indikator: Indikator, found: float) -> str:
-    """An interval's end, with a decimal more where rounding would make it 0 and hide on which side it lies."""
-    spelled = signed(indikator, found)
-    return spelled if spelled.strip("0,") else number(found, indikator.decimals + 1)
+def _decimals(indikator: Indikator, found: float) -> int:
+    """The indikator's decimals, or up to three more where rounding would make 0 of what is not."""
+    shown = range(indikator.decimals, indikator.decimals + 4)
+    return next((decimals for decimals in shown if round(abs(found), decimals)), indikator.decimals)
 
 
 def _lower(sentence: str) -> str:

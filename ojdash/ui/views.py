@@ -54,9 +54,10 @@ def fact_box(answer: Answer) -> None:
     source = escape(indikator.source)
     if indikator.source_url:
         source = f'<a href="{escape(indikator.source_url)}" rel="noopener">{source}</a>'
+    in_short = escape(page.facts_in_short(indikator))
     html(
         f'<section class="ojdash-facts" aria-label="{page.FACTS}"><h2>{page.FACTS}</h2>{broken}'
-        f"<p class='ojdash-quiet'>{escape(page.facts_in_short(indikator))}</p><dl>{said}</dl><p class='ojdash-quiet'>{source}</p></section>"
+        f'<p class="ojdash-quiet">{in_short}</p><dl>{said}</dl><p class="ojdash-quiet">{source}</p></section>'
     )
 
 

@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
-from drawn import ANDEL, DAGAR, JA_NEJ, KATEGORI, KRONOR, OWN, about_one, everyone, ordered, with_breaks
 
 from ojdash.charts import DARK, LIGHT, beside, position, years
 from ojdash.charts.figure import apart
 from ojdash.text import words
+from tests.charts.drawn import ANDEL, DAGAR, JA_NEJ, KATEGORI, KRONOR, OWN, about_one, everyone, ordered, with_breaks
 
 SERIES = {
     2017: (70, 80),
@@ -144,7 +144,7 @@ def test_the_own_kommun_is_named_and_the_example_is_told(case):
 def test_alt_is_whole_sentences(case):
     alt = draw(case).alt
     assert alt.endswith(".") and len(alt) > 10
-    assert "None" not in alt and "nan" not in alt
+    assert not re.search(r"\b(None|nan)\b", alt)
 
 
 @every_case
@@ -352,3 +352,29 @@ def test_figures_are_built_quickly():
             draw(case)
             times.append(perf_counter() - start)
         assert min(times) < 0.02, case  # about 3 ms on the machine this was written on
+
+
+@pytest.mark.parametrize(("page", "how"), [("indikator", position), ("over_tid", years), ("jamfor", beside)])
+def test_low_shares_end_their_axis_early_and_say_so(page, how):
+    low = everyone(ANDEL, n=False).assign(value=lambda table: table["value"] / 20)
+    answer = about_one(page, ANDEL, {2022: (3.0, None), 2023: (3.5, None)}, all_kommuner=low)
+    answer = replace(answer, national=answer.national.assign(lowest=0.0, q1=2.0, median=3.0, q3=4.0, highest=5.0))
+    group = replace(answer.group, median=3.2)
+    answer = replace(
+        answer, riket=3.1, group=group, group_years=pd.DataFrame({"year": [2023], "value": [3.2], "n": 12})
+    )
+    answer = replace(answer, national=answer.national.assign(riket=3.1))
+    figure = how(answer, LIGHT).figure
+    assert any("axeln slutar vid 5" in text.replace("<br>", " ") for text in said(figure))
+    axis = figure["layout"]["yaxis" if how is years else "xaxis"]
+    assert axis["tickvals"] == [0, 1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(("page", "how"), [("indikator", position), ("over_tid", years), ("jamfor", beside)])
+def test_riket_is_not_drawn_where_it_is_a_sum(page, how):
+    answer = about_one(page, DAGAR)
+    total = replace(answer, riket=21_420.0, national=answer.national.assign(riket=21_420.0))
+    chart = how(total, LIGHT)
+    axis = chart.figure["layout"]["yaxis" if how is years else "xaxis"]
+    assert max(axis["range"]) < 1000
+    assert not any("Riket" in text for text in [*said(chart.figure), chart.alt])

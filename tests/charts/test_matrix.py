@@ -9,12 +9,12 @@ from html.parser import HTMLParser
 import numpy as np
 import pandas as pd
 import pytest
-from drawn import ANDEL, DAGAR, JA_NEJ, KATEGORI, KRONOR, LAN, OWN, signals
 
 from ojdash.charts import DARK, LIGHT, css, legend, matrix
 from ojdash.domain.missing import MISSING
 from ojdash.domain.signal import SIGNALS
 from ojdash.text import words
+from tests.charts.drawn import ANDEL, DAGAR, JA_NEJ, KATEGORI, KRONOR, LAN, OWN, signals
 
 ALL = (ANDEL, DAGAR, KRONOR, JA_NEJ, KATEGORI)
 

@@ -81,14 +81,20 @@ def test_the_shipped_edition_is_what_the_source_makes_of_the_catalogue_today(
 ) -> None:
     """If not: publish it anew, `python -m ojdash example`, and ship that."""
     assert {id: example.indikator(id) for id in example.ids} == shipped
-    found = example.tidy(example.ids)
+    local = rows[rows["kommun"] != RIKET]
+    assert example.manifest["counts"]["rows"] == len(rows)
+    assert example.manifest["counts"]["missing"] == rows["missing"].value_counts().to_dict()
+    assert example.kommuner.keys() == set(local["kommun"])
     order = ["indikator", "gender", "year", "kommun"]
-    found, expected = (table.sort_values(order, ignore_index=True) for table in (found, rows))
-    for column in [*order, "status"]:
-        assert found[column].tolist() == expected[column].tolist()
-    assert found["missing"].fillna("").tolist() == expected["missing"].fillna("").tolist()
-    assert found["value"].to_numpy() == pytest.approx(expected["value"].to_numpy(), nan_ok=True, rel=1e-12)
-    assert found["n"].isna().tolist() == expected["n"].isna().tolist()
+    for omrade in ("missbruk", "vald", "hemloshet", "krisberedskap"):
+        ids = example.by_omrade[omrade]
+        found = example.tidy(ids).sort_values(order, ignore_index=True)
+        expected = rows[rows["indikator"].isin(ids)].sort_values(order, ignore_index=True)
+        for column in (*order, "status"):
+            assert found[column].tolist() == expected[column].tolist()
+        assert found["missing"].fillna("").tolist() == expected["missing"].fillna("").tolist()
+        assert found["value"].to_numpy() == pytest.approx(expected["value"].to_numpy(), nan_ok=True, rel=1e-12)
+        assert found["n"].fillna(-1).tolist() == expected["n"].fillna(-1).tolist()
 
 
 def test_it_is_small_enough_to_ship(example: store.Store) -> None:
@@ -130,11 +136,13 @@ def test_values_are_rounded_as_the_publisher_shows_them(local: pd.DataFrame, shi
 def test_the_national_share_of_yes_follows_the_published_figures(
     rows: pd.DataFrame, shipped: dict[str, Indikator]
 ) -> None:
-    for id, definition in shipped.items():
-        riket = of(rows[rows["kommun"] == RIKET], id).set_index("year")["value"]
-        for year, percent in definition.rikssiffror.items():
-            if definition.kind == "ja_nej" and year in riket.index:
-                assert 100 * riket[year] == pytest.approx(percent, abs=4), f"{id} {year}"
+    riket = rows[(rows["kommun"] == RIKET) & (rows["gender"] == "T")].set_index(["indikator", "year"])["value"]
+    published = [(i, year) for i in shipped.values() if i.kind == "ja_nej" for year in i.rikssiffror]
+    compared = [(i, year) for i, year in published if (i.id, year) in riket.index]
+    assert len(compared) > 50
+    for definition, year in compared:
+        expected = pytest.approx(definition.rikssiffror[year], abs=4)
+        assert 100 * riket[definition.id, year] == expected, f"{definition.id} {year}"
 
 
 def test_rikets_share_of_yes_is_the_share_of_those_who_answered(rows: pd.DataFrame, local: pd.DataFrame) -> None:
@@ -185,7 +193,7 @@ def test_surveys_tell_how_many_answered_and_large_kommuner_have_more(local: pd.D
     its = of(local, id)
     assert (its["n"].notna() == its["value"].notna()).all()
     mean = its.groupby("kommun")["n"].mean()
-    assert mean["0180"] > 20 * mean["1860"]
+    assert mean["0180"] > 20 * mean.median()
 
 
 @pytest.mark.parametrize("id", REGISTERS)

@@ -1,0 +1,1 @@
+THINK_SECONDS = 5

@@ -1,0 +1,23 @@
+"""Fixtures of the page tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.pages.visiting import Visit
+
+
+@pytest.fixture
+def opened() -> Callable[[str], Visit]:
+    """Open an address such as `jamfor?kommun=0680`."""
+    return Visit
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty data folder that the app reads."""
+    monkeypatch.setenv("OJDASH_DATA", str(tmp_path))
+    return tmp_path

@@ -1,0 +1,114 @@
+"""One reader's visit, as AppTest runs it: from the entry script, with the address that a reader would have opened."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+from streamlit.testing.v1 import AppTest
+
+from ojdash import answers, links, store
+from ojdash.domain.answer import Answer
+
+ROOT = Path(__file__).parents[2]
+
+
+class Visit:
+    """One reader's session: what the page shows, and what is in the address bar."""
+
+    def __init__(self, address: str) -> None:
+        self.at = AppTest.from_file(ROOT / "ojdash" / "ui" / "main.py", default_timeout=30)
+        self.to(address)
+
+    def to(self, address: str) -> Visit:
+        """Open an address in the same session, as a link, Back or (without parameters) the menu does."""
+        page, _, query = address.partition("?")
+        if page not in ("", "oversikt"):
+            self.at.switch_page(str(ROOT / "pages" / f"{page}.py"))
+        elif hasattr(self, "page"):
+            self.at.switch_page(str(ROOT / "pages" / "oversikt.py"))
+        self.page = page or "oversikt"
+        self.at.query_params.clear()
+        for name, value in parse_qsl(query, keep_blank_values=True):
+            self.at.query_params[name] = value
+        self.at.run()
+        return self
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The parameters in the address bar."""
+        return {name: value if isinstance(value, str) else value[-1] for name, value in self.at.query_params.items()}
+
+    @property
+    def title(self) -> str:
+        (only,) = self.at.title
+        return only.value
+
+    @property
+    def sentence(self) -> str:
+        return self.paragraphs("ojdash-answer")[0]
+
+    @property
+    def told(self) -> list[str]:
+        """The notices above the answer."""
+        return [info.value for info in self.at.info]
+
+    @property
+    def html(self) -> str:
+        """Everything written as HTML, the style sheet left out."""
+        return "\n".join(element.proto.body for element in self.at.get("html") if "<style>" not in element.proto.body)
+
+    def paragraphs(self, name: str) -> list[str]:
+        return [plain(said) for said in re.findall(rf'<p class="{name}">(.*?)</p>', self.html, re.DOTALL)]
+
+    def component(self, key: str) -> dict[str, Any]:
+        """What is sent to a figure or a sheet."""
+        (found,) = [part for part in self.at.get("bidi_component") if part.proto.id.endswith(f"-{key}")]
+        return json.loads(found.proto.json)
+
+    @property
+    def components(self) -> list[str]:
+        return [part.proto.id.rpartition("-")[2] for part in self.at.get("bidi_component")]
+
+    @property
+    def errors(self) -> list[str]:
+        """What went wrong, in words or as an exception."""
+        return [error.value for error in self.at.error] + [error.message for error in self.at.exception]
+
+    def picker(self, label: str) -> Any:
+        """The picker of a label."""
+        (found,) = [picker for picker in [*self.at.selectbox, *self.at.multiselect] if picker.label == label]
+        return found
+
+    @property
+    def labels(self) -> list[str]:
+        """The pickers, in order."""
+        return [picker.label for picker in self.at.selectbox]
+
+    def chosen(self, label: str) -> str:
+        """What a picker shows while it is closed."""
+        picker = self.picker(label)
+        return picker.format_func(picker.value)
+
+    def choose(self, label: str, value: Any) -> Visit:
+        """Choose in a picker."""
+        self.picker(label).set_value(value)
+        self.at.run()
+        return self
+
+
+def plain(html: str) -> str:
+    """The text of a piece of HTML."""
+    return unescape(re.sub(r"<[^>]+>", "", html))
+
+
+def answer_to(address: str, edition: store.Store | None = None) -> Answer:
+    """The answer to an address's question, without any page."""
+    page, _, query = address.partition("?")
+    question, _ = links.read(page or "oversikt", dict(parse_qsl(query)))
+    edition = edition or store.open_edition(store.data_folder())
+    return answers.answer(edition, answers.settle(edition, question)[0])
