@@ -32,22 +32,25 @@ def oversikt(store: Store, question: Question) -> Answer:
     else:
         latest = _latest_until(store, question, wanted)
     rows = latest.set_index("indikator").reindex(wanted).rename_axis("indikator").reset_index()
-    rows = rows.assign(kommun=question.kommun, gender=question.gender)
     until = question.year or newest_year
-    rows["missing"] = [_why(store, row, until) for row in rows.itertuples()]
-    changes = [_row_change(store, row) for row in rows.itertuples()]
+    each = list(rows.itertuples())
+    changes = [_row_change(store, row) for row in each]
+    stands_out = [
+        2 if c.is_secured or c.flip is not None else int(row.signal in ("hog", "lag"))
+        for c, row in zip(changes, each, strict=True)
+    ]
+    order = sorted(range(len(each)), key=lambda place: (-stands_out[place], -(whole(each[place].year) or 0)))
     rows = rows.assign(
+        kommun=question.kommun,
+        gender=question.gender,
+        missing=[_why(store, row, until) for row in each],
         from_year=[c.from_year for c in changes],
         difference=[c.difference for c in changes],
         verdict=[c.verdict for c in changes],
         flip=[c.flip for c in changes],
+        stands_out=stands_out,
     )
-    rows = rows.astype(dict.fromkeys(_WHOLE, "Int32"))
-    moved = np.array([c.is_secured or c.flip is not None for c in changes], dtype=bool)
-    rows["stands_out"] = np.where(moved, 2, rows["signal"].isin(["hog", "lag"]).astype(int))
-    rows["order"] = range(len(rows))
-    rows["recent"] = [-(whole(year) or 0) for year in rows["year"]]
-    rows = rows.sort_values(["stands_out", "recent", "order"], ascending=[False, True, True], ignore_index=True)
+    rows = rows.astype(dict.fromkeys(_WHOLE, "Int32")).take(order).reset_index(drop=True)
     tested = [c for c in changes if c.low is not None]
     settled = question.but(year=until)
     return Answer(
@@ -55,7 +58,7 @@ def oversikt(store: Store, question: Question) -> Answer:
         edition=store.id,
         source=store.source,
         kommun=store.kommuner[question.kommun],
-        rows=named(store, rows.drop(columns=["order", "recent"])),
+        rows=named(store, rows),
         indikatorer={id: store.indikator(id) for id in wanted},
         omrade_title=store.omraden.get(question.omrade or "", ""),
         years=tuple(sorted({year for id in wanted for year in store.years(id)})),
@@ -92,7 +95,8 @@ def signaler(store: Store, question: Question) -> Answer:
     whole_matrix = pd.MultiIndex.from_product([codes, wanted], names=["kommun", "indikator"])
     rows = found.reindex(whole_matrix).reset_index()
     absent = rows["year"].isna()
-    why = [_why_absent(store, id, years[id], question.gender) for id in rows["indikator"]]
+    absence = {id: _why_absent(store, id, years[id], question.gender) for id in wanted}
+    why = [absence[id] for id in rows["indikator"]]
     rows["missing"] = rows["missing"].astype(object).where(~absent, pd.Series(why, dtype=object))
     rows["missing"] = rows["missing"].where(rows["value"].isna(), None)
     rows["signal"] = rows["signal"].astype(object).where(rows["signal"].notna(), None)

@@ -15,6 +15,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ojdash.text import page
+
 ASSETS = Path(__file__).parents[1] / "ui" / "assets"
 PLOTLY = "plotly-basic-4.1.1.min.js"
 
@@ -25,7 +27,7 @@ _SCRIPT = f'<script async src="./assets/{PLOTLY}" data-ojdash-plotly onload="thi
 _SWEDISH = {
     b'<html lang="en">': b'<html lang="sv">',
     b"</head>": _SCRIPT.encode(),
-    b"You need to enable JavaScript to run this app.": "Sidan behöver JavaScript.".encode(),
+    b"You need to enable JavaScript to run this app.": page.NEEDS_JAVASCRIPT.encode(),
 }
 
 

@@ -18,6 +18,7 @@ from ojdash.api.spelled import as_json
 from ojdash.domain.errors import DataError, QuestionError
 from ojdash.domain.question import PAGES
 from ojdash.store import data_folder, open_edition
+from ojdash.text import problems
 
 _MEDIA = {
     "json": "application/json",
@@ -54,8 +55,7 @@ async def answer_over_http(request: Request) -> Response:
     page, _, form = request.path_params["page"].partition(".")
     form = form or "json"
     if form not in _MEDIA or page not in PAGES:
-        named = ", ".join(f"/api/{name}" for name in PAGES)
-        return _refusal(404, f"Det finns: {named}, och samma med .csv eller .xlsx.")
+        return _refusal(404, problems.no_such_address(PAGES))
     try:
         return await run_in_threadpool(_response, request, page, form)
     except QuestionError as error:

@@ -11,7 +11,7 @@ from ojdash import links, text
 from ojdash.domain.answer import ROWS, Answer, number, whole
 from ojdash.domain.change import Change
 from ojdash.domain.indikator import Indikator
-from ojdash.text import jamfor, words
+from ojdash.text import jamfor, page
 
 # What a page's rows hold beyond ROWS, and how it is spelled.
 _MORE = {"ties", "kommuner", "from_year", "difference", "verdict", "flip", "newest", "omrade", "indikatorer"}
@@ -27,7 +27,7 @@ def as_dict(answer: Answer) -> dict[str, Any]:
         "question": {"page": answer.question.page} | _typed(links.parameters(answer.question)),
         "edition": answer.edition,
         "simulated": answer.simulated,
-        "source": words.EXAMPLE if answer.simulated else f"Källa: {answer.source.name}",
+        "source": page.origin(answer),
         "sentence": text.sentence(answer),
         "indikator": _indikator(answer.indikator) if answer.indikator else None,
         "group": _group(answer),

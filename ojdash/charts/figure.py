@@ -1,4 +1,4 @@
-"""What every figure shares: the Chart, its layout, axes, labels that do not lie on each other, and gaps in lines.
+"""What every figure shares: the Chart, its layout, axes, marks, labels and intervals.
 
 A figure is a plain dictionary in Plotly's JSON (scatter traces only, so the small "basic" bundle draws it). Heights and
 margins are set in pixels and never follow the data that a browser measures, so a figure looks the same wherever it is
@@ -241,27 +241,6 @@ def breadth(lines: Iterable[str], px: float = 7.4) -> int:
 def broken(label: str, most: int = 15) -> str:
     """A label in lines of at most `most` characters, escaped."""
     return "<br>".join(map(escape, wrap(label, most) or [""]))
-
-
-def apart(places: Sequence[float], needs: Sequence[float], low: float, high: float) -> list[float]:
-    """Places of labels along an axis, moved as little as need be so that none lies on another (all in px)."""
-    order = sorted(range(len(places)), key=lambda at: places[at])
-    offsets, reach = [], 0.0
-    for at in order:
-        offsets.append(reach + needs[at] / 2)
-        reach += needs[at]
-    # Labels that collide form a block around the mean of their places; blocks that collide are joined.
-    blocks: list[list[float]] = []
-    for at, offset in zip(order, offsets, strict=True):
-        blocks.append([places[at] - offset, 1])
-        while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
-            value, size = blocks.pop()
-            blocks[-1] = [(blocks[-1][0] * blocks[-1][1] + value * size) / (blocks[-1][1] + size), blocks[-1][1] + size]
-    starts = [value for value, size in blocks for _ in range(int(size))]
-    found = [0.0] * len(places)
-    for at, offset, start in zip(order, offsets, starts, strict=True):
-        found[at] = max(min(start, high - reach), low) + offset
-    return found
 
 
 def interval(indikator: Indikator, value: float | None, n: float | None) -> tuple[float, float] | None:

@@ -95,7 +95,7 @@ def css(theme: Theme) -> str:
 .oj-matrix:focus-visible, .oj-matrix a:focus-visible {{ outline: 3px solid {theme.accent}; outline-offset: -3px; }}
 .oj-matrix table {{ border-collapse: separate; border-spacing: 2px; table-layout: fixed; width: max-content;
   font: inherit; color: inherit; }}
-.oj-matrix th, .oj-matrix td {{ box-sizing: border-box; width: 104px; padding: 0; font-weight: 400; text-align: left; }}
+.oj-matrix th, .oj-matrix td {{ box-sizing: border-box; width: 126px; padding: 0; font-weight: 400; text-align: left; }}
 .oj-matrix thead th {{
   position: sticky; top: 0; z-index: 2; background: {theme.background}; vertical-align: bottom; padding: 4px;
   border-bottom: 2px solid {theme.muted};

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from ojdash.charts.by_year import category_codes
+from ojdash.charts.coded_years import category_codes
 from ojdash.charts.figure import (
     LINE,
     Chart,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from ojdash.charts.by_year import own_answers
+from ojdash.charts.coded_years import own_answers
 from ojdash.charts.figure import (
     LINE,
     Chart,

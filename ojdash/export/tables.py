@@ -11,7 +11,6 @@ import xlsxwriter
 from ojdash import text
 from ojdash.domain.answer import ROWS, Answer
 from ojdash.text import page as words_of_page
-from ojdash.text import words
 
 # Excel refuses longer cells, and a fixed date makes the same answer the same bytes.
 _LONGEST_CELL = 32_767
@@ -26,7 +25,7 @@ def table(answer: Answer) -> pd.DataFrame:
     else:
         rows = rows.drop(columns=ROWS, errors="ignore").assign(year=answer.rows["year"])
     rows["utgava"] = answer.edition
-    rows["kalla"] = words.EXAMPLE if answer.simulated else f"Källa: {answer.source.name}"
+    rows["kalla"] = words_of_page.origin(answer)
     return rows
 
 
@@ -41,7 +40,7 @@ def excel(answer: Answer, link: str) -> bytes:
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"title": text.title(answer)[:250], "created": _EPOCH})
         bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
-        values = book.add_worksheet("Värden")
+        values = book.add_worksheet(words_of_page.VALUES_SHEET)
         rows = table(answer)
         for place, name in enumerate(rows.columns):
             values.write_string(0, place, name, bold)
@@ -50,7 +49,7 @@ def excel(answer: Answer, link: str) -> bytes:
             for place, cell in enumerate(row):
                 _write(values, number, place, cell)
         values.freeze_panes(1, 0)
-        about = book.add_worksheet("Om värdena")
+        about = book.add_worksheet(words_of_page.ABOUT_SHEET)
         about.set_column(0, 0, 28, bold)
         about.set_column(1, 1, 100, wrapped)
         for number, (name, said) in enumerate(about_lines(answer, link)):
@@ -64,12 +63,12 @@ def about_lines(answer: Answer, link: str) -> list[tuple[str, str]]:
     lines = [
         (text.title(answer), text.sentence(answer)),
         (words_of_page.SHARE_LINK, link),
-        ("Källa", words_of_page.source(answer)),
+        (words_of_page.SOURCE, words_of_page.source(answer)),
     ]
     for indikator in answer.indikatorer.values() if answer.indikator or len(answer.indikatorer) <= 60 else ():
         lines.append((indikator.id, indikator.title))
         lines += [(head, words_of_page.fact(indikator, name)) for name, head in words_of_page.FACT_BOX.items()]
-        lines += [("Brott", sentence) for sentence in words_of_page.breaks(indikator)]
+        lines += [(words_of_page.BREAK, sentence) for sentence in words_of_page.breaks(indikator)]
     return lines
 
 

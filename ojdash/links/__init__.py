@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from ojdash.domain.errors import QuestionError
 from ojdash.domain.kommun import RIKET
-from ojdash.domain.question import APPLIES, GENDERS, MOST_PEERS, PAGES, PEERS, Question, is_peers
+from ojdash.domain.question import APPLIES, GENDERS, PAGES, Question, is_peers
 from ojdash.links.old import mended
 from ojdash.text import problems
 
@@ -26,18 +26,15 @@ PARAMETERS: dict[str, str] = {
 # A share link names its year and edition first: they are what makes it the same view next year.
 _PINNED_FIRST = ("year", "utgava")
 
-_SHAPES: dict[str, tuple[Callable[[str], bool], str]] = {
-    "kommun": (lambda text: bool(re.fullmatch(r"[0-9]{4}", text)) and text != RIKET, "fyra siffror, till exempel 0685"),
-    "omrade": (lambda text: bool(re.fullmatch(r"[a-z0-9_]{1,60}", text)), "ett områdes kod, till exempel lss"),
-    "indikator": (
-        lambda text: bool(re.fullmatch(r"[A-Za-z0-9_-]{1,40}", text)),
-        "en indikators id, till exempel U21468",
-    ),
-    "year": (lambda text: bool(re.fullmatch(r"(19|20)[0-9]{2}", text)), "ett årtal"),
-    "from": (lambda text: bool(re.fullmatch(r"(19|20)[0-9]{2}", text)), "ett årtal"),
-    "peers": (is_peers, f"{', '.join(PEERS)} eller 1–{MOST_PEERS} kommunkoder med bindestreck emellan"),
-    "gender": (lambda text: text in GENDERS, ", ".join(GENDERS)),
-    "utgava": (lambda text: bool(re.fullmatch(r"[a-z0-9-]{1,80}", text)), "en utgåvas id"),
+_FITS: dict[str, Callable[[str], object]] = {
+    "kommun": lambda text: re.fullmatch(r"[0-9]{4}", text) and text != RIKET,
+    "omrade": lambda text: re.fullmatch(r"[a-z0-9_]{1,60}", text),
+    "indikator": lambda text: re.fullmatch(r"[A-Za-z0-9_-]{1,40}", text),
+    "year": lambda text: re.fullmatch(r"(19|20)[0-9]{2}", text),
+    "from": lambda text: re.fullmatch(r"(19|20)[0-9]{2}", text),
+    "peers": is_peers,
+    "gender": lambda text: text in GENDERS,
+    "utgava": lambda text: re.fullmatch(r"[a-z0-9-]{1,80}", text),
 }
 
 
@@ -51,9 +48,8 @@ def read(page: str, parameters: Mapping[str, str]) -> tuple[Question, list[str]]
     for name, text in mended(parameters).items():
         if name not in PARAMETERS or text == "":
             continue
-        fits, allowed = _SHAPES[name]
-        if not fits(text):
-            told.append(problems.spelling(name, parameters.get(name, text).strip()[:60], allowed))
+        if not _FITS[name](text):
+            told.append(problems.spelling(name, parameters.get(name, text).strip()[:60], problems.ALLOWED[name]))
             continue
         fields[PARAMETERS[name]] = int(text) if name in ("year", "from") else text
     return Question(page=page, **fields), told

@@ -84,6 +84,9 @@ _COVERAGE = """
     WHERE gender = 0 AND kommuner > 0
     ORDER BY indikator, year"""
 
+_INDEX = "SELECT * EXCLUDE (definition) FROM read_parquet($file) ORDER BY number"
+_DEFINITIONS = "SELECT definition FROM read_parquet($file) ORDER BY number"
+
 # The columns of a value with its place among all kommuner.
 _PLACED = ["kommun", "year", "value", "missing", "n", "signal", "percentile", "ties", "kommuner"]
 
@@ -120,6 +123,7 @@ class Store:
         self._connection.execute("SET parquet_metadata_cache=true")
         self._verified: set[str] = set()
         self._definitions: dict[str, Indikator] = {}
+        self._years: dict[str, tuple[int, ...]] = {}
         self._lock = Lock()
 
     @property
@@ -138,7 +142,12 @@ class Store:
 
     @cached_property
     def _index(self) -> pd.DataFrame:
-        return self._all("indikatorer.parquet")
+        return _frame(self._ask(_INDEX, file=self._path("indikatorer.parquet")))
+
+    @cached_property
+    def _said(self) -> np.ndarray:
+        """The definitions as JSON, by number; many and long, so kept once and outside the index."""
+        return self._ask(_DEFINITIONS, file=self._path("indikatorer.parquet"))["definition"]
 
     @cached_property
     def _rows(self) -> dict[str, Any]:
@@ -167,7 +176,7 @@ class Store:
     def indikator(self, id: str) -> Indikator:
         """The definition as it was published. Raises QuestionError when the edition has no such indikator."""
         if id not in self._definitions:
-            said = json.loads(self._row(id).definition)
+            said = json.loads(self._said[self._row(id).number])
             said["breaks"] = tuple(Brott(**brott) for brott in said["breaks"])
             said["rikssiffror"] = {int(year): value for year, value in said["rikssiffror"].items()}
             self._definitions[id] = Indikator(**said)
@@ -180,7 +189,9 @@ class Store:
 
     def years(self, id: str) -> tuple[int, ...]:
         """The years in which any kommun or Riket has a row."""
-        return tuple(int(year) for year in self._row(id).years.split("-") if year)
+        if id not in self._years:
+            self._years[id] = tuple(int(year) for year in self._row(id).years.split("-") if year)
+        return self._years[id]
 
     def genders(self, id: str) -> tuple[str, ...]:
         """The genders published: T, K, M or some of them."""
@@ -358,7 +369,7 @@ def _unmasked(column: Any) -> Any:
         return column
     if column.dtype.kind == "i":
         return pd.arrays.IntegerArray(column.data, np.ma.getmaskarray(column))
-    return column.filled(np.nan if column.dtype.kind == "f" else None)
+    return np.where(np.ma.getmaskarray(column), np.nan if column.dtype.kind == "f" else None, column.data)
 
 
 def edition_folder(data: Path, id: str) -> Path:

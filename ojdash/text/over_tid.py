@@ -7,7 +7,6 @@ from ojdash.text import jamfor, words
 
 NAME = "År för år"
 QUESTION = "Har något hänt i organisationen som kan förklara resultatet?"
-FROM = "Jämför med år"
 
 THREE = (
     "Har det hänt något i organisationen som kan förklara resultatet?",

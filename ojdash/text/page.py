@@ -25,7 +25,6 @@ CHOOSE_PLACEHOLDER = "Skriv ett namn"
 GENDER = "Kön"
 
 FACTS = "Fakta"
-RESULT = "Resultat"
 FACT_BOX: dict[str, str] = {
     "syfte": "Syfte med indikatorn",
     "teknisk_beskrivning": "Teknisk beskrivning",
@@ -49,13 +48,14 @@ COPY_TEXT = "Kopiera texten"
 COPIED = "Kopierat."
 MAIL = "Öppna i e-post"
 MOST_REVISIONS = 5
-LOADING = "Hämtar …"
 EMPTY = "Här finns inget att visa. Välj ett annat område, en annan indikator eller ett annat år i menyn."
 NOT_WORKING = "Sidan kunde inte visas"
 TELL = "Skriv till den som sköter tjänsten och skicka med meningen ovan. Inga data har ändrats."
+NEEDS_JAVASCRIPT = "Sidan behöver JavaScript."
+VALUES_SHEET, ABOUT_SHEET = "Värden", "Om värdena"
+SOURCE = "Källa"
+BREAK = "Brott"
 UNEXPECTED = "Något oväntat hände. Ladda om sidan. Händer det igen: skriv till den som sköter tjänsten."
-TO_START = "Till översikten"
-ABOUT_LEVELS = "Vad säger nivåerna?"
 
 COLUMNS: dict[str, str] = {
     "namn": "Kommun",
@@ -95,6 +95,11 @@ def breaks(indikator: Indikator, years: Sequence[int] | None = None) -> list[str
         for brott in indikator.breaks
         if brott.year > first
     ]
+
+
+def origin(answer: Answer) -> str:
+    """Where the published values are from, in short; made-up ones say so."""
+    return words.EXAMPLE if answer.simulated else f"Källa: {answer.source.name}"
 
 
 def source(answer: Answer) -> str:

@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ojdash.domain.kommun import Kommun
+from ojdash.domain.question import GENDERS, MOST_PEERS, PEERS
 from ojdash.text.words import GENDER
 
 ONLY_ITSELF = "En kommun kan inte jämföras med bara sig själv. Länet visas i stället."
+
+# What a part of an address may be.
+ALLOWED: dict[str, str] = {
+    "kommun": "fyra siffror, till exempel 0685",
+    "omrade": "ett områdes kod, till exempel lss",
+    "indikator": "en indikators id, till exempel U21468",
+    "year": "ett årtal",
+    "from": "ett årtal",
+    "peers": f"{', '.join(PEERS)} eller 1–{MOST_PEERS} kommunkoder med bindestreck emellan",
+    "gender": ", ".join(GENDERS),
+    "utgava": "en utgåvas id",
+}
 
 
 def kommun(code: str, kommuner: Mapping[str, Kommun]) -> str:
@@ -46,3 +59,8 @@ def utgava(code: str, editions: Sequence[str]) -> str:
 def spelling(field: str, text: str, allowed: str) -> str:
     """A part of an address that can't be read at all."""
     return f"{field}={text} går inte att läsa. Tillåtet: {allowed}."
+
+
+def no_such_address(pages: Sequence[str]) -> str:
+    """An address under /api/ that leads nowhere."""
+    return f"Det finns: {', '.join(f'/api/{page}' for page in pages)}, och samma med .csv eller .xlsx."

@@ -16,7 +16,9 @@ READ = (
 
 def title(answer: Answer) -> str:
     """The page's question."""
-    return f"{answer.omrade_title} i {jamfor.group(answer)}"
+    if answer.group.kind == "lan":
+        return f"{answer.omrade_title} i {jamfor.group(answer)}"
+    return f"{answer.omrade_title}: {answer.kommun.namn} och {jamfor.group(answer)}"
 
 
 def sentence(answer: Answer) -> str:

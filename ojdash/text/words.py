@@ -8,7 +8,7 @@ from ojdash.domain.change import Change
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.signal import FEWEST_FOR_PLAIN, FEWEST_FOR_SIGNAL
 
-THIN = " "  # narrow no-break space: between thousands, and between a number and %
+THIN = "\u202f"  # narrow no-break space: between thousands, and between a number and %
 MINUS = "−"
 
 EXAMPLE = "Exempeldata – simulerade värden"

@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from ojdash import __main__, answers, api, links, text
+from ojdash import __main__, answers, api, export, links, text
 from ojdash.api.front import PLOTLY
 from ojdash.api.routes import middleware, routes
 from ojdash.domain.answer import ROWS
@@ -194,8 +194,6 @@ def test_the_example_says_in_json_that_it_is_made_up(example: Store) -> None:
 
 
 def test_json_and_csv_say_the_same_numbers(example: Store) -> None:
-    from ojdash import export
-
     answer = answers.answer(example, answers.checked(example, links.parse("om_data")))
     table = export.table(answer)
     assert [row["kommuner"] for row in api.as_dict(answer)["rows"]] == table["kommuner"].tolist()

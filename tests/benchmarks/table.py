@@ -8,8 +8,10 @@ from collections.abc import Sequence
 def table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A title and a table; the first column to the left, the others to the right."""
     widths = [max(len(line[n]) for line in [heads, *rows]) for n in range(len(heads))]
-    lines = ["  ".join(cell.rjust(w) if n else cell.ljust(w) for n, (cell, w) in enumerate(zip(line, widths, strict=True)))
-             for line in [heads, ["-" * w for w in widths], *rows]]  # fmt: skip
+    lines = []
+    for first, *rest in [heads, ["-" * width for width in widths], *rows]:
+        cells = [cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True)]
+        lines.append("  ".join([first.ljust(widths[0]), *cells]))
     return "\n".join([f"\n## {title}\n", *lines])
 
 

@@ -21,6 +21,7 @@ from ojdash.domain.kommun import Kommun
 from ojdash.domain.missing import MISSING
 from ojdash.domain.signal import positions
 from ojdash.store import layout, publishing
+from ojdash.store.drafting import Draft
 from tests.drawing import REAL, SIMULATED, delivery, edition, indikator, liknande, many, tidy
 
 AO, JA = indikator("AO", gender_split=True), indikator("JA", "ja_nej")
@@ -235,9 +236,18 @@ def test_a_delivery_without_rows_is_refused(tmp_path: Path) -> None:
 # --- whole or not at all ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("step", ["_to_parquet", "_described", "_force_to_disk", "make_current"])
+@pytest.mark.parametrize(
+    ("where", "step"),
+    [
+        (Draft, "write_omrade"),
+        (Draft, "write_rest"),
+        (publishing, "_described"),
+        (publishing, "_force_to_disk"),
+        (publishing, "make_current"),
+    ],
+)
 def test_a_crash_on_the_way_leaves_the_old_edition_current_and_no_draft(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: object, step: str
 ) -> None:
     old = edition(tmp_path, DRAWN, AO, JA, DAYS)
     calls = []
@@ -246,7 +256,7 @@ def test_a_crash_on_the_way_leaves_the_old_edition_current_and_no_draft(
         calls.append(said)
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(publishing, step, crash)
+    monkeypatch.setattr(where, step, crash)
     with pytest.raises(OSError, match="No space left"):
         store.publish(tmp_path, delivery("AO 2025\n1440 10", AO))
     assert calls

@@ -1,0 +1,160 @@
+"""Drafting: an edition's files, written one area at a time into a folder that nobody reads yet."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from ojdash.domain.delivery import Delivery
+from ojdash.domain.indikator import Indikator
+from ojdash.store import layout
+from ojdash.store.edition import Store
+from ojdash.store.placing import KEY, coded, national, newest, positioned
+
+
+class Draft:
+    """The files of an edition to be.
+
+    files    name to number of rows, of what is written so far
+    missing  how many rows lack a value, by kind; status the same by the publisher's own marks
+    changes  how many delivered values are added, revised, withdrawn and unchanged against the carried edition
+    """
+
+    def __init__(self, folder: Path, delivery: Delivery, carried: Store | None) -> None:
+        self.folder, self.delivery, self.carried = folder, delivery, carried
+        self.definitions = _definitions(delivery, carried)
+        self.files: dict[str, int] = {}
+        self.missing: Counter[str] = Counter()
+        self.status: Counter[str] = Counter()
+        self.changes = Counter(added=0, revised=0, withdrawn=0, unchanged=0)
+        self._kommuner = {kommun.kod for kommun in delivery.kommuner}
+        self._delivered = {definition.id for definition in delivery.indikatorer}
+        self._places: dict[str, dict] = {}
+        self._newest: list[pd.DataFrame] = []
+        for name in ("observations", "national", "kommun"):
+            (folder / name).mkdir()
+
+    @property
+    def omraden(self) -> list[str]:
+        """The areas that have definitions, in their order."""
+        return list(dict.fromkeys(definition.omrade for definition in self.definitions))
+
+    @property
+    def carried_over(self) -> int:
+        """How many indikatorer come from the carried edition."""
+        return len(self.definitions) - len(self._delivered)
+
+    def write_omrade(self, con: duckdb.DuckDBPyConnection, omrade: str) -> None:
+        """Write one area's values, each with its place, and what the nation and each kommun have."""
+        numbers = {d.id: number for number, d in enumerate(self.definitions) if d.omrade == omrade}
+        parts = [self.delivery.observations(omrade)] if any(id in self._delivered for id in numbers) else []
+        if self.carried:
+            parts.append(self.carried.tidy([id for id in numbers if id not in self._delivered]))
+        rows = coded(pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0], numbers, omrade)
+        if self.carried:
+            self._count_changes(rows, numbers)
+        rows = positioned(rows, self.definitions, self._kommuner)
+        for kind, code in layout.MISSING_CODE.items():
+            self.missing[kind] += int((rows["missing"] == code).sum())
+        self.status.update({mark: int(times) for mark, times in rows["status"].value_counts().items() if mark})
+        nation = national(rows, self.definitions, self._kommuner)
+        self._write(con, nation, f"national/{omrade}.parquet")
+        own = rows["kommun"].isin({int(kod) for kod in self._kommuner})
+        self._newest.append(newest(rows[own], nation))
+        for number, part in enumerate(_parts(rows), 1):
+            name = f"observations/{omrade}{'' if number == 1 else f'-{number}'}.parquet"
+            self._write(con, part, name)
+            self._note_places(part, name)
+
+    def write_rest(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Write what is not by area: each county's newest values, definitions, kommuner, neighbours."""
+        every = pd.concat(self._newest, ignore_index=True)
+        for lan, rows in every.groupby(every["kommun"] // 100):
+            rows = rows.sort_values(["kommun", "indikator", "gender"], ignore_index=True)
+            self._write(con, rows, f"kommun/{lan:02d}.parquet")
+        self._write(con, _definition_rows(self.definitions, self._places), "indikatorer.parquet")
+        kommuner = pd.DataFrame([asdict(k) for k in self.delivery.kommuner], columns=["kod", "namn", "kommungrupp"])
+        self._write(con, kommuner, "kommuner.parquet")
+        liknande = [asdict(one) | {"members": "-".join(one.members)} for one in self.delivery.liknande]
+        columns = ["kind", "kommun", "members", "year"]
+        self._write(con, pd.DataFrame(liknande, columns=columns), "liknande.parquet")
+
+    def _write(self, con: duckdb.DuckDBPyConnection, frame: pd.DataFrame, name: str) -> None:
+        relation = con.from_df(frame.reset_index(drop=True))
+        relation.write_parquet(str(self.folder / name), compression="zstd", row_group_size=layout.ROW_GROUP)
+        self.files[name] = len(frame)
+
+    def _note_places(self, part: pd.DataFrame, name: str) -> None:
+        for number, rows in part.groupby("indikator", sort=False):
+            genders = set(rows["gender"])
+            self._places[self.definitions[number].id] = {
+                "file": name,
+                "years": sorted(int(year) for year in rows["year"].unique()),
+                "genders": "".join(gender for gender, code in layout.GENDER_CODE.items() if code in genders),
+            }
+
+    def _count_changes(self, rows: pd.DataFrame, numbers: dict[str, int]) -> None:
+        delivered = [id for id in numbers if id in self._delivered]
+        known = [id for id in delivered if id in self.carried.ids]
+        new = rows.loc[rows["indikator"].isin([numbers[id] for id in delivered]), [*KEY, "value"]].dropna()
+        if not known:
+            self.changes["added"] += len(new)
+            return
+        old = coded(self.carried.tidy(known), numbers, "")[[*KEY, "value"]].dropna()
+        both = old.merge(new, on=KEY, how="outer", suffixes=("_old", "_new"))
+        self.changes["added"] += int(both["value_old"].isna().sum())
+        self.changes["withdrawn"] += int(both["value_new"].isna().sum())
+        shared = both.dropna()
+        revised = int((shared["value_old"] != shared["value_new"]).sum())
+        self.changes["revised"] += revised
+        self.changes["unchanged"] += len(shared) - revised
+
+
+def _definitions(delivery: Delivery, carried: Store | None) -> list[Indikator]:
+    """The delivered definitions and the carried ones: in the delivery's own order, then the carried, area by area."""
+    delivered = {indikator.id: indikator for indikator in delivery.indikatorer}
+    kept = [carried.indikator(i) for i in carried.ids if i not in delivered] if carried else []
+    every = [*delivered.values(), *kept]
+    order = list(dict.fromkeys([*(carried.omraden if carried else ()), *delivery.omraden]))
+    return sorted(every, key=lambda i: order.index(i.omrade) if i.omrade in order else len(order))
+
+
+def _definition_rows(definitions: list[Indikator], places: dict[str, dict]) -> pd.DataFrame:
+    nowhere = {"file": "", "years": [], "genders": ""}
+    return pd.DataFrame(
+        [
+            {
+                "number": number,
+                "id": definition.id,
+                "omrade": definition.omrade,
+                "title": definition.title,
+                "search": f"{definition.id} {definition.title} {definition.short_title}".lower(),
+                "file": place["file"],
+                "years": "-".join(map(str, place["years"])),
+                "genders": place["genders"],
+                "definition": json.dumps(asdict(definition), ensure_ascii=False, sort_keys=True),
+            }
+            for number, definition in enumerate(definitions)
+            for place in [places.get(definition.id, nowhere)]
+        ]
+    )
+
+
+def _parts(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """The rows in files of at most MOST_ROWS, never parting one indikator."""
+    start = 0
+    while start < len(rows):
+        end = min(start + layout.MOST_ROWS, len(rows))
+        if end < len(rows):
+            border = int(rows["indikator"].searchsorted(rows["indikator"].iloc[end]))
+            end = (
+                border if border > start else int(rows["indikator"].searchsorted(rows["indikator"].iloc[end], "right"))
+            )
+        yield rows.iloc[start:end]
+        start = end

@@ -1,0 +1,163 @@
+"""Placing values: tidy rows become coded, sorted rows, each with its place among all kommuner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from ojdash.domain.errors import DataError
+from ojdash.domain.indikator import Indikator
+from ojdash.domain.kommun import RIKET
+from ojdash.domain.signal import FEWEST_ANSWERS, positions
+from ojdash.store import layout
+
+KEY = ["indikator", "gender", "year", "kommun"]
+
+
+def coded(rows: pd.DataFrame, numbers: dict[str, int], omrade: str) -> pd.DataFrame:
+    """Tidy rows with the integers of `layout`, sorted by KEY, each key once; fewer than five answers are withheld.
+
+    Raises  DataError  two rows with one key and different values, an unknown word
+    """
+    out = pd.DataFrame(
+        {
+            "indikator": _by_word(rows["indikator"], lambda words: words.map(numbers)),
+            "gender": _by_word(rows["gender"], lambda words: words.map(layout.GENDER_CODE)),
+            "year": rows["year"],
+            "kommun": _by_word(rows["kommun"].astype(str), lambda words: pd.to_numeric(words, errors="coerce")),
+            "value": rows["value"].astype("float64"),
+            "n": rows["n"].astype("Int32"),
+            "missing": _by_word(rows["missing"], lambda words: words.map(layout.MISSING_CODE)).astype("Int8"),
+            "status": rows["status"].astype("str").fillna(""),
+        }
+    )
+    unknown = out[["indikator", "gender", "kommun"]].isna().any(axis=1)
+    unknown |= out["missing"].isna() & rows["missing"].notna()
+    if unknown.any():
+        row = rows[unknown.to_numpy()].iloc[0]
+        raise DataError(f"{omrade}: a row with an unknown code: {row.to_dict()}. Nothing was published.")
+    withheld = (out["n"] < FEWEST_ANSWERS).fillna(False).to_numpy() & out["value"].notna().to_numpy()
+    out.loc[withheld, "value"] = np.nan
+    out.loc[withheld, "missing"] = layout.MISSING_CODE["sekretess"]
+    blank = out["value"].isna() & out["missing"].isna()
+    out.loc[blank, "missing"] = layout.MISSING_CODE["okant"]
+    out = out.drop_duplicates([*KEY, "value", "missing"]).sort_values(KEY, ignore_index=True, kind="stable")
+    twice = out.duplicated(KEY)
+    if twice.any():
+        id_of = {number: indikator for indikator, number in numbers.items()}
+        row = out[twice].iloc[0]
+        raise DataError(
+            f"{omrade}, {id_of[row['indikator']]}: two different values for kommun {int(row['kommun']):04d}, "
+            f"{int(row['year'])}. Nothing was published; fetch it again."
+        )
+    return out
+
+
+def _by_word(words: pd.Series, number: Callable[[pd.Index], pd.Index]) -> pd.Series:
+    """The number of every word, looked up once for each different word; NaN where there is none."""
+    place, different = pd.factorize(words)
+    found = np.append(np.asarray(number(different), dtype="float64"), np.nan)[place]
+    return pd.Series(found if np.isnan(found).any() else found.astype("int64"), index=words.index)
+
+
+def positioned(rows: pd.DataFrame, definitions: list[Indikator], kommuner: set[str]) -> pd.DataFrame:
+    """Coded rows with signal, percentile, ties and how many kommuner have a value, by `domain.signal.positions`."""
+    size = len(rows)
+    signal = np.full(size, -1, dtype=np.int8)
+    percentile = np.full(size, np.nan)
+    ties = np.zeros(size, dtype=np.int16)
+    total = np.zeros(size, dtype=np.int16)
+    values = rows["value"].to_numpy()
+    n = rows["n"].to_numpy(dtype="float64", na_value=np.nan)
+    is_kommun = rows["kommun"].isin({int(kod) for kod in kommuner}).to_numpy()
+    for indikator, where in _runs(rows, ["indikator", "gender", "year"]):
+        definition = definitions[indikator]
+        own = where.start + np.flatnonzero(is_kommun[where])
+        if definition.is_coded:
+            total[where] = int((~np.isnan(values[own])).sum())
+            continue
+        found = positions(values[own], definition.decimals, n[own])
+        signal[own] = [-1 if s is None else layout.SIGNAL_CODE[s] for s in found.signal]
+        percentile[own] = found.percentile
+        ties[own] = found.ties
+        total[where] = found.kommuner
+    out = rows.assign(signal=pd.array(signal, dtype="Int8"), percentile=percentile, ties=ties, kommuner=total).reindex(
+        columns=list(layout.OBSERVATIONS)
+    )
+    out.loc[signal < 0, "signal"] = pd.NA
+    return out.astype(layout.OBSERVATIONS)
+
+
+def national(rows: pd.DataFrame, definitions: list[Indikator], kommuner: set[str]) -> pd.DataFrame:
+    """One row per indikator, gender and year: Riket's value, how many kommuner, how many Ja, quartiles (type 7)."""
+    values = rows["value"].to_numpy()
+    kod = rows["kommun"].to_numpy()
+    gender, year = rows["gender"].to_numpy(), rows["year"].to_numpy()
+    is_kommun = rows["kommun"].isin({int(kod) for kod in kommuner}).to_numpy()
+    out = []
+    for indikator, where in _runs(rows, ["indikator", "gender", "year"]):
+        known = values[where][is_kommun[where] & ~np.isnan(values[where])]
+        riket = values[where][kod[where] == int(RIKET)]
+        coded_kind = definitions[indikator].is_coded
+        quartiles = [np.nan] * 5 if coded_kind or not len(known) else np.quantile(known, [0, 0.25, 0.5, 0.75, 1])
+        out.append(
+            (
+                indikator,
+                gender[where.start],
+                year[where.start],
+                riket[0] if len(riket) else np.nan,
+                len(known),
+                int((known == 1).sum()) if definitions[indikator].kind == "ja_nej" else -1,
+                *quartiles,
+            )
+        )
+    columns = ["indikator", "gender", "year", "riket", "kommuner", "ja", "lowest", "q1", "median", "q3", "highest"]
+    kinds = {"indikator": "int32", "gender": "int8", "year": "int16", "kommuner": "int16", "ja": "int16"}
+    return pd.DataFrame(out, columns=columns).astype(kinds)
+
+
+def newest(rows: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
+    """Each kommun's newest value of each indikator and gender, the one before it, and why it lacks a newer one.
+
+    A kommun's newest year is its own, not the nation's. `newest` is the newest year that any kommun has a value;
+    `newest_missing` the kind of the kommun's row there, null where that year is its own.
+    """
+    group = ["kommun", "indikator", "gender"]
+    known = rows[rows["value"].notna()].sort_values([*group, "year"], ignore_index=True)
+    last = ~known.duplicated(group, keep="last")
+    before = known.shift(1)
+    same = (before[group] == known[group]).all(axis=1)
+    out = known[last].copy()
+    for name in ("year", "value", "n"):
+        out[f"earlier_{name}"] = before[name].where(same)[last]
+    newest_year = nation[nation["kommuner"] > 0].groupby(["indikator", "gender"])["year"].max().rename("newest")
+    never = rows.loc[~rows.set_index(group).index.isin(out.set_index(group).index), group].drop_duplicates()
+    out = pd.concat([out, never], ignore_index=True).merge(newest_year, on=["indikator", "gender"], how="left")
+    there = rows[[*group, "year", "missing"]].rename(columns={"year": "newest", "missing": "newest_missing"})
+    out = out.merge(there, on=[*group, "newest"], how="left").drop(columns=["missing", "status"])
+    kinds = {
+        "year": "Int16",
+        "earlier_year": "Int16",
+        "newest": "Int16",
+        "n": "Int32",
+        "earlier_n": "Int32",
+        "newest_missing": "Int8",
+        "ties": "Int16",
+        "kommuner": "Int16",
+        "signal": "Int8",
+    }
+    return out.astype(kinds)
+
+
+def _runs(rows: pd.DataFrame, by: list[str]) -> Iterator[tuple[int, slice]]:
+    """The runs of equal values in sorted rows: the indikator's number and the run's slice."""
+    if not len(rows):
+        return
+    new = (rows[by].to_numpy()[1:] != rows[by].to_numpy()[:-1]).any(axis=1)
+    borders = [0, *(np.flatnonzero(new) + 1), len(rows)]
+    indikator = rows[by[0]].to_numpy()
+    for start, end in pairwise(borders):
+        yield int(indikator[start]), slice(int(start), int(end))

@@ -1,0 +1,106 @@
+"""The pages' own time: each page run with a Streamlit that does nothing, `python -m tests.benchmarks.silent <runs>`.
+
+What is left is what ojdash does: settling, the values, the answer, the figure as JSON, texts, and every option's label.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+PAGES = ("oversikt", "indikator", "over_tid", "jamfor", "signaler", "om_data")
+
+
+class Silent:
+    """Anything of Streamlit's: takes every call, opens every `with`, shows nothing."""
+
+    type = "light"
+    url = "http://localhost/"
+    followed = None
+
+    def __getattr__(self, name: str) -> Silent:
+        return self
+
+    def __call__(self, *_: Any, **__: Any) -> Silent:
+        return self
+
+    def __enter__(self) -> Silent:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+
+class Address(dict):
+    """The address bar."""
+
+    def to_dict(self) -> dict[str, str]:
+        """What it says."""
+        return dict(self)
+
+    def from_dict(self, said: dict[str, str]) -> None:
+        """Make it say something else."""
+        self.clear()
+        self.update(said)
+
+
+class Streamlit(Silent):
+    """What the site asks of Streamlit; the parts that cost ojdash something are called as Streamlit calls them."""
+
+    def __init__(self) -> None:
+        self.session_state: dict[str, Any] = {"told": []}
+        self.query_params = Address()
+
+    def columns(self, widths: Sequence[int], **_: Any) -> list[Silent]:
+        """As many as asked for."""
+        return [Silent() for _ in widths]
+
+    def selectbox(self, label: str, options: Sequence[Any], format_func: Callable[[Any], str] = str, **_: Any) -> None:
+        """Every option is labelled, as it is to be sent."""
+        for option in options:
+            format_func(option)
+
+    def component(self, *_: Any, **__: Any) -> Callable[..., Silent]:
+        """A component's data is spelled as JSON, as it is to be sent."""
+        return lambda data=None, **_: (json.dumps(data), Silent())[1]
+
+    @property
+    def v2(self) -> Streamlit:
+        """st.components.v2"""
+        return self
+
+    components = v2
+
+
+def main() -> None:
+    """Print, for each page, the milliseconds of every run: another kommun each time, then the same one again."""
+    sys.modules["streamlit"] = st = Streamlit()
+    from ojdash import store
+
+    kommuner = list(store.open_edition(store.SHIPPED).kommuner)
+    runs = int(sys.argv[1])
+    found = {}
+    for page in PAGES:
+        path = ROOT / "pages" / f"{page}.py"
+        script = compile(path.read_text("utf-8"), str(path), "exec")
+        chosen = kommuner[5 :: len(kommuner) // (runs + 3)][: runs + 2]
+        others = [_run(st, script, kommun) for kommun in chosen][2:]
+        found[page] = {"other": others, "same": [_run(st, script, chosen[-1]) for _ in range(runs)]}
+    print(json.dumps(found))
+
+
+def _run(st: Streamlit, script: CodeType, kommun: str) -> float:
+    st.query_params.from_dict({"kommun": kommun})
+    start = time.perf_counter()
+    exec(script, {"__name__": "__main__"})
+    return 1000 * (time.perf_counter() - start)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""A running dashboard and a real Chromium. Without one the tests are skipped, unless OJDASH_REQUIRE_BROWSER=1."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.reading import Reader
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+WAIT = 60  # seconds for the dashboard to start
+SLOWEST = 20_000  # ms for anything on a page
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium or Chrome."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        said = f"no browser: none of {', '.join(NAMES)} is on PATH"
+        if os.environ.get("OJDASH_REQUIRE_BROWSER") == "1":
+            pytest.fail(f"{said}, and OJDASH_REQUIRE_BROWSER=1")
+        pytest.skip(f"{said}; install one, or leave the browser tests to CI")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=ARGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The dashboard as `streamlit run app.py` serves it, on a free port, with the shipped example."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path_factory.mktemp("streamlit") / "log.txt"
+    options = ["--server.headless", "true", "--server.port", str(port), "--server.address", "127.0.0.1"]
+    environment = {name: value for name, value in os.environ.items() if name != "OJDASH_DATA"}
+    with log.open("w") as written:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", *options],
+            cwd=ROOT, env=environment, stdout=written, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, log)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        server.terminate()
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait(10)
+
+
+@pytest.fixture
+def reader(browser: Browser, site: str) -> Iterator[Callable[..., Reader]]:
+    """Open an address in a clean browser; `reader("jamfor?kommun=0680", color_scheme="dark")`.
+
+    After the test no page may have written an error to the console, but Streamlit's own two on a deep link, nor have
+    asked another host for anything.
+    """
+    readers: list[Reader] = []
+
+    def opened(address: str, **said: Any) -> Reader:
+        said = {"viewport": {"width": 1280, "height": 720}, "locale": "sv-SE"} | said
+        context = browser.new_context(**said)
+        context.set_default_timeout(SLOWEST)
+        readers.append(Reader(context.new_page(), site))
+        return readers[-1].to(address)
+
+    yield opened
+    errors = [error for one in readers for error in one.errors]
+    asked = {host for one in readers for host in one.hosts}
+    for one in readers:
+        one.page.context.close()
+    assert errors == []
+    assert asked <= {site.split("/")[2]}
+
+
+def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
+    until = time.monotonic() + WAIT
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urlopen(address, timeout=1) as answer:
+                if answer.status == 200:
+                    return
+        except (URLError, OSError):
+            time.sleep(0.05)
+    server.kill()
+    pytest.fail(f"the dashboard did not start within {WAIT} s:\n{log.read_text()[-3000:]}")

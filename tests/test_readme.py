@@ -1,0 +1,59 @@
+"""What the README says is so: its commands, its paths, its rooms and its examples."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from ojdash import __main__
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+SAID = README.read_text("utf-8") if README.exists() else ""
+
+pytestmark = pytest.mark.skipif(not SAID, reason="there is no README.md yet")
+
+FENCED = re.findall(r"^```[a-z]*\n(.*?)^```", SAID, re.MULTILINE | re.DOTALL)
+LINES = [line.strip().removeprefix("$ ") for block in FENCED for line in block.splitlines()]
+INLINE = re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", SAID, flags=re.MULTILINE | re.DOTALL))
+ASKED = [line for line in [*LINES, *INLINE] if line.startswith("python -m ojdash ask ")]
+PATHS = [said for said in INLINE if re.fullmatch(r"[\w.-]+(/[\w.-]+)*/?", said) and ("/" in said or "." in said)]
+MADE_LATER = ("data/raw", "data/saved", "requirements-dev.txt")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        r"^pip install -r requirements-dev\.txt && pytest$",  # .ci/run looks for this very line
+        r"^pip install -r requirements\.txt && streamlit run app\.py$",
+    ],
+)
+def test_the_two_commands_are_there(command: str) -> None:
+    assert re.search(command, SAID, re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_path_it_names_exists(path: str) -> None:
+    top = path.split("/")[0]
+    if (ROOT / top).exists() or path.endswith((".py", ".toml", ".md", ".txt")):
+        found = (ROOT / path).exists() or (ROOT / "ojdash" / path).exists() or path.startswith(MADE_LATER)
+        assert found or list(ROOT.glob(f"*/**/{path}"))
+
+
+def test_the_rooms_it_lists_are_the_rooms_there_are() -> None:
+    listed = set(re.findall(r"\bojdash/([a-z]+)/", SAID))
+    assert {place for place in listed if not (ROOT / "ojdash" / place).exists()} == set()
+
+
+@pytest.mark.parametrize("line", ASKED)
+def test_its_questions_have_answers(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OJDASH_DATA", raising=False)
+    words = shlex.split(line, comments=True)
+    assert __main__.main(words[3:]) == 0
+
+
+def test_it_shows_how_to_ask() -> None:
+    assert ASKED

@@ -1,0 +1,336 @@
+"""The terminal: answers, exit codes, and publishing that is whole or not at all."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from ojdash import __main__, answers, api, export, links, store, text
+from ojdash.domain.question import PAGES
+from ojdash.sources import kolada
+from tests.drawing import SIMULATED, edition, indikator
+
+ROOT = Path(__file__).parents[1]
+STUB = ROOT.parent / "shared" / "kolada" / "stub.py"
+ASKED = "jamfor?kommun=0680&indikator=U21468&year=2022&peers=lan"
+EVERY_PAGE = [ASKED, *(f"{page}?kommun=0680&omrade=lss" for page in PAGES if page != "jamfor")]
+
+needs_stub = pytest.mark.skipif(not STUB.exists(), reason=f"the stand-in for Kolada is not here ({STUB})")
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The real command, as a person types it."""
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "ojdash", *arguments],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"} | environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+@pytest.fixture(autouse=True)
+def the_shipped_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OJDASH_DATA", raising=False)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a small drawn edition."""
+    data = tmp_path_factory.mktemp("small")
+    edition(data, "AO 2023 2024\n0680 40 50\n0685 60 ..", indikator("AO"))
+    return data
+
+
+@pytest.fixture
+def broken(small: Path, tmp_path: Path) -> Path:
+    """A copy to damage; gives its edition's folder."""
+    shutil.copytree(small, tmp_path / "data")
+    return tmp_path / "data" / "editions" / store.current(small)
+
+
+# --- ask --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("line", EVERY_PAGE)
+def test_ask_prints_the_same_answer_as_the_page(
+    example: store.Store, capsys: pytest.CaptureFixture[str], line: str
+) -> None:
+    answer = answers.answer(example, answers.checked(example, links.parse(line)))
+    assert __main__.main(["ask", line, "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found == api.as_dict(answer)
+    assert found["sentence"] == text.sentence(answer)
+    assert __main__.main(["ask", line, "--format", "csv"]) == 0
+    printed = capsys.readouterr().out
+    assert printed == export.csv(answer)
+    assert len(pd.read_csv(io.StringIO(printed))) == len(answer.rows) == len(found["rows"])
+    assert __main__.main(["ask", line]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert " ".join(text.sentence(answer).split()) in shown
+    assert "Exempeldata – simulerade värden" in shown
+
+
+def test_ask_shows_a_table_of_the_rows(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert __main__.main(["ask", "jamfor?kommun=0680&indikator=AO&year=2024", "--data", str(small)]) == 0
+    shown = capsys.readouterr().out
+    assert "Kommun 0685" in shown
+    assert "sekretess" in shown
+    assert "nan" not in shown.lower().split()
+
+
+def test_the_real_command_answers_with_exit_code_0(small: Path) -> None:
+    found = run("ask", "jamfor?kommun=0680&indikator=AO", "--format", "json", "--data", str(small))
+    assert (found.returncode, found.stderr) == (0, "")
+    assert json.loads(found.stdout)["rows"][0]["value"] == 50
+    same = run("ask", "jamfor?kommun=0680&indikator=AO", "--format", "json", OJDASH_DATA=str(small))
+    assert same.stdout == found.stdout
+
+
+# --- a wrong question is 2, broken data is 1 --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("jamfor?kommun=0681", "0680 Jönköping"),
+        ("jamfor?indikator=U99999", "U"),
+        ("oversikt?omrade=halsa", "lss"),
+        ("jamfor?indikator=U21468&year=1999", "2022"),
+        ("jamfor?utgava=kolada-20200101-00000000", "exempel-"),
+        ("jamfor?utgava=../..", "utgåvas id"),
+        ("jämför?kommun=0680", "oversikt, indikator, over_tid, jamfor, signaler, om_data"),
+        ("jamfor?peers=grannar", "lan, liknande, kommungrupp, riket"),
+        ("jamfor?gender=x", "T, K, M"),
+        ("", "oversikt"),
+    ],
+)
+def test_a_wrong_question_is_2_and_names_what_is_allowed(
+    capsys: pytest.CaptureFixture[str], line: str, named: str
+) -> None:
+    assert __main__.main(["ask", line, "--format", "json"]) == 2
+    found = capsys.readouterr()
+    assert found.out == ""
+    assert named in found.err
+    assert len(found.err.strip().splitlines()) == 1
+
+
+def damage(name: str, how: str, folder: Path) -> Path:
+    path = folder / name
+    if how == "gone":
+        path.unlink()
+    elif how == "cut short":
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    elif how == "empty":
+        path.write_bytes(b"")
+    elif how == "a bit turned":
+        content = bytearray(path.read_bytes())
+        content[len(content) // 2] ^= 1
+        path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize("how", ["gone", "cut short", "empty", "a bit turned"])
+@pytest.mark.parametrize("name", ["observations/lss.parquet", "kommuner.parquet", "manifest.json"])
+def test_broken_data_is_1_and_names_the_file(
+    broken: Path, capsys: pytest.CaptureFixture[str], name: str, how: str
+) -> None:
+    path = damage(name, how, broken)
+    if (name, how) == ("manifest.json", "a bit turned"):
+        path.write_text(path.read_text("utf-8")[:-3], "utf-8")
+    assert __main__.main(["ask", "jamfor?kommun=0680&indikator=AO", "--data", str(broken.parents[1])]) == 1
+    found = capsys.readouterr()
+    assert found.out == ""
+    assert str(path) in found.err
+    assert "Traceback" not in found.err
+
+
+def test_an_empty_data_folder_is_1_and_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        assert __main__.main(["ask", "oversikt", "--data", str(folder)]) == 1
+        assert f"python -m ojdash update kolada --data {folder}" in capsys.readouterr().err
+
+
+def test_current_that_names_nothing_is_1(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (broken.parent / "current").write_text("borta-20260101-00000000\n")
+    assert __main__.main(["ask", "oversikt", "--data", str(broken.parents[1])]) == 1
+    assert "borta-20260101-00000000" in capsys.readouterr().err
+
+
+def test_the_real_command_has_the_exit_codes_and_no_traceback(broken: Path, tmp_path: Path) -> None:
+    data = str(broken.parents[1])
+    wrong = run("ask", "jamfor?kommun=0001", "--data", data)
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "0680 Kommun 0680" in wrong.stderr
+    path = damage("observations/lss.parquet", "cut short", broken)
+    spoilt = run("ask", "jamfor?kommun=0680&indikator=AO", "--data", data)
+    assert (spoilt.returncode, spoilt.stdout) == (1, "")
+    assert str(path) in spoilt.stderr
+    assert "Traceback" not in wrong.stderr + spoilt.stderr
+    assert run("ask", "oversikt", "--data", str(tmp_path / "none")).returncode == 1
+    assert run("ask").returncode == run("svara").returncode == 2
+
+
+# --- example ----------------------------------------------------------------------------------------------------------
+
+
+def test_example_publishes_the_shipped_edition_anew_byte_for_byte(
+    tmp_path: Path, example: store.Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert __main__.main(["example", "--data", str(tmp_path)]) == 0
+    assert f"Utgåvan {example.id} är publicerad." in capsys.readouterr().out
+    assert files(store.open_edition(tmp_path).folder) == files(example.folder)
+
+
+# --- update -----------------------------------------------------------------------------------------------------------
+
+KPIS = ["U21468", "N31807", "U07353", "U79029"]
+YEARS = ["--years", "2021-2024"]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@contextmanager
+def stub(*options: str) -> Iterator[str]:
+    """The base of a running stand-in for Kolada."""
+    arguments = [sys.executable, STUB, "--data", STUB.parent / "data", *options]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield process.stdout.readline().split()[-1] + "/v3"
+        finally:
+            process.terminate()
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As patient as ever, in shorter waits."""
+    quick = kolada.Patience(first_wait=0.01, longest_wait=0.05, jitter=0.01, read=1.5)
+    read = kolada.read
+    monkeypatch.setattr(kolada, "read", lambda run, progress: read(run, progress, patience=quick))
+
+
+@pytest.fixture(scope="module")
+def fetched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder updated once, by the real command, without faults."""
+    data = tmp_path_factory.mktemp("fetched")
+    with stub() as url:
+        found = run("update", "kolada", "--kpi", *KPIS, *YEARS, "--url", url, "--data", str(data))
+    assert found.returncode == 0, found.stderr
+    assert f"Utgåvan {store.current(data)} är publicerad." in found.stdout
+    return data
+
+
+@needs_stub
+def test_a_fifth_of_the_answers_spoilt_gives_the_same_edition(fetched: Path, tmp_path: Path, hasty: None) -> None:
+    with stub("--faults", "7:0.2") as url:
+        assert __main__.main(["update", "kolada", "--kpi", *KPIS, *YEARS, "--url", url, "--data", str(tmp_path)]) == 0
+    spoilt, plain = store.open_edition(tmp_path), store.open_edition(fetched)
+    assert spoilt.id.rpartition("-")[2] == plain.id.rpartition("-")[2]  # named by the day and the content
+    assert {**files(spoilt.folder), "manifest.json": b""} == {**files(plain.folder), "manifest.json": b""}
+    assert spoilt.manifest | {"id": plain.id, "source": plain.manifest["source"]} == plain.manifest
+
+
+@needs_stub
+def test_offline_rebuilds_the_edition_byte_for_byte(fetched: Path, tmp_path: Path) -> None:
+    shutil.copytree(fetched / "raw", tmp_path / "raw")
+    assert __main__.main(["update", "kolada", "--kpi", *KPIS, *YEARS, "--offline", "--data", str(tmp_path)]) == 0
+    assert store.current(tmp_path) == store.current(fetched)
+    assert files(store.open_edition(tmp_path).folder) == files(store.open_edition(fetched).folder)
+
+
+@needs_stub
+def test_an_update_carries_over_the_others_from_the_edition_before(fetched: Path, tmp_path: Path, hasty: None) -> None:
+    shutil.copytree(fetched, tmp_path / "data")
+    before = store.open_edition(tmp_path / "data")
+    with stub() as url:
+        arguments = ["--kpi", "U23471", *YEARS, "--url", url, "--data", str(tmp_path / "data")]
+        assert __main__.main(["update", "kolada", *arguments]) == 0
+    after = store.open_edition(tmp_path / "data")
+    assert after.id != before.id
+    assert set(after.ids) == {*before.ids, "U23471"}
+    assert after.manifest["carried_from"] == before.id
+    for id in before.ids:
+        pd.testing.assert_frame_equal(after.tidy([id]), before.tidy([id]))
+    assert store.editions(tmp_path / "data") == sorted({before.id, after.id})
+
+
+@needs_stub
+def test_an_update_never_carries_over_from_the_example(tmp_path: Path, hasty: None) -> None:
+    edition(tmp_path, "N31807 2023\n0680 40", indikator("N31807"), source=SIMULATED)
+    with stub() as url:
+        arguments = ["--kpi", "U21468", *YEARS, "--url", url, "--data", str(tmp_path)]
+        assert __main__.main(["update", "kolada", *arguments]) == 0
+    after = store.open_edition(tmp_path)
+    assert after.ids == ("U21468",)
+    assert not after.simulated
+    assert after.manifest["carried_from"] is None
+
+
+def test_a_failed_update_leaves_the_published_edition_as_it_was(
+    small: Path, tmp_path: Path, hasty: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(small, tmp_path / "data")
+    before = files(tmp_path / "data" / "editions")
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{closed.getsockname()[1]}/v3"
+        arguments = ["--kpi", "U21468", "--url", url, "--data", str(tmp_path / "data")]
+        assert __main__.main(["update", "kolada", *arguments]) == 1
+    said = capsys.readouterr().err
+    assert url in said
+    assert "--resume" in said
+    after = files(tmp_path / "data" / "editions")
+    assert {name: content for name, content in after.items() if name != ".lock"} == before
+    assert __main__.main(["ask", "oversikt", "--data", str(tmp_path / "data")]) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["--kpi", "X1"], "U21468"),
+        (["--url", "kolada"], "https://api.kolada.se/v3"),
+        (["--area", "krisberedskap"], "--area"),
+    ],
+)
+def test_a_wrong_choice_for_an_update_is_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], named: str
+) -> None:
+    assert __main__.main(["update", "kolada", *arguments, "--data", str(tmp_path)]) == 2
+    assert named in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("years", ["2024-2012", "tolv", "12-25", "1900-2200"])
+def test_years_that_are_none_are_refused(capsys: pytest.CaptureFixture[str], years: str) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        __main__.main(["update", "kolada", "--years", years])
+    assert "2012-2025" in capsys.readouterr().err
+
+
+def test_two_updates_at_once_are_one(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with store.alone(small):
+        assert __main__.main(["update", "kolada", "--kpi", "U21468", "--data", str(small)]) == 1
+    assert str(small) in capsys.readouterr().err
+
+
+def test_broken_toml_is_1_and_says_where(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "catalogue").mkdir()
+    path = tmp_path / "catalogue" / "lss.toml"
+    path.write_text('omrade = "lss"\n[[indikator]\n', "utf-8")
+    assert __main__.main(["update", "kolada", "--data", str(tmp_path)]) == 1
+    said = capsys.readouterr().err
+    assert str(path) in said
+    assert "line 2" in said
