@@ -12,6 +12,7 @@ with left:
     ui.chart(charts.years(answer, ui.theme()), answer, key="years")
     ui.note(text.women_and_men(answer))
     ui.quiet(text.reading(answer))
+    ui.discuss(text.QUESTION)
     ui.table(answer, "namn", "year", "value", "n", "signal", "percentile")
 with right:
     ui.questions(text.THREE_TITLE, text.three(answer), text.THREE_FIRST)

@@ -8,7 +8,7 @@ answer = ui.ask("signaler", "kommun", "omrade", "peers", "year", "gender")
 
 ui.quiet(text.READ)
 theme = ui.theme()
-matrix = charts.matrix(answer, theme, lambda kommun, indikator: ui.link_to(answer, kommun, indikator))
+matrix = charts.matrix(answer, theme, ui.cell_link(answer))
 ui.sheet(matrix, "matrix", charts.css(theme))
 ui.note(jamfor.group_note(answer))
 ui.discuss(text.QUESTION)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
@@ -74,20 +76,14 @@ def filled(group: Group, indikator: Indikator, values: pd.Series) -> Group:
 
 def own_change(definition: Indikator, series: pd.DataFrame, year: int, from_year: int | None) -> Change:
     """The change to `year` from `from_year`, or from the newest earlier year in which the kommun has a value."""
-    by_year = {int(row.year): row for row in series.itertuples()}
+    found = {
+        int(measured): (number(value), number(n))
+        for measured, value, n in zip(series["year"], series["value"], series["n"], strict=True)
+    }
     if from_year is None:
-        before = [int(row.year) for row in series.itertuples() if row.year < year and not np.isnan(row.value)]
-        from_year = max(before, default=None)
-    earlier, later = by_year.get(from_year), by_year.get(year)
-    return change(
-        definition,
-        from_year,
-        year,
-        None if earlier is None else number(earlier.value),
-        None if later is None else number(later.value),
-        None if earlier is None else number(earlier.n),
-        None if later is None else number(later.n),
-    )
+        from_year = max((y for y, (value, _) in found.items() if y < year and value is not None), default=None)
+    (earlier, n_earlier), (later, n_later) = (found.get(y, (None, None)) for y in (from_year, year))
+    return change(definition, from_year, year, earlier, later, n_earlier, n_later)
 
 
 def named(store: Store, rows: pd.DataFrame, **columns: object) -> pd.DataFrame:
@@ -95,6 +91,9 @@ def named(store: Store, rows: pd.DataFrame, **columns: object) -> pd.DataFrame:
     names = [store.kommuner[kod].namn if kod in store.kommuner else "Riket" for kod in rows["kommun"]]
     rows = rows.assign(namn=names, **columns)
     return rows[[*ROWS, *(name for name in rows.columns if name not in ROWS)]]
+
+
+_EMPTY = pd.DataFrame(columns=ROWS)
 
 
 def _about_one(store: Store, question: Question, rows: str) -> Answer:
@@ -105,11 +104,10 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
     codes = [kommun.kod, RIKET, *beside.members] if rows == "years" else [kommun.kod, RIKET]
     series = store.series(definition.id, question.gender, codes)
     mine = series[series["kommun"] == kommun.kod].reset_index(drop=True)
-    national = store.national(definition.id, question.gender)
+    national = _national(store, definition.id, question.gender)
     year = question.year or _newest(mine, national, years)
     question = question.but(year=year)
-    everyone = store.values(definition.id, question.gender, year) if year else mine.iloc[:0]
-    everyone = everyone[everyone["kommun"].isin(store.kommuner)]
+    everyone = _everyone(store, definition.id, question.gender, year) if year else _EMPTY
     own = _own(mine, year, years)
     moved = own_change(definition, mine, year, question.from_year) if year else None
     members = everyone.set_index("kommun")["value"].reindex(list(beside.members))
@@ -135,7 +133,7 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
         change=moved,
         own=own,
         riket=number(riket.iloc[0]) if len(riket) else None,
-        everyone=named(store, everyone, indikator=definition.id, gender=question.gender),
+        everyone=everyone,
         national=national,
         group_years=_group_years(definition, series, beside) if rows == "years" else None,
         years=years,
@@ -143,6 +141,18 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
         women_and_men=_women_and_men(store, question),
         newer=_newer(mine, national, year, years),
     )
+
+
+# The same for every kommun, so a visitor who chooses another kommun is not made to wait for them.
+@lru_cache(maxsize=256)
+def _national(store: Store, id: str, gender: str) -> pd.DataFrame:
+    return store.national(id, gender)
+
+
+@lru_cache(maxsize=128)
+def _everyone(store: Store, id: str, gender: str, year: int) -> pd.DataFrame:
+    rows = store.values(id, gender, year)
+    return named(store, rows[rows["kommun"].isin(store.kommuner)], indikator=id, gender=gender)
 
 
 def _newest(mine: pd.DataFrame, national: pd.DataFrame, years: tuple[int, ...]) -> int | None:
@@ -199,7 +209,7 @@ def _group_rows(
 ) -> pd.DataFrame:
     """One row a kommun of the group, the own included: highest first, ties in Swedish order, missing last."""
     codes = sorted(codes, key=lambda kod: swedish_order(store.kommuner[kod].namn))
-    rows = everyone.set_index("kommun").reindex(codes).rename_axis("kommun").reset_index()
+    rows = everyone.drop(columns="namn").set_index("kommun").reindex(codes).rename_axis("kommun").reset_index()
     absent = rows["year"].isna()
     rows["missing"] = (
         rows["missing"].astype(object).where(~absent, why_no_row(year, years)).where(rows["value"].isna(), None)

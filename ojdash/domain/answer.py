@@ -100,7 +100,7 @@ class Answer:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing at all to show."""
-        return self.rows.empty or (self.own is None and self.indikator is not None)
+        return self.rows.empty if self.indikator is None else self.own is None
 
 
 def number(value: Any) -> float | None:

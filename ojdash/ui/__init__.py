@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from ojdash import answers, links
@@ -29,6 +31,7 @@ from ojdash.ui.views import (
 __all__ = [
     "Answer",
     "ask",
+    "cell_link",
     "chart",
     "discuss",
     "fact_box",
@@ -38,7 +41,6 @@ __all__ = [
     "head",
     "html",
     "lines",
-    "link_to",
     "note",
     "on_to",
     "pairs",
@@ -67,8 +69,8 @@ def ask(page: str, *pickers: str) -> Answer:
     return answer
 
 
-def link_to(answer: Answer, kommun: str, indikator: str) -> str:
-    """The address of everything about one indikator for one kommun."""
-    return links.address(
-        answer.question.but(page="indikator", kommun=kommun, indikator=indikator, year=answer.question.year)
-    )
+def cell_link(answer: Answer) -> Callable[[str, str], str]:
+    """Kommun and indikator to the address of everything about them; spelled once, for a matrix has many cells."""
+    question = answer.question.but(page="indikator", kommun="KOMMUN", indikator="INDIKATOR")
+    spelled = links.address(question)
+    return lambda kommun, indikator: spelled.replace("KOMMUN", kommun).replace("INDIKATOR", indikator)

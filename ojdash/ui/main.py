@@ -1,4 +1,4 @@
-"""The entry script: page settings, navigation, the example band, and one place where errors become sentences."""
+"""The entry script: page settings, navigation, and one place where errors become sentences."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 import streamlit as st
 
 from ojdash.domain.errors import OjdashError
-from ojdash.store import data_folder, open_edition
 from ojdash.text import PAGES, page
 from ojdash.ui.elements import asset
 
@@ -27,8 +26,6 @@ st.session_state["pages"] = pages
 chosen = st.navigation(list(pages.values()), position="top")
 
 try:
-    if open_edition(data_folder()).simulated:
-        st.html(f'<div class="ojdash-band" role="note">{page.EXAMPLE_BAND}</div>')
     chosen.run()
 except OjdashError as error:
     st.title(page.NOT_WORKING, anchor=False)

@@ -18,6 +18,8 @@ from ojdash.ui.elements import html, paragraph, sheet
 
 def head(answer: Answer, store: Store) -> None:
     """Title and answer; above them what the reader must be told."""
+    if answer.simulated:
+        html(f'<div class="ojdash-band" role="note">{page.EXAMPLE_BAND}</div>')
     for said in st.session_state["told"]:
         st.info(said)
     _older_edition(answer, store)
@@ -64,7 +66,8 @@ def fact_box(answer: Answer) -> None:
 def table(answer: Answer, *columns: str) -> None:
     """The table behind the figure, closed until asked for."""
     heads = "".join(f'<th scope="col" class="{_align(name)}">{page.COLUMNS[name]}</th>' for name in columns)
-    body = "".join(_row(answer, row, columns) for row in answer.rows.itertuples())
+    own = answer.kommun.kod if answer.rows["kommun"].nunique() > 1 else None
+    body = "".join(_row(answer, row, columns, row.kommun == own) for row in answer.rows.itertuples())
     html(
         f'<details class="ojdash-details"><summary>{page.TABLE} ({len(answer.rows)})</summary>'
         f'<div class="ojdash-table" tabindex="0" role="region" aria-label="{page.TABLE}">'
@@ -162,7 +165,9 @@ def _older_edition(answer: Answer, store: Store) -> None:
         return
     said = [page.older_edition(store.id, newest)]
     question, told = answers.settle(open_edition(data_folder()), answer.question)
-    if not told:
+    if told:
+        said.append(told[0])
+    elif answer.question.page != "om_data":
         now = answers.answer(open_edition(data_folder()), question)
         changed = answers.revisions(answer, now)
         said.append(page.revised(len(changed)) if changed else page.unchanged())
@@ -177,8 +182,8 @@ def _align(name: str) -> str:
     return "number" if name in ("value", "n", "percentile", "change") else ""
 
 
-def _row(answer: Answer, row: object, columns: tuple[str, ...]) -> str:
-    own = ' class="own"' if row.kommun == answer.kommun.kod and answer.rows["kommun"].nunique() > 1 else ""
+def _row(answer: Answer, row: object, columns: tuple[str, ...], is_own: bool) -> str:
+    own = ' class="own"' if is_own else ""
     cells = "".join(f'<td class="{_align(name)}">{escape(_cell(answer, row, name))}</td>' for name in columns)
     return f"<tr{own}>{cells}</tr>"
 

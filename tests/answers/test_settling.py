@@ -32,6 +32,13 @@ def test_a_question_with_nothing_said_is_settled_without_a_word(drawn: Store) ->
             assert (question.indikator, question.omrade) == ("AO", "lss")
 
 
+def test_signaler_is_about_one_area_the_first_unless_said(drawn: Store) -> None:
+    assert answers.settle(drawn, Question("signaler"))[0].omrade == "lss"
+    assert answers.settle(drawn, Question("oversikt"))[0].omrade is None
+    (told,) = answers.settle(drawn, Question("signaler", year=2021))[1]  # vald has 2021, lss has not
+    assert told.endswith("År med uppgifter: 2022, 2023.")
+
+
 def test_the_area_is_the_indikators_own(drawn: Store) -> None:
     assert answers.checked(drawn, Question("jamfor", "0680", "lss", "DAG")).omrade == "vald"
 
@@ -49,7 +56,7 @@ def test_the_area_is_the_indikators_own(drawn: Store) -> None:
     ],
 )
 def test_a_bad_part_is_told_and_gets_its_default(drawn: Store, said: dict, told: str, stands: str | None) -> None:
-    asked = Question("signaler", "0685").but(**said)
+    asked = Question("oversikt", "0685").but(**said)
     question, sentences = answers.settle(drawn, asked)
     assert len(sentences) == 1
     assert sentences[0].startswith(told)

@@ -164,8 +164,7 @@ class Polars:
 
     @property
     def _rows(self) -> Any:
-        words = self.pl.col("indikator", "kommun", "gender", "area_type").cast(self.pl.String)
-        return self.pl.scan_parquet(self.path).with_columns(words).filter(self.pl.col("gender") == "T")
+        return self.pl.scan_parquet(self.path).filter(self.pl.col("gender") == "T")
 
     def q1(self, indikator: str, year: int) -> Any:
         col = self.pl.col

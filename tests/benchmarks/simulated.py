@@ -22,6 +22,7 @@ from ojdash.domain.delivery import Delivery, Source
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import LAN, Kommun
 from ojdash.domain.question import GENDERS
+from ojdash.store import layout
 
 ROWS_AN_INDIKATOR = 8_500
 FEWEST, MOST_OMRADEN = 60, 18
@@ -136,7 +137,7 @@ class Simulation:
             }
             columns["year"] = pa.array(whole["year"][chosen])
             columns["value"] = pa.array(whole["value"][chosen], from_pandas=True)
-            table = pa.table({name: column for name, column in columns.items()})
+            table = pa.table(columns)
             writer = writer or pq.ParquetWriter(path, table.schema, compression="zstd")
             writer.write_table(table, row_group_size=122_880)
         writer.close()
@@ -156,8 +157,11 @@ class Prepared:
 
 
 def prepared(simulation: Simulation, folder: Path) -> Prepared:
-    """The published edition and the unsorted file of one size under `folder`, made there the first time."""
-    here = folder / f"{simulation.rows}"
+    """The published edition and the unsorted file of one size under `folder`, made there the first time.
+
+    A layout of other files is published anew.
+    """
+    here = folder / f"{simulation.rows}-{layout.FORMAT}-{layout.MOST_ROWS}"
     said = here / "prepared.json"
     if not said.exists():
         here.mkdir(parents=True, exist_ok=True)

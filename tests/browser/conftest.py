@@ -15,7 +15,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.browser.reading import Reader
 
@@ -36,6 +36,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail(f"{said}, and OJDASH_REQUIRE_BROWSER=1")
         pytest.skip(f"{said}; install one, or leave the browser tests to CI")
     with sync_playwright() as playwright:
+        expect.set_options(timeout=SLOWEST / 2)
         chromium = playwright.chromium.launch(executable_path=found, args=ARGS)
         yield chromium
         chromium.close()
@@ -67,29 +68,69 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             server.wait(10)
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Callable[..., BrowserContext]:
+    """A browser window by its settings, kept between tests: the scripts of Streamlit are then fetched once."""
+    kept: dict[str, BrowserContext] = {}
+
+    def window(clean: bool, **said: Any) -> BrowserContext:
+        if clean or repr(said) not in kept:
+            context = browser.new_context(**said)
+            context.set_default_timeout(SLOWEST)
+            if clean:
+                return context
+            kept[repr(said)] = context
+        return kept[repr(said)]
+
+    return window
+
+
 @pytest.fixture
-def reader(browser: Browser, site: str) -> Iterator[Callable[..., Reader]]:
-    """Open an address in a clean browser; `reader("jamfor?kommun=0680", color_scheme="dark")`.
+def reader(windows: Callable[..., BrowserContext], site: str) -> Iterator[Callable[..., Reader]]:
+    """Open an address: `reader("jamfor?kommun=0680", color_scheme="dark")`; `clean=True` in a browser never used.
 
     After the test no page may have written an error to the console, but Streamlit's own two on a deep link, nor have
     asked another host for anything.
     """
     readers: list[Reader] = []
 
-    def opened(address: str, **said: Any) -> Reader:
+    def opened(address: str, clean: bool = False, **said: Any) -> Reader:
         said = {"viewport": {"width": 1280, "height": 720}, "locale": "sv-SE"} | said
-        context = browser.new_context(**said)
-        context.set_default_timeout(SLOWEST)
-        readers.append(Reader(context.new_page(), site))
+        readers.append(Reader(windows(clean, **said).new_page(), site, clean))
         return readers[-1].to(address)
 
     yield opened
     errors = [error for one in readers for error in one.errors]
     asked = {host for one in readers for host in one.hosts}
     for one in readers:
-        one.page.context.close()
+        one.close()
     assert errors == []
     assert asked <= {site.split("/")[2]}
+
+
+@pytest.fixture(scope="session")
+def _rested() -> dict[str, Reader]:
+    return {}
+
+
+@pytest.fixture
+def resting(windows: Callable[..., BrowserContext], site: str, _rested: dict[str, Reader]) -> Iterator[Callable]:
+    """A page that tests look at and leave as it was: opened once for all of them, scrolled to its top."""
+    looked_at: list[Reader] = []
+
+    def opened(address: str, **said: Any) -> Reader:
+        said = {"viewport": {"width": 1280, "height": 720}, "locale": "sv-SE"} | said
+        key = f"{address} {said}"
+        if key not in _rested:
+            _rested[key] = Reader(windows(False, **said).new_page(), site).to(address)
+        looked_at.append(_rested[key])
+        return looked_at[-1].as_opened()
+
+    yield opened
+    for one in looked_at:
+        errors, one.errors = one.errors, []
+        assert errors == []
+        assert one.hosts <= {site.split("/")[2]}
 
 
 def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:

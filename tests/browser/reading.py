@@ -37,8 +37,8 @@ _UNREACHED = "() => window.stops.filter((one) => !window.reached.has(one) && win
 class Reader:
     """One browser window."""
 
-    def __init__(self, page: Page, site: str) -> None:
-        self.page, self.site = page, site
+    def __init__(self, page: Page, site: str, alone: bool = False) -> None:
+        self.page, self.site, self.alone = page, site, alone
         self.errors: list[str] = []
         self.hosts: set[str] = set()
         page.add_init_script(_DEEP)
@@ -76,6 +76,32 @@ class Reader:
         """Wait for a page's title, and until it stands still."""
         expect(self.page.locator("h1")).to_have_text(title)
         return self.still()
+
+    def as_opened(self) -> Reader:
+        """At its top, on the screen, every part folded as at first, nothing in focus."""
+        self.page.bring_to_front()
+        self.page.emulate_media(media="screen")
+        self.page.evaluate(
+            """() => { window.active()?.blur();
+              for (const one of window.deep()) {
+                if (one.scrollTop || one.scrollLeft) one.scrollTo(0, 0);
+                if (one.matches('details')) one.open = Boolean(one.querySelector('.oj-legend'));
+              } }"""
+        )
+        return self
+
+    def unfold(self) -> None:
+        """Open every folded part."""
+        self.page.evaluate(
+            "window.deep().filter((one) => one.matches('details')).forEach((one) => { one.open = true; })"
+        )
+
+    def close(self) -> None:
+        """Close the page, and its window if it has one of its own."""
+        if self.alone:
+            self.page.context.close()
+        else:
+            self.page.close()
 
     def back(self) -> None:
         """The browser's Back."""
@@ -136,7 +162,7 @@ class Reader:
 
     def share(self) -> str:
         """Open the share section, and the link in it."""
-        self.page.locator(FOOT).click()
+        self.unfold()
         return self.page.locator("details.share pre").first.inner_text().strip()
 
     def faults(self) -> list[str]:

@@ -49,29 +49,29 @@ every_page = pytest.mark.parametrize("name", ADDRESSES)
 
 
 @every_page
-def test_a_page_opens_without_an_error_and_asks_no_other_host(reader: Open, name: str) -> None:
-    shown = reader(ADDRESSES[name])  # the fixture looks at console and requests
+def test_a_page_opens_without_an_error_and_asks_no_other_host(resting: Open, name: str) -> None:
+    shown = resting(ADDRESSES[name])  # the fixture looks at console and requests
     assert shown.title
     assert shown.sentence
     expect(shown.page.locator(FIGURES[name]).first).to_be_visible()
 
 
 @every_page
-def test_a_page_is_in_swedish_and_named_in_the_menu(reader: Open, name: str) -> None:
-    shown = reader(ADDRESSES[name])
+def test_a_page_is_in_swedish_and_named_in_the_menu(resting: Open, name: str) -> None:
+    shown = resting(ADDRESSES[name])
     assert shown.page.evaluate("document.documentElement.lang") == "sv"
     current = shown.page.locator('[aria-current="page"]')
     expect(current).to_have_text(PAGES[name].NAME)
 
 
-def test_every_page_has_a_title_of_its_own_in_the_tab(reader: Open) -> None:
-    titles = [reader(address).page.title() for address in ADDRESSES.values()]
+def test_every_page_has_a_title_of_its_own_in_the_tab(resting: Open) -> None:
+    titles = [resting(address).page.title() for address in ADDRESSES.values()]
     assert len(set(titles)) == len(titles), titles
 
 
 @every_page
-def test_a_page_says_that_the_example_is_made_up(reader: Open, name: str) -> None:
-    band = reader(ADDRESSES[name]).page.locator(".ojdash-band")
+def test_a_page_says_that_the_example_is_made_up(resting: Open, name: str) -> None:
+    band = resting(ADDRESSES[name]).page.locator(".ojdash-band")
     expect(band).to_be_in_viewport()
     expect(band).to_contain_text("Exempeldata – simulerade värden")
 
@@ -104,13 +104,13 @@ def test_a_page_that_does_not_fit_the_address_is_told_and_not_an_error(reader: O
 
 
 @every_page
-def test_a_shared_link_opens_the_same_view_in_a_clean_browser(reader: Open, name: str) -> None:
-    mine = reader(ADDRESSES[name])
+def test_a_shared_link_opens_the_same_view_in_a_clean_browser(resting: Open, reader: Open, name: str) -> None:
+    mine = resting(ADDRESSES[name])
     seen = mine.view
     link = mine.share()
     assert link.startswith(mine.site)
     assert parse_qs(link.partition("?")[2])["utgava"] == [store.current(store.SHIPPED)]
-    theirs = reader(link.removeprefix(mine.site)).view
+    theirs = reader(link.removeprefix(mine.site), clean=True).view
     assert theirs | {"address": ""} == seen | {"address": ""}
 
 
@@ -229,8 +229,8 @@ def test_two_readers_do_not_disturb_each_other(reader: Open) -> None:
 
 
 @every_page
-def test_title_sentence_and_figure_are_within_the_first_screen(reader: Open, name: str) -> None:
-    shown = reader(ADDRESSES[name], viewport=SCREEN)
+def test_title_sentence_and_figure_are_within_the_first_screen(resting: Open, name: str) -> None:
+    shown = resting(ADDRESSES[name])
     for selector in ("h1", ".ojdash-answer"):
         box = shown.page.locator(selector).bounding_box()
         assert box["y"] > 0
@@ -241,8 +241,8 @@ def test_title_sentence_and_figure_are_within_the_first_screen(reader: Open, nam
 
 
 @every_page
-def test_nothing_is_wider_than_a_phone_and_sentence_and_figure_come_first(reader: Open, name: str) -> None:
-    shown = reader(ADDRESSES[name], **PHONE)
+def test_nothing_is_wider_than_a_phone_and_sentence_and_figure_come_first(resting: Open, name: str) -> None:
+    shown = resting(ADDRESSES[name], **PHONE)
     for selector in ("html", ".stMain"):
         over = shown.page.locator(selector).evaluate("(one) => one.scrollWidth - one.clientWidth")
         assert over <= 0, f"{selector} is {over} px too wide"
@@ -263,9 +263,9 @@ def test_nothing_is_wider_than_a_phone_and_sentence_and_figure_come_first(reader
 
 
 @every_page
-def test_targets_are_large_enough_for_a_thumb(reader: Open, name: str) -> None:
-    shown = reader(ADDRESSES[name], **PHONE)
-    shown.page.locator("details.share summary").click()
+def test_targets_are_large_enough_for_a_thumb(resting: Open, name: str) -> None:
+    shown = resting(ADDRESSES[name], **PHONE)
+    shown.unfold()
     small = shown.page.evaluate(
         """() => window.deep().filter((one) => window.seen(one) && one.matches('a[href], button, summary')
           && (one.getRootNode() instanceof ShadowRoot || one.closest('.stHtml, .ojdash-chart'))
@@ -284,8 +284,8 @@ def test_kommun_and_area_are_chosen_on_a_phone(reader: Open) -> None:
     expect(shown.page.locator("h1")).to_have_text(f"{START_ALE} – LSS")
 
 
-def test_the_first_column_of_the_matrix_stays_when_it_scrolls(reader: Open) -> None:
-    shown = reader(ADDRESSES["signaler"], **PHONE)
+def test_the_first_column_of_the_matrix_stays_when_it_scrolls(resting: Open) -> None:
+    shown = resting(ADDRESSES["signaler"], **PHONE)
     matrix = shown.page.locator(".oj-matrix")
     name = matrix.locator("tbody th").first
     before = name.bounding_box()["x"]
@@ -294,8 +294,8 @@ def test_the_first_column_of_the_matrix_stays_when_it_scrolls(reader: Open) -> N
 
 
 @every_page
-def test_print_has_the_page_and_no_controls(reader: Open, name: str) -> None:
-    shown = reader(ADDRESSES[name])
+def test_print_has_the_page_and_no_controls(resting: Open, name: str) -> None:
+    shown = resting(ADDRESSES[name])
     shown.page.emulate_media(media="print")
     expect(shown.page.get_by_test_id("stSidebar")).to_be_hidden()
     expect(shown.page.get_by_test_id("stHeader")).to_be_hidden()
@@ -309,8 +309,8 @@ def test_print_has_the_page_and_no_controls(reader: Open, name: str) -> None:
 
 
 @every_page
-def test_tab_reaches_every_control(reader: Open, name: str) -> None:
-    stops, unreached = reader(ADDRESSES[name]).unreached()
+def test_tab_reaches_every_control(resting: Open, name: str) -> None:
+    stops, unreached = resting(ADDRESSES[name]).unreached()
     assert stops > 8
     assert unreached == []
 
@@ -343,21 +343,19 @@ def _tab_to(shown: Reader, wanted: str) -> None:
 
 @every_page
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_fault_that_is_ours(reader: Open, name: str, scheme: str) -> None:
-    shown = reader(ADDRESSES[name], color_scheme=scheme)
-    shown.page.locator("details.share summary").click()
-    for summary in shown.page.locator("details.ojdash-details summary").all():
-        summary.click()
+def test_axe_finds_no_serious_fault_that_is_ours(resting: Open, name: str, scheme: str) -> None:
+    shown = resting(ADDRESSES[name], color_scheme=scheme)
+    shown.unfold()
     assert _ours(shown.faults()) == []
 
 
 @pytest.mark.parametrize("name", ["oversikt", "jamfor", "signaler"])
-def test_axe_finds_no_serious_fault_that_is_ours_on_a_phone(reader: Open, name: str) -> None:
-    assert _ours(reader(ADDRESSES[name], **PHONE).faults()) == []
+def test_axe_finds_no_serious_fault_that_is_ours_on_a_phone(resting: Open, name: str) -> None:
+    assert _ours(resting(ADDRESSES[name], **PHONE).faults()) == []
 
 
-def test_the_dark_theme_is_dark(reader: Open) -> None:
-    shown = reader(ADDRESSES["jamfor"], color_scheme="dark")
+def test_the_dark_theme_is_dark(resting: Open) -> None:
+    shown = resting(ADDRESSES["jamfor"], color_scheme="dark")
     ground = shown.page.locator(".stApp").evaluate("(one) => getComputedStyle(one).backgroundColor")
     assert ground == "rgb(14, 17, 23)"
     text = shown.page.locator(".ojdash-plot text").first.evaluate("(one) => getComputedStyle(one).fill")
@@ -376,8 +374,8 @@ def _ours(faults: list[str]) -> list[str]:
 
 
 @every_page
-def test_csv_and_excel_of_the_view_are_downloaded(reader: Open, name: str, tmp_path: Path) -> None:
-    shown = reader(ADDRESSES[name])
+def test_csv_and_excel_of_the_view_are_downloaded(resting: Open, name: str, tmp_path: Path) -> None:
+    shown = resting(ADDRESSES[name])
     csv = shown.download(shown.page.get_by_role("link", name="CSV", exact=True))
     assert csv.suggested_filename.endswith(".csv")
     csv.save_as(tmp_path / "view.csv")
@@ -393,8 +391,8 @@ def test_csv_and_excel_of_the_view_are_downloaded(reader: Open, name: str, tmp_p
 
 
 @pytest.mark.parametrize("name", ["indikator", "over_tid", "jamfor"])
-def test_the_figure_is_downloaded_as_a_png(reader: Open, name: str, tmp_path: Path) -> None:
-    shown = reader(ADDRESSES[name])
+def test_the_figure_is_downloaded_as_a_png(resting: Open, name: str, tmp_path: Path) -> None:
+    shown = resting(ADDRESSES[name])
     picture = shown.download(shown.page.get_by_role("button", name=page.PICTURE))
     assert picture.suggested_filename.endswith(".png")
     picture.save_as(tmp_path / "view.png")

@@ -418,7 +418,7 @@ def test_lacking_neighbours_of_an_area_are_replaced_by_the_overall_list_and_said
     assert "övergripande" in shown.title
 
 
-def test_nothing_to_show_says_so_and_what_to_choose_instead(opened: Opened, data: Path) -> None:
+def test_a_kommun_without_any_row_is_told_why_it_has_no_value(opened: Opened, data: Path) -> None:
     drawn = """
         AO      2024
         1860    64
@@ -428,7 +428,14 @@ def test_nothing_to_show_says_so_and_what_to_choose_instead(opened: Opened, data
     edition(data, drawn, indikator("AO"), indikator("BO"))
     shown = opened("indikator?kommun=1880&indikator=AO")
     assert not shown.errors
-    assert shown.told == [words_of_page.EMPTY]
+    assert "Örebro: saknas, källan säger inte varför (2024)." in shown.html
+
+
+def test_nothing_to_show_says_so_and_what_to_choose_instead(opened: Opened, data: Path) -> None:
+    edition(data, "AO 2024\n 1860 64", indikator("AO"))
+    shown = opened("oversikt?kommun=1860&gender=K")
+    assert not shown.errors
+    assert words_of_page.EMPTY in shown.told
     assert shown.title
     assert shown.labels[:2] == [words_of_page.KOMMUN, words_of_page.OMRADE]
 

@@ -85,6 +85,7 @@ def indikator(kpi: dict[str, Any]) -> Indikator:
 
 
 def omrade_title(kpi: dict[str, Any]) -> str:
+    """Kolada's operating area of a nyckeltal, as a title."""
     return plain(kpi.get("operating_area") or "") or "Övrigt"
 
 
