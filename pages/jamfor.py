@@ -7,7 +7,7 @@ from ojdash.text import indikator as about
 from ojdash.text import jamfor as text
 from ojdash.text import words
 
-answer = ui.ask("jamfor", "kommun", "omrade", "indikator", "peers", "year", "gender")
+answer = ui.ask("jamfor", "kommun", "omrade", "indikator", "peers", "year")
 
 left, right = st.columns([5, 3], gap="medium")
 with left:
@@ -19,5 +19,6 @@ with left:
     ui.table(answer, "namn", "year", "value", "n", "signal", "percentile")
     ui.quiet(text.members(answer))
 with right:
+    ui.pick_here("gender")
     ui.fact_box(answer)
 ui.foot(answer)

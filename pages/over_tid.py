@@ -5,7 +5,7 @@ import streamlit as st
 from ojdash import charts, ui
 from ojdash.text import over_tid as text
 
-answer = ui.ask("over_tid", "kommun", "omrade", "indikator", "year", "from_year", "peers", "gender")
+answer = ui.ask("over_tid", "kommun", "omrade", "indikator", "peers", "year")
 
 left, right = st.columns([5, 3], gap="medium")
 with left:
@@ -15,6 +15,7 @@ with left:
     ui.discuss(text.QUESTION)
     ui.table(answer, "namn", "year", "value", "n", "signal", "percentile")
 with right:
+    ui.pick_here("from_year", "gender")
     ui.questions(text.THREE_TITLE, text.three(answer), text.THREE_FIRST)
     ui.fact_box(answer)
 ui.foot(answer)

@@ -65,9 +65,9 @@ def legend(theme: Theme) -> str:
     return (
         f'<section class="oj-legend" aria-label="{escape(text.LEGEND)}">'
         f"<p><strong>{escape(words.SIGNAL_SAYS_NOT)}</strong></p>"
-        f"<h4>{escape(text.LEGEND_LEVELS)}</h4><ul>{levels}</ul>"
-        f"<h4>{escape(text.LEGEND_ANSWERS)}</h4><ul>{answers}</ul>"
-        f"<h4>{escape(text.LEGEND_MISSING)}</h4><ul>{lacking}</ul></section>"
+        f"<h3>{escape(text.LEGEND_LEVELS)}</h3><ul>{levels}</ul>"
+        f"<h3>{escape(text.LEGEND_ANSWERS)}</h3><ul>{answers}</ul>"
+        f"<h3>{escape(text.LEGEND_MISSING)}</h3><ul>{lacking}</ul></section>"
     )
 
 
@@ -89,7 +89,7 @@ def css(theme: Theme) -> str:
 .oj-matrix, .oj-legend, .oj-example {{
   font-family: {FONT}; font-size: {theme.size}px; line-height: 1.25; color: {theme.ink};
 }}
-.oj-matrix {{
+.oj-matrix {{ position: relative;
   max-height: 70vh; max-width: 100%; overflow: auto; background: {theme.background}; -webkit-overflow-scrolling: touch;
 }}
 .oj-matrix:focus-visible, .oj-matrix a:focus-visible {{ outline: 3px solid {theme.accent}; outline-offset: -3px; }}
@@ -130,7 +130,7 @@ def css(theme: Theme) -> str:
   white-space: nowrap;
 }}
 .oj-example {{ margin: 0 0 4px; color: {theme.muted}; }}
-.oj-legend h4 {{ font-size: {theme.size}px; font-weight: 600; margin: 10px 0 4px; }}
+.oj-legend h3 {{ font-size: {theme.size}px; font-weight: 600; margin: 10px 0 4px; }}
 .oj-legend p {{ margin: 4px 0; }}
 .oj-legend ul {{ list-style: none; margin: 0; padding: 0; display: grid; gap: 4px 16px;
   grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); }}

@@ -18,7 +18,7 @@ APPLIES: dict[str, tuple[str, ...]] = {
     "over_tid": ("kommun", "omrade", "indikator", "year", "from_year", "peers", "gender", "utgava"),
     "jamfor": ("kommun", "omrade", "indikator", "year", "peers", "gender", "utgava"),
     "signaler": ("kommun", "omrade", "year", "peers", "gender", "utgava"),
-    "om_data": ("omrade", "utgava"),
+    "om_data": ("kommun", "omrade", "utgava"),
 }
 
 

@@ -87,9 +87,8 @@ def _whose(answer: Answer, everyone: int) -> str:
         return f"rikets {everyone} kommuner"
     if kind == "kommungrupp":
         return f"kommungruppens {everyone} kommuner"
-    if kind == "liknande":
-        return f"{answer.kommun.namn} och {everyone - 1} liknande kommuner"
-    return f"de {everyone} valda kommunerna"
+    others = "liknande" if kind == "liknande" else "valda" if everyone > 2 else "vald"
+    return f"de {everyone} kommunerna ({answer.kommun.namn} och {everyone - 1} {others})"
 
 
 def _own_ja_nej(answer: Answer) -> str:

@@ -62,8 +62,9 @@ def sentence(answer: Answer) -> str:
     found = answer.counts
     span = f"{answer.years[0]}–{answer.years[-1]}" if answer.years else ""
     made = "påhittade värden" if answer.simulated else "värden"
+    values = found["rows"] - sum(found["missing"].values())
     return (
-        f"Utgåvan {answer.edition} har {words.number(found['rows'])} {made} för {found['indikatorer']} indikatorer och "
+        f"Utgåvan {answer.edition} har {words.number(values)} {made} för {found['indikatorer']} indikatorer och "
         f"{found['kommuner']} kommuner, {span}."
     )
 
@@ -105,7 +106,7 @@ def missing(answer: Answer) -> dict[str, str]:
     """Every kind of missing value: its sign, and how many rows of the edition have it."""
     found = answer.counts["missing"]
     return {
-        f"{words.MISSING[kind]} ({words.MISSING_SIGN[kind]})": f"{words.number(found.get(kind, 0))} rader"
+        f"{words.MISSING[kind]}: {words.MISSING_SIGN[kind]}": f"{words.number(found.get(kind, 0))} rader"
         for kind in words.MISSING
     }
 

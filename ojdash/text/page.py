@@ -19,12 +19,14 @@ NEWEST = "Senaste"
 FROM_YEAR = "Jämför med år"
 BEFORE = "Mätningen före"
 PEERS = "Jämför med"
-CHOOSE_HERE = "Sidor och val"
+CHOOSE_HERE = "Välj kommun och område"
 CHOOSE = "Välj kommuner (högst 30)"
 CHOOSE_PLACEHOLDER = "Skriv ett namn"
 GENDER = "Kön"
 
 FACTS = "Fakta"
+FACTS_OF_ALL = "Fakta om indikatorerna"
+PAGES = "Sidor"
 FACT_BOX: dict[str, str] = {
     "syfte": "Syfte med indikatorn",
     "teknisk_beskrivning": "Teknisk beskrivning",

@@ -11,15 +11,17 @@ from ojdash.domain.answer import Answer
 from ojdash.text import page as words_of_page
 from ojdash.ui.address import open_store, read_question, settled, write_question
 from ojdash.ui.elements import chart, html, sheet, theme
-from ojdash.ui.pickers import pick
+from ojdash.ui.pickers import pick, pick_here
 from ojdash.ui.views import (
     discuss,
     fact_box,
+    fact_boxes,
     folded,
     foot,
     grid,
     head,
     lines,
+    menu,
     note,
     on_to,
     pairs,
@@ -35,6 +37,7 @@ __all__ = [
     "chart",
     "discuss",
     "fact_box",
+    "fact_boxes",
     "folded",
     "foot",
     "grid",
@@ -44,6 +47,7 @@ __all__ = [
     "note",
     "on_to",
     "pairs",
+    "pick_here",
     "questions",
     "quiet",
     "sheet",
@@ -59,6 +63,7 @@ def ask(page: str, *pickers: str) -> Answer:
     """
     store = open_store(read_question(page))
     question = settled(store)
+    menu(question)
     pick(store, question, *pickers)
     answer = answers.answer(store, question)
     write_question(question)

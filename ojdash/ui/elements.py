@@ -6,7 +6,6 @@ import re
 from functools import cache
 from html import escape
 from pathlib import Path
-from urllib.parse import parse_qsl
 
 import streamlit as st
 
@@ -59,18 +58,26 @@ def chart(drawn: charts.Chart, answer: Answer, key: str) -> None:
     )
 
 
-def sheet(html: str, key: str, css: str = "") -> None:
-    """HTML of our own making, every text in it escaped; `a data-ojdash` links open another page of the site."""
+def sheet(html: str, key: str, css: str = "", picture_of: Answer | None = None) -> None:
+    """HTML of our own making, every text in it escaped; `a data-ojdash` links open another page of the site.
+
+    picture_of  the answer it shows, for a button that saves the sheet as a picture with title and source
+    """
     style = f"<style>{css}</style>" if css else ""
-    done = _lay_out(
+    button = f'<button type="button" class="plain" data-picture="1">{page.PICTURE}</button>' if picture_of else ""
+    _lay_out(
         key=key,
-        data={"html": f'{style}{html}<span role="status" class="quiet"></span>'},
+        data={
+            "html": f'{style}{html}{button}<span role="status" class="quiet"></span>',
+            "picture": _picture(picture_of) if picture_of else None,
+        },
         height="content",
-        on_followed_change=lambda: None,
     )
-    if done.followed:
-        where, _, query = done.followed.partition("?")
-        st.switch_page(st.session_state["pages"][where or "oversikt"], query_params=dict(parse_qsl(query)))
+
+
+def _picture(answer: Answer) -> dict[str, str]:
+    name = "-".join(part for part in (answer.question.page, answer.question.omrade) if part)
+    return {"file": f"{name}.png", "title": title(answer), "source": page.source(answer)}
 
 
 def html(content: str) -> None:

@@ -22,8 +22,7 @@ pages = {
     name: st.Page(ROOT / "pages" / f"{name}.py", title=words.NAME, url_path=name, default=name == "oversikt")
     for name, words in PAGES.items()
 }
-st.session_state["pages"] = pages
-chosen = st.navigation(list(pages.values()), position="top")
+chosen = st.navigation(list(pages.values()), position="hidden")
 
 try:
     chosen.run()

@@ -11,7 +11,7 @@ from ojdash import answers
 from ojdash.domain.question import MOST_PEERS, PEERS, Question
 from ojdash.store import Store
 from ojdash.text import page, words
-from ojdash.ui.address import change
+from ojdash.ui.address import change, open_store
 
 ALL = "alla"
 NEWEST = 0  # a select box shows None as an empty choice
@@ -22,6 +22,14 @@ def pick(store: Store, question: Question, *which: str) -> None:
     with st.sidebar:
         for name in which:
             _PICKERS[name](store, question)
+
+
+def pick_here(*which: str) -> None:
+    """Show the named pickers where the page stands, for what is chosen more seldom than the sidebar's five."""
+    question = st.session_state["question"]
+    store = open_store(question)
+    for name in which:
+        _PICKERS[name](store, question)
 
 
 def _select(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from html import escape
 from urllib.parse import quote, urlsplit
@@ -11,6 +12,8 @@ import streamlit as st
 
 from ojdash import answers, links, text
 from ojdash.domain.answer import Answer, number, whole
+from ojdash.domain.indikator import Indikator
+from ojdash.domain.question import Question
 from ojdash.store import Store, current, data_folder, open_edition
 from ojdash.text import page, words
 from ojdash.ui.elements import html, paragraph, sheet
@@ -23,6 +26,7 @@ def head(answer: Answer, store: Store) -> None:
     for said in st.session_state["told"]:
         st.info(said)
     _older_edition(answer, store)
+    st.set_page_config(page_title=f"{text.title(answer)} – {page.SITE}")
     st.title(text.title(answer), anchor=False)
     if answer.indikator is not None and answer.question.page != "indikator":
         paragraph(answer.indikator.heading, "ojdash-note")
@@ -44,9 +48,41 @@ def discuss(question: str) -> None:
     html(f'<div class="ojdash-discuss" role="note"><strong>{page.DISCUSS}.</strong> {escape(question)}</div>')
 
 
+def menu(question: Question) -> None:
+    """The pages, each a link with the question kept: one step in the history, and Back leads back."""
+    state = st.session_state
+    if question.page == "oversikt":
+        state["all_omraden"] = question.omrade is None
+    items = []
+    for name, words_of_page in text.PAGES.items():
+        to = question.but(page=name)
+        if name == "oversikt" and state.get("all_omraden"):
+            to = to.but(omrade=None)  # an indikator has an area; whoever came from all of them goes back to all
+        here = ' aria-current="page"' if name == question.page else ""
+        items.append(f'<a data-ojdash="1" href="{escape(links.address(to))}"{here}>{words_of_page.NAME}</a>')
+    sheet(f'<nav class="pages" aria-label="{page.PAGES}">{"".join(items)}</nav>', key="menu")
+
+
 def fact_box(answer: Answer) -> None:
     """The four headings and what the indikator does not show."""
-    indikator = answer.indikator
+    html(
+        f'<section class="ojdash-facts" aria-label="{page.FACTS}"><h2>{page.FACTS}</h2>'
+        f"{_facts(answer, answer.indikator)}</section>"
+    )
+
+
+def fact_boxes(answer: Answer, ids: Iterable[str]) -> None:
+    """The fact box of each indikator in a view of many, folded."""
+    boxes = "".join(
+        f'<details class="ojdash-details ojdash-facts"><summary>{escape(indikator.heading)}</summary>'
+        f"{_facts(answer, indikator)}</details>"
+        for indikator in (answer.indikatorer[id] for id in ids)
+    )
+    if boxes:
+        html(f'<details class="ojdash-details"><summary>{page.FACTS_OF_ALL}</summary>{boxes}</details>')
+
+
+def _facts(answer: Answer, indikator: Indikator) -> str:
     said = "".join(
         f"<dt>{head}</dt><dd>{escape(page.fact(indikator, name))}</dd>" for name, head in page.FACT_BOX.items()
     )
@@ -57,10 +93,7 @@ def fact_box(answer: Answer) -> None:
     if indikator.source_url:
         source = f'<a href="{escape(indikator.source_url)}" rel="noopener">{source}</a>'
     in_short = escape(page.facts_in_short(indikator))
-    html(
-        f'<section class="ojdash-facts" aria-label="{page.FACTS}"><h2>{page.FACTS}</h2>{broken}'
-        f'<p class="ojdash-quiet">{in_short}</p><dl>{said}</dl><p class="ojdash-quiet">{source}</p></section>'
-    )
+    return f'{broken}<p class="ojdash-quiet">{in_short}</p><dl>{said}</dl><p class="ojdash-quiet">{source}</p>'
 
 
 def table(answer: Answer, *columns: str) -> None:
@@ -78,7 +111,7 @@ def table(answer: Answer, *columns: str) -> None:
 def lines(answer: Answer, rows: pd.DataFrame, key: str) -> None:
     """One line an indikator, each a link to everything about it."""
     items = "".join(_line(answer, row) for row in rows.itertuples())
-    sheet(f'<ul class="lines">{items}</ul>', key)
+    sheet(f'<ul class="lines">{items}</ul>', key, picture_of=answer)
 
 
 def on_to(answer: Answer, *pages: str) -> None:

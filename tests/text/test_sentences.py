@@ -79,10 +79,10 @@ SENTENCES = {
         "Av rikets 4 kommuner har 3 en aktuell rutin. Laxå: nej (2023)."
     ),
     "jamfor?kommun=1862&indikator=RUTIN&year=2023&peers=1880-1885": (
-        "Alla de 3 valda kommunerna har en aktuell rutin. Degerfors: ja (2023)."
+        "Alla de 3 kommunerna (Degerfors och 2 valda) har en aktuell rutin. Degerfors: ja (2023)."
     ),
     "jamfor?kommun=1862&indikator=RUTIN&peers=liknande": (
-        "Av Degerfors och 1 liknande kommuner har 1 en aktuell rutin. Degerfors: ja (2024)."
+        "Av de 2 kommunerna (Degerfors och 1 liknande) har 1 en aktuell rutin. Degerfors: ja (2024)."
     ),
     "jamfor?kommun=1860&indikator=KAT": (
         "Laxå: 8–14 dagar (2024). Samma svar har 1 av 2 i Örebro län."

@@ -1,6 +1,69 @@
-// A piece of HTML made by the server. Links within the site are followed without a reload; texts can be copied.
+// A piece of HTML made by the server. Links within the site are followed without a reload, texts can be copied, and
+// what is shown can be saved as a picture.
+function follow(link) {
+  // One entry in the browser's history, and Streamlit told as it is told of Back and Forward. Its own way of changing
+  // page adds an entry between, with the old page and the new question, where Back would land.
+  const to = new URL(link.href);
+  to.pathname = to.pathname.replace(/oversikt$/, "");
+  history.pushState({}, "", to);
+  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+}
+
+async function copy(button, root) {
+  const text = button.dataset.copy;
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(text);
+  } else {
+    // Plain http has no clipboard; the older way still works there.
+    const field = Object.assign(document.createElement("textarea"), { value: text });
+    root.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+  root.querySelector("[role=status]").textContent = button.dataset.copied;
+}
+
+const INHERITED = ["--st-font", "--st-text-color", "--st-link-color", "--st-background-color"];
+
+async function picture(root, shadow, { file, title, source }) {
+  // The whole sheet, unrolled, with the title above and the source below, drawn by the browser itself.
+  const whole = document.createElement("div");
+  whole.innerHTML = "<h1></h1><div></div><p></p>";
+  const [head, body, foot] = whole.children;
+  head.textContent = title;
+  foot.textContent = source;
+  body.append(...[...root.cloneNode(true).childNodes].filter((one) => !one.matches?.("button, [role=status]")));
+  const style = document.createElement("style");
+  style.textContent = [...shadow.querySelectorAll("style")].map((one) => one.textContent).join("\n") +
+    " .whole * { max-height: none !important; overflow: visible !important; position: static !important; }" +
+    " .whole .oj-unseen { display: none } .whole { padding: 16px; width: max-content; min-width: 900px; }";
+  whole.className = "ojdash-sheet whole";
+  const set = getComputedStyle(root);
+  whole.style.cssText = INHERITED.map((name) => `${name}: ${set.getPropertyValue(name)}`).join("; ") +
+    "; background: var(--st-background-color); position: absolute; left: -99999px;";
+  whole.prepend(style);
+  shadow.append(whole);
+  const { offsetWidth: width, offsetHeight: height } = whole;
+  whole.remove();
+  whole.style.position = "static";
+  const drawn = new XMLSerializer().serializeToString(whole);
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">` +
+    `<foreignObject width="100%" height="100%">${drawn}</foreignObject></svg>`;
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const scale = width * height > 4e6 ? 1 : 2;
+  const canvas = Object.assign(document.createElement("canvas"), { width: scale * width, height: scale * height });
+  const pen = canvas.getContext("2d");
+  pen.scale(scale, scale);
+  pen.drawImage(image, 0, 0);
+  const link = Object.assign(document.createElement("a"), { href: canvas.toDataURL("image/png"), download: file });
+  link.click();
+}
+
 export default function (component) {
-  const { data, parentElement, setTriggerValue } = component;
+  const { data, parentElement } = component;
   const root = parentElement.querySelector(".ojdash-sheet");
   if (root.dataset.shown !== data.html) {
     root.innerHTML = data.html;
@@ -8,17 +71,12 @@ export default function (component) {
   }
   root.onclick = (event) => {
     const link = event.target.closest("a[data-ojdash]");
-    const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
-    if (link && plain) {
+    if (link && !(event.ctrlKey || event.metaKey || event.shiftKey || event.button)) {
       event.preventDefault();
-      setTriggerValue("followed", link.getAttribute("href"));
-      return;
+      follow(link);
     }
-    const button = event.target.closest("button[data-copy]");
-    if (button) {
-      navigator.clipboard.writeText(button.dataset.copy).then(() => {
-        root.querySelector("[role=status]").textContent = button.dataset.copied;
-      });
-    }
+    const copied = event.target.closest("button[data-copy]");
+    if (copied) copy(copied, root);
+    if (event.target.closest("button[data-picture]")) picture(root, parentElement, data.picture);
   };
 }
