@@ -16,7 +16,6 @@ with left:
     ui.note(text.certainty(answer))
     ui.note(over_tid.women_and_men(answer))
     ui.note(text.newer(answer))
-    ui.on_to(answer, "over_tid", "jamfor", "signaler")
     ui.discuss(text.QUESTION)
     ui.table(answer, "year", "value", "n", "signal", "percentile")
     ui.quiet(text.levels(answer))

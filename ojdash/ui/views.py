@@ -114,15 +114,6 @@ def lines(answer: Answer, rows: pd.DataFrame, key: str) -> None:
     sheet(f'<ul class="lines">{items}</ul>', key, picture_of=answer)
 
 
-def on_to(answer: Answer, *pages: str) -> None:
-    """Links to other pages about the same thing, with the question kept."""
-    links_on = "".join(
-        f'<a data-ojdash="1" href="{escape(links.address(answer.question.but(page=name)))}">{text.PAGES[name].NAME}</a>'
-        for name in pages
-    )
-    sheet(f'<div class="row screen">{page.GO_ON}: {links_on}</div>', key="on_to")
-
-
 def questions(heading: str, asked: list[tuple[str, str]], first: str) -> None:
     """Questions to talk about, each with what the figures say to it."""
     said = "".join(f"<dt>{escape(question)}</dt><dd>{escape(answer)}</dd>" for question, answer in asked)

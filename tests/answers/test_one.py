@@ -320,7 +320,9 @@ def test_ja_nej_is_counted_with_the_own_kommun_and_never_a_median(drawn: Store) 
         "Av länets 4 kommuner har 2 en aktuell rutin. En kommun saknar svar. Laxå: ja (2024)."
     )
     everyone = ask(drawn, "jamfor", "1880", "JA", year=2023, peers="0180-1885")
-    assert text.sentence(everyone) == "Alla de 3 kommunerna (Örebro och 2 valda) har en aktuell rutin. Örebro: ja (2023)."
+    assert (
+        text.sentence(everyone) == "Alla de 3 kommunerna (Örebro och 2 valda) har en aktuell rutin. Örebro: ja (2023)."
+    )
 
 
 def test_a_kommun_alone_in_its_lan_is_not_counted(drawn: Store) -> None:

@@ -200,9 +200,9 @@ def test_a_cell_of_signaler_leads_to_that_indikator_for_that_kommun(reader: Open
     assert shown.address == where
 
 
-def test_indikator_leads_on_with_the_question_kept(reader: Open) -> None:
+def test_the_menu_leads_on_with_the_question_kept(reader: Open) -> None:
     shown = reader(ADDRESSES["indikator"])
-    shown.follow(shown.page.locator("a[data-ojdash]").filter(has_text="År för år"))
+    shown.follow(shown.page.locator("nav a").filter(has_text="År för år"))
     assert shown.title == "Ale år för år"
     assert shown.address.startswith(f"over_tid?{ASKED}")
 

@@ -86,8 +86,9 @@ class Visit:
 
     @property
     def labels(self) -> list[str]:
-        """The pickers, in order."""
-        return [picker.label for picker in self.at.selectbox]
+        """The pickers, in order: the sidebar's first, then those beside the figure."""
+        first = [picker.label for picker in self.at.sidebar.selectbox]
+        return first + [picker.label for picker in self.at.main.selectbox if picker.label not in first]
 
     def chosen(self, label: str) -> str:
         """What a picker shows while it is closed."""
