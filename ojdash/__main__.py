@@ -36,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `| head` has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+    except OSError as error:
+        print(terminal.system(error), file=sys.stderr)
+        return BROKEN
     except KeyboardInterrupt:
         print(terminal.INTERRUPTED, file=sys.stderr)
         return BROKEN
@@ -78,7 +81,8 @@ def update_kolada(said: argparse.Namespace) -> int:
             bar = progress.add_task(terminal.FETCHING, total=None)
             delivery = kolada.read(run, lambda done, total: progress.update(bar, completed=done, total=total))
             progress.update(bar, description=terminal.PUBLISHING, completed=0, total=len(delivery.omraden))
-            published = publish(data, delivery, run.base, lambda omrade: progress.advance(bar))
+            base = run.base if said.offline else current(data)
+            published = publish(data, delivery, base, list(known), lambda omrade: progress.advance(bar))
     _report(published)
     return OK
 
@@ -93,7 +97,7 @@ def make_example(said: argparse.Namespace) -> int:
 
 
 def _report(published: Published) -> None:
-    for line in terminal.report(published.manifest, published.changes):
+    for line in terminal.report(published.manifest, published.changes, published.vanished):
         print(line)
 
 

@@ -29,8 +29,16 @@ SHIPPED = Path(__file__).parents[2] / "data"
 
 
 def data_folder(chosen: str | None = None) -> Path:
-    """The data folder: the chosen one, else OJDASH_DATA, else the one that ships with the code."""
-    return Path(chosen or os.environ.get("OJDASH_DATA") or SHIPPED)
+    """The data folder: the chosen one or OJDASH_DATA, made if it is not there; else the shipped one."""
+    named = chosen or os.environ.get("OJDASH_DATA")
+    if not named:
+        return SHIPPED
+    data = Path(named)
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError(broken.no_folder(data, error.strerror)) from error
+    return data
 
 
 def current(data: Path) -> str | None:
@@ -51,7 +59,7 @@ def open_edition(data: Path, id: str | None = None) -> Store:
     wanted = id or read_current(data)
     if wanted is None:
         raise DataError(broken.nothing_published(data / "editions", data))
-    if id is not None and (not re.fullmatch(r"[a-z0-9-]+", id) or id not in editions(data)):
+    if id is not None and not (re.fullmatch(r"[a-z0-9-]+", id) and edition_folder(data, id).is_dir()):
         raise QuestionError(problems.utgava(id, editions(data)))
     return _opened(data, wanted)
 

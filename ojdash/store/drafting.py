@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pandas as pd
 
 from ojdash.domain.delivery import Delivery
 from ojdash.domain.indikator import Indikator
+from ojdash.domain.omrade import OMRADEN
 from ojdash.store import layout
 from ojdash.store.edition import Store
 from ojdash.store.placing import KEY, coded, national, newest, positioned
@@ -26,9 +27,9 @@ class Draft:
     changes  how many delivered values are added, revised, withdrawn and unchanged against the carried edition
     """
 
-    def __init__(self, folder: Path, delivery: Delivery, carried: Store | None) -> None:
+    def __init__(self, folder: Path, delivery: Delivery, carried: Store | None, order: Sequence[str]) -> None:
         self.folder, self.delivery, self.carried = folder, delivery, carried
-        self.definitions = _definitions(delivery, carried)
+        self.definitions = _definitions(delivery, carried, order)
         self.files: dict[str, int] = {}
         self.missing: Counter[str] = Counter()
         self.status: Counter[str] = Counter()
@@ -78,7 +79,10 @@ class Draft:
         for lan, rows in every.groupby(every["kommun"] // 100):
             rows = rows.sort_values(["kommun", "indikator", "gender"], ignore_index=True)
             self._write(con, rows, f"kommun/{lan:02d}.parquet")
-        self._write(con, _definition_rows(self.definitions, self._places), "indikatorer.parquet")
+        fetched = {id: self.delivery.source.fetched_at for id in self._delivered}
+        if self.carried:
+            fetched = {id: self.carried.fetched_at(id) for id in self.carried.ids} | fetched
+        self._write(con, _definition_rows(self.definitions, self._places, fetched), "indikatorer.parquet")
         kommuner = pd.DataFrame([asdict(k) for k in self.delivery.kommuner], columns=["kod", "namn", "kommungrupp"])
         self._write(con, kommuner, "kommuner.parquet")
         liknande = [asdict(one) | {"members": "-".join(one.members)} for one in self.delivery.liknande]
@@ -116,16 +120,16 @@ class Draft:
         self.changes["unchanged"] += len(shared) - revised
 
 
-def _definitions(delivery: Delivery, carried: Store | None) -> list[Indikator]:
-    """The delivered definitions and the carried ones: in the delivery's own order, then the carried, area by area."""
-    delivered = {indikator.id: indikator for indikator in delivery.indikatorer}
-    kept = [carried.indikator(i) for i in carried.ids if i not in delivered] if carried else []
-    every = [*delivered.values(), *kept]
-    order = list(dict.fromkeys([*(carried.omraden if carried else ()), *delivery.omraden]))
-    return sorted(every, key=lambda i: order.index(i.omrade) if i.omrade in order else len(order))
+def _definitions(delivery: Delivery, carried: Store | None, order: Sequence[str]) -> list[Indikator]:
+    """The delivered definitions and the carried ones, area by area, each in its place in `order`, the rest after it."""
+    kept = {id: carried.indikator(id) for id in carried.ids} if carried else {}
+    every = kept | {indikator.id: indikator for indikator in delivery.indikatorer}
+    areas = [*OMRADEN, *sorted({indikator.omrade for indikator in every.values()} - set(OMRADEN))]
+    place = {id: number for number, id in enumerate(dict.fromkeys([*order, *every]))}
+    return sorted(every.values(), key=lambda one: (areas.index(one.omrade), place[one.id]))
 
 
-def _definition_rows(definitions: list[Indikator], places: dict[str, dict]) -> pd.DataFrame:
+def _definition_rows(definitions: list[Indikator], places: dict[str, dict], fetched: dict[str, str]) -> pd.DataFrame:
     nowhere = {"file": "", "years": [], "genders": ""}
     return pd.DataFrame(
         [
@@ -138,6 +142,7 @@ def _definition_rows(definitions: list[Indikator], places: dict[str, dict]) -> p
                 "file": place["file"],
                 "years": "-".join(map(str, place["years"])),
                 "genders": place["genders"],
+                "fetched_at": fetched[definition.id],
                 "definition": json.dumps(asdict(definition), ensure_ascii=False, sort_keys=True),
             }
             for number, definition in enumerate(definitions)

@@ -193,6 +193,10 @@ class Store:
             self._years[id] = tuple(int(year) for year in self._row(id).years.split("-") if year)
         return self._years[id]
 
+    def fetched_at(self, id: str) -> str:
+        """When an indikator's values were fetched, ISO 8601: an edition carries over what it did not fetch itself."""
+        return self._row(id).fetched_at
+
     def genders(self, id: str) -> tuple[str, ...]:
         """The genders published: T, K, M or some of them."""
         return tuple(self._row(id).genders)
@@ -384,6 +388,8 @@ def read_current(data: Path) -> str | None:
         return path.read_text("utf-8").strip() or None
     except FileNotFoundError:
         return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(broken.unreadable(str(path), str(error))) from error
 
 
 def _or_none(value: Any) -> Any:

@@ -17,7 +17,7 @@ from ojdash.domain.missing import MISSING
 from ojdash.domain.question import GENDERS
 from ojdash.domain.signal import SIGNALS
 
-FORMAT = 1
+FORMAT = 2
 ROW_GROUP = 20_480
 MOST_ROWS = 16 * ROW_GROUP
 MANIFEST = "manifest.json"

@@ -11,9 +11,9 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -22,36 +22,50 @@ from ojdash.domain.delivery import Delivery
 from ojdash.domain.errors import DataError
 from ojdash.store import layout
 from ojdash.store.drafting import Draft
-from ojdash.store.edition import Store, edition_folder
+from ojdash.store.edition import Store, edition_folder, read_current
+from ojdash.text import broken
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a publishing did: the edition's id, its manifest, and how it differs from the edition before it."""
+    """What a publishing did.
+
+    changes   how many values are added, revised, withdrawn and unchanged against the carried edition
+    vanished  the indikatorer of the edition that was current before, that the new one lacks
+    """
 
     id: str
     manifest: dict
     changes: dict[str, int]
+    vanished: tuple[str, ...] = ()
 
 
 def publish(
-    data: Path, delivery: Delivery, base: str | None = None, step: Callable[[str], None] = lambda _: None
+    data: Path,
+    delivery: Delivery,
+    base: str | None = None,
+    order: Sequence[str] = (),
+    step: Callable[[str], None] = lambda _: None,
 ) -> Published:
     """Publish a delivery under `data` and make it current.
 
     base    the edition whose other indikatorer are carried over, if neither it nor the delivery is simulated
+    order   ids in the order they are to stand in within their areas; others come after, as delivered
     step    told each area's code before it is written
     Raises  DataError  rows that contradict each other, no rows at all; the published edition is then untouched
     """
-    editions = data / "editions"
-    editions.mkdir(parents=True, exist_ok=True)
-    before = Store(edition_folder(data, base)) if base else None
+    editions = _folder(data)
+    before = _opened(data, base)
     carried = before if before and not before.simulated and not delivery.source.simulated else None
+    if base and not before:
+        lost = f"Utgåvan {base} gick inte att läsa, så inget fördes över från den."
+        delivery = replace(delivery, notes=(*delivery.notes, lost))
+    replaced = _opened(data, read_current(data))
     draft = editions / ".draft"
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir()
     try:
-        manifest, changes = _filled(draft, delivery, carried, step)
+        manifest, changes, ids = _filled(draft, delivery, carried, order, step)
         edition = manifest["id"]
         (draft / layout.MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
         for path in [*draft.rglob("*"), draft]:
@@ -66,7 +80,24 @@ def publish(
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
-    return Published(edition, manifest, changes)
+    gone = [id for id in replaced.ids if id not in ids] if replaced and not replaced.simulated else []
+    return Published(edition, manifest, changes, tuple(gone))
+
+
+def _opened(data: Path, edition: str | None) -> Store | None:
+    """An edition, or None where it can't even be opened: what can't be read must not stop what would replace it."""
+    try:
+        return Store(edition_folder(data, edition)) if edition else None
+    except DataError:
+        return None
+
+
+def _folder(data: Path) -> Path:
+    try:
+        (data / "editions").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError(broken.no_folder(data, error.strerror)) from error
+    return data / "editions"
 
 
 def make_current(data: Path, edition: str) -> None:
@@ -82,8 +113,7 @@ def make_current(data: Path, edition: str) -> None:
 @contextmanager
 def alone(data: Path) -> Iterator[None]:
     """Hold the folder for one update at a time; a second one is told so at once."""
-    editions = data / "editions"
-    editions.mkdir(parents=True, exist_ok=True)
+    editions = _folder(data)
     with (editions / ".lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -95,10 +125,10 @@ def alone(data: Path) -> Iterator[None]:
 
 
 def _filled(
-    folder: Path, delivery: Delivery, carried: Store | None, step: Callable[[str], None]
-) -> tuple[dict, dict[str, int]]:
-    """Fill the folder; the manifest of what was written, and the changes against the carried edition."""
-    draft = Draft(folder, delivery, carried)
+    folder: Path, delivery: Delivery, carried: Store | None, order: Sequence[str], step: Callable[[str], None]
+) -> tuple[dict, dict[str, int], set[str]]:
+    """Fill the folder; the manifest of what was written, the changes against the carried edition, and the ids."""
+    draft = Draft(folder, delivery, carried, order)
     with duckdb.connect() as con:
         con.execute("SET threads=1")
         for omrade in sorted(draft.omraden):
@@ -129,7 +159,7 @@ def _filled(
         "notes": list(delivery.notes),
         "files": files,
     }
-    return manifest, dict(draft.changes)
+    return manifest, dict(draft.changes), {definition.id for definition in draft.definitions}
 
 
 def _described(path: Path) -> dict[str, str | int]:

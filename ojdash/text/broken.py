@@ -58,3 +58,8 @@ def unreadable(files: str, why: str) -> str:
 def indikator(code: str, edition: str, near: Sequence[str]) -> str:
     """An indikator that an edition lacks."""
     return f"Indikatorn ”{code}” finns inte i utgåvan {edition}. Närliggande: {', '.join(near)}."
+
+
+def no_folder(data: Path, why: str) -> str:
+    """A data folder that can't be made."""
+    return f"{data}: går inte att använda som datamapp ({why}). Välj en annan med --data eller OJDASH_DATA."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ojdash.domain.answer import number as number_or_none
@@ -13,7 +14,7 @@ INTERRUPTED = "Avbrutet. Den publicerade utgåvan är orörd. Fortsätt med samm
 YEARS = "år skrivs som 2012-2025"
 
 
-def report(manifest: dict[str, Any], changes: dict[str, int]) -> list[str]:
+def report(manifest: dict[str, Any], changes: dict[str, int], vanished: Sequence[str] = ()) -> list[str]:
     """What was published, missing by kind, what changed, what was refused and why."""
     found = manifest["counts"]
     lines = [
@@ -29,6 +30,11 @@ def report(manifest: dict[str, Any], changes: dict[str, int]) -> list[str]:
             f"  Mot utgåvan före: {number(changes['added'])} nya värden, {number(changes['revised'])} ändrade, "
             f"{number(changes['withdrawn'])} borttagna, {number(changes['unchanged'])} lika."
         )
+    if vanished:
+        lines.append(
+            f"  Obs: {len(vanished)} indikatorer i den förra utgåvan finns inte i den nya: {', '.join(vanished)}. "
+            "Den gamla utgåvan ligger kvar; skriv dess id i editions/current för att gå tillbaka."
+        )
     lines += [f"  Obs: {note}" for note in manifest["notes"]]
     if manifest["refused"]:
         lines.append(f"  Togs inte in ({len(manifest['refused'])}):")
@@ -43,3 +49,8 @@ def cell(found: Any) -> str:
     if number_or_none(found) is None:
         return ""
     return f"{found:g}" if isinstance(found, float) else str(found)
+
+
+def system(error: OSError) -> str:
+    """What the operating system refused: which file, and why."""
+    return f"{error.filename or ''}: {error.strerror or error}. Den publicerade utgåvan är orörd."
