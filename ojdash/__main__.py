@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from ojdash import answers, api, catalogue, export, links, text
 from ojdash.domain.answer import Answer
@@ -17,7 +18,7 @@ from ojdash.domain.errors import OjdashError, QuestionError
 from ojdash.domain.omrade import OMRADEN
 from ojdash.sources import example, kolada
 from ojdash.store import Published, alone, current, data_folder, open_edition, publish
-from ojdash.text import page, terminal
+from ojdash.text import page, rows, terminal
 
 OK, BROKEN, WRONG_QUESTION = 0, 1, 2
 
@@ -105,12 +106,10 @@ def _print_table(answer: Answer) -> None:
     screen = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
     screen.print(text.title(answer), style="bold", markup=False)
     screen.print(text.sentence(answer), markup=False)
-    rows = export.table(answer)
-    said_once = ("utgava", "kalla", "titel", "ties")
-    shown = [name for name in rows.columns if rows[name].notna().any() and name not in said_once]
-    table = Table(*shown)
-    for row in rows[shown].itertuples(index=False):
-        table.add_row(*(terminal.cell(cell) for cell in row))
+    columns = terminal.COLUMNS[answer.question.page]
+    table = Table(*(page.COLUMNS[name] for name in columns))
+    for row in answer.rows.itertuples():
+        table.add_row(*(Text(rows.cell(answer, row, name)) for name in columns))
     screen.print(table)
     screen.print(page.source(answer), markup=False)
 

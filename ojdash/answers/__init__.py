@@ -7,7 +7,7 @@ from functools import lru_cache
 from ojdash.answers.about import om_data
 from ojdash.answers.many import oversikt, signaler
 from ojdash.answers.one import group_members, indikator, jamfor, over_tid
-from ojdash.answers.revisions import Revision, revisions
+from ojdash.answers.revisions import Revision, is_same, revisions
 from ojdash.answers.settling import ids, settle
 from ojdash.domain.answer import ROWS, Answer, Group, Value
 from ojdash.domain.errors import QuestionError
@@ -24,6 +24,7 @@ __all__ = [
     "checked",
     "group_members",
     "ids",
+    "is_same",
     "revisions",
     "settle",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ojdash.answers.one import fetched
 from ojdash.domain.answer import ROWS, Answer
 from ojdash.domain.question import Question
 from ojdash.store import Store
@@ -26,6 +27,7 @@ def om_data(store: Store, question: Question) -> Answer:
         rows=rows,
         indikatorer={id: store.indikator(id) for its in store.by_omrade.values() for id in its},
         omrade_title=store.omraden.get(question.omrade or "", ""),
+        fetched=fetched(store, store.ids),
         years=tuple(sorted(int(year) for year in rows["year"].unique())),
         counts=store.manifest["counts"]
         | {

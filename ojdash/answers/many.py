@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ojdash.answers.one import group, named
+from ojdash.answers.one import fetched, group, named
 from ojdash.answers.settling import ids
 from ojdash.domain.answer import Answer, number, whole
 from ojdash.domain.change import change
-from ojdash.domain.missing import why_no_row
 from ojdash.domain.question import Question
 from ojdash.store import Store
 
@@ -60,6 +59,7 @@ def oversikt(store: Store, question: Question) -> Answer:
         rows=named(store, rows),
         indikatorer={id: store.indikator(id) for id in wanted},
         omrade_title=store.omraden.get(question.omrade or "", ""),
+        fetched=fetched(store, wanted),
         years=tuple(sorted({year for id in wanted for year in store.years(id)})),
         genders=tuple(g for g in "TKM" if any(g in store.genders(id) for id in ids(store, question.omrade))),
         counts={
@@ -78,12 +78,13 @@ def signaler(store: Store, question: Question) -> Answer:
     """Kommun x indikator for an area.
 
     rows  every kommun of the group, the own first and the others in the Swedish order of names, times every indikator
-          of the area in its own order. An indikator's year is the asked one, else the own kommun's newest
+          of the area that is published for the gender, in the area's order. An indikator's year is the asked one,
+          else the own kommun's newest
     """
     omrade = question.omrade or next(iter(store.by_omrade))
     question = question.but(omrade=omrade)
     beside = group(store, question)
-    wanted = ids(store, omrade)
+    wanted = [id for id in ids(store, omrade) if question.gender in store.genders(id)]
     newest = store.latest(question.kommun, question.gender).set_index("indikator")
     years = {}
     for id in wanted:
@@ -94,7 +95,7 @@ def signaler(store: Store, question: Question) -> Answer:
     whole_matrix = pd.MultiIndex.from_product([codes, wanted], names=["kommun", "indikator"])
     rows = found.reindex(whole_matrix).reset_index()
     absent = rows["year"].isna()
-    absence = {id: _why_absent(store, id, years[id], question.gender) for id in wanted}
+    absence = {id: store.indikator(id).why_no_row(years[id], store.years(id)) for id in wanted}
     why = [absence[id] for id in rows["indikator"]]
     rows["missing"] = rows["missing"].astype(object).where(~absent, pd.Series(why, dtype=object))
     rows["missing"] = rows["missing"].where(rows["value"].isna(), None)
@@ -108,10 +109,11 @@ def signaler(store: Store, question: Question) -> Answer:
         rows=named(store, rows, gender=question.gender),
         indikatorer={id: store.indikator(id) for id in wanted},
         omrade_title=store.omraden.get(omrade, ""),
+        fetched=fetched(store, wanted),
         group=beside,
         years=tuple(sorted({year for id in wanted for year in store.years(id)})),
-        genders=tuple(g for g in "TKM" if any(g in store.genders(id) for id in wanted)),
-        counts={"years": years},
+        genders=tuple(g for g in "TKM" if any(g in store.genders(id) for id in ids(store, omrade))),
+        counts={"years": years, "left_out": len(ids(store, omrade)) - len(wanted)},
     )
 
 
@@ -142,8 +144,5 @@ def _why(store: Store, row: object, until: int) -> str | None:
     if isinstance(row.newest_missing, str):
         return row.newest_missing
     years = store.years(row.indikator)
-    return why_no_row(whole(row.newest) or max([year for year in years if year <= until], default=until), years)
-
-
-def _why_absent(store: Store, id: str, year: int, gender: str) -> str:
-    return why_no_row(year, store.years(id)) if gender in store.genders(id) else "ej_insamlad"
+    newest = whole(row.newest) or max([year for year in years if year <= until], default=until)
+    return store.indikator(row.indikator).why_no_row(newest, years)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -11,7 +12,6 @@ from ojdash.domain.answer import ROWS, Answer, Group, Value, number, whole
 from ojdash.domain.change import Change, change
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import KOMMUNGRUPPER, LAN, RIKET, swedish_order
-from ojdash.domain.missing import why_no_row
 from ojdash.domain.omrade import liknande_kind
 from ojdash.domain.question import Question
 from ojdash.store import Store
@@ -93,6 +93,12 @@ def named(store: Store, rows: pd.DataFrame, **columns: object) -> pd.DataFrame:
     return rows[[*ROWS, *(name for name in rows.columns if name not in ROWS)]]
 
 
+def fetched(store: Store, ids: Sequence[str]) -> tuple[str, str]:
+    """The first and the last day on which the values of some indikatorer were fetched."""
+    days = {store.fetched_at(id)[:10] for id in ids}
+    return (min(days), max(days)) if days else ("", "")
+
+
 _EMPTY = pd.DataFrame(columns=ROWS)
 
 
@@ -106,15 +112,17 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
     mine = series[series["kommun"] == kommun.kod].reset_index(drop=True)
     national = _national(store, definition.id, question.gender)
     year = question.year or _newest(mine, national, years)
-    question = question.but(year=year)
+    question = _in_order(question.but(year=year))
+    year = question.year
     everyone = _everyone(store, definition.id, question.gender, year) if year else _EMPTY
-    own = _own(mine, year, years)
+    absent = _why_absent(definition, everyone, national, year, years)
+    own = _own(mine, year, absent)
     moved = own_change(definition, mine, year, question.from_year) if year else None
     members = everyone.set_index("kommun")["value"].reindex(list(beside.members))
     beside = filled(beside, definition, members)
     riket = national.loc[national["year"] == year, "riket"]
     if rows == "group":
-        table = _group_rows(everyone, [kommun.kod, *beside.members], year, years, store)
+        table = _group_rows(everyone, [kommun.kod, *beside.members], year, absent, store)
     else:
         table = series[series["kommun"].isin([kommun.kod] if rows == "own" else [kommun.kod, RIKET])]
         table = table.sort_values(["kommun", "year"], ascending=[False, True], ignore_index=True)
@@ -129,6 +137,7 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
         indikator=definition,
         indikatorer={definition.id: definition},
         omrade_title=store.omraden.get(definition.omrade, ""),
+        fetched=fetched(store, [definition.id]),
         group=beside,
         change=moved,
         own=own,
@@ -139,8 +148,16 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
         years=years,
         genders=store.genders(definition.id),
         women_and_men=_women_and_men(store, question),
-        newer=_newer(mine, national, year, years),
+        newer=_newer(definition, mine, national, year, years),
     )
+
+
+def _in_order(question: Question) -> Question:
+    """The two years of a comparison, the earlier first; the same year twice is one year."""
+    year, other = question.year, question.from_year
+    if year is None or other is None or other < year:
+        return question
+    return question.but(year=other, from_year=None if other == year else year)
 
 
 # The same for every kommun, so a visitor who chooses another kommun is not made to wait for them.
@@ -164,12 +181,21 @@ def _newest(mine: pd.DataFrame, national: pd.DataFrame, years: tuple[int, ...]) 
     return int(known.max()) if len(known) else max(years, default=None)
 
 
-def _own(mine: pd.DataFrame, year: int | None, years: tuple[int, ...]) -> Value | None:
+def _why_absent(
+    definition: Indikator, everyone: pd.DataFrame, national: pd.DataFrame, year: int | None, years: tuple[int, ...]
+) -> str:
+    """Why a kommun without a row has none; an indikator that only regions have does not concern any kommun."""
+    if everyone.empty and not (national["kommuner"] > 0).any():
+        return "ej_tillamplig"
+    return definition.why_no_row(year, years) if year else "fanns_inte"
+
+
+def _own(mine: pd.DataFrame, year: int | None, absent: str) -> Value | None:
     if year is None:
         return None
     found = mine[mine["year"] == year]
     if found.empty:
-        return Value(year, None, why_no_row(year, years))
+        return Value(year, None, absent)
     return _value(found.iloc[0])
 
 
@@ -193,7 +219,9 @@ def _women_and_men(store: Store, question: Question) -> dict[str, Value]:
     return {row["gender"]: _value(row) for _, row in rows.iterrows()}
 
 
-def _newer(mine: pd.DataFrame, national: pd.DataFrame, year: int | None, years: tuple[int, ...]) -> tuple | None:
+def _newer(
+    definition: Indikator, mine: pd.DataFrame, national: pd.DataFrame, year: int | None, years: tuple[int, ...]
+) -> tuple[int, str] | None:
     later = national.loc[(national["kommuner"] > 0) & (national["year"] > (year or 0)), "year"]
     if later.empty:
         return None
@@ -201,19 +229,15 @@ def _newer(mine: pd.DataFrame, national: pd.DataFrame, year: int | None, years: 
     found = mine[mine["year"] == newest]
     if len(found) and not np.isnan(found.iloc[0]["value"]):
         return None
-    return newest, found.iloc[0]["missing"] if len(found) else why_no_row(newest, years)
+    return newest, found.iloc[0]["missing"] if len(found) else definition.why_no_row(newest, years)
 
 
-def _group_rows(
-    everyone: pd.DataFrame, codes: list[str], year: int, years: tuple[int, ...], store: Store
-) -> pd.DataFrame:
+def _group_rows(everyone: pd.DataFrame, codes: list[str], year: int, why: str, store: Store) -> pd.DataFrame:
     """One row a kommun of the group, the own included: highest first, ties in Swedish order, missing last."""
     codes = sorted(codes, key=lambda kod: swedish_order(store.kommuner[kod].namn))
     rows = everyone.drop(columns="namn").set_index("kommun").reindex(codes).rename_axis("kommun").reset_index()
     absent = rows["year"].isna()
-    rows["missing"] = (
-        rows["missing"].astype(object).where(~absent, why_no_row(year, years)).where(rows["value"].isna(), None)
-    )
+    rows["missing"] = rows["missing"].astype(object).where(~absent, why).where(rows["value"].isna(), None)
     rows["signal"] = rows["signal"].astype(object).where(rows["signal"].notna(), None)
     rows["year"] = year
     return rows.sort_values("value", ascending=False, kind="stable", na_position="last", ignore_index=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from ojdash.domain.answer import Answer, number
 
 _KEY = ["kommun", "indikator", "year", "gender"]
@@ -44,6 +46,19 @@ def revisions(shown: Answer, newest: Answer) -> list[Revision]:
         if not known and year <= (shown.question.year or 0):
             found.append(Revision(kommun, namn, id, year, None, now))
     return found
+
+
+def is_same(shown: Answer, newest: Answer) -> bool:
+    """Whether all that a page says and draws is the same: levels, the group, Riket and all kommuner too."""
+    parts = ("group", "change", "own", "riket", "newer", "women_and_men")
+    frames = ("rows", "everyone", "national", "group_years")
+    return all(getattr(shown, part) == getattr(newest, part) for part in parts) and all(
+        _equal(getattr(shown, frame), getattr(newest, frame)) for frame in frames
+    )
+
+
+def _equal(one: pd.DataFrame | None, other: pd.DataFrame | None) -> bool:
+    return one is other or (one is not None and other is not None and one.equals(other))
 
 
 def _values(answer: Answer) -> dict[tuple[str, str, int, str], tuple[str, float | None]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ojdash.domain.question import PEERS, Question
+from ojdash.domain.question import GENDERS, PEERS, Question
 from ojdash.store import Store
 from ojdash.text import problems
 
@@ -32,6 +32,10 @@ def settle(store: Store, question: Question) -> tuple[Question, list[str]]:
     question = question.but(kommun=kommun, omrade=omrade, peers=_peers(store, question, kommun, told))
     if about_one:
         return _one_indikator(store, question, told), told
+    there = {gender for id in ids(store, question.omrade) for gender in store.genders(id)}
+    if question.page != "om_data" and there and question.gender not in there:
+        told.append(problems.gender_of_omrade(question.gender, [g for g in GENDERS if g in there]))
+        question = question.but(gender="T")
     years = sorted({year for id in ids(store, question.omrade) for year in store.years(id)})
     if question.year is not None and question.year not in years and question.page != "om_data":
         told.append(problems.year(question.year, years))

@@ -25,8 +25,8 @@ _MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-# A pinned edition never changes; the newest may be another within minutes.
-_PINNED = "public, max-age=31536000, immutable"
+# The values of a pinned edition never change, the words around them may; the newest may be another within minutes.
+_PINNED = "public, max-age=86400"
 _NEWEST = "public, max-age=60, must-revalidate"
 
 
@@ -68,24 +68,24 @@ def _response(request: Request, page: str, form: str) -> Response:
     question = links.parse(f"{page}?{urlencode(list(request.query_params.items()))}")
     store = open_edition(data_folder(), question.utgava)
     settled = answers.checked(store, question)
-    key = hashlib.sha256(f"{form} {store.id} {links.address(settled)}".encode()).hexdigest()[:20]
-    headers = {
-        "ETag": f'"{key}"',
-        "Cache-Control": _PINNED if question.utgava else _NEWEST,
-        "Access-Control-Allow-Origin": "*",
-    }
-    if f'"{key}"' in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
     answer = answers.answer(store, settled)
-    if form != "json":
-        headers["Content-Disposition"] = f'attachment; filename="{_file_name(page, settled)}.{form}"'
     if form == "csv":
-        content = "\ufeff" + export.csv(answer)
+        content = ("\ufeff" + export.csv(answer)).encode()
     elif form == "xlsx":
         pinned = links.address(answer.question.but(utgava=store.id), pinned=True)
         content = export.excel(answer, f"{request.base_url}{pinned}")
     else:
-        content = as_json(answer)
+        content = as_json(answer).encode()
+    key = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
+    headers = {
+        "ETag": key,
+        "Cache-Control": _PINNED if question.utgava else _NEWEST,
+        "Access-Control-Allow-Origin": "*",
+    }
+    if key in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    if form != "json":
+        headers["Content-Disposition"] = f'attachment; filename="{_file_name(page, settled)}.{form}"'
     return Response(content, headers=headers, media_type=_MEDIA[form])
 
 

@@ -30,6 +30,7 @@ def as_dict(answer: Answer) -> dict[str, Any]:
         "source": page.origin(answer),
         "sentence": text.sentence(answer),
         "indikator": _indikator(answer.indikator) if answer.indikator else None,
+        "indikatorer": {} if answer.indikator else {id: _indikator(one) for id, one in answer.indikatorer.items()},
         "group": _group(answer),
         "change": _change(answer.change),
         "rows": _rows(answer.rows),
@@ -84,7 +85,8 @@ def _change(change: Change | None) -> dict[str, Any] | None:
 
 
 def _rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    names = [name for name in rows.columns if name in ROWS or name in _MORE]
+    of_values = "indikatorer" not in rows  # Om data's rows are about areas
+    names = [name for name in rows.columns if name in _MORE or (name in ROWS and (of_values or name == "year"))]
     return [
         {name: _plain(name, cell) for name, cell in zip(names, row, strict=True)}
         for row in rows[names].itertuples(index=False)

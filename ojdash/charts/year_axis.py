@@ -11,7 +11,6 @@ from ojdash.charts.figure import LINE, axis, says, signs, upright
 from ojdash.charts.theme import Theme
 from ojdash.domain.answer import Answer, number
 from ojdash.domain.indikator import Indikator
-from ojdash.domain.missing import why_no_row
 from ojdash.text import charts as text
 from ojdash.text import words
 
@@ -33,7 +32,7 @@ def own_rows(answer: Answer) -> list[OwnYear]:
     for year in sorted({*every, *found, *answer.years}):
         value, why, n = found.get(year, (None, None, None))
         if value is None and not isinstance(why, str):
-            why = why_no_row(year, answer.years)
+            why = answer.indikator.why_no_row(year, answer.years)
         own.append((year, value, None if value is not None else why, n))
     return own
 

@@ -25,7 +25,7 @@ class Group:
     name     "Jönköpings län", "Större stad"; "" where the kind says it all
     members  codes in the Swedish order of names, without the own kommun
     median   of the members' values; None for Ja/Nej and categories, or without values
-    n        how many members have a value, which is what the median rests on
+    n        how many members have a value, which is what the median rests on; None on pages about many indikatorer
     ja       Ja/Nej: how many members answer Ja; None for other kinds
     year     liknande: the year of the list
     liknande which of Kolada's lists it is (lss, ifo, overgripande ...); `instead_of` names the one that was lacking
@@ -35,7 +35,7 @@ class Group:
     name: str
     members: tuple[str, ...]
     median: float | None = None
-    n: int = 0
+    n: int | None = None
     ja: int | None = None
     year: int | None = None
     liknande: str | None = None
@@ -67,6 +67,7 @@ class Answer:
     everyone   all kommuner that year: kommun, namn, value (pages about one indikator)
     national   by year: riket, kommuner, ja, lowest, q1, median, q3, highest (pages about one indikator)
     group_years  År för år: the group's median (Ja/Nej: share of Ja in percent) by year, with n
+    fetched    when the values were fetched, first and last, as dates
     women_and_men  the own kommun's values of the asked year for K and M, where published and T was asked
     newer      a later year that the nation has and the own kommun lacks: (year, missing kind)
     """
@@ -88,6 +89,7 @@ class Answer:
     group_years: pd.DataFrame | None = None
     years: tuple[int, ...] = ()
     genders: tuple[str, ...] = ("T",)
+    fetched: tuple[str, str] = ("", "")
     women_and_men: dict[str, Value] = field(default_factory=dict)
     newer: tuple[int, str] | None = None
     counts: dict[str, Any] = field(default_factory=dict)

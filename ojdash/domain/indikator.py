@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from ojdash.domain.missing import why_no_row
+
 Kind = Literal["ja_nej", "andel", "dagar", "antal", "kronor", "kategori"]
 Direction = Literal["hog", "lag", "ingen", "okand"]
 Type = Literal["struktur", "process", "resultat", "bakgrund", "kostnad", "okand"]
@@ -90,6 +92,10 @@ class Indikator:
     def label(self) -> str:
         """The short title where there is one; for matrix heads and axis titles."""
         return self.short_title or self.title
+
+    def why_no_row(self, year: int, published_years: tuple[int, ...]) -> str:
+        """Why a kommun has no row in a year, from the years in which anyone has one: a kind of `missing.MISSING`."""
+        return why_no_row(year, published_years, self.since, self.until)
 
     def break_between(self, earlier: int, later: int) -> Brott | None:
         """The latest break that parts two years (in either order), or None if they can be compared."""

@@ -18,13 +18,13 @@ MISSING: tuple[str, ...] = (
 SIGNS: dict[str, str] = {"ej_svarat": "-", "delvis_bortfall": "-", "ej_tillamplig": ".", "sekretess": ".."}
 
 
-def why_no_row(year: int, published_years: tuple[int, ...]) -> str:
-    """Why a kommun has no row at all in `year`, from the years in which anyone has one.
+def why_no_row(year: int, published_years: tuple[int, ...], since: int | None = None, until: int | None = None) -> str:
+    """Why a kommun has no row at all in `year`, from the years in which anyone has one, and those it was asked.
 
-    Before the first year: `fanns_inte`. After the last: `ej_publicerad`. A year that nobody has: `ej_insamlad`.
-    Else others have a row that year and this kommun none, without a word why: `okant`.
+    Before the first year, or outside `since` to `until`: `fanns_inte`. After the last: `ej_publicerad`. A year that
+    nobody has: `ej_insamlad`. Else others have a row that year and this kommun none, without a word why: `okant`.
     """
-    if not published_years or year < min(published_years):
+    if not published_years or year < min(published_years) or year < (since or year) or year > (until or year):
         return "fanns_inte"
     if year > max(published_years):
         return "ej_publicerad"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from ojdash.domain.errors import QuestionError
 from ojdash.domain.kommun import RIKET
@@ -75,11 +75,12 @@ def address(question: Question, pinned: bool = False) -> str:
 
 
 def parse(text: str) -> Question:
-    """The question of a line such as `jamfor?kommun=0680&peers=lan`.
+    """The question of a line such as `jamfor?kommun=0680&peers=lan`, or of a whole address of the site.
 
     Raises  QuestionError  the page is unknown, or a part can't be read; the message names what is allowed
     """
-    page, _, query = text.strip().lstrip("/").partition("?")
+    address = urlsplit(text.strip())
+    page, query = address.path.rstrip("/").rpartition("/")[2] or "oversikt", address.query
     if page not in PAGES:
         raise QuestionError(problems.spelling("sida", page, ", ".join(PAGES)))
     question, told = read(page, dict(parse_qsl(query, keep_blank_values=True)))

@@ -8,10 +8,13 @@ Mending = Callable[[dict[str, str]], dict[str, str]]
 
 
 def _known_letter_case(said: dict[str, str]) -> dict[str, str]:
-    """Mail programs and people change case: `gender=k`, `indikator=u21468`."""
+    """Mail programs and people change case: `gender=k`, `indikator=u21468`, `omrade=LSS`."""
     for name in ("gender", "indikator"):
         if name in said:
             said[name] = said[name].upper()
+    for name in ("omrade", "utgava"):
+        if name in said:
+            said[name] = said[name].lower()
     return said
 
 

@@ -16,7 +16,7 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.omrade import OMRADEN
 from ojdash.store import layout
 from ojdash.store.edition import Store
-from ojdash.store.placing import KEY, coded, national, newest, positioned
+from ojdash.store.placing import KEY, coded, national, newest, positioned, recent
 
 
 class Draft:
@@ -38,7 +38,7 @@ class Draft:
         self._delivered = {definition.id for definition in delivery.indikatorer}
         self._places: dict[str, dict] = {}
         self._newest: list[pd.DataFrame] = []
-        for name in ("observations", "national", "kommun"):
+        for name in ("observations", "recent", "national", "kommun"):
             (folder / name).mkdir()
 
     @property
@@ -47,9 +47,10 @@ class Draft:
         return list(dict.fromkeys(definition.omrade for definition in self.definitions))
 
     @property
-    def carried_over(self) -> int:
-        """How many indikatorer come from the carried edition."""
-        return len(self.definitions) - len(self._delivered)
+    def carried_over(self) -> dict[str, str]:
+        """The indikatorer that come from the carried edition, and when each was fetched."""
+        ids = [definition.id for definition in self.definitions if definition.id not in self._delivered]
+        return {id: self.carried.fetched_at(id) for id in ids}
 
     def write_omrade(self, con: duckdb.DuckDBPyConnection, omrade: str) -> None:
         """Write one area's values, each with its place, and what the nation and each kommun have."""
@@ -72,6 +73,11 @@ class Draft:
             name = f"observations/{omrade}{'' if number == 1 else f'-{number}'}.parquet"
             self._write(con, part, name)
             self._note_places(part, name)
+        for number, part in enumerate(_parts(recent(rows)), 1):
+            name = f"recent/{omrade}{'' if number == 1 else f'-{number}'}.parquet"
+            self._write(con, part.sort_values(["gender", "year", "indikator", "kommun"]), name)
+            for indikator in part["indikator"].unique():
+                self._places[self.definitions[indikator].id]["recent"] = name
 
     def write_rest(self, con: duckdb.DuckDBPyConnection) -> None:
         """Write what is not by area: each county's newest values, definitions, kommuner, neighbours."""
@@ -79,10 +85,7 @@ class Draft:
         for lan, rows in every.groupby(every["kommun"] // 100):
             rows = rows.sort_values(["kommun", "indikator", "gender"], ignore_index=True)
             self._write(con, rows, f"kommun/{lan:02d}.parquet")
-        fetched = {id: self.delivery.source.fetched_at for id in self._delivered}
-        if self.carried:
-            fetched = {id: self.carried.fetched_at(id) for id in self.carried.ids} | fetched
-        self._write(con, _definition_rows(self.definitions, self._places, fetched), "indikatorer.parquet")
+        self._write(con, _definition_rows(self.definitions, self._places), "indikatorer.parquet")
         kommuner = pd.DataFrame([asdict(k) for k in self.delivery.kommuner], columns=["kod", "namn", "kommungrupp"])
         self._write(con, kommuner, "kommuner.parquet")
         liknande = [asdict(one) | {"members": "-".join(one.members)} for one in self.delivery.liknande]
@@ -129,8 +132,8 @@ def _definitions(delivery: Delivery, carried: Store | None, order: Sequence[str]
     return sorted(every.values(), key=lambda one: (areas.index(one.omrade), place[one.id]))
 
 
-def _definition_rows(definitions: list[Indikator], places: dict[str, dict], fetched: dict[str, str]) -> pd.DataFrame:
-    nowhere = {"file": "", "years": [], "genders": ""}
+def _definition_rows(definitions: list[Indikator], places: dict[str, dict]) -> pd.DataFrame:
+    nowhere = {"file": "", "recent": "", "years": [], "genders": ""}
     return pd.DataFrame(
         [
             {
@@ -140,9 +143,9 @@ def _definition_rows(definitions: list[Indikator], places: dict[str, dict], fetc
                 "title": definition.title,
                 "search": f"{definition.id} {definition.title} {definition.short_title}".lower(),
                 "file": place["file"],
+                "recent": place["recent"],
                 "years": "-".join(map(str, place["years"])),
                 "genders": place["genders"],
-                "fetched_at": fetched[definition.id],
                 "definition": json.dumps(asdict(definition), ensure_ascii=False, sort_keys=True),
             }
             for number, definition in enumerate(definitions)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import sys
 from collections.abc import Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import duckdb
 import numpy as np
@@ -23,78 +25,36 @@ from ojdash.domain.missing import MISSING
 from ojdash.domain.omrade import OVERGRIPANDE
 from ojdash.domain.question import GENDERS
 from ojdash.domain.signal import SIGNALS
-from ojdash.store import layout
+from ojdash.store import layout, queries
 from ojdash.text import broken
-
-# The place of every value of one indikator; the file is opened by name.
-_VALUES = """
-    SELECT kommun, year, value, missing, n, signal, percentile, ties, kommuner
-    FROM read_parquet($file)
-    WHERE indikator = $indikator AND gender = $gender AND year = $year
-    ORDER BY kommun"""
-
-_SERIES = """
-    SELECT kommun, year, value, missing, n, signal, percentile, ties, kommuner
-    FROM read_parquet($file)
-    WHERE indikator = $indikator AND gender = $gender AND kommun IN (SELECT unnest($kommuner))
-    ORDER BY kommun, year"""
-
-_GENDERS = """
-    SELECT gender, year, value, missing, n, signal, percentile, ties, kommuner
-    FROM read_parquet($file)
-    WHERE indikator = $indikator AND year = $year AND kommun = $kommun AND gender > 0
-    ORDER BY gender"""
-
-_NATIONAL = """
-    SELECT year, riket, kommuner, ja, lowest, q1, median, q3, highest
-    FROM read_parquet($file)
-    WHERE indikator = $indikator AND gender = $gender
-    ORDER BY year"""
-
-_MATRIX = """
-    SELECT indikator, kommun, year, value, missing, n, signal, percentile, ties, kommuner
-    FROM read_parquet($files)
-    JOIN (SELECT unnest($indikatorer) AS indikator, unnest($years) AS year) USING (indikator, year)
-    WHERE gender = $gender AND kommun IN (SELECT unnest($kommuner))
-      AND indikator BETWEEN $first AND $last
-    ORDER BY indikator, kommun"""
-
-_LATEST = """
-    SELECT indikator, year, value, n, signal, percentile, ties, kommuner, earlier_year, earlier_value, earlier_n,
-           newest, newest_missing
-    FROM read_parquet($file)
-    WHERE kommun = $kommun AND gender = $gender
-    ORDER BY indikator"""
-
-_HISTORY = """
-    SELECT indikator, year, value, missing, n, signal, percentile, ties, kommuner
-    FROM read_parquet($files)
-    WHERE kommun = $kommun AND gender = $gender AND year <= $year
-    ORDER BY indikator, year"""
-
-_TIDY = """
-    SELECT indikator, gender, year, kommun, value, missing, n, status
-    FROM read_parquet($files)
-    WHERE indikator IN (SELECT unnest($indikatorer))
-    ORDER BY indikator, gender, year, kommun"""
-
-_COVERAGE = """
-    SELECT indikator, year, kommuner
-    FROM read_parquet($files)
-    WHERE gender = 0 AND kommuner > 0
-    ORDER BY indikator, year"""
-
-_INDEX = "SELECT * EXCLUDE (definition) FROM read_parquet($file) ORDER BY number"
-_DEFINITIONS = "SELECT definition FROM read_parquet($file) ORDER BY number"
 
 # The columns of a value with its place among all kommuner.
 _PLACED = ["kommun", "year", "value", "missing", "n", "signal", "percentile", "ties", "kommuner"]
+
+# The words that stand in these columns, and None in the last place, which -1 stands for.
+_SPELLED = {
+    "missing": np.array([*MISSING, None], dtype=object),
+    "newest_missing": np.array([*MISSING, None], dtype=object),
+    "signal": np.array([*SIGNALS, None], dtype=object),
+}
 
 # A query's answer: numpy arrays by name, and where words stand in for integers, arrays of words.
 Columns = dict[str, np.ndarray | ExtensionArray | pd.Series]
 
 # Two or three queries at a time are as fast as it gets on a few cores; more only wait inside DuckDB.
 _TURNS = BoundedSemaphore(3)
+
+
+class _Place(NamedTuple):
+    """Where the values of an indikator lie: its number, its files ("" without any value), what they hold."""
+
+    number: int
+    id: str
+    omrade: str
+    file: str
+    recent: str
+    years: str
+    genders: str
 
 
 class Store:
@@ -121,6 +81,7 @@ class Store:
         self._connection = duckdb.connect()
         self._connection.execute("SET threads=1")
         self._connection.execute("SET parquet_metadata_cache=true")
+        self._connection.execute("SET preserve_insertion_order=true")
         self._verified: set[str] = set()
         self._definitions: dict[str, Indikator] = {}
         self._years: dict[str, tuple[int, ...]] = {}
@@ -141,19 +102,30 @@ class Store:
         return {kommun.kod: kommun for kommun in sorted(kommuner, key=lambda kommun: swedish_order(kommun.namn))}
 
     @cached_property
-    def _index(self) -> pd.DataFrame:
-        return _frame(self._ask(_INDEX, file=self._path("indikatorer.parquet")))
+    def _is_kommun(self) -> np.ndarray:
+        """Whether a number is a kommun's, for every four digits there are."""
+        known = np.zeros(10_000, dtype=bool)
+        known[[int(kod) for kod in self.kommuner]] = True
+        return known
+
+    @cached_property
+    def _search(self) -> np.ndarray:
+        """What is searched of each indikator, by number; in lower case."""
+        return self._ask(queries.SEARCH, file=self._path("indikatorer.parquet"))["search"]
 
     @cached_property
     def _said(self) -> np.ndarray:
-        """The definitions as JSON, by number; many and long, so kept once and outside the index."""
-        return self._ask(_DEFINITIONS, file=self._path("indikatorer.parquet"))["definition"]
+        """The definitions as JSON, by number; many and long, so read when first asked for."""
+        return self._ask(queries.DEFINITIONS, file=self._path("indikatorer.parquet"))["definition"]
 
     @cached_property
-    def _rows(self) -> dict[str, Any]:
-        return {row.id: row for row in self._index.itertuples()}
+    def _rows(self) -> dict[str, _Place]:
+        """Where each indikator's values lie, by number. Few of the words differ, so each is kept once."""
+        found = self._ask(queries.INDEX, file=self._path("indikatorer.parquet"))
+        rows = zip(found.pop("number").tolist(), *found.values(), strict=True)
+        return {id: _Place(number, id, *map(sys.intern, words)) for number, id, *words in rows}
 
-    def _row(self, id: str) -> Any:
+    def _row(self, id: str) -> _Place:
         if id not in self._rows:
             raise QuestionError(broken.indikator(id, self.id, self.near(id)))
         return self._rows[id]
@@ -161,7 +133,7 @@ class Store:
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """Every indikator's id, in the areas' and the catalogue's order; those without any value too."""
-        return tuple(self._index["id"])
+        return tuple(self._rows)
 
     @cached_property
     def _id_words(self) -> ExtensionArray:
@@ -170,8 +142,11 @@ class Store:
     @cached_property
     def by_omrade(self) -> dict[str, tuple[str, ...]]:
         """The ids that have values, by area."""
-        filled = self._index[self._index["file"] != ""]
-        return {omrade: tuple(rows["id"]) for omrade, rows in filled.groupby("omrade", sort=False)}
+        found: dict[str, list[str]] = {}
+        for row in self._rows.values():
+            if row.file:
+                found.setdefault(row.omrade, []).append(row.id)
+        return {omrade: tuple(ids) for omrade, ids in found.items()}
 
     def indikator(self, id: str) -> Indikator:
         """The definition as it was published. Raises QuestionError when the edition has no such indikator."""
@@ -184,7 +159,8 @@ class Store:
 
     def near(self, text: str, most: int = 5) -> list[str]:
         """The ids whose id or title holds `text`, else the first ids alike."""
-        found = list(self._index.loc[self._index["search"].str.contains(text.lower(), regex=False), "id"][:most])
+        wanted = text.lower()
+        found = [id for id, said in zip(self.ids, self._search, strict=True) if wanted in said][:most]
         return found or [id for id in self.ids if id[:2] == text[:2].upper()][:most] or list(self.ids[:most])
 
     def years(self, id: str) -> tuple[int, ...]:
@@ -195,7 +171,7 @@ class Store:
 
     def fetched_at(self, id: str) -> str:
         """When an indikator's values were fetched, ISO 8601: an edition carries over what it did not fetch itself."""
-        return self._row(id).fetched_at
+        return self.manifest["fetched"].get(id, self.source.fetched_at)
 
     def genders(self, id: str) -> tuple[str, ...]:
         """The genders published: T, K, M or some of them."""
@@ -219,20 +195,26 @@ class Store:
 
     # --- values --------------------------------------------------------------------------------------------------
 
-    def values(self, id: str, gender: str, year: int) -> pd.DataFrame:
+    def values(self, id: str, gender: str, year: int, kommuner_only: bool = False) -> pd.DataFrame:
         """Every row of one indikator, gender and year.
 
-        Shape    one row per kommun, "0000" Riket and regions among them, by kommun
+        Shape    one row per kommun, by kommun; "0000" Riket and regions among them unless `kommuner_only`
         Columns  kommun str; year int; value float in the indikator's unit, NaN where `missing` says why; missing str
                  or None; n Int32, NA unknown; signal str or None; percentile float; ties int; kommuner int
         Empty    the same columns and no rows
         Source   observations/<omrade>.parquet
         """
-        return self._observations(id, gender, _VALUES, year=year)
+        if not self._row(id).file:
+            return pd.DataFrame(columns=_PLACED)
+        rows = self._observations(id, gender, queries.VALUES, year=year)
+        return self._named(_taken(rows, np.flatnonzero(self._is_kommun[rows["kommun"]])) if kommuner_only else rows)
 
     def series(self, id: str, gender: str, kommuner: Sequence[str]) -> pd.DataFrame:
         """The rows of some kommuner, all years, by kommun and year; columns as `values`."""
-        return self._observations(id, gender, _SERIES, kommuner=[int(kod) for kod in kommuner])
+        if not self._row(id).file:
+            return pd.DataFrame(columns=_PLACED)
+        rows = self._observations(id, gender, queries.SERIES, kommuner=[int(kod) for kod in kommuner])
+        return self._named(_taken(rows, np.lexsort([rows["year"], rows["kommun"]])))
 
     def women_and_men(self, id: str, kommun: str, year: int) -> pd.DataFrame:
         """The rows of one kommun and year for K and M, where published; columns as `values`, gender for kommun."""
@@ -240,7 +222,7 @@ class Store:
         if not row.file or row.genders == "T":
             return pd.DataFrame(columns=["gender", *_PLACED[1:]])
         file = self._path(row.file)
-        rows = self._ask(_GENDERS, file=file, indikator=int(row.number), kommun=int(kommun), year=year)
+        rows = self._ask(queries.GENDERS, file=file, indikator=int(row.number), kommun=int(kommun), year=year)
         return self._named(rows).assign(gender=[GENDERS[code] for code in rows["gender"]])
 
     def national(self, id: str, gender: str) -> pd.DataFrame:
@@ -250,7 +232,9 @@ class Store:
         if not row.file:
             return pd.DataFrame({name: pd.Series(dtype=float) for name in columns})
         file = self._path(f"national/{row.omrade}.parquet")
-        return _frame(self._ask(_NATIONAL, file=file, indikator=int(row.number), gender=layout.GENDER_CODE[gender]))
+        return _frame(
+            self._ask(queries.NATIONAL, file=file, indikator=int(row.number), gender=layout.GENDER_CODE[gender])
+        )
 
     def latest(self, kommun: str, gender: str) -> pd.DataFrame:
         """A kommun's newest value of every indikator, and the one before.
@@ -259,14 +243,16 @@ class Store:
                  none); earlier_year, earlier_value, earlier_n; newest, the nation's newest year, and newest_missing
         """
         file = self._path(f"kommun/{kommun[:2]}.parquet")
-        return self._named(self._ask(_LATEST, file=file, kommun=int(kommun), gender=layout.GENDER_CODE[gender]))
+        return self._named(self._ask(queries.LATEST, file=file, kommun=int(kommun), gender=layout.GENDER_CODE[gender]))
 
     def history(self, kommun: str, gender: str, ids: Sequence[str], until: int) -> pd.DataFrame:
         """A kommun's rows of some indikatorer up to a year, by indikator and year; columns as `values`."""
         files = self._files_of(ids)
         if not files:
             return pd.DataFrame(columns=["indikator", *_PLACED[1:]])
-        rows = self._ask(_HISTORY, files=files, kommun=int(kommun), gender=layout.GENDER_CODE[gender], year=until)
+        rows = self._ask(
+            queries.HISTORY, files=files, kommun=int(kommun), gender=layout.GENDER_CODE[gender], year=until
+        )
         rows = self._named(rows)
         return rows[rows["indikator"].isin(set(ids))]
 
@@ -276,40 +262,46 @@ class Store:
         if not ids:
             return pd.DataFrame(columns=["indikator", *_PLACED])
         numbers = [int(self._row(id).number) for id in ids]
+        older = {id: self.years(id)[: -layout.RECENT_YEARS] for id in ids}
+        recent = not any(older[id] and years[id] <= older[id][-1] for id in ids)
+        asked = [years[id] for id in ids]
         rows = self._ask(
-            _MATRIX,
-            files=self._files_of(ids),
-            indikatorer=numbers,
-            years=[years[id] for id in ids],
+            queries.MATRIX,
+            files=self._files_of(ids, "recent" if recent else "file"),
             first=min(numbers),
             last=max(numbers),
+            since=min(asked),
+            until=max(asked),
             gender=layout.GENDER_CODE[gender],
             kommuner=[int(kod) for kod in kommuner],
         )
-        return self._named(rows)
+        # The query's bounds let in other indikatorer and years between those that were asked for.
+        year_of = np.zeros(len(self.ids), dtype=np.int16)
+        year_of[numbers] = asked
+        order = np.lexsort([rows["kommun"], rows["indikator"]])
+        order = order[(year_of[rows["indikator"]] == rows["year"])[order]]
+        return self._named(_taken(rows, order))
 
     def tidy(self, ids: Sequence[str]) -> pd.DataFrame:
         """The rows of some indikatorer as a source delivered them (domain.delivery.TIDY_COLUMNS)."""
         files = self._files_of(ids)
         if not files:
             return pd.DataFrame(columns=["indikator", "kommun", "year", "gender", "value", "missing", "n", "status"])
-        rows = self._named(self._ask(_TIDY, files=files, indikatorer=[int(self._row(id).number) for id in ids]))
+        rows = self._named(self._ask(queries.TIDY, files=files, indikatorer=[int(self._row(id).number) for id in ids]))
         return rows.assign(gender=rows["gender"].map(dict(enumerate(GENDERS))))
 
     def coverage(self) -> pd.DataFrame:
         """One row per indikator and year with a value: indikator, year, kommuner (how many have one)."""
         files = [self._path(name) for name in self._files if name.startswith("national/")]
-        return self._named(self._ask(_COVERAGE, files=files))
+        return self._named(self._ask(queries.COVERAGE, files=files))
 
     # --- how it is asked -----------------------------------------------------------------------------------------
 
-    def _observations(self, id: str, gender: str, sql: str, **parameters: Any) -> pd.DataFrame:
+    def _observations(self, id: str, gender: str, sql: str, **parameters: Any) -> Columns:
         row = self._row(id)
-        if not row.file:
-            return pd.DataFrame(columns=_PLACED)
         file = self._path(row.file)
         parameters |= {"file": file, "indikator": int(row.number), "gender": layout.GENDER_CODE[gender]}
-        return self._named(self._ask(sql, **parameters))
+        return self._ask(sql, **parameters)
 
     def _named(self, columns: Columns) -> pd.DataFrame:
         """Words in place of the integers of `layout`."""
@@ -318,14 +310,13 @@ class Store:
             words["indikator"] = self._id_words.take(columns["indikator"])
         if "kommun" in columns:
             words["kommun"] = _koder().take(columns["kommun"])
-        for name, spelled in (("missing", MISSING), ("newest_missing", MISSING), ("signal", SIGNALS)):
+        for name, spelled in _SPELLED.items():
             if name in columns:
-                known = np.array([*spelled, None], dtype=object)
-                words[name] = pd.Series(known[np.ma.filled(columns[name], -1)], dtype=object)
+                words[name] = pd.Series(spelled[np.ma.filled(columns[name], -1)], dtype=object)
         return _frame(columns | words)
 
-    def _files_of(self, ids: Sequence[str]) -> list[str]:
-        return [self._path(name) for name in dict.fromkeys(self._row(id).file for id in ids) if name]
+    def _files_of(self, ids: Sequence[str], kind: Literal["file", "recent"] = "file") -> list[str]:
+        return [self._path(name) for name in dict.fromkeys(getattr(self._row(id), kind) for id in ids) if name]
 
     def _all(self, name: str) -> pd.DataFrame:
         return _frame(self._ask("SELECT * FROM read_parquet($file)", file=self._path(name)))
@@ -348,11 +339,12 @@ class Store:
             said = self._files.get(name)
             if said is None or not path.exists():
                 raise DataError(broken.missing_file(path, self.id))
-            content = path.read_bytes()
-            if len(content) != said["bytes"]:
-                raise DataError(broken.cut_short(path, len(content), said["bytes"]))
-            if hashlib.sha256(content).hexdigest() != said["sha256"]:
-                raise DataError(broken.changed(path))
+            with path.open("rb") as content:
+                size = os.fstat(content.fileno()).st_size
+                if size != said["bytes"]:
+                    raise DataError(broken.cut_short(path, size, said["bytes"]))
+                if hashlib.file_digest(content, "sha256").hexdigest() != said["sha256"]:
+                    raise DataError(broken.changed(path))
             self._verified.add(name)
         return str(path)
 
@@ -361,6 +353,11 @@ class Store:
 def _koder() -> ExtensionArray:
     """Every four digits there are, by number."""
     return pd.array([f"{kod:04d}" for kod in range(10_000)], dtype="str")
+
+
+def _taken(columns: Columns, places: np.ndarray) -> Columns:
+    """The rows at some places, in their order."""
+    return {name: column[places] for name, column in columns.items()}
 
 
 def _frame(columns: Columns) -> pd.DataFrame:

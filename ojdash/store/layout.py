@@ -4,11 +4,13 @@
     indikatorer.parquet            the definitions as published, and the file that holds each indikator's values
     kommuner.parquet, liknande.parquet
     observations/<omrade>[-2].parquet   every value with its place among all kommuner; sorted, 20,480 rows a row group
+    recent/<omrade>[-2].parquet    the rows of each indikator's RECENT_YEARS newest years, those of one year together
     national/<omrade>.parquet      one row per indikator, gender and year: quartiles, Riket, how many
     kommun/<lan>.parquet           one row per kommun, indikator and gender: its newest value and the one before
 
 An area's rows are split at an indikator's border so that no file exceeds MOST_ROWS: the cost of a query grows with the
-row groups of the files it opens, not with the size of the edition.
+row groups of the files it opens, not with the size of the edition. A question about many indikatorer in one year would
+need nearly every row group of an area's `observations`, but only a few of its `recent`.
 """
 
 from __future__ import annotations
@@ -17,9 +19,10 @@ from ojdash.domain.missing import MISSING
 from ojdash.domain.question import GENDERS
 from ojdash.domain.signal import SIGNALS
 
-FORMAT = 2
+FORMAT = 3
 ROW_GROUP = 20_480
 MOST_ROWS = 16 * ROW_GROUP
+RECENT_YEARS = 2
 MANIFEST = "manifest.json"
 CURRENT = "current"
 

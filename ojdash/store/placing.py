@@ -119,6 +119,13 @@ def national(rows: pd.DataFrame, definitions: list[Indikator], kommuner: set[str
     return pd.DataFrame(out, columns=columns).astype(kinds)
 
 
+def recent(rows: pd.DataFrame) -> pd.DataFrame:
+    """The placed rows of each indikator's newest years, `layout.RECENT_YEARS` of them; in the order they came."""
+    years = rows[["indikator", "year"]].drop_duplicates().sort_values(["indikator", "year"])
+    first = years.groupby("indikator").tail(layout.RECENT_YEARS).groupby("indikator")["year"].min()
+    return rows[(rows["year"] >= rows["indikator"].map(first)).to_numpy()].drop(columns="status")
+
+
 def newest(rows: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
     """Each kommun's newest value of each indikator and gender, the one before it, and why it lacks a newer one.
 

@@ -58,8 +58,7 @@ def publish(
     before = _opened(data, base)
     carried = before if before and not before.simulated and not delivery.source.simulated else None
     if base and not before:
-        lost = f"Utgåvan {base} gick inte att läsa, så inget fördes över från den."
-        delivery = replace(delivery, notes=(*delivery.notes, lost))
+        delivery = replace(delivery, notes=(*delivery.notes, broken.not_carried(base)))
     replaced = _opened(data, read_current(data))
     draft = editions / ".draft"
     shutil.rmtree(draft, ignore_errors=True)
@@ -148,13 +147,15 @@ def _filled(
         "omraden": {omrade: titles.get(omrade, omrade) for omrade in draft.omraden},
         "counts": {
             "indikatorer": len(draft.definitions),
-            "carried_over": draft.carried_over,
+            "carried_over": len(draft.carried_over),
             "kommuner": len(delivery.kommuner),
             "rows": sum(rows for name, rows in draft.files.items() if name.startswith("observations/")),
             "missing": {kind: times for kind, times in draft.missing.items() if times},
             "status": dict(draft.status),
         },
         "carried_from": carried.id if carried else None,
+        # Not in a file: an edition has its id from its content, and the time is none of it.
+        "fetched": draft.carried_over,
         "refused": delivery.refused,
         "notes": list(delivery.notes),
         "files": files,

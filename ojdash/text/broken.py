@@ -63,3 +63,8 @@ def indikator(code: str, edition: str, near: Sequence[str]) -> str:
 def no_folder(data: Path, why: str) -> str:
     """A data folder that can't be made."""
     return f"{data}: går inte att använda som datamapp ({why}). Välj en annan med --data eller OJDASH_DATA."
+
+
+def not_carried(edition: str) -> str:
+    """An edition that can't be opened, so that nothing of it is carried over."""
+    return f"Utgåvan {edition} gick inte att läsa, så inget fördes över från den."

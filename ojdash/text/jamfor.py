@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ojdash.domain.answer import Answer
 from ojdash.text import words
 
@@ -45,15 +47,18 @@ def sentence(answer: Answer) -> str:
         same = answer.rows[(answer.rows["value"] == own.value) & (answer.rows["kommun"] != answer.kommun.kod)]
         alike = "" if own.value is None else f" Samma svar har {len(same)} av {answer.group.n} i {group(answer)}."
         return own_value(answer) + alike
-    median = f"{words.upper_first(group(answer))}: medianen är {words.value(indikator, answer.group.median)}"
+    decimals = words.finer(indikator, answer.group.median)
+    shown = round(answer.group.median, decimals)
+    median = f"{words.upper_first(group(answer))}: medianen är {words.value(indikator, shown, decimals=decimals)}"
     resting = words.counted(answer.group.n, "kommun", "kommuner")
     if own.value is None:
         return f"{own_value(answer)} {median} ({resting} med värde)."
-    difference = round(own.value, indikator.decimals) - round(answer.group.median, indikator.decimals)
-    if abs(difference) < 10**-indikator.decimals / 2:
-        beside = "på samma nivå"
+    difference = round(own.value, indikator.decimals) - shown
+    if abs(difference) < 10**-decimals / 2:
+        beside = "samma som kommunens"
     else:
-        beside = f"{words.difference(indikator, difference)} {'högre' if difference > 0 else 'lägre'} för kommunen"
+        size = words.difference(replace(indikator, decimals=decimals), difference)
+        beside = f"{size} {words.more_or_less(indikator, difference)} för kommunen"
     return f"{own_value(answer)} {median} ({resting} med värde), {beside}."
 
 
@@ -71,6 +76,7 @@ def ja_nej(answer: Answer) -> str:
     if ja == everyone and everyone > 1:
         said = f"Alla {whom} {verb}{rest}."
     elif ja == 0:
+        whom = whom if known == everyone else f"de {known} kommuner som har svarat"
         said = f"Ingen av {whom} {verb}{rest}."
     else:
         said = f"Av {whom} {verb} {ja}{rest}."

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from ojdash.domain.answer import Answer
-from ojdash.text import words
+from ojdash.domain.change import VERDICTS
+from ojdash.domain.missing import MISSING as MISSING_KINDS
+from ojdash.domain.signal import SIGNALS
+from ojdash.text import page, words
 
 NAME = "Om data"
 QUESTION = "Räcker det här underlaget för det ni vill besluta?"
@@ -43,12 +46,16 @@ HTTP_READ = (
 )
 _FIELDS_OF_JSON = {
     "question": "frågan, med alla val ifyllda",
-    "edition": "utgåvans id",
+    "edition, simulated, source": "utgåvans id, om värdena är påhittade, och källan",
     "sentence": "svaret i en mening, som på sidan",
-    "indikator": "definitionen: id, titel, enhet, decimaler, riktning, brott",
-    "group": "gruppens namn, medlemmar (utan den egna kommunen), median och n (medlemmar med värde)",
-    "change": "from, to, difference och verdict: okning, minskning, ingen_sakerstalld, kan_inte_provas, brott, saknas",
-    "rows": "en rad per värde: kommun, namn, indikator, year, gender, value, missing, n, signal, percentile",
+    "indikator": "definitionen: id, title, omrade, kind, unit, decimals, direction, type, codes, breaks, source",
+    "indikatorer": "samma för varje indikator, på sidor om många (Översikt, Signaler, Om data)",
+    "group": "name, kind, members (utan den egna kommunen), median, n (så många har värde), ja (så många svarar ja)",
+    "change": "from, to, difference, low, high (95 procents intervall) och verdict: " + ", ".join(VERDICTS),
+    "rows": "kommun, namn, indikator, year, gender, value (avrundas inte), missing, n, signal, percentile",
+    "rows, fler": "ties, kommuner; på Översikt from_year, difference, verdict, flip, newest; på Om data omrade",
+    "missing": ", ".join(MISSING_KINDS),
+    "signal": ", ".join(SIGNALS),
 }
 
 
@@ -75,7 +82,7 @@ def edition(answer: Answer) -> dict[str, str]:
     said = {
         "Utgåva": answer.edition,
         "Källa": words.EXAMPLE if answer.simulated else f"Källa: {answer.source.name}, {answer.source.address}",
-        "Hämtad": answer.source.fetched_at.replace("T", " ").replace("Z", " UTC"),
+        "Hämtad": page.fetched(answer),
         "Indikatorer": words.number(found["indikatorer"]),
         "Kommuner": words.number(found["kommuner"]),
         "Rader": words.number(found["rows"]),

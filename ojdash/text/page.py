@@ -71,6 +71,7 @@ COLUMNS: dict[str, str] = {
     "omrade": "Område",
     "why": "Varför den står här",
     "id": "Id",
+    "indikatorer": "Indikatorer med värde",
 }
 
 EXAMPLE_BAND = f"{words.EXAMPLE}. De visar hur tjänsten fungerar och säger inget om någon kommun."
@@ -112,8 +113,14 @@ def source(answer: Answer) -> str:
     name = answer.source.name
     return (
         f"Värden: Källa: {name}.{origin} Medianer, nivåer och förändringar: Egen bearbetning av data från {name}. "
-        f"Utgåva {answer.edition}, hämtad {answer.source.fetched_at[:10]}."
+        f"Utgåva {answer.edition}, hämtad {fetched(answer)}."
     )
+
+
+def fetched(answer: Answer) -> str:
+    """The day the values were fetched, or the first and the last: an update carries over what it does not fetch."""
+    first, last = answer.fetched
+    return first if first == last else f"{first} till {last}"
 
 
 def share_text(title: str, sentence: str, link: str) -> str:
@@ -129,6 +136,11 @@ def older_edition(shown: str, newest: str) -> str:
 def unchanged() -> str:
     """The newest edition says the same."""
     return "Värdena på den här sidan är desamma i den nyaste utgåvan."
+
+
+def others_changed(sentence: str) -> str:
+    """What is listed is the same, what it is set beside is not."""
+    return f"Värdena i tabellen är desamma, men andra kommuners värden eller senare år är ändrade. Där står: {sentence}"
 
 
 def revised(count: int) -> str:

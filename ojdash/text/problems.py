@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ojdash.domain.kommun import Kommun
+from ojdash.domain.omrade import OMRADEN
 from ojdash.domain.question import GENDERS, MOST_PEERS, PEERS
 from ojdash.text.words import GENDER
 
@@ -12,14 +13,14 @@ ONLY_ITSELF = "En kommun kan inte jämföras med bara sig själv. Länet visas i
 
 # What a part of an address may be.
 ALLOWED: dict[str, str] = {
-    "kommun": "fyra siffror, till exempel 0685",
-    "omrade": "ett områdes kod, till exempel lss",
-    "indikator": "en indikators id, till exempel U21468",
-    "year": "ett årtal",
-    "from": "ett årtal",
+    "kommun": "en kommuns fyra siffror, till exempel 0685 (0000 är Riket, inte en kommun)",
+    "omrade": ", ".join(OMRADEN),
+    "indikator": "en indikators id med A–Z, 0–9, - och _, till exempel U21468 (Om data säger vad som finns)",
+    "year": "ett årtal från 1900 till 2099",
+    "from": "ett årtal från 1900 till 2099",
     "peers": f"{', '.join(PEERS)} eller 1–{MOST_PEERS} kommunkoder med bindestreck emellan",
     "gender": ", ".join(GENDERS),
-    "utgava": "en utgåvas id",
+    "utgava": "en utgåvas id med a–z, 0–9 och - (Om data säger vilken som är nyast)",
 }
 
 
@@ -44,6 +45,12 @@ def gender(code: str, genders: Sequence[str]) -> str:
     """A gender that is not published for the indikator."""
     there = ", ".join(f"{g} ({GENDER[g].lower()})" for g in genders)
     return f"Indikatorn redovisas inte för {GENDER[code].lower()} ({code}). Det som finns: {there}."
+
+
+def gender_of_omrade(code: str, genders: Sequence[str]) -> str:
+    """A gender that no indikator of an area is published for."""
+    there = ", ".join(f"{g} ({GENDER[g].lower()})" for g in genders)
+    return f"Inget i området redovisas för {GENDER[code].lower()} ({code}). Det som finns: {there}."
 
 
 def year(asked: int, years: Sequence[int]) -> str:

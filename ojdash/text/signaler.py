@@ -38,4 +38,8 @@ def sentence(answer: Answer) -> str:
     lacking = len(own) - known
     lacks = f" {lacking} av {len(own)} saknar värde." if lacking else ""
     said = words.joined(parts) or f"har {words.counted(known, 'värde', 'värden', 'ett')}"
-    return f"{answer.kommun.namn} {said}.{lacks}"
+    left_out = answer.counts["left_out"]
+    others = words.counted(left_out, "indikator", "indikatorer")
+    gender = words.GENDER[answer.question.gender].lower()
+    apart = f" {words.upper_first(others)} i området redovisas inte för {gender}." if left_out else ""
+    return f"{answer.kommun.namn} {said}.{lacks}{apart}"

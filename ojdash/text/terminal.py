@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ojdash.domain.answer import number as number_or_none
 from ojdash.text.words import MISSING, number
 
 FETCHING = "Hämtar"
 PUBLISHING = "Publicerar"
 INTERRUPTED = "Avbrutet. Den publicerade utgåvan är orörd. Fortsätt med samma kommando och --resume."
+# What a table in the terminal shows of each page's rows; --format csv and json hold everything.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "oversikt": ("id", "indikator", "year", "value", "change", "signal"),
+    "indikator": ("year", "value", "n", "signal", "percentile"),
+    "over_tid": ("namn", "year", "value", "n", "signal", "percentile"),
+    "jamfor": ("namn", "year", "value", "n", "signal", "percentile"),
+    "signaler": ("namn", "id", "indikator", "year", "value", "signal"),
+    "om_data": ("omrade", "year", "indikatorer"),
+}
 YEARS = "år skrivs som 2012-2025"
 
 
@@ -40,15 +48,6 @@ def report(manifest: dict[str, Any], changes: dict[str, int], vanished: Sequence
         lines.append(f"  Togs inte in ({len(manifest['refused'])}):")
         lines += [f"    {id}: {why}" for id, why in manifest["refused"].items()]
     return lines
-
-
-def cell(found: Any) -> str:
-    """A cell of a table in the terminal."""
-    if isinstance(found, str):
-        return found
-    if number_or_none(found) is None:
-        return ""
-    return f"{found:g}" if isinstance(found, float) else str(found)
 
 
 def system(error: OSError) -> str:

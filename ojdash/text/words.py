@@ -94,13 +94,29 @@ LIKNANDE: dict[str, str] = {
 }
 
 
+# The first word of a unit, of one.
+_ONE = {
+    "procentenheter": "procentenhet",
+    "dagar": "dag",
+    "kronor": "krona",
+    "personer": "person",
+    "ärenden": "ärende",
+    "timmar": "timme",
+}
+
+
+def _unit(unit: str, spelled: str) -> str:
+    first, _, rest = unit.partition(" ")
+    return f"{_ONE.get(first, first)} {rest}".strip() if spelled == "1" else unit
+
+
 def number(value: float, decimals: int = 0) -> str:
     """A number the Swedish way: decimal comma, thin space between thousands, a real minus sign."""
     spelled = f"{abs(value):,.{decimals}f}".replace(",", THIN).replace(".", ",")
     return (MINUS if value < 0 and float(f"{value:.{decimals}f}") != 0 else "") + spelled
 
 
-def value(indikator: Indikator, found: float | None, short: bool = False) -> str:
+def value(indikator: Indikator, found: float | None, short: bool = False, decimals: int | None = None) -> str:
     """A value with its unit: "72 procent" (short: "72 %"), "3,4 dagar", "Ja", a category's words; "" for None."""
     if found is None or isnan(found):
         return ""
@@ -108,10 +124,10 @@ def value(indikator: Indikator, found: float | None, short: bool = False) -> str
         return "Ja" if found == 1 else "Nej" if found == 0 else f"{number(100 * found)}{THIN}% svarar ja"
     if indikator.kind == "kategori":
         return indikator.codes.get(f"{found:g}", f"kod {found:g}")
-    spelled = number(found, indikator.decimals)
+    spelled = number(found, indikator.decimals if decimals is None else decimals)
     if short:
         return f"{spelled}{THIN}%" if indikator.kind == "andel" else spelled
-    return f"{spelled} {indikator.unit}".strip()
+    return f"{spelled} {_unit(indikator.unit, spelled)}".strip()
 
 
 def unit_of_difference(indikator: Indikator) -> str:
@@ -121,7 +137,20 @@ def unit_of_difference(indikator: Indikator) -> str:
 
 def difference(indikator: Indikator, found: float) -> str:
     """A difference without its sign, with its unit; with more decimals where rounding would make it 0."""
-    return f"{number(abs(found), _decimals(indikator, found))} {unit_of_difference(indikator)}".strip()
+    spelled = number(abs(found), _decimals(indikator, found))
+    return f"{spelled} {_unit(unit_of_difference(indikator), spelled)}".strip()
+
+
+def more_or_less(indikator: Indikator, found: float) -> str:
+    """How a difference is said of: "högre", "fler", "mer" and their opposites."""
+    kinds = {"dagar": ("fler", "färre"), "kronor": ("mer", "mindre")}
+    more, less = kinds.get(indikator.kind, ("högre", "lägre"))
+    return more if found > 0 else less
+
+
+def finer(indikator: Indikator, found: float) -> int:
+    """The decimals that a worked-out number such as a median needs: one more than published, where it is not even."""
+    return indikator.decimals + (abs(found - round(found, indikator.decimals)) > 10 ** -(indikator.decimals + 1) / 2)
 
 
 def change(indikator: Indikator, moved: Change | None) -> str:
@@ -149,13 +178,12 @@ def change(indikator: Indikator, moved: Change | None) -> str:
             return f"↘ Säkerställd minskning sedan {moved.from_year}: {size} {interval}."
         return (
             f"≈ Ingen säkerställd förändring sedan {moved.from_year}: "
-            f"{signed(indikator, moved.difference)} {unit_of_difference(indikator)} {interval} ryms inom slumpen."
+            f"{_signed_with_unit(indikator, moved.difference)} {interval} ryms inom slumpen."
         )
     if moved.difference == 0:
         return f"Samma värde som {moved.from_year}."
-    higher = "högre" if moved.difference > 0 else "lägre"
     return (
-        f"{difference(indikator, moved.difference)} {higher} än {moved.from_year}. "
+        f"{difference(indikator, moved.difference)} {more_or_less(indikator, moved.difference)} än {moved.from_year}. "
         "Kan inte prövas: antalet svar är okänt."
     )
 
@@ -235,3 +263,8 @@ def _flip(moved: Change) -> str:
         return f"Samma svar som {moved.from_year}."
     before, after = ("nej", "ja") if moved.flip == "nej_till_ja" else ("ja", "nej")
     return f"Svaret har ändrats från {before} ({moved.from_year}) till {after} ({moved.to_year})."
+
+
+def _signed_with_unit(indikator: Indikator, found: float) -> str:
+    spelled = signed(indikator, found)
+    return f"{spelled} {_unit(unit_of_difference(indikator), spelled.lstrip('+' + MINUS))}".strip()

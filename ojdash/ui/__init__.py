@@ -73,7 +73,16 @@ def ask(page: str, *pickers: str) -> Answer:
 
 
 def cell_link(answer: Answer) -> Callable[[str, str], str]:
-    """Kommun and indikator to the address of everything about them; spelled once, for a matrix has many cells."""
+    """Kommun and indikator to the address of everything about them, in the year that the matrix shows.
+
+    Spelled once, for a matrix has many cells. The own kommun's newest year is left out, as everywhere.
+    """
     question = answer.question.but(page="indikator", kommun="KOMMUN", indikator="INDIKATOR")
-    spelled = links.address(question)
-    return lambda kommun, indikator: spelled.replace("KOMMUN", kommun).replace("INDIKATOR", indikator)
+    newest, dated = links.address(question), links.address(question.but(year=9999))
+
+    def link(kommun: str, indikator: str) -> str:
+        own = kommun == answer.kommun.kod
+        spelled = newest if own else dated.replace("9999", str(answer.counts["years"][indikator]))
+        return spelled.replace("KOMMUN", kommun).replace("INDIKATOR", indikator)
+
+    return link

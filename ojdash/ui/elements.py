@@ -48,7 +48,7 @@ def chart(drawn: charts.Chart, answer: Answer, key: str) -> None:
             "figure": drawn.figure,
             "alt": drawn.alt,
             "height": drawn.height,
-            "title": title(answer),
+            "title": escape(_whole_title(answer)),
             "source": page.source(answer),
             "picture": page.PICTURE,
             "ground": theme().backgrounds[0],
@@ -56,6 +56,11 @@ def chart(drawn: charts.Chart, answer: Answer, key: str) -> None:
         },
         height="content",
     )
+
+
+def _whole_title(answer: Answer) -> str:
+    heading = answer.indikator.heading
+    return heading if answer.question.page == "indikator" else f"{title(answer)}: {heading}"
 
 
 def sheet(html: str, key: str, css: str = "", picture_of: Answer | None = None) -> None:

@@ -88,8 +88,9 @@ def _from_year(store: Store, question: Question) -> None:
     def said(year: int) -> str:
         return page.BEFORE if year == NEWEST else str(year)
 
-    options = [NEWEST, *reversed(store.years(question.indikator))]
-    chosen = question.from_year or NEWEST
+    years = store.years(question.indikator)
+    options = [NEWEST, *(year for year in reversed(years) if year < (question.year or years[-1]))]
+    chosen = question.from_year if question.from_year in options else NEWEST
     _select(page.FROM_YEAR, "pick_from_year", options, chosen, said, lambda year: {"from_year": year or None})
 
 

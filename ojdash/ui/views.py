@@ -11,11 +11,12 @@ import pandas as pd
 import streamlit as st
 
 from ojdash import answers, links, text
-from ojdash.domain.answer import Answer, number, whole
+from ojdash.domain.answer import Answer, whole
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.question import Question
 from ojdash.store import Store, current, data_folder, open_edition
 from ojdash.text import page, words
+from ojdash.text.rows import cell
 from ojdash.ui.elements import html, paragraph, sheet
 
 
@@ -194,7 +195,12 @@ def _older_edition(answer: Answer, store: Store) -> None:
     elif answer.question.page != "om_data":
         now = answers.answer(open_edition(data_folder()), question)
         changed = answers.revisions(answer, now)
-        said.append(page.revised(len(changed)) if changed else page.unchanged())
+        if changed:
+            said.append(page.revised(len(changed)))
+        elif answers.is_same(answer, now):
+            said.append(page.unchanged())
+        else:
+            said.append(page.others_changed(text.sentence(now)))
         said += [
             "- " + page.revision(answer.indikatorer[one.indikator], one.namn, one.year, one.before, one.after)
             for one in changed[: page.MOST_REVISIONS]
@@ -208,33 +214,16 @@ def _align(name: str) -> str:
 
 def _row(answer: Answer, row: object, columns: tuple[str, ...], is_own: bool) -> str:
     own = ' class="own"' if is_own else ""
-    cells = "".join(f'<td class="{_align(name)}">{escape(_cell(answer, row, name))}</td>' for name in columns)
+    cells = "".join(f'<td class="{_align(name)}">{escape(cell(answer, row, name))}</td>' for name in columns)
     return f"<tr{own}>{cells}</tr>"
-
-
-def _cell(answer: Answer, row: object, name: str) -> str:
-    indikator = answer.indikatorer.get(row.indikator)
-    found = getattr(row, name, None)
-    if name == "value":
-        known = number(found)
-        return words.MISSING[row.missing or "okant"] if known is None else words.value(indikator, known)
-    if name == "change":
-        return words.change_short(indikator, text.oversikt.change(answer, row))
-    if name == "indikator":
-        return indikator.heading
-    if name == "signal":
-        return words.SIGNAL_SHORT.get(found, "")
-    if name == "percentile":
-        return "" if number(found) is None else words.number(number(found))
-    if name in ("n", "year"):
-        return "" if whole(found) is None else str(whole(found))
-    return str(found)
 
 
 def _line(answer: Answer, row: object) -> str:
     indikator = answer.indikatorer[row.indikator]
-    to = answer.question.but(page="indikator", indikator=indikator.id, omrade=indikator.omrade, year=None)
-    value, year = _cell(answer, row, "value"), whole(row.year)
+    pinned = answer.question.year is not None and answer.question.year < answer.years[-1]
+    year = whole(row.year) if pinned else None
+    to = answer.question.but(page="indikator", indikator=indikator.id, omrade=indikator.omrade, year=year)
+    value, year = cell(answer, row, "value"), whole(row.year)
     moved = text.oversikt.why(answer, row) or words.change_short(indikator, text.oversikt.change(answer, row))
     return (
         f'<li><a data-ojdash="1" href="{escape(links.address(to))}">'

@@ -42,8 +42,7 @@ class Ours:
         self.store = store.open_edition(folder)
 
     def q1(self, indikator: str, year: int) -> Any:
-        rows = self.store.values(indikator, "T", year)
-        return rows[rows["kommun"].isin(self.store.kommuner)]
+        return self.store.values(indikator, "T", year, kommuner_only=True)
 
     def q2(self, indikator: str, kommuner: list[str]) -> Any:
         return self.store.series(indikator, "T", kommuner), self.store.national(indikator, "T")

@@ -225,5 +225,5 @@ def _guard(ready: Prepared) -> None:
             ).fetchone()
             folder = name.partition("/")[0]
             most[folder] = max(most.get(folder, 0), groups * columns)
-    for folder in ("observations", "national", "kommun"):
+    for folder in ("observations", "recent", "national", "kommun"):
         print(target(f"row groups x columns of a file in {folder}/", [499], [most[folder]], "chunks"))

@@ -112,7 +112,7 @@ def test_any_line_is_a_question_or_a_question_error(line: str) -> None:
         ("kommun", "0000", "fyra siffror"),  # Riket is no kommun
         ("kommun", "685", "fyra siffror"),
         ("kommun", "٠٦٨٥", "fyra siffror"),  # digits, but not ours
-        ("omrade", "Våld i nära relationer", "ett områdes kod"),
+        ("omrade", "Våld i nära relationer", "lss, socialpsykiatri, ekonomiskt_bistand"),
         ("indikator", "U21468;--", "en indikators id"),
         ("year", "senaste", "ett årtal"),
         ("year", "2022.0", "ett årtal"),
@@ -151,7 +151,15 @@ def test_spaces_around_a_code_are_nothing() -> None:
     assert links.parse("jamfor?kommun=%200680+&year=2022%0A") == Question("jamfor", "0680", year=2022)
 
 
-@pytest.mark.parametrize("line", ["", "?", "jämför?kommun=0680", "jamforr", "JAMFOR", "api/jamfor"])
+@pytest.mark.parametrize(
+    "line",
+    [f"{before}?kommun=0680" for before in ("", "/", "oversikt", "/oversikt", "https://oj.example/")],
+)
+def test_an_address_as_the_site_shares_it_is_read(line: str) -> None:
+    assert links.parse(line) == Question("oversikt", "0680")
+
+
+@pytest.mark.parametrize("line", ["jämför?kommun=0680", "jamforr", "JAMFOR", "api/"])
 def test_an_unknown_page_raises_and_names_the_pages(line: str) -> None:
     with pytest.raises(QuestionError, match=f"Tillåtet: {', '.join(PAGES)}"):
         links.parse(line)

@@ -288,14 +288,17 @@ def _example() -> store.Store:
         ("jamfor?kommun=9999", lambda s: problems.kommun("9999", s.kommuner), {"kommun": "0685"}),
         (
             "jamfor?kommun=Laxå",
-            lambda _: "kommun=Laxå går inte att läsa. Tillåtet: fyra siffror, till exempel 0685.",
+            lambda _: (
+                "kommun=Laxå går inte att läsa. Tillåtet: en kommuns fyra siffror, till exempel 0685 "
+                "(0000 är Riket, inte en kommun)."
+            ),
             {"kommun": "0685"},
         ),
         ("oversikt?omrade=finns_inte", lambda s: problems.omrade("finns_inte", s.omraden), {"kommun": "0685"}),
         ("jamfor?indikator=NIX", lambda s: problems.indikator("NIX", s.near("NIX")), {"indikator": "LSS-01"}),
         ("jamfor?indikator=LSS-03&year=1950", lambda s: problems.year(1950, s.years("LSS-03")), {}),
         ("over_tid?indikator=LSS-03&from=1950", lambda s: problems.year(1950, s.years("LSS-03")), {}),
-        ("jamfor?year=i+fjol", lambda _: "year=i fjol går inte att läsa. Tillåtet: ett årtal.", {}),
+        ("jamfor?year=i+fjol", lambda _: "year=i fjol går inte att läsa. Tillåtet: ett årtal från 1900 till 2099.", {}),
         ("signaler?omrade=lss&year=1950", lambda s: problems.year(1950, _years(s, "lss")), {}),
         (
             "jamfor?peers=grannar",
@@ -434,8 +437,8 @@ def test_a_kommun_without_any_row_is_told_why_it_has_no_value(opened: Opened, da
 
 
 def test_nothing_to_show_says_so_and_what_to_choose_instead(opened: Opened, data: Path) -> None:
-    edition(data, "AO 2024\n 1860 64", indikator("AO"))
-    shown = opened("oversikt?kommun=1860&gender=K")
+    edition(data, "AO 2024\n 1860 64", indikator("AO"), indikator("BO"))
+    shown = opened("indikator?kommun=1860&indikator=BO")
     assert not shown.errors
     assert words_of_page.EMPTY in shown.told
     assert shown.title
@@ -481,9 +484,16 @@ def test_a_link_to_an_older_edition_shows_its_values_and_says_both(opened: Opene
 
 def test_a_link_to_an_older_edition_that_says_the_same_says_that(opened: Opened, data: Path) -> None:
     older = edition(data, OLDER, indikator("AO"))
-    edition(data, NEWER, indikator("AO"))
+    edition(data, f"{OLDER}\nBO 2024\n1860 3", indikator("AO"), indikator("BO"))
     (told,) = opened(f"indikator?kommun=1880&indikator=AO&utgava={older.id}").told
     assert words_of_page.unchanged() in told
+
+
+def test_a_link_to_an_older_edition_says_when_only_other_kommuner_differ(opened: Opened, data: Path) -> None:
+    older = edition(data, OLDER, indikator("AO"))
+    edition(data, NEWER, indikator("AO"))
+    (told,) = opened(f"indikator?kommun=1880&indikator=AO&utgava={older.id}").told
+    assert "Värdena i tabellen är desamma, men andra kommuners värden eller senare år är ändrade." in told
 
 
 def test_a_link_that_pins_the_newest_edition_says_nothing(opened: Opened, data: Path) -> None:
@@ -564,7 +574,7 @@ def test_a_manifest_that_is_cut_short_says_where_what_and_what_to_do(opened: Ope
         ("indikator", "observations/lss.parquet"),
         ("over_tid", "national/lss.parquet"),
         ("jamfor", "observations/lss.parquet"),
-        ("signaler", "observations/lss.parquet"),
+        ("signaler", "recent/lss.parquet"),
         ("om_data", "national/lss.parquet"),
         ("jamfor", "kommuner.parquet"),
         ("jamfor", "indikatorer.parquet"),

@@ -155,11 +155,12 @@ def test_a_regions_nyckeltal_is_asked_of_the_regions_and_riket_others_of_the_kom
     assert "0018" in set(every_row(delivery)["kommun"])
 
 
-def test_the_user_agent_names_us_and_where_to_complain(tmp_path):
+def test_the_user_agent_names_us_and_where_to_complain(tmp_path, monkeypatch):
+    monkeypatch.setenv("OJDASH_CONTACT", "https://example.org/ojdash")
     api = Api([kpi("N00001")], [row("N00001", "1880", 2020, cell(1))])
     deliver(api, tmp_path)
     assert api.agent == user_agent()
-    assert api.agent.startswith("ojdash/") and "https://" in api.agent
+    assert api.agent.startswith("ojdash/") and "(+https://example.org/ojdash)" in api.agent
 
 
 def test_progress_is_told_of_every_question_for_data(tmp_path):
@@ -253,7 +254,7 @@ def test_pages_are_kept_as_received_compressed_and_named_by_address(tmp_path):
     (folder,) = tmp_path.iterdir()
     found = json.loads((folder / "run.json").read_text("utf-8"))
     assert found["complete"] and found["base"] == "kolada-20260101-abc" and found["url"] == URL
-    assert found["selection"] == {"areas": None, "kpis": ["N00001"], "every": False, "years": [2012, 2025]}
+    assert found["selection"] == {"areas": None, "kpis": ["N00001"], "every": False, "years": list(kolada.YEARS)}
     pages = sorted(folder.glob("*.json.gz"))
     assert len(pages) == len(api.asked) == 4
     for page in pages:
@@ -344,7 +345,7 @@ def test_a_category_outside_its_codes_is_empty_and_rikets_mean_of_codes_is_dropp
 
 @pytest.mark.parametrize(
     ("published", "words"),
-    [("2025", "tomt svar från Kolada för 2012–2025"), (None, "avslutat nyckeltal utan värden 2012–2025")],
+    [("2025", "tomt svar från Kolada för 2012–"), (None, "avslutat nyckeltal utan värden 2012–")],
 )
 def test_an_empty_answer_is_refused_and_never_read_as_no_data(tmp_path, published, words):
     api = Api([kpi("N00001"), kpi("N00002", publ_period=published)], [row("N00001", "1880", 2020, cell(1))])

@@ -192,6 +192,23 @@ def test_coverage_counts_kommuner_with_a_value(drawn: Store) -> None:
     }
 
 
+@pytest.mark.parametrize("back", [0, 1, 2])
+def test_a_matrix_of_recent_years_and_one_of_any_year_are_what_values_gives(example: Store, back: int) -> None:
+    ids = [id for its in example.by_omrade.values() for id in its[:3]]
+    years = {id: example.years(id)[max(-len(example.years(id)), -1 - back)] for id in ids}
+    kommuner = ["1860", "1440", "0000", "2584"]
+    found = example.matrix(years, "T", kommuner)
+    alone = [example.values(id, "T", year).assign(indikator=id) for id, year in years.items()]
+    alone = pd.concat([rows[rows["kommun"].isin(kommuner)] for rows in alone], ignore_index=True)
+    pd.testing.assert_frame_equal(found, alone[found.columns])
+
+
+def test_values_of_kommuner_only_leave_out_riket_and_regions(drawn: Store) -> None:
+    every, own = drawn.values("AO", "T", 2024), drawn.values("AO", "T", 2024, kommuner_only=True)
+    assert set(every["kommun"]) - set(own["kommun"]) == set(every["kommun"]) - set(drawn.kommuner) != set()
+    pd.testing.assert_frame_equal(own, every[every["kommun"].isin(drawn.kommuner)].reset_index(drop=True))
+
+
 def test_what_there_is_to_ask_for(drawn: Store) -> None:
     assert drawn.ids == ("AO", "JA")
     assert drawn.years("AO") == (2021, 2022, 2023, 2024)
@@ -286,6 +303,7 @@ def emptied(path: Path) -> None:
 
 PARQUET = [
     ("observations/lss.parquet", lambda opened: opened.values("AO", "T", 2024)),
+    ("recent/lss.parquet", lambda opened: opened.matrix({"AO": 2024}, "T", ["1440"])),
     ("national/lss.parquet", lambda opened: opened.national("AO", "T")),
     ("kommun/14.parquet", lambda opened: opened.latest("1440", "T")),
     ("kommuner.parquet", lambda opened: opened.kommuner),
@@ -327,7 +345,7 @@ def test_a_half_written_manifest_is_named(copy: Store, content: bytes) -> None:
 def test_a_manifest_of_another_format_is_named(copy: Store) -> None:
     path = copy.folder / layout.MANIFEST
     path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"format": 99}), "utf-8")
-    with pytest.raises(DataError, match=r"manifest.json: formatet 99 är inte 1"):
+    with pytest.raises(DataError, match=rf"manifest.json: formatet 99 är inte {layout.FORMAT}"):
         Store(copy.folder)
 
 
@@ -361,7 +379,9 @@ def test_a_value_query_opens_exactly_one_file(example: Store, monkeypatch: pytes
 
 
 def test_row_groups_times_columns_stay_under_500_in_every_file(example: Store) -> None:
-    for path in sorted((example.folder / "observations").glob("*.parquet")):
+    for path in sorted(
+        path for kind in ("observations", "recent") for path in (example.folder / kind).glob("*.parquet")
+    ):
         with duckdb.connect() as con:
             [(pieces,)] = con.execute("SELECT count(*) FROM parquet_metadata($file)", {"file": str(path)}).fetchall()
         assert pieces < 500, f"{path.name}: {pieces} pieces"

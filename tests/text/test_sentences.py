@@ -67,7 +67,8 @@ SENTENCES = {
         "6 procentenheter högre för kommunen."
     ),
     "jamfor?kommun=1862&indikator=AO&year=2023&peers=1860-1885": (
-        "Degerfors: 60 procent (2023). 2 valda kommuner: medianen är 60 procent (2 kommuner med värde), på samma nivå."
+        "Degerfors: 60 procent (2023). 2 valda kommuner: medianen är 60 procent (2 kommuner med värde), "
+        "samma som kommunens."
     ),
     "jamfor?kommun=1880&indikator=AO&year=2023&peers=1860": (
         "Örebro: visas inte (färre än 5 svar) (2023). En vald kommun: medianen är 60 procent (en kommun med värde)."
@@ -89,7 +90,7 @@ SENTENCES = {
     ),
     "jamfor?kommun=1860&indikator=KR": (
         "Laxå: 5\u202f311 kronor per invånare (2024). Örebro län: medianen är 1\u202f234\u202f567 kronor per invånare "
-        "(en kommun med värde), 1\u202f229\u202f256 kronor per invånare lägre för kommunen."
+        "(en kommun med värde), 1\u202f229\u202f256 kronor per invånare mindre för kommunen."
     ),
     "over_tid?kommun=1860&indikator=AO": (
         "Laxå: 72 procent (2024). ↗ Säkerställd ökning sedan 2023: 12 procentenheter (+6 till +18)."

@@ -103,7 +103,7 @@ BROTT = indikator("B", breaks=(Brott(2023, "Ny fråga."),))
         (
             DAGAR,
             change(DAGAR, 2022, 2023, 5.5, 3.4),
-            "2,1 dagar lägre än 2022. Kan inte prövas: antalet svar är okänt.",
+            "2,1 dagar färre än 2022. Kan inte prövas: antalet svar är okänt.",
             "−2,1",
         ),
         (ANDEL, change(ANDEL, 2022, 2023, 50, 50), "Samma värde som 2022.", "0"),
@@ -154,7 +154,7 @@ def test_an_intervals_end_that_rounds_to_nothing_shows_its_side(low: float, high
 
 @pytest.mark.parametrize(("found", "said"), [(0.3, "0,3"), (-0.04, "0,04"), (0, "0"), (0.5001, "1")])
 def test_a_difference_that_is_there_is_never_said_to_be_0(found: float, said: str) -> None:
-    assert words.difference(ANDEL, found) == f"{said} procentenheter"
+    assert words.difference(ANDEL, found) == f"{said} procentenhet{'' if said == '1' else 'er'}"
     assert "0 procentenheter högre" not in words.change(ANDEL, Change(2022, 2023, 0.3, "kan_inte_provas"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import os
 import re
 import time
 from collections.abc import Callable
@@ -20,7 +21,7 @@ import stamina
 
 from ojdash.domain.errors import SourceError
 
-CONTACT = "https://github.com/ojdash/ojdash"
+CONTACT = "OJDASH_CONTACT"  # the environment variable with an address where Kolada can reach who runs this
 RESUME = "What was received is kept; continue with the same command (python -m ojdash update kolada ...) and --resume."
 Page = TypeVar("Page")
 
@@ -159,7 +160,8 @@ def user_agent() -> str:
         project = Path(__file__).parents[3] / "pyproject.toml"
         found = re.search(r'^version = "(.+)"$', project.read_text("utf-8"), re.M) if project.exists() else None
         number = found[1] if found else "0"
-    return f"ojdash/{number} (+{CONTACT})"
+    contact = os.environ.get(CONTACT)
+    return f"ojdash/{number} (+{contact})" if contact else f"ojdash/{number}"
 
 
 def is_loopback(origin: str) -> bool:

@@ -63,7 +63,7 @@ def liknande(groups: Iterable[dict[str, Any]], names: dict[str, str]) -> tuple[L
 def indikator(kpi: dict[str, Any]) -> Indikator:
     """The definition of a nyckeltal that the catalogue lacks: only what Kolada itself says for sure.
 
-    `decimals` is 1 until the values are known; see `with_decimals`.
+    `decimals` is 1 until the values are known; see `kolada._delivered`.
     """
     title = plain(kpi["title"])
     ended = ENDED.search(title)

@@ -10,7 +10,7 @@ import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,7 +19,7 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.omrade import OMRADEN
 
 BASE = "https://api.kolada.se/v3"
-YEARS = (2012, 2025)
+YEARS = (2012, date.today().year)  # a nightly update must find a new year by itself
 KPI = re.compile(r"[NU]\d{5}")
 
 

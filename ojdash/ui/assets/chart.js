@@ -29,7 +29,7 @@ function wholePicture(plot, data) {
       title: { text: data.title, x: 0.01, xanchor: "left", y: 0.98, yanchor: "top", font: { size: 20 } },
       annotations: [
         ...(layout.annotations ?? []),
-        { text: wrapped, xref: "paper", yref: "paper", x: 0, y: 0, yanchor: "top", yshift: -48, xanchor: "left",
+        { text: wrapped, xref: "paper", yref: "paper", x: 0, y: 0, yanchor: "top", yshift: -(layout.margin?.b ?? 40) - 6, xanchor: "left",
           align: "left", showarrow: false, font: { size: 13 } },
       ],
     },

@@ -37,7 +37,8 @@ async function picture(root, shadow, { file, title, source }) {
   const style = document.createElement("style");
   style.textContent = [...shadow.querySelectorAll("style")].map((one) => one.textContent).join("\n") +
     " .whole * { max-height: none !important; overflow: visible !important; position: static !important; }" +
-    " .whole .oj-unseen { display: none } .whole { padding: 16px; width: max-content; min-width: 900px; }";
+    " .whole .oj-unseen { display: none } .whole h1, .whole > p { max-width: 1000px }" +
+    ` .whole { padding: 16px; width: ${body.querySelector("table") ? "max-content" : "1000px"}; min-width: 1000px; }`;
   whole.className = "ojdash-sheet whole";
   const set = getComputedStyle(root);
   whole.style.cssText = INHERITED.map((name) => `${name}: ${set.getPropertyValue(name)}`).join("; ") +

@@ -1,0 +1,64 @@
+"""The questions put to an edition's files, in SQL; every value in them is a parameter."""
+
+from __future__ import annotations
+
+# Files are opened by name. Their rows come in the order they lie in (layout.py); where another is wished, numpy sorts
+# so few rows faster than ORDER BY.
+
+# The place of every value of one indikator, by kommun.
+VALUES = """
+    SELECT kommun, year, value, missing, n, signal, percentile, ties, kommuner
+    FROM read_parquet($file)
+    WHERE indikator = $indikator AND gender = $gender AND year = $year"""
+
+SERIES = """
+    SELECT kommun, year, value, missing, n, signal, percentile, ties, kommuner
+    FROM read_parquet($file)
+    WHERE indikator = $indikator AND gender = $gender AND list_contains($kommuner, kommun)"""
+
+GENDERS = """
+    SELECT gender, year, value, missing, n, signal, percentile, ties, kommuner
+    FROM read_parquet($file)
+    WHERE indikator = $indikator AND year = $year AND kommun = $kommun AND gender > 0
+    ORDER BY gender"""
+
+NATIONAL = """
+    SELECT year, riket, kommuner, ja, lowest, q1, median, q3, highest
+    FROM read_parquet($file)
+    WHERE indikator = $indikator AND gender = $gender"""
+
+MATRIX = """
+    SELECT indikator, kommun, year, value, missing, n, signal, percentile, ties, kommuner
+    FROM read_parquet($files)
+    WHERE gender = $gender AND year BETWEEN $since AND $until AND indikator BETWEEN $first AND $last
+      AND list_contains($kommuner, kommun)"""
+
+LATEST = """
+    SELECT indikator, year, value, n, signal, percentile, ties, kommuner, earlier_year, earlier_value, earlier_n,
+           newest, newest_missing
+    FROM read_parquet($file)
+    WHERE kommun = $kommun AND gender = $gender"""
+
+HISTORY = """
+    SELECT indikator, year, value, missing, n, signal, percentile, ties, kommuner
+    FROM read_parquet($files)
+    WHERE kommun = $kommun AND gender = $gender AND year <= $year
+    ORDER BY indikator, year"""
+
+TIDY = """
+    SELECT indikator, gender, year, kommun, value, missing, n, status
+    FROM read_parquet($files)
+    WHERE indikator IN (SELECT unnest($indikatorer))
+    ORDER BY indikator, gender, year, kommun"""
+
+COVERAGE = """
+    SELECT indikator, year, kommuner
+    FROM read_parquet($files)
+    WHERE gender = 0 AND kommuner > 0
+    ORDER BY indikator, year"""
+
+INDEX = """
+    SELECT number, id, omrade, file, recent, years, genders
+    FROM read_parquet($file)"""
+SEARCH = "SELECT search FROM read_parquet($file)"
+DEFINITIONS = "SELECT definition FROM read_parquet($file)"
