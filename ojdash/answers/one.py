@@ -168,8 +168,7 @@ def _national(store: Store, id: str, gender: str) -> pd.DataFrame:
 
 @lru_cache(maxsize=128)
 def _everyone(store: Store, id: str, gender: str, year: int) -> pd.DataFrame:
-    rows = store.values(id, gender, year)
-    return named(store, rows[rows["kommun"].isin(store.kommuner)], indikator=id, gender=gender)
+    return named(store, store.values(id, gender, year, kommuner_only=True), indikator=id, gender=gender)
 
 
 def _newest(mine: pd.DataFrame, national: pd.DataFrame, years: tuple[int, ...]) -> int | None:

@@ -15,6 +15,7 @@ QUESTION = "Vilken av de här vill ni ta vidare? En räcker."
 STANDS_OUT = "Det som sticker ut"
 MOST = 12
 NOTHING = "Inget sticker ut här: ingen säkerställd förändring, inget ändrat svar och inget värde i ytterkanterna."
+NOT_TESTED = "Ingen förändring kunde prövas: antalet svar är okänt."
 ORDER = (
     "Först säkerställda förändringar och ändrade svar, sedan värden bland de 25 procent högsta eller lägsta. "
     "Ordningen säger inte vad som är viktigast för er."
@@ -43,8 +44,10 @@ def sentence(answer: Answer) -> str:
         if found["flips"]:
             parts.append(words.counted(found["flips"], "ändrat ja- eller nejsvar", "ändrade ja- eller nejsvar", "ett"))
         said += f" Sedan mätningen före: {words.joined(parts)}."
-    else:
+    elif found["tested"]:
         said += " Ingen förändring sedan mätningen före är säkerställd."
+    else:
+        said += f" {NOT_TESTED}"
     ends = f" {found['hog']} ligger bland de 25 procent högsta och {found['lag']} bland de 25 procent lägsta."
     return said + ends
 
@@ -69,7 +72,7 @@ def chance(answer: Answer) -> str:
     """How many false alarms so many tests are expected to give."""
     tested = answer.counts["tested"]
     if not tested:
-        return "Ingen förändring kunde prövas: antalet svar är okänt."
+        return NOT_TESTED if answer.counts["flips"] else ""  # else the opening sentence has said it
     expected = max(1, round(tested / 20))
     return (
         f"{words.upper_first(words.counted(tested, 'förändring', 'förändringar'))} är prövade. Av så många ser "
