@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from ojdash.answers.settling import in_order
 from ojdash.domain.answer import ROWS, Answer, Group, Value, number, whole
 from ojdash.domain.change import Change, change
 from ojdash.domain.indikator import Indikator
@@ -112,7 +113,7 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
     mine = series[series["kommun"] == kommun.kod].reset_index(drop=True)
     national = _national(store, definition.id, question.gender)
     year = question.year or _newest(mine, national, years)
-    question = _in_order(question.but(year=year))
+    question = in_order(question.but(year=year))
     year = question.year
     everyone = _everyone(store, definition.id, question.gender, year) if year else _EMPTY
     absent = _why_absent(definition, everyone, national, year, years)
@@ -150,14 +151,6 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
         women_and_men=_women_and_men(store, question),
         newer=_newer(definition, mine, national, year, years),
     )
-
-
-def _in_order(question: Question) -> Question:
-    """The two years of a comparison, the earlier first; the same year twice is one year."""
-    year, other = question.year, question.from_year
-    if year is None or other is None or other < year:
-        return question
-    return question.but(year=other, from_year=None if other == year else year)
 
 
 # The same for every kommun, so a visitor who chooses another kommun is not made to wait for them.

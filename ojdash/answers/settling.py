@@ -34,8 +34,9 @@ def settle(store: Store, question: Question) -> tuple[Question, list[str]]:
         return _one_indikator(store, question, told), told
     there = {gender for id in ids(store, question.omrade) for gender in store.genders(id)}
     if question.page != "om_data" and there and question.gender not in there:
-        told.append(problems.gender_of_omrade(question.gender, [g for g in GENDERS if g in there]))
-        question = question.but(gender="T")
+        published = [gender for gender in GENDERS if gender in there]
+        told.append(problems.gender_of_omrade(question.gender, published))
+        question = question.but(gender=published[0])
     years = sorted({year for id in ids(store, question.omrade) for year in store.years(id)})
     if question.year is not None and question.year not in years and question.page != "om_data":
         told.append(problems.year(question.year, years))
@@ -64,7 +65,15 @@ def _one_indikator(store: Store, question: Question, told: list[str]) -> Questio
         if year is not None and year not in years:
             told.append(problems.year(year, years))
             question = question.but(**{name: None})
-    return question
+    return in_order(question)
+
+
+def in_order(question: Question) -> Question:
+    """The two years of a comparison, the earlier first; the same year twice is one year."""
+    year, other = question.year, question.from_year
+    if year is None or other is None or other < year:
+        return question
+    return question.but(year=other, from_year=None if other == year else year)
 
 
 def _peers(store: Store, question: Question, kommun: str, told: list[str]) -> str:

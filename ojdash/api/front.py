@@ -10,6 +10,7 @@ import gzip
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
@@ -20,7 +21,7 @@ from ojdash.text import page
 ASSETS = Path(__file__).parents[1] / "ui" / "assets"
 PLOTLY = "plotly-basic-4.1.1.min.js"
 
-_COMPRESSIBLE = ("javascript", "css", "html", "json", "svg")
+_COMPRESSIBLE = ("javascript", "css", "html", "json", "svg", "csv")
 _SMALL = 1_000
 _FOR_EVER = "public, max-age=31536000, immutable"
 _SCRIPT = f'<script async src="./assets/{PLOTLY}" data-ojdash-plotly onload="this.dataset.loaded=1"></script></head>'
@@ -93,12 +94,15 @@ class _Whole:
         if "html" in headers["content-type"]:
             for english, swedish in _SWEDISH.items():
                 body = body.replace(english, swedish, 1)
+        # Only scripts and styles: Streamlit answers any name under /static with its start page.
+        lasts = self.path.startswith(("/static/", "/assets/")) and "html" not in headers["content-type"]
         if len(body) > _SMALL and self.kept is not None:
-            body = gzip.compress(body, 9, mtime=0)
+            # Off the loop that all visitors share; hard only for what is kept.
+            body = await run_in_threadpool(gzip.compress, body, 9 if lasts else 4, mtime=0)
             headers["Content-Encoding"] = "gzip"
         headers["Content-Length"] = str(len(body))
         headers.add_vary_header("Accept-Encoding")
-        if self.path.startswith(("/static/", "/assets/")) and self.kept is not None:
+        if lasts and self.kept is not None:
             self.kept[self.path] = (200, headers.raw, body)
         await _send_whole(self.forward, 200, headers.raw, body)
 

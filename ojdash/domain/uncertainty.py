@@ -28,3 +28,9 @@ def funnel(centre: float, n: float, z: float = Z95) -> tuple[float, float]:
     """Where the share of a group of n would lie by chance if its true share were `centre` (0-1, clipped)."""
     half = z * np.sqrt(centre * (1 - centre) / n)
     return float(max(0.0, centre - half)), float(min(1.0, centre + half))
+
+
+def beside_centre(share: float, n: float, centre: float) -> int:
+    """1 or -1 where a share among n answers lies above or below what chance around `centre` explains, else 0."""
+    low, high = funnel(centre, n)
+    return int(share > high) - int(share < low)

@@ -13,7 +13,7 @@ from ojdash.text.words import MISSING, MISSING_SIGN, SIGNAL, counted, genitive, 
 RIKET = "Riket"
 JA, NEJ = "Ja", "Nej"
 MEDIAN = "Median"
-MIDDLE_HALF = "Mittersta hälften"
+MIDDLE_HALF = "Mellersta hälften"
 WHISKERS = "Streck: vad slumpen kan förklara (95 procent)."
 HOLLOW = "Ihålig ring: 5–99 svar, osäkert."
 CHOSEN = "Större punkt: de jämförda åren."
@@ -144,7 +144,7 @@ def position_alt(
     said.append(_own(name, indikator, own, why))
     if quarters:
         low, middle, high = (plain(indikator, end) for end in quarters)
-        said.append(f"Mittersta hälften ligger mellan {low} och {high}, medianen är {middle}.")
+        said.append(f"Mellersta hälften ligger mellan {low} och {high}, medianen är {middle}.")
     if median:
         said.append(f"{median[0]} är {value(indikator, median[1])}.")
     if riket is not None:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from ojdash.domain.answer import Answer
-from ojdash.domain.uncertainty import wilson
+from ojdash.domain.uncertainty import beside_centre, wilson
 from ojdash.text import jamfor, words
 
 NAME = "Indikator"
 QUESTION = "Stämmer siffran med er egen bild av verksamheten? Vad skulle ni behöva veta mer?"
+
+
+_BESIDE_RIKET = {
+    1: "Kommunens värde är statistiskt högre än riket.",
+    -1: "Kommunens värde är statistiskt lägre än riket.",
+    0: "Kommunens värde kan inte skiljas från riket.",
+}
 
 
 def title(answer: Answer) -> str:
@@ -47,7 +54,12 @@ def riket(answer: Answer) -> str:
             return f"Riket: {words.value(answer.indikator, answer.riket)} (summan av alla kommuner)."
     if answer.riket is None:
         return "Riket: inget värde är publicerat."
-    return f"Riket: {words.value(answer.indikator, answer.riket)}."
+    own, said = answer.own, f"Riket: {words.value(answer.indikator, answer.riket)}."
+    known = answer.indikator.kind == "andel" and own.value is not None and own.n is not None
+    if not known or not (0 <= own.value <= 100 and 0 <= answer.riket <= 100):
+        return said
+    beside = beside_centre(own.value / 100, own.n, answer.riket / 100)
+    return f"{said} {_BESIDE_RIKET[beside]}"
 
 
 def newer(answer: Answer) -> str:

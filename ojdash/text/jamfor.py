@@ -77,7 +77,7 @@ def ja_nej(answer: Answer) -> str:
         said = f"Alla {whom} {verb}{rest}."
     elif ja == 0:
         whom = whom if known == everyone else f"de {known} kommuner som har svarat"
-        said = f"Ingen av {whom} {verb}{rest}."
+        said = f"Ingen av {whom} {verb}{rest}." if known > 1 else "Bara en kommun har svarat, och svaret är nej."
     else:
         said = f"Av {whom} {verb} {ja}{rest}."
     lacking = everyone - known
@@ -137,4 +137,6 @@ def members(answer: Answer) -> str:
     if not names:
         return ""
     listed = words.joined(names)
+    if answer.indikator.is_coded:
+        return f"I gruppen ({len(names)} utöver {answer.kommun.namn}): {listed}."
     return f"I gruppen ({len(names)}, {answer.kommun.namn} är inte med i medianen): {listed}."

@@ -23,6 +23,9 @@ READING = (
 REGRESSION = "Ett mycket högt eller lågt värde följs ofta av ett mer vanligt nästa år, även utan att något ändrats."
 
 
+READING_CODED = "Varje tecken är svaret ett år. År före och efter en ändrad fråga kan inte jämföras."
+
+
 def title(answer: Answer) -> str:
     """The page's question."""
     return f"{answer.kommun.namn} år för år"
@@ -44,6 +47,8 @@ def three(answer: Answer) -> list[tuple[str, str]]:
 
 def reading(answer: Answer) -> str:
     """How to read the figure, and a caution at the ends."""
+    if answer.indikator.is_coded:
+        return READING_CODED
     at_an_end = answer.own is not None and answer.own.signal in ("hog", "lag")
     return f"{READING} {REGRESSION}" if at_an_end else READING
 

@@ -73,10 +73,13 @@ def chance(answer: Answer) -> str:
     tested = answer.counts["tested"]
     if not tested:
         return NOT_TESTED if answer.counts["flips"] else ""  # else the opening sentence has said it
+    if tested == 1:
+        return "En förändring är prövad."
     expected = max(1, round(tested / 20))
+    secured = "säkerställd" if expected == 1 else "säkerställda"
     return (
-        f"{words.upper_first(words.counted(tested, 'förändring', 'förändringar'))} är prövade. Av så många ser "
-        f"ungefär {expected} säkerställd ut av en slump, även när inget har ändrats."
+        f"{tested} förändringar är prövade. Av så många ser ungefär {expected} {secured} ut av en slump, "
+        "även när inget har ändrats."
     )
 
 

@@ -105,6 +105,9 @@ _ONE = {
 }
 
 
+_COUNTABLE = {"dagar", "dygn", "personer", "personal", "ärenden", "barn", "bostäder", "timmar"}
+
+
 def _unit(unit: str, spelled: str) -> str:
     first, _, rest = unit.partition(" ")
     return f"{_ONE.get(first, first)} {rest}".strip() if spelled == "1" else unit
@@ -143,9 +146,12 @@ def difference(indikator: Indikator, found: float) -> str:
 
 def more_or_less(indikator: Indikator, found: float) -> str:
     """How a difference is said of: "högre", "fler", "mer" and their opposites."""
-    kinds = {"dagar": ("fler", "färre"), "kronor": ("mer", "mindre")}
-    more, less = kinds.get(indikator.kind, ("högre", "lägre"))
-    return more if found > 0 else less
+    first = indikator.unit.partition(" ")[0]
+    if first in _COUNTABLE:
+        return "fler" if found > 0 else "färre"
+    if first == "kronor":
+        return "mer" if found > 0 else "mindre"
+    return "högre" if found > 0 else "lägre"
 
 
 def finer(indikator: Indikator, found: float) -> int:

@@ -27,6 +27,7 @@ from ojdash.ui.views import (
     questions,
     quiet,
     table,
+    told,
 )
 
 __all__ = [
@@ -59,7 +60,7 @@ def ask(page: str, *pickers: str) -> Answer:
 
     Shows the pickers named and the heading. Stops the page with a plain sentence where there is nothing to show.
     """
-    store = open_store(read_question(page))
+    store = st.session_state["store"] = open_store(read_question(page))
     question = settled(store)
     menu(question)
     pick(store, question, *pickers)
@@ -67,7 +68,7 @@ def ask(page: str, *pickers: str) -> Answer:
     write_question(question)
     head(answer, store)
     if answer.is_empty:
-        st.info(words_of_page.EMPTY)
+        told(words_of_page.EMPTY)
         st.stop()
     return answer
 
@@ -77,12 +78,15 @@ def cell_link(answer: Answer) -> Callable[[str, str], str]:
 
     Spelled once, for a matrix has many cells. The own kommun's newest year is left out, as everywhere.
     """
-    question = answer.question.but(page="indikator", kommun="KOMMUN", indikator="INDIKATOR")
-    newest, dated = links.address(question), links.address(question.but(year=9999))
+    asked = answer.question.but(page="indikator")
+    newest = {id: links.address(asked.but(indikator=id)) for id in answer.indikatorer}
+    dated = {
+        id: links.address(asked.but(indikator=id, kommun="KOMMUN", year=year))
+        for id, year in answer.counts["years"].items()
+    }
 
     def link(kommun: str, indikator: str) -> str:
         own = kommun == answer.kommun.kod
-        spelled = newest if own else dated.replace("9999", str(answer.counts["years"][indikator]))
-        return spelled.replace("KOMMUN", kommun).replace("INDIKATOR", indikator)
+        return newest[indikator] if own else dated[indikator].replace("KOMMUN", kommun, 1)
 
     return link

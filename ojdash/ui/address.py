@@ -6,24 +6,26 @@ import streamlit as st
 
 from ojdash import answers, links
 from ojdash.domain.errors import QuestionError
-from ojdash.domain.question import Question
+from ojdash.domain.question import APPLIES, FIELDS, Question
 from ojdash.store import Store, data_folder, open_edition
 
 
 def read_question(page: str) -> Question:
     """The question of this visit: the address's where it is new, else what the pickers made of it.
 
-    A page reached through the menu has no parameters; it keeps what was asked on the page before.
+    An address says what its page depends on; the rest of what was asked is kept, for the pages that depend on it.
+    Another page without a word in its address is the same question.
     """
     here = (page, tuple(sorted(st.query_params.to_dict().items())))
     state = st.session_state
     if here == state.get("address"):
         return state["question"]
-    before = state.get("address")
-    if not here[1] and before is not None and before[0] != page:
-        question, told = state["question"].but(page=page), []
-    else:
-        question, told = links.read(page, dict(here[1]))
+    question, told = links.read(page, dict(here[1]))
+    if "question" in state and not here[1] and state.get("address", (page,))[0] != page:
+        question = state["question"].but(page=page)
+    elif "question" in state:
+        rest = [name for name in FIELDS if name != "page" and name not in APPLIES[page]]
+        question = question.but(**{name: getattr(state["question"], name) for name in rest})
     state["question"], state["told"] = question, told
     return question
 

@@ -11,7 +11,7 @@ from ojdash import answers
 from ojdash.domain.question import MOST_PEERS, PEERS, Question
 from ojdash.store import Store
 from ojdash.text import page, words
-from ojdash.ui.address import change, open_store
+from ojdash.ui.address import change
 
 ALL = "alla"
 NEWEST = 0  # a select box shows None as an empty choice
@@ -26,8 +26,7 @@ def pick(store: Store, question: Question, *which: str) -> None:
 
 def pick_here(*which: str) -> None:
     """Show the named pickers where the page stands, for what is chosen more seldom than the sidebar's five."""
-    question = st.session_state["question"]
-    store = open_store(question)
+    store, question = st.session_state["store"], st.session_state["question"]
     for name in which:
         _PICKERS[name](store, question)
 
@@ -57,14 +56,14 @@ def _omrade(store: Store, question: Question) -> None:
     def then(omrade: str) -> dict:
         return {"omrade": None if omrade == ALL else omrade, "indikator": None, "year": None, "from_year": None}
 
-    _select(page.OMRADE, "pick_omrade", [*every, *store.by_omrade], chosen, said, then)
+    _select(page.OMRADE, "pick_omrade", list(dict.fromkeys([*every, *store.by_omrade, chosen])), chosen, said, then)
 
 
 def _indikator(store: Store, question: Question) -> None:
     def then(indikator: str) -> dict:
         return {"indikator": indikator, "year": None, "from_year": None}
 
-    options = answers.ids(store, question.omrade)
+    options = list(dict.fromkeys([*answers.ids(store, question.omrade), question.indikator]))
     _select(
         page.INDIKATOR, "pick_indikator", options, question.indikator, lambda id: store.indikator(id).heading, then
     )  # fmt: skip
@@ -81,7 +80,12 @@ def _year(store: Store, question: Question) -> None:
         return page.NEWEST if year == NEWEST else str(year)
 
     options = [NEWEST, *reversed(years)]
-    _select(page.YEAR, "pick_year", options, question.year or NEWEST, said, lambda year: {"year": year or None})
+
+    def then(year: int) -> dict:
+        too_late = year and question.from_year and question.from_year >= year
+        return {"year": year or None} | ({"from_year": None} if too_late else {})
+
+    _select(page.YEAR, "pick_year", options, question.year or NEWEST, said, then)
 
 
 def _from_year(store: Store, question: Question) -> None:

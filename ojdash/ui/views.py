@@ -12,6 +12,7 @@ import streamlit as st
 
 from ojdash import answers, links, text
 from ojdash.domain.answer import Answer, whole
+from ojdash.domain.errors import DataError
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.question import Question
 from ojdash.store import Store, current, data_folder, open_edition
@@ -24,14 +25,19 @@ def head(answer: Answer, store: Store) -> None:
     """Title and answer; above them what the reader must be told."""
     if answer.simulated:
         html(f'<div class="ojdash-band" role="note">{page.EXAMPLE_BAND}</div>')
-    for said in st.session_state["told"]:
-        st.info(said)
-    _older_edition(answer, store)
+    for said in [*st.session_state["told"], *_older_edition(answer, store)]:
+        told(said)
     st.set_page_config(page_title=f"{text.title(answer)} – {page.SITE}")
     st.title(text.title(answer), anchor=False)
     if answer.indikator is not None and answer.question.page != "indikator":
         paragraph(answer.indikator.heading, "ojdash-note")
     paragraph(text.sentence(answer), "ojdash-answer")
+
+
+def told(said: str) -> None:
+    """A notice. Never as Markdown: it may quote what stood in the address, and a link can be made by anyone."""
+    lines = "".join(f"<p>{escape(line)}</p>" for line in said.split("\n"))
+    html(f'<div class="ojdash-told" role="status">{lines}</div>')
 
 
 def note(said: str) -> None:
@@ -157,7 +163,7 @@ def foot(answer: Answer) -> None:
     quiet(page.source(answer))
     said = answer.question.but(utgava=answer.edition)
     here = links.address(said, pinned=True)
-    whole_link = f"{_site()}{here if said.page != 'oversikt' else here.replace('oversikt', '', 1)}"
+    whole_link = f"{_site(said.page)}{here if said.page != 'oversikt' else here.replace('oversikt', '', 1)}"
     html(f'<p class="ojdash-print">{escape(page.printed(whole_link, date.today()))}</p>')
     files = "".join(
         f'<a href="api/{said.page}.{form}?{escape(here.partition("?")[2])}" download>{name}</a>'
@@ -179,33 +185,41 @@ def _copy(what: str, name: str) -> str:
     return f'<button type="button" data-copy="{escape(what)}" data-copied="{page.COPIED}">{name}</button>'
 
 
-def _site() -> str:
+def _site(shown: str) -> str:
+    """The address of the site, up to the page's own name."""
     here = urlsplit(st.context.url or "")
-    return f"{here.scheme}://{here.netloc}/" if here.netloc else "/"
+    path = here.path.removesuffix(shown) if here.path.endswith(f"/{shown}") else here.path
+    return f"{here.scheme}://{here.netloc}{path.rstrip('/')}/" if here.netloc else "/"
 
 
-def _older_edition(answer: Answer, store: Store) -> None:
+def _older_edition(answer: Answer, store: Store) -> list[str]:
+    """What is told of a pinned edition that is not the newest: which it is, and what the newest says to the same."""
     newest = current(data_folder())
     if newest is None or store.id == newest:
-        return
+        return []
     said = [page.older_edition(store.id, newest)]
-    question, told = answers.settle(open_edition(data_folder()), answer.question)
-    if told:
-        said.append(told[0])
-    elif answer.question.page != "om_data":
-        now = answers.answer(open_edition(data_folder()), question)
-        changed = answers.revisions(answer, now)
-        if changed:
-            said.append(page.revised(len(changed)))
-        elif answers.is_same(answer, now):
-            said.append(page.unchanged())
-        else:
-            said.append(page.others_changed(text.sentence(now)))
-        said += [
-            "- " + page.revision(answer.indikatorer[one.indikator], one.namn, one.year, one.before, one.after)
-            for one in changed[: page.MOST_REVISIONS]
-        ]
-    st.info("\n\n".join(said))
+    try:
+        newer = open_edition(data_folder())
+        if newer.simulated == store.simulated:
+            said += _compared(answer, newer)
+    except DataError:
+        pass  # what is shown is whole; that the newest can't be read is told where it is shown
+    return ["\n".join(said)]
+
+
+def _compared(answer: Answer, newer: Store) -> list[str]:
+    question, told = answers.settle(newer, answer.question)
+    if told or answer.question.page == "om_data":
+        return told[:1]
+    now = answers.answer(newer, question)
+    changed = answers.revisions(answer, now)
+    if not changed:
+        same = answers.is_same(answer, now)
+        return [page.unchanged() if same else page.others_changed(text.sentence(now))]
+    return [page.revised(len(changed))] + [
+        page.revision(answer.indikatorer[one.indikator], one.namn, one.year, one.before, one.after)
+        for one in changed[: page.MOST_REVISIONS]
+    ]
 
 
 def _align(name: str) -> str:

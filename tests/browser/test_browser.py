@@ -95,7 +95,7 @@ def test_the_start_pages_own_name_opens_it_with_the_view_of_the_query(reader: Op
 
 def test_a_page_that_does_not_fit_the_address_is_told_and_not_an_error(reader: Open) -> None:
     shown = reader("jamfor?kommun=9999&omrade=xx&indikator=NIX&year=1950&peers=foo&utgava=nix&foo=1")
-    told = shown.page.get_by_test_id("stAlert").all_inner_texts()
+    told = shown.page.locator(".ojdash-told").all_inner_texts()
     assert len(told) == 6
     assert shown.title == "Vetlanda jämfört med Jönköpings län"
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs, parse_qsl
+from urllib.parse import parse_qs, parse_qsl, urlencode
 
 import pytest
 
@@ -620,3 +621,36 @@ def _shared(shown: Visit) -> tuple[str, str]:
     link, said = (plain(part.partition("</pre>")[0]) for part in foot.split("<pre>")[1:])
     assert dict(parse_qsl(link.partition("?")[2]))
     return link, said
+
+
+# --- what strangers can put in an address -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("hostile", ["[Logga in](https://evil.example)", "![](https://evil.example/x.png)", "<b>x</b>"])
+def test_what_an_address_says_is_quoted_as_text_and_never_as_markup(opened: Opened, hostile: str) -> None:
+    shown = opened(f"jamfor?{urlencode({'kommun': hostile})}")
+    assert [hostile in said for said in shown.told] == [True]
+    assert not shown.at.info
+    assert not shown.at.markdown
+    assert "<b>x</b>" not in shown.html
+
+
+def test_choosing_an_earlier_year_lets_go_of_a_year_to_compare_with_that_is_not_earlier(opened: Opened) -> None:
+    shown = opened("over_tid?kommun=1440&indikator=U21468&year=2022&from=2021")
+    shown.choose(words_of_page.YEAR, 2019)
+    assert (shown.address["year"], shown.address.get("from")) == ("2019", None)
+    assert "(2019)" in shown.paragraphs("ojdash-answer")[0]
+
+
+def test_two_years_in_the_wrong_order_are_put_in_order_in_address_and_pickers(opened: Opened) -> None:
+    shown = opened("over_tid?kommun=1440&indikator=U21468&year=2019&from=2022")
+    assert (shown.address["year"], shown.address["from"]) == ("2022", "2019")
+    assert shown.chosen(words_of_page.FROM_YEAR) == "2019"
+
+
+def test_a_detour_over_om_data_keeps_the_question(opened: Opened) -> None:
+    shown = opened("jamfor?kommun=1440&indikator=LSS-04&peers=riket&year=2022")
+    menu = dict(re.findall(r'href="(\w+)\?([^"]*)"', shown.component("menu")["html"].replace("&amp;", "&")))
+    shown.to(f"om_data?{menu['om_data']}")
+    menu = shown.component("menu")["html"].replace("&amp;", "&")
+    assert "jamfor?kommun=1440&omrade=lss&indikator=LSS-04&year=2022&peers=riket&gender=T" in menu

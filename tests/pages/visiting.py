@@ -55,7 +55,8 @@ class Visit:
     @property
     def told(self) -> list[str]:
         """The notices above the answer."""
-        return [info.value for info in self.at.info]
+        boxes = re.findall(r'<div class="ojdash-told" role="status">(.*?)</div>', self.html, re.DOTALL)
+        return ["\n".join(plain(line) for line in re.findall("<p>(.*?)</p>", box, re.DOTALL)) for box in boxes]
 
     @property
     def html(self) -> str:
