@@ -330,6 +330,7 @@ asked: list[str] = []
 
 
 async def _start(request: Request) -> Response:
+    asked.append(request.url.path)
     return HTMLResponse(HTML)
 
 
@@ -353,6 +354,7 @@ async def _short(request: Request) -> Response:
 PAGES_OF_STREAMLIT = [
     Route("/", _start),
     Route("/static/index.js", _script),
+    Route("/static/{made_up}", _start),
     Route("/_stcore/health", _health),
     Route("/picture.png", _picture),
     Route("/short", _short),
@@ -382,6 +384,12 @@ def test_a_script_is_compressed_for_who_asks_for_it_and_kept(client: Client) -> 
     assert int(first.headers["content-length"]) == len(gzip.compress(SCRIPT.encode(), 9, mtime=0)) < len(SCRIPT)
     assert dict(first.headers) == dict(second.headers)
     assert asked == ["/static/index.js"]  # once
+
+
+def test_made_up_names_among_the_scripts_are_answered_and_never_kept(client: Client) -> None:
+    for _ in range(2):
+        assert "<html" in client.get("/static/made-up.js", headers={"Accept-Encoding": "gzip"}).text
+    assert asked == ["/static/made-up.js"] * 2
 
 
 def test_nothing_is_compressed_for_who_does_not_ask_nor_for_a_range(client: Client) -> None:

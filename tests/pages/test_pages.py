@@ -522,9 +522,10 @@ def test_an_indikator_that_the_newest_edition_lacks_is_still_shown_from_the_olde
 
 def test_an_example_pinned_while_the_newest_is_real_still_says_that_it_is_made_up(opened: Opened, data: Path) -> None:
     example = edition(data, OLDER, indikator("AO"), source=SIMULATED)
-    edition(data, NEWER, indikator("AO"))
+    newest = edition(data, NEWER, indikator("AO"))
     shown = opened(f"jamfor?kommun=1860&indikator=AO&utgava={example.id}")
     assert "ojdash-band" in shown.html
+    assert shown.told == [words_of_page.older_edition(example.id, newest.id)]  # made up and real are never compared
 
 
 def test_a_real_edition_pinned_while_the_newest_is_an_example_is_not_called_made_up(opened: Opened, data: Path) -> None:
@@ -532,6 +533,15 @@ def test_a_real_edition_pinned_while_the_newest_is_an_example_is_not_called_made
     edition(data, NEWER, indikator("AO"), source=SIMULATED)
     shown = opened(f"jamfor?kommun=1860&indikator=AO&utgava={real.id}")
     assert "ojdash-band" not in shown.html
+
+
+def test_an_older_edition_is_shown_when_the_newest_can_not_be_read(opened: Opened, data: Path) -> None:
+    older = edition(data, OLDER, indikator("AO"))
+    newest = store.publish(data, delivery(NEWER, indikator("AO"))).id
+    (data / "editions" / newest / "manifest.json").write_text("{", "utf-8")
+    shown = opened(f"jamfor?kommun=1860&indikator=AO&utgava={older.id}")
+    assert not shown.errors
+    assert shown.told == [words_of_page.older_edition(older.id, newest)]
 
 
 # --- broken data -----------------------------------------------------------------------------------------------------

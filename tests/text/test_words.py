@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -192,3 +194,20 @@ def test_small_words() -> None:
         "Borås",
         "Falkenbergs",
     ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind", "found", "said"),
+    [
+        ("personer", "antal", 5, "5 personer fler"),
+        ("personer", "antal", -1, "1 person färre"),
+        ("ärenden", "antal", 1, "1 ärende fler"),
+        ("per 10 000 invånare", "antal", 2, "2 per 10 000 invånare högre"),
+        ("kronor per invånare", "kronor", -1, "1 krona per invånare mindre"),
+        ("dagar", "dagar", 3, "3 dagar fler"),
+        ("procent", "andel", -1, "1 procentenhet lägre"),
+    ],
+)
+def test_more_and_less_are_said_as_people_say_them(unit: str, kind: str, found: float, said: str) -> None:
+    definition = replace(ANDEL, kind=kind, unit=unit, decimals=0)
+    assert f"{words.difference(definition, found)} {words.more_or_less(definition, found)}" == said
