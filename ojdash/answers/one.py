@@ -111,7 +111,7 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
     codes = [kommun.kod, RIKET, *beside.members] if rows == "years" else [kommun.kod, RIKET]
     series = store.series(definition.id, question.gender, codes)
     mine = series[series["kommun"] == kommun.kod].reset_index(drop=True)
-    national = _national(store, definition.id, question.gender)
+    national = store.national(definition.id, question.gender)
     year = question.year or _newest(mine, national, years)
     question = in_order(question.but(year=year))
     year = question.year
@@ -154,11 +154,6 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
 
 
 # The same for every kommun, so a visitor who chooses another kommun is not made to wait for them.
-@lru_cache(maxsize=256)
-def _national(store: Store, id: str, gender: str) -> pd.DataFrame:
-    return store.national(id, gender)
-
-
 @lru_cache(maxsize=128)
 def _everyone(store: Store, id: str, gender: str, year: int) -> pd.DataFrame:
     return named(store, store.values(id, gender, year, kommuner_only=True), indikator=id, gender=gender)

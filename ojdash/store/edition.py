@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from typing import Any, Literal, NamedTuple
@@ -44,6 +44,10 @@ Columns = dict[str, np.ndarray | ExtensionArray | pd.Series]
 
 # Arrow's own allocator keeps what it once had; the system's gives it back, some 4 MB in a server that answers.
 pyarrow.set_memory_pool(pyarrow.system_memory_pool())
+
+# An indikator's national figures are the same for every kommun, so a visitor who chooses another is not made to wait for
+# them. One is some 3 kB.
+_NATIONAL_KEPT = 256
 
 # Two or three queries at a time are as fast as it gets on a few cores; more only wait inside DuckDB.
 _TURNS = BoundedSemaphore(3)
@@ -90,6 +94,7 @@ class Store:
         self._definitions: dict[str, Indikator] = {}
         self._years: dict[str, tuple[int, ...]] = {}
         self._lock = Lock()
+        self._kept_national = lru_cache(maxsize=_NATIONAL_KEPT)(self._read_national)
 
     @property
     def simulated(self) -> bool:
@@ -230,7 +235,13 @@ class Store:
         return self._named(rows).assign(gender=[GENDERS[code] for code in rows["gender"]])
 
     def national(self, id: str, gender: str) -> pd.DataFrame:
-        """One row a year: riket, kommuner (with a value), ja, lowest, q1, median, q3, highest; by year."""
+        """One row a year: riket, kommuner (with a value), ja, lowest, q1, median, q3, highest; by year.
+
+        Kept and shared: read it, never change it.
+        """
+        return self._kept_national(id, gender)
+
+    def _read_national(self, id: str, gender: str) -> pd.DataFrame:
         columns = ["year", "riket", "kommuner", "ja", "lowest", "q1", "median", "q3", "highest"]
         row = self._row(id)
         if not row.file:

@@ -47,6 +47,10 @@ class Ours:
     def q2(self, indikator: str, kommuner: list[str]) -> Any:
         return self.store.series(indikator, "T", kommuner), self.store.national(indikator, "T")
 
+    def q2_first(self, indikator: str, kommuner: list[str]) -> Any:
+        """As the first who ever asks for this indikator: the national figures are read too."""
+        return self.store.series(indikator, "T", kommuner), self.store._read_national(indikator, "T")
+
     def q3(self, indikatorer: list[str], kommuner: list[str], years: list[int]) -> Any:
         return [self.heatmap(indikatorer, kommuner, year) for year in years]
 

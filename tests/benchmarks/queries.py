@@ -24,7 +24,11 @@ QUERIES = {
     "q3": "Q3 60 indikatorer x 13 kommuner, two years",
     "q4": "Q4 every indikator of one kommun, newest and before",
 }
-OWN = {"heatmap": "the same for one year, as the page asks", "search": "search among the indikatorer"}
+OWN = {
+    "q2_first": "Q2 with national figures that no one asked for yet",
+    "heatmap": "the same for one year, as the page asks",
+    "search": "search among the indikatorer",
+}
 TARGETS = {"q1": (5, 10), "q2": (5, 10), "q3": (10, 15), "heatmap": (10, 15), "q4": (10, 20), "search": (5, 10)}
 _FIRST = """
 import sys, time
@@ -160,6 +164,7 @@ def _questions(simulation: Simulation) -> dict[str, list[dict]]:
     return {
         "q1": [{"indikator": id, "year": newest} for id in indikatorer],
         "q2": [{"indikator": id, "kommuner": some(KOMMUNER, 14)} for id in indikatorer],
+        "q2_first": [{"indikator": id, "kommuner": some(KOMMUNER, 14)} for id in indikatorer],
         "q3": [
             {"indikatorer": simulation.ids_of(omrade)[:60], "kommuner": thirteen, "years": [newest, newest - 1]}
             for omrade in areas
