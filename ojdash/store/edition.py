@@ -45,8 +45,8 @@ Columns = dict[str, np.ndarray | ExtensionArray | pd.Series]
 # Arrow's own allocator keeps what it once had; the system's gives it back, some 4 MB in a server that answers.
 pyarrow.set_memory_pool(pyarrow.system_memory_pool())
 
-# An indikator's national figures are the same for every kommun, so a visitor who chooses another is not made to wait for
-# them. One is some 3 kB.
+# The national figures are the same for every kommun, so a visitor who chooses another is not made to wait for
+# them; those of one indikator take some 3 kB.
 _NATIONAL_KEPT = 256
 
 # Two or three queries at a time are as fast as it gets on a few cores; more only wait inside DuckDB.
