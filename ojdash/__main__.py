@@ -6,19 +6,23 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from unicodedata import category
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from ojdash import answers, api, catalogue, export, links, text
+from ojdash import answers, api, catalogue, export, links, saved, text
+from ojdash.domain.analys import COLUMNS, JUDGED
 from ojdash.domain.answer import Answer
-from ojdash.domain.errors import OjdashError, QuestionError
+from ojdash.domain.errors import AccessError, OjdashError, QuestionError
+from ojdash.domain.form import Form
 from ojdash.domain.omrade import OMRADEN
+from ojdash.domain.question import Question
 from ojdash.sources import example, kolada
 from ojdash.store import Published, alone, current, data_folder, open_edition, publish
-from ojdash.text import page, rows, terminal
+from ojdash.text import page, problems, rows, snabbanalys, terminal
 
 OK, BROKEN, WRONG_QUESTION = 0, 1, 2
 
@@ -28,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     said = _parser().parse_args(arguments)
     try:
         return said.run(said)
-    except QuestionError as error:
+    except (QuestionError, AccessError) as error:
         print(error, file=sys.stderr)
         return WRONG_QUESTION
     except OjdashError as error:
@@ -48,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def ask(said: argparse.Namespace) -> int:
     """Print the answer to a question spelled as an address."""
     question = links.parse(said.question)
+    if question.page == "snabbanalys":
+        return _ask_form(said, question)
     store = open_edition(data_folder(said.data), question.utgava)
     answer = answers.answer(store, answers.checked(store, question))
     if said.format == "json":
@@ -56,6 +62,22 @@ def ask(said: argparse.Namespace) -> int:
         print(export.csv(answer), end="")
     else:
         _print_table(answer)
+    return OK
+
+
+def _ask_form(said: argparse.Namespace, question: Question) -> int:
+    """Print the form of a saved analys; its address is never printed."""
+    if question.analys is None:
+        raise QuestionError(problems.NO_ANALYS)
+    data = data_folder(said.data)
+    analys = saved.open_saved(data).read(question.analys)
+    form = answers.checked_form(data, analys, question)
+    if said.format == "csv":
+        print(api.form_as_csv(form), end="")
+    elif said.format == "table":
+        _print_form(form)
+    else:
+        print(api.form_as_json(form))
     return OK
 
 
@@ -114,6 +136,27 @@ def _print_table(answer: Answer) -> None:
     screen.print(page.source(answer), markup=False)
 
 
+def _print_form(form: Form) -> None:
+    """The six columns, one row an indikator, in the words of the screen."""
+    screen = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
+    screen.print(_printable(snabbanalys.form_title(form)), style="bold", markup=False)
+    screen.print(_printable(snabbanalys.form_sentence(form)), markup=False)
+    table = Table(page.COLUMNS["indikator"], *(snabbanalys.COLUMNS[name] for name in COLUMNS), show_lines=True)
+    for row in form.rows:
+        judged = [snabbanalys.SVAR.get(row.text(name), snabbanalys.UNANSWERED) for name in JUDGED]
+        texts = [row.text(name) or snabbanalys.NO_COMMENT for name in COLUMNS if name not in JUDGED]
+        heading = row.indikator.heading if row.indikator else row.id
+        table.add_row(*(Text(_printable(cell)) for cell in (heading, *judged, *texts)))
+    screen.print(table)
+    for sentence in (*form.told, page.origin(form)):
+        screen.print(sentence, markup=False)
+
+
+def _printable(text: str) -> str:
+    """What people wrote, without the signs that a terminal would obey."""
+    return "".join(sign if sign == "\n" or category(sign) != "Cc" else " " for sign in text)
+
+
 def _years(spelled: str) -> tuple[int, int]:
     first, _, last = spelled.partition("-")
     try:
@@ -145,7 +188,9 @@ def _parser() -> argparse.ArgumentParser:
 
     asked = commands.add_parser("ask", parents=[data], help='print an answer: ask "jamfor?kommun=0680&peers=lan"')
     asked.add_argument("question", help="page?parameters, as in the address bar")
-    asked.add_argument("--format", choices=["table", "csv", "json"], default="table")
+    asked.add_argument(
+        "--format", choices=["table", "csv", "json"], help="table unless said; for snabbanalys json unless said"
+    )
     asked.set_defaults(run=ask)
 
     shown = commands.add_parser("example", parents=[data], help="publish the simulated example edition")

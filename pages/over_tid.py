@@ -9,7 +9,8 @@ answer = ui.ask("over_tid", "kommun", "omrade", "indikator", "peers", "year")
 
 left, right = st.columns([5, 3], gap="medium")
 with left:
-    ui.chart(charts.years(answer, ui.theme()), answer, key="years")
+    ui.chart(charts.years(answer, ui.theme(), ui.events(answer)), answer, key="years")
+    ui.events_list(answer)
     ui.note(text.women_and_men(answer))
     ui.quiet(text.reading(answer))
     ui.discuss(text.QUESTION)

@@ -16,7 +16,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ojdash import __main__, answers, api, export, links, store, text
+from ojdash import __main__, answers, api, export, links, saved, store, text
+from ojdash.domain.analys import Author
 from ojdash.domain.question import PAGES
 from ojdash.sources import kolada
 from tests.drawing import SIMULATED, edition, indikator
@@ -24,7 +25,7 @@ from tests.drawing import SIMULATED, edition, indikator
 ROOT = Path(__file__).parents[1]
 STUB = ROOT.parent / "shared" / "kolada" / "stub.py"
 ASKED = "jamfor?kommun=0680&indikator=U21468&year=2022&peers=lan"
-EVERY_PAGE = [ASKED, *(f"{page}?kommun=0680&omrade=lss" for page in PAGES if page != "jamfor")]
+EVERY_PAGE = [ASKED, *(f"{page}?kommun=0680&omrade=lss" for page in PAGES if page not in ("jamfor", "snabbanalys"))]
 
 needs_stub = pytest.mark.skipif(not STUB.exists(), reason=f"the stand-in for Kolada is not here ({STUB})")
 
@@ -43,7 +44,8 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
 
 @pytest.fixture(autouse=True)
 def the_shipped_data(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("OJDASH_DATA", raising=False)
+    for name in ("OJDASH_DATA", "OJDASH_DATABASE_URL", "OJDASH_READ_ONLY"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +113,9 @@ def test_the_real_command_answers_with_exit_code_0(small: Path) -> None:
         ("jamfor?indikator=U21468&year=1999", "2022"),
         ("jamfor?utgava=kolada-20200101-00000000", "exempel-"),
         ("jamfor?utgava=../..", "utgåvas id"),
-        ("jämför?kommun=0680", "oversikt, indikator, over_tid, jamfor, signaler, om_data"),
+        ("jämför?kommun=0680", "oversikt, indikator, over_tid, jamfor, signaler, snabbanalys, om_data"),
+        ("snabbanalys?kommun=0680", "snabbanalys?analys="),
+        ("snabbanalys?analys=abc", "de 26 tecknen"),
         ("jamfor?peers=grannar", "lan, liknande, kommungrupp, riket"),
         ("jamfor?gender=x", "T, K, M"),
     ],
@@ -180,6 +184,135 @@ def test_the_real_command_has_the_exit_codes_and_no_traceback(broken: Path, tmp_
     assert "Traceback" not in wrong.stderr + spoilt.stderr
     assert run("ask", "oversikt", "--data", str(tmp_path / "none")).returncode == 1
     assert run("ask").returncode == run("svara").returncode == 2
+
+
+# --- a saved analys ---------------------------------------------------------------------------------------------------
+
+CHEF = Author("Enhetschef LSS", "Vetlanda kommun")
+WRITTEN = {
+    "om/titel": "LSS [bold]i länet[/bold]",
+    "om/kommuner": "0685-0680",
+    "om/year": "2024",
+    "rad/2024/0680/AO/vald": "ja",
+    "rad/2024/0680/AO/angelaget": "nej",
+    "rad/2024/0680/AO/samlad": "=1+1 \x1b[31mrött <b>fett</b>",
+}
+
+
+@pytest.fixture(scope="module")
+def kept(small: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, saved.Created]:
+    """A data folder of its own with one analys; and its addresses."""
+    data = tmp_path_factory.mktemp("kept") / "data"
+    shutil.copytree(small, data)
+    made_on = {"ar/2024/utgava": store.current(data)}
+    return data, saved.open_saved(data).create(CHEF, WRITTEN | made_on)
+
+
+def asked(kept: tuple[Path, saved.Created], *more: str, line: str = "&kommun=0680") -> int:
+    data, addresses = kept
+    return __main__.main(["ask", f"snabbanalys?analys={addresses.reader}{line}", "--data", str(data), *more])
+
+
+def test_ask_prints_a_saved_analys_as_json_unless_told_otherwise(
+    kept: tuple[Path, saved.Created], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert asked(kept) == 0
+    printed = capsys.readouterr()
+    said = json.loads(printed.out)
+    data, addresses = kept
+    shown = saved.open_saved(data).read(addresses.reader)
+    question = links.parse(f"snabbanalys?analys={addresses.reader}&kommun=0680")
+    assert said == api.form_as_dict(answers.checked_form(data, shown, question))
+    assert said["rows"][0]["samlad"]["value"] == WRITTEN["rad/2024/0680/AO/samlad"]
+    assert said["rows"][0]["samlad"]["role"] == CHEF.role
+    assert (said["rows"][0]["tillforlitligt"], said["rows"][0]["evidence"]["value"]) == (None, 50)
+    assert (said["analys"]["may"], said["told"]) == ("lasa", [])
+    assert asked(kept, "--format", "json") == 0
+    assert capsys.readouterr().out == printed.out
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "table"])
+def test_no_address_of_an_analys_is_ever_printed(
+    kept: tuple[Path, saved.Created], capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    data, addresses = kept
+    for token in (addresses.reader, addresses.writer, addresses.owner):
+        assert __main__.main(["ask", f"snabbanalys?analys={token}", "--data", str(data), "--format", form]) == 0
+        assert __main__.main(["ask", f"snabbanalys?analys={token}&kommun=9999", "--data", str(data)]) == 2
+        printed = "".join(capsys.readouterr())
+        assert not [one for one in (addresses.reader, addresses.writer, addresses.owner) if one in printed]
+
+
+def test_ask_prints_the_six_columns_as_a_table_in_the_words_of_the_screen(
+    kept: tuple[Path, saved.Created], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert asked(kept, "--format", "table") == 0
+    shown = capsys.readouterr().out
+    for words in (*text.snabbanalys.COLUMNS.values(), "LSS [bold]i länet[/bold]", "=1+1", "<b>fett</b>", "ej besvarad"):
+        assert words.split()[0] in shown
+    assert text.snabbanalys.NO_COMMENT.split()[0] in shown
+    assert "\x1b" not in shown
+
+
+def test_ask_prints_the_six_columns_as_csv(
+    kept: tuple[Path, saved.Created], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert asked(kept, "--format", "csv") == 0
+    found = pd.read_csv(io.StringIO(capsys.readouterr().out), keep_default_na=False, dtype=str)
+    assert found[["kommun", "indikator", "angelaget", "tillforlitligt"]].values.tolist() == [["0680", "AO", "nej", ""]]
+    assert found["samlad"][0] == "'" + WRITTEN["rad/2024/0680/AO/samlad"]  # no formula in a spreadsheet
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("&kommun=9999", "Kommunen ”9999” finns inte"),
+        ("&year=1999", "År med uppgifter: 2023, 2024"),
+        ("&indikator=NY", "”NY”"),
+        ("&utgava=ritad-20200101-00000000", "ritad-"),
+    ],
+)
+def test_a_wrong_question_about_an_analys_is_2(
+    kept: tuple[Path, saved.Created], capsys: pytest.CaptureFixture[str], line: str, named: str
+) -> None:
+    assert asked(kept, line=line) == 2
+    found = capsys.readouterr()
+    assert (found.out, named in found.err, len(found.err.splitlines())) == ("", True, 1)
+
+
+def test_an_address_that_opens_nothing_is_2_whether_unknown_or_withdrawn(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(small, tmp_path / "data")
+    place = saved.open_saved(tmp_path / "data")
+    addresses = place.create(CHEF, WRITTEN)
+    place.withdraw(addresses.owner, "lasa")
+    said = []
+    for token in (addresses.reader, "a" * 26):
+        assert __main__.main(["ask", f"snabbanalys?analys={token}", "--data", str(tmp_path / "data")]) == 2
+        found = capsys.readouterr()
+        assert (found.out, token in found.err, len(found.err.splitlines())) == ("", False, 1)
+        said.append(found.err)
+    assert said[0] != said[1]
+
+
+def test_what_was_written_that_cannot_be_read_is_1(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(small, tmp_path / "data")
+    (tmp_path / "data" / "saved").write_text("not a folder")
+    assert __main__.main(["ask", f"snabbanalys?analys={'a' * 26}", "--data", str(tmp_path / "data")]) == 1
+    found = capsys.readouterr()
+    assert found.out == ""
+    assert "Traceback" not in found.err
+
+
+def test_the_real_command_prints_a_saved_analys(kept: tuple[Path, saved.Created]) -> None:
+    data, addresses = kept
+    found = run("ask", f"snabbanalys?analys={addresses.reader}&kommun=0680", "--data", str(data))
+    assert (found.returncode, found.stderr) == (0, "")
+    assert json.loads(found.stdout)["rows"][0]["angelaget"]["value"] == "nej"
+    assert run("ask", f"snabbanalys?analys={'b' * 26}", "--data", str(data)).returncode == 2
 
 
 # --- example ----------------------------------------------------------------------------------------------------------

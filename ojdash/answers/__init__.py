@@ -1,18 +1,11 @@
 """How a question becomes an answer: the waist of the house."""
 
-from __future__ import annotations
-
-from functools import lru_cache
-
-from ojdash.answers.about import om_data
-from ojdash.answers.many import oversikt, signaler
-from ojdash.answers.one import group_members, indikator, jamfor, over_tid
+from ojdash.answers.asking import answer, checked
+from ojdash.answers.forms import checked_form, deviations, editions_of, evidence, form
+from ojdash.answers.one import group_members
 from ojdash.answers.revisions import Revision, is_same, revisions
 from ojdash.answers.settling import ids, settle
 from ojdash.domain.answer import ROWS, Answer, Group, Value
-from ojdash.domain.errors import QuestionError
-from ojdash.domain.question import Question
-from ojdash.store import Store
 
 __all__ = [
     "ROWS",
@@ -22,42 +15,14 @@ __all__ = [
     "Value",
     "answer",
     "checked",
+    "checked_form",
+    "deviations",
+    "editions_of",
+    "evidence",
+    "form",
     "group_members",
     "ids",
     "is_same",
     "revisions",
     "settle",
 ]
-
-_ANSWERS = {
-    "oversikt": oversikt,
-    "indikator": indikator,
-    "over_tid": over_tid,
-    "jamfor": jamfor,
-    "signaler": signaler,
-    "om_data": om_data,
-}
-
-
-def answer(store: Store, question: Question) -> Answer:
-    """The answer to a settled question (`settle`), shared: read it, never change it.
-
-    An edition never changes, so neither does its answer; the newest edition's answers have another store in their key.
-    """
-    asked = question.but(utgava=None).only_what_applies()
-    if asked.page == "signaler" and asked.peers == "riket":
-        return _ANSWERS[asked.page](store, asked)  # some 10,000 rows: too large to keep many of
-    return _kept(store, asked)
-
-
-@lru_cache(maxsize=96)
-def _kept(store: Store, question: Question) -> Answer:
-    return _ANSWERS[question.page](store, question)
-
-
-def checked(store: Store, question: Question) -> Question:
-    """The question settled, if it is right as asked. Raises QuestionError with the first part that is not."""
-    settled, told = settle(store, question)
-    if told:
-        raise QuestionError(told[0])
-    return settled

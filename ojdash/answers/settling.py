@@ -32,8 +32,11 @@ def settle(store: Store, question: Question) -> tuple[Question, list[str]]:
     question = question.but(kommun=kommun, omrade=omrade, peers=_peers(store, question, kommun, told))
     if about_one:
         return _one_indikator(store, question, told), told
+    if question.page == "snabbanalys" and question.indikator is not None and question.indikator not in store.ids:
+        told.append(problems.indikator(question.indikator, store.near(question.indikator)))
+        question = question.but(indikator=None)
     there = {gender for id in ids(store, question.omrade) for gender in store.genders(id)}
-    if question.page != "om_data" and there and question.gender not in there:
+    if question.page not in ("om_data", "snabbanalys") and there and question.gender not in there:
         published = [gender for gender in GENDERS if gender in there]
         told.append(problems.gender_of_omrade(question.gender, published))
         question = question.but(gender=published[0])

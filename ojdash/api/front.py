@@ -94,6 +94,8 @@ class _Whole:
         if "html" in headers["content-type"]:
             for english, swedish in _SWEDISH.items():
                 body = body.replace(english, swedish, 1)
+            # An address may hold what opens an analys: it is told to no other site.
+            headers["Referrer-Policy"] = "no-referrer"
         # Only scripts and styles: Streamlit answers any name under /static with its start page.
         lasts = self.path.startswith(("/static/", "/assets/")) and "html" not in headers["content-type"]
         if len(body) > _SMALL and self.kept is not None:

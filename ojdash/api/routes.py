@@ -1,4 +1,4 @@
-"""Plain HTTP beside the dashboard: `/api/<page>` as JSON, CSV and Excel, and the start page's own name."""
+"""Plain HTTP beside the dashboard: `/api/<page>` as JSON and files, writing, and the start page's own name."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ojdash import answers, export, links
+from ojdash.api import analyser, documents
 from ojdash.api.front import PLOTLY, Front, asset
 from ojdash.api.spelled import as_json
 from ojdash.domain.errors import DataError, QuestionError
@@ -33,6 +34,7 @@ _NEWEST = "public, max-age=60, must-revalidate"
 def routes() -> list[BaseRoute]:
     """The routes that `app.py` mounts."""
     return [
+        *analyser.routes(),
         Route("/api/{page}", answer_over_http, methods=["GET", "HEAD"]),
         Route("/oversikt", start_page, methods=["GET", "HEAD"]),
         Route(f"/assets/{PLOTLY}", asset, methods=["GET", "HEAD"]),
@@ -54,6 +56,8 @@ async def answer_over_http(request: Request) -> Response:
     """One answer. 400 with the same message as the terminal for a wrong question, 503 for broken data."""
     page, _, form = request.path_params["page"].partition(".")
     form = form or "json"
+    if page == "snabbanalys" and form in documents.KINDS:
+        return await documents.form_over_http(request, form)
     if form not in _MEDIA or page not in PAGES:
         return _refusal(404, problems.no_such_address(PAGES))
     try:

@@ -24,15 +24,17 @@ def as_dict(answer: Answer) -> dict[str, Any]:
     `value` is unrounded, `null` where `missing` says why; `percentile` and `signal` are null where they do not apply.
     """
     return {
-        "question": {"page": answer.question.page} | _typed(links.parameters(answer.question)),
+        "question": {"page": answer.question.page} | typed(links.parameters(answer.question)),
         "edition": answer.edition,
         "simulated": answer.simulated,
         "source": page.origin(answer),
         "sentence": text.sentence(answer),
-        "indikator": _indikator(answer.indikator) if answer.indikator else None,
-        "indikatorer": {} if answer.indikator else {id: _indikator(one) for id, one in answer.indikatorer.items()},
-        "group": _group(answer),
-        "change": _change(answer.change),
+        "indikator": indikator_as_dict(answer.indikator) if answer.indikator else None,
+        "indikatorer": (
+            {} if answer.indikator else {id: indikator_as_dict(one) for id, one in answer.indikatorer.items()}
+        ),
+        "group": group_as_dict(answer),
+        "change": change_as_dict(answer.change),
         "rows": _rows(answer.rows),
     }
 
@@ -42,11 +44,13 @@ def as_json(answer: Answer) -> str:
     return json.dumps(as_dict(answer), ensure_ascii=False, allow_nan=False, indent=1)
 
 
-def _typed(parameters: dict[str, str]) -> dict[str, Any]:
+def typed(parameters: dict[str, str]) -> dict[str, Any]:
+    """The parameters of an address, years as numbers."""
     return {name: int(said) if name in ("year", "from") else said for name, said in parameters.items()}
 
 
-def _indikator(indikator: Indikator) -> dict[str, Any]:
+def indikator_as_dict(indikator: Indikator) -> dict[str, Any]:
+    """What a definition says of how its values read."""
     return {
         "id": indikator.id,
         "title": indikator.title,
@@ -63,7 +67,8 @@ def _indikator(indikator: Indikator) -> dict[str, Any]:
     }
 
 
-def _group(answer: Answer) -> dict[str, Any] | None:
+def group_as_dict(answer: Answer) -> dict[str, Any] | None:
+    """Whom the kommun is set beside, or None on pages without a group."""
     group = answer.group
     if group is None:
         return None
@@ -71,7 +76,8 @@ def _group(answer: Answer) -> dict[str, Any] | None:
     return said | {"n": group.n, "ja": group.ja}
 
 
-def _change(change: Change | None) -> dict[str, Any] | None:
+def change_as_dict(change: Change | None) -> dict[str, Any] | None:
+    """A change between two years, or None where there is none."""
     if change is None:
         return None
     return {

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
 
 from ojdash.charts.coded_years import categories, ja_nej_years
+from ojdash.charts.events import key, with_events
 from ojdash.charts.figure import (
     LINE,
     Chart,
@@ -44,6 +46,7 @@ from ojdash.charts.year_axis import (
     year_axis,
     years_alt,
 )
+from ojdash.domain.analys import Item
 from ojdash.domain.answer import Answer, number
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import RIKET
@@ -53,18 +56,18 @@ from ojdash.text import words
 _TAG = re.compile(r"</?(?:b|span)\b[^>]*>")
 
 
-def years(answer: Answer, theme: Theme) -> Chart:
-    """År för år: the own kommun's values beside the middle half, Riket and the group's median."""
+def years(answer: Answer, theme: Theme, events: Sequence[Item] = ()) -> Chart:
+    """År för år: the own kommun's values beside the middle half, Riket and the group's median.
+
+    events  dated events and activities (kind "handelse"), drawn as ticks under the axis
+    """
     if not answer.years:
         return nothing(answer, theme)
-    if answer.indikator.kind == "ja_nej":
-        return ja_nej_years(answer, theme)
-    if answer.indikator.kind == "kategori":
-        return categories(answer, theme)
-    return _quantity_years(answer, theme)
+    draw = {"ja_nej": ja_nej_years, "kategori": categories}.get(answer.indikator.kind, _quantity_years)
+    return with_events(draw(answer, theme, key(answer, events)), answer, theme, events)
 
 
-def _quantity_years(answer: Answer, theme: Theme) -> Chart:
+def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = ()) -> Chart:
     indikator, name = answer.indikator, answer.kommun.namn
     own = own_rows(answer)
     national = answer.national
@@ -133,6 +136,7 @@ def _quantity_years(answer: Answer, theme: Theme) -> Chart:
         text.HOLLOW if any(is_uncertain(n) for _, value, _, n in own if value is not None) else "",
         text.CHOSEN if answer.question.from_year in {year for year, _ in known} else "",
         missing_note(own),
+        *read,
     ]
     others = [text.line_alt(text.RIKET, nation[-1][0], words.value(indikator, nation[-1][1]))] if nation else []
     if middle:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import pandas as pd
@@ -52,8 +52,11 @@ def own_answers(answer: Answer, theme: Theme) -> Chart:
     )  # fmt: skip
 
 
-def ja_nej_years(answer: Answer, theme: Theme) -> Chart:
-    """The own answers, and under them the share of Ja in the group and among all kommuner."""
+def ja_nej_years(answer: Answer, theme: Theme, read: Sequence[str] = ()) -> Chart:
+    """The own answers, and under them the share of Ja in the group and among all kommuner.
+
+    read  what else the note below says of how the figure is read
+    """
     own, gap = own_rows(answer), usual_gap(answer.years)
     data, note = _ja_nej_marks(answer, theme, own)
     data = [trace | {"yaxis": "y2"} for trace in data]
@@ -90,11 +93,11 @@ def ja_nej_years(answer: Answer, theme: Theme) -> Chart:
     )
     return chart(
         answer, theme, data, years_alt(answer, own, others), plot=TALL, margins=margins, axes=axes, shapes=shapes,
-        annotations=[title, unit, *notes, *end_labels(theme, labels, -5, 110 / SHARES)], note=note,
+        annotations=[title, unit, *notes, *end_labels(theme, labels, -5, 110 / SHARES)], note=[*note, *read],
     )  # fmt: skip
 
 
-def categories(answer: Answer, theme: Theme) -> Chart:
+def categories(answer: Answer, theme: Theme, read: Sequence[str] = ()) -> Chart:
     """A row a category, lowest code at the foot, and a dot a year at the one the own kommun answered."""
     indikator, name = answer.indikator, answer.kommun.namn
     own = own_rows(answer)
@@ -120,7 +123,7 @@ def categories(answer: Answer, theme: Theme) -> Chart:
     margins = Margins(left=breadth(labels) + 10, right=24, top=8 + LINE + LINE * len(notes), bottom=30)
     return chart(
         answer, theme, data, years_alt(answer, own), plot=int(row * (len(codes) + 0.8)), margins=margins, axes=axes,
-        shapes=shapes, annotations=[_title(answer, theme, notes), *notes], note=[missing_note(own)],
+        shapes=shapes, annotations=[_title(answer, theme, notes), *notes], note=[missing_note(own), *read],
     )  # fmt: skip
 
 

@@ -19,3 +19,23 @@ class CatalogueError(OjdashError):
 
 class SourceError(OjdashError):
     """A publisher answered something we can't use; names the address."""
+
+
+class SavedError(OjdashError):
+    """What people wrote could not be kept or read: a full disk, a database that does not answer. Nothing was changed."""
+
+
+class AccessError(SavedError):
+    """An address of an analys that opens nothing: unknown, withdrawn or past its last day; or one that may not do this."""
+
+
+class TooManyError(SavedError):
+    """More tries or writings than one visitor makes; says when to go on."""
+
+
+class ReadOnlyError(SavedError):
+    """This site is set to show only."""
+
+
+class PlaceError(SavedError):
+    """A field that can't hold what was written; says what it can hold."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-PAGES = ("oversikt", "indikator", "over_tid", "jamfor", "signaler", "om_data")
+PAGES = ("oversikt", "indikator", "over_tid", "jamfor", "signaler", "snabbanalys", "om_data")
 PEERS = ("lan", "liknande", "kommungrupp", "riket")
 GENDERS = ("T", "K", "M")
 MOST_PEERS = 30
@@ -18,8 +18,12 @@ APPLIES: dict[str, tuple[str, ...]] = {
     "over_tid": ("kommun", "omrade", "indikator", "year", "from_year", "peers", "gender", "utgava"),
     "jamfor": ("kommun", "omrade", "indikator", "year", "peers", "gender", "utgava"),
     "signaler": ("kommun", "omrade", "year", "peers", "gender", "utgava"),
+    "snabbanalys": ("kommun", "omrade", "indikator", "year", "steg", "utgava"),
     "om_data": ("kommun", "omrade", "utgava"),
 }
+# What every page's address spells without its answer depending on it: what people wrote is shown beside the figures.
+CARRIED = ("analys",)
+STEG = ("1", "2", "3", "4", "5", "tillsammans", "delning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Question:
     peers      one of PEERS, or 1-30 kommun codes joined by "-"
     gender     T all, K women, M men
     utgava     an edition's id; None is the newest
+    steg       Snabbanalys: one of STEG, the handbook's steps 1-5 or a part beside them
+    analys     the address of a saved analys that is open: unguessable, and never part of an answer
     """
 
     page: str = "oversikt"
@@ -46,6 +52,8 @@ class Question:
     peers: str = "lan"
     gender: str = "T"
     utgava: str | None = None
+    steg: str | None = None
+    analys: str | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if self.page not in PAGES:

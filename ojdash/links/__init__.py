@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from ojdash.domain.errors import QuestionError
 from ojdash.domain.kommun import RIKET
-from ojdash.domain.question import APPLIES, GENDERS, PAGES, Question, is_peers
+from ojdash.domain.question import APPLIES, CARRIED, GENDERS, PAGES, STEG, Question, is_peers
 from ojdash.links.old import mended
 from ojdash.text import problems
 
@@ -22,6 +22,8 @@ PARAMETERS: dict[str, str] = {
     "peers": "peers",
     "gender": "gender",
     "utgava": "utgava",
+    "steg": "steg",
+    "analys": "analys",
 }
 # A share link names its year and edition first: they are what makes it the same view next year.
 _PINNED_FIRST = ("year", "utgava")
@@ -35,6 +37,8 @@ _FITS: dict[str, Callable[[str], object]] = {
     "peers": is_peers,
     "gender": lambda text: text in GENDERS,
     "utgava": lambda text: re.fullmatch(r"[a-z0-9-]{1,80}", text),
+    "steg": lambda text: text in STEG,
+    "analys": lambda text: re.fullmatch(r"[a-z2-7]{26}", text),
 }
 
 
@@ -60,7 +64,7 @@ def parameters(question: Question) -> dict[str, str]:
     said = {}
     for name, field in PARAMETERS.items():
         value = getattr(question, field)
-        if field in APPLIES[question.page] and value is not None:
+        if field in (*APPLIES[question.page], *CARRIED) and value is not None:
             said[name] = str(value)
     return said
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ojdash.domain.answer import Answer
-from ojdash.text import indikator, jamfor, om_data, over_tid, oversikt, signaler
+from ojdash.text import indikator, jamfor, om_data, over_tid, oversikt, signaler, snabbanalys
 
 PAGES = {
     "oversikt": oversikt,
@@ -11,6 +11,7 @@ PAGES = {
     "over_tid": over_tid,
     "jamfor": jamfor,
     "signaler": signaler,
+    "snabbanalys": snabbanalys,
     "om_data": om_data,
 }
 

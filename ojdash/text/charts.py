@@ -6,7 +6,9 @@ Figures have little room: labels are at most some 26 characters, and every sente
 from __future__ import annotations
 
 from collections.abc import Sequence
+from unicodedata import bidirectional, category
 
+from ojdash.domain.analys import Item
 from ojdash.domain.indikator import Indikator
 from ojdash.text.words import MISSING, MISSING_SIGN, SIGNAL, counted, genitive, joined, number, value
 
@@ -39,6 +41,10 @@ GROUP_SHORT = {
     "riket": "Övriga kommuner",
     "valda": "De valda",
 }
+EVENT = {"handelse": "Händelse", "aktivitet": "Aktivitet"}
+EVENT_KEY = "▲ händelse   □ aktivitet. Numren: se listan."
+EVENT_WITHOUT_TEXT = "utan text"
+MOST_OF_EVENT, MOST_OF_EVENT_IN_ALT = 120, 60  # characters of what was written, in hovering and in alt texts
 LEGEND = "Så läses tabellen"
 LEGEND_LEVELS = "Läget bland alla kommuner"
 LEGEND_ANSWERS = "Svar på ja- och nejfrågor (har inget läge)"
@@ -175,6 +181,54 @@ def line_alt(name: str, year: int, words: str) -> str:
     return f"{name} {year}: {words}."
 
 
+def event(item: Item, most: int | None = None) -> str:
+    """A dated event or activity: "2024-02-01 Aktivitet: Ny rutin"; with `most`, in one line of about that length."""
+    said = item.text("text")
+    said = shortened(said, most) if most else seen(said).strip()
+    return f"{item.text('datum')} {EVENT[event_kind(item)]}: {said or EVENT_WITHOUT_TEXT}"
+
+
+def event_kind(item: Item) -> str:
+    """handelse or aktivitet; what was never said to be an activity is an event."""
+    return "aktivitet" if item.text("slag") == "aktivitet" else "handelse"
+
+
+def event_point(item: Item) -> str:
+    """What hovering over an event says."""
+    return _ended(event(item, MOST_OF_EVENT))
+
+
+def more_events(others: int) -> str:
+    """The last line of hovering over a day with many events."""
+    return f"Och {number(others)} till, se listan."
+
+
+def events_alt(shown: Sequence[tuple[int, Item]], outside: int) -> str:
+    """The events under the axis in sentences, each with its number, and how many the figure has no place for."""
+    said = []
+    if shown:
+        said.append(f"Under axeln står {counted(len(shown), *_EVENTS)}.")
+        said += [_ended(f"{number}: {event(item, MOST_OF_EVENT_IN_ALT)}") for number, item in shown]
+    if outside:
+        said.append(f"Utanför åren i figuren ligger {counted(outside, *_EVENTS)}.")
+    return " ".join(said)
+
+
+def shortened(said: str, most: int) -> str:
+    """A text in one line of at most `most` characters, cut between words where it can be."""
+    read = said[: 8 * most]  # enough of a text that may be very long
+    line = " ".join(seen(read).split())
+    if len(line) <= most:
+        return line if read == said else f"{line}…"
+    whole = line[:most].rpartition(" ")[0]
+    return f"{(whole if len(whole) > most / 2 else line[: most - 1]).rstrip(' .,;:')}…"
+
+
+def seen(said: str) -> str:
+    """A text without the signs that are not seen but turn the order of what follows them, and without control signs."""
+    return "".join(s for s in said if bidirectional(s) not in _TURNS and (category(s) != "Cc" or s.isspace()))
+
+
 def beside_alt(
     name: str,
     indikator: Indikator,
@@ -237,6 +291,14 @@ def head(indikator: Indikator, year: int) -> str:
 def table(omrade: str, name: str) -> str:
     """The matrix' caption."""
     return f"{TABLE}: {omrade}, {name} och jämförda kommuner" if omrade else f"{TABLE}: {name}"
+
+
+_TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+_EVENTS = ("händelse eller aktivitet", "händelser och aktiviteter")
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
 def _own(name: str, indikator: Indikator, own: float | None, why: str | None) -> str:

@@ -6,10 +6,17 @@ from collections.abc import Mapping, Sequence
 
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.omrade import OMRADEN
-from ojdash.domain.question import GENDERS, MOST_PEERS, PEERS
+from ojdash.domain.question import GENDERS, MOST_PEERS, PEERS, STEG
 from ojdash.text.words import GENDER
 
 ONLY_ITSELF = "En kommun kan inte jämföras med bara sig själv. Länet visas i stället."
+
+NO_ANALYS = (
+    "Frågan gäller en sparad analys. Skriv med adressen till den: snabbanalys?analys= och de 26 tecknen ur läsadressen."
+)
+NEVER_COMPARED = (
+    "En av utgåvorna har simulerade värden, den andra riktiga. Därför sägs inte vad som ändrats sedan dess."
+)
 
 # What a part of an address may be.
 ALLOWED: dict[str, str] = {
@@ -21,6 +28,8 @@ ALLOWED: dict[str, str] = {
     "peers": f"{', '.join(PEERS)} eller 1–{MOST_PEERS} kommunkoder med bindestreck emellan",
     "gender": ", ".join(GENDERS),
     "utgava": "en utgåvas id med a–z, 0–9 och - (Om data säger vilken som är nyast)",
+    "steg": ", ".join(STEG),
+    "analys": "de 26 tecknen ur adressen till analysen, a–z och 2–7",
 }
 
 
@@ -71,3 +80,28 @@ def spelling(field: str, text: str, allowed: str) -> str:
 def no_such_address(pages: Sequence[str]) -> str:
     """An address under /api/ that leads nowhere."""
     return f"Det finns: {', '.join(f'/api/{page}' for page in pages)}, och samma med .csv eller .xlsx."
+
+
+def not_in_analys(code: str, namn: str, shown: str) -> str:
+    """A kommun that is not one of an analys' own."""
+    return f"{namn or 'Kommunen'} ({code}) är inte med i analysen. {shown} visas i stället."
+
+
+def kommuner_left_out(codes: Sequence[str]) -> str:
+    """Kommuner of an analys that the edition does not know."""
+    return f"Kommuner i analysen som inte finns i utgåvan visas inte: {', '.join(codes)}."
+
+
+def indikatorer_without_values(ids: Sequence[str], utgava: str) -> str:
+    """Indikatorer of a form that the edition does not have."""
+    return f"Utgåvan {utgava} har inga uppgifter om {', '.join(ids)}. Det som skrivits om dem visas ändå."
+
+
+def year_without_values(year: int, utgava: str) -> str:
+    """A year that was worked on, of which the edition has nothing."""
+    return f"Utgåvan {utgava} har inga uppgifter för {year}. Det som skrivits visas ändå."
+
+
+def other_edition(made_on: str, shown: str) -> str:
+    """A form that is shown with other values than it was made on."""
+    return f"Analysen gjordes på utgåvan {made_on}. Här står värdena i utgåvan {shown}, så siffror kan skilja sig."

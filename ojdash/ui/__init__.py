@@ -9,8 +9,11 @@ import streamlit as st
 from ojdash import answers, links
 from ojdash.domain.answer import Answer
 from ojdash.text import page as words_of_page
+from ojdash.ui import written
 from ojdash.ui.address import open_store, read_question, settled, write_question
+from ojdash.ui.analys import ask_form, documents, part, path_of
 from ojdash.ui.elements import chart, html, sheet, theme
+from ojdash.ui.opened import analys_of, events
 from ojdash.ui.pickers import pick, pick_here
 from ojdash.ui.views import (
     discuss,
@@ -33,9 +36,13 @@ from ojdash.ui.views import (
 __all__ = [
     "Answer",
     "ask",
+    "ask_form",
     "cell_link",
     "chart",
     "discuss",
+    "documents",
+    "events",
+    "events_list",
     "fact_box",
     "fact_boxes",
     "folded",
@@ -46,6 +53,8 @@ __all__ = [
     "lines",
     "note",
     "pairs",
+    "part",
+    "path_of",
     "pick_here",
     "questions",
     "quiet",
@@ -61,6 +70,7 @@ def ask(page: str, *pickers: str) -> Answer:
     Shows the pickers named and the heading. Stops the page with a plain sentence where there is nothing to show.
     """
     store = st.session_state["store"] = open_store(read_question(page))
+    analys_of(st.session_state["question"])
     question = settled(store)
     menu(question)
     pick(store, question, *pickers)
@@ -71,6 +81,12 @@ def ask(page: str, *pickers: str) -> Answer:
         told(words_of_page.EMPTY)
         st.stop()
     return answer
+
+
+def events_list(answer: Answer) -> None:
+    """What was written of dated events and activities, those after the measurement apart; nothing without any."""
+    if said := written.events_list(answer, events(answer)):
+        html(said)
 
 
 def cell_link(answer: Answer) -> Callable[[str, str], str]:

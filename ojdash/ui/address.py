@@ -6,7 +6,7 @@ import streamlit as st
 
 from ojdash import answers, links
 from ojdash.domain.errors import QuestionError
-from ojdash.domain.question import APPLIES, FIELDS, Question
+from ojdash.domain.question import APPLIES, CARRIED, FIELDS, Question
 from ojdash.store import Store, data_folder, open_edition
 
 
@@ -24,7 +24,8 @@ def read_question(page: str) -> Question:
     if "question" in state and not here[1] and state.get("address", (page,))[0] != page:
         question = state["question"].but(page=page)
     elif "question" in state:
-        rest = [name for name in FIELDS if name != "page" and name not in APPLIES[page]]
+        said = [name for name in CARRIED if getattr(question, name) is not None]
+        rest = [name for name in FIELDS if name != "page" and name not in (*APPLIES[page], *said)]
         question = question.but(**{name: getattr(state["question"], name) for name in rest})
     state["question"], state["told"] = question, told
     return question

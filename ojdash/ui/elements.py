@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from ojdash import charts
 from ojdash.domain.answer import Answer
 from ojdash.text import glossary, page, title
+from ojdash.text.analyser import WORDS
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -19,6 +22,7 @@ _CHART_HTML = (
     '<div class="ojdash-chart"><div class="ojdash-plot" role="img"></div><button type="button"></button></div>'
 )
 _SHEET_HTML = '<div class="ojdash-sheet"></div>'
+_FORM_HTML = '<div class="ojdash-form"></div>'
 
 
 @cache
@@ -31,7 +35,15 @@ def asset(name: str) -> str:
 _draw = st.components.v2.component(
     "ojdash_chart", html=_CHART_HTML, css=asset("chart.css"), js=asset("chart.js"), isolate_styles=False
 )
-_lay_out = st.components.v2.component("ojdash_sheet", html=_SHEET_HTML, css=asset("sheet.css"), js=asset("sheet.js"))
+_lay_out = st.components.v2.component(
+    "ojdash_sheet", html=_SHEET_HTML, css=asset("sheet.css"), js=asset("follow.js") + asset("sheet.js")
+)
+_fill_in = st.components.v2.component(
+    "ojdash_form",
+    html=_FORM_HTML,
+    css=asset("form.css"),
+    js=asset("follow.js") + asset("writing.js") + asset("form.js"),
+)
 
 
 def theme() -> charts.Theme:
@@ -78,6 +90,37 @@ def sheet(html: str, key: str, css: str = "", picture_of: Answer | None = None) 
         },
         height="content",
     )
+
+
+def form(html: str, key: str, data: Mapping[str, Any]) -> int | None:
+    """Fields that save themselves as one types; HTML of our own making, every text in it escaped.
+
+    data    analys     the token of the address that is open
+            id         the analys' own id: what was not saved is kept in the browser under it
+            latest     the number of the newest version that the HTML shows (Analys.latest)
+            may_write  whether the address, and the site, let one write (True when left out)
+            watch      starts of places; what others write at one that is not in the HTML runs the page again
+            words      the words of text.analyser.WORDS to say differently; all others are said as there
+    Returns a number when a `data-refresh` field was saved, or a watched one written: the page is then run again.
+
+    A field, and what else may stand in the HTML:
+
+        <div class="field" data-place="rad/2024/0685/LSS-01/samlad" data-version="3" [data-refresh]>
+          one textarea, input, select, or a fieldset of radios or checkboxes; its label
+          <span class="state" role="status"></span>   how far it has come
+          <button type="button" data-versions>        its earlier texts
+          <button type="button" data-write="ja">      writes that value; a field may have such buttons only, and
+                                                      then its value in `data-value`
+          <button type="button" data-fill="...">      adds a text to what is written
+        </div>
+        <input data-who="role"> <input data-who="organisation"> <p data-why role="status"></p>
+        <a data-ojdash href>                          another page of the site
+
+    An unticked checkbox is "", a ticked one its value; several are joined by the field's `data-join`, a space if none.
+    `data-locked` on a control keeps it closed. `data-key` tells parts apart that come and go.
+    """
+    laid = {**data, "html": html, "words": WORDS | data.get("words", {})}
+    return _fill_in(key=key, data=laid, height="content", on_changed_change=lambda: None).changed
 
 
 def _picture(answer: Answer) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -29,6 +29,14 @@ def pick_here(*which: str) -> None:
     store, question = st.session_state["store"], st.session_state["question"]
     for name in which:
         _PICKERS[name](store, question)
+
+
+def pick_among(label: str, field: str, options: Mapping[Any, str], chosen: Any) -> None:
+    """A picker in the sidebar over given values and their words, for one field of the question."""
+    with st.sidebar:
+        _select(
+            label, f"among_{field}", list(options), chosen, options.__getitem__, lambda value: {field: value or None}
+        )
 
 
 def _select(

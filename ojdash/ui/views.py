@@ -19,12 +19,14 @@ from ojdash.store import Store, current, data_folder, open_edition
 from ojdash.text import page, words
 from ojdash.text.rows import cell
 from ojdash.ui.elements import html, paragraph, sheet
+from ojdash.ui.opened import fitting, opened
+from ojdash.ui.written import agreed_readings
 
 
 def head(answer: Answer, store: Store) -> None:
     """Title and answer; above them what the reader must be told."""
     if answer.simulated:
-        html(f'<div class="ojdash-band" role="note">{page.EXAMPLE_BAND}</div>')
+        band()
     for said in [*st.session_state["told"], *_older_edition(answer, store)]:
         told(said)
     st.set_page_config(page_title=f"{text.title(answer)} – {page.SITE}")
@@ -32,6 +34,11 @@ def head(answer: Answer, store: Store) -> None:
     if answer.indikator is not None and answer.question.page != "indikator":
         paragraph(answer.indikator.heading, "ojdash-note")
     paragraph(text.sentence(answer), "ojdash-answer")
+
+
+def band() -> None:
+    """That the values are made up: it stays."""
+    html(f'<div class="ojdash-band" role="note">{page.EXAMPLE_BAND}</div>')
 
 
 def told(said: str) -> None:
@@ -62,7 +69,7 @@ def menu(question: Question) -> None:
         state["all_omraden"] = question.omrade is None
     items = []
     for name, words_of_page in text.PAGES.items():
-        to = question.but(page=name)
+        to = question.but(page=name, analys=fitting(name, question.analys))
         if name == "oversikt" and state.get("all_omraden"):
             to = to.but(omrade=None)  # an indikator has an area; whoever came from all of them goes back to all
         here = ' aria-current="page"' if name == question.page else ""
@@ -100,7 +107,9 @@ def _facts(answer: Answer, indikator: Indikator) -> str:
     if indikator.source_url:
         source = f'<a href="{escape(indikator.source_url)}" rel="noopener">{source}</a>'
     in_short = escape(page.facts_in_short(indikator))
-    return f'{broken}<p class="ojdash-quiet">{in_short}</p><dl>{said}</dl><p class="ojdash-quiet">{source}</p>'
+    analys = opened()
+    agreed = agreed_readings(analys.readings(indikator.id)) if analys else ""
+    return f'{broken}<p class="ojdash-quiet">{in_short}</p><dl>{said}</dl>{agreed}<p class="ojdash-quiet">{source}</p>'
 
 
 def table(answer: Answer, *columns: str) -> None:
@@ -163,7 +172,7 @@ def foot(answer: Answer) -> None:
     quiet(page.source(answer))
     said = answer.question.but(utgava=answer.edition)
     here = links.address(said, pinned=True)
-    whole_link = f"{_site(said.page)}{here if said.page != 'oversikt' else here.replace('oversikt', '', 1)}"
+    whole_link = f"{site(said.page)}{here if said.page != 'oversikt' else here.replace('oversikt', '', 1)}"
     html(f'<p class="ojdash-print">{escape(page.printed(whole_link, date.today()))}</p>')
     files = "".join(
         f'<a href="api/{said.page}.{form}?{escape(here.partition("?")[2])}" download>{name}</a>'
@@ -174,18 +183,19 @@ def foot(answer: Answer) -> None:
     sheet(
         f'<div class="screen"><div class="row">{page.GET}: {files}</div>'
         f'<details class="share"><summary><strong>{page.SHARE}</strong></summary><p>{page.SHARE_READ}</p>'
-        f"<pre>{escape(whole_link)}</pre>{_copy(whole_link, page.COPY_LINK)} "
-        f"<p>{page.SHARE_TEXT}</p><pre>{escape(mail_text)}</pre>{_copy(mail_text, page.COPY_TEXT)} "
+        f"<pre>{escape(whole_link)}</pre>{copy_button(whole_link, page.COPY_LINK)} "
+        f"<p>{page.SHARE_TEXT}</p><pre>{escape(mail_text)}</pre>{copy_button(mail_text, page.COPY_TEXT)} "
         f'<a href="{escape(mail)}">{page.MAIL}</a></details></div>',
         key="foot",
     )
 
 
-def _copy(what: str, name: str) -> str:
+def copy_button(what: str, name: str) -> str:
+    """A button that copies a text."""
     return f'<button type="button" data-copy="{escape(what)}" data-copied="{page.COPIED}">{name}</button>'
 
 
-def _site(shown: str) -> str:
+def site(shown: str) -> str:
     """The address of the site, up to the page's own name."""
     here = urlsplit(st.context.url or "")
     path = here.path.removesuffix(shown) if here.path.endswith(f"/{shown}") else here.path

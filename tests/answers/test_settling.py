@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from ojdash import answers
 from ojdash.domain.errors import QuestionError
-from ojdash.domain.question import GENDERS, PAGES, PEERS, Question
+from ojdash.domain.question import GENDERS, PAGES, PEERS, STEG, Question
 from ojdash.store import Store
 from tests.drawing import edition, indikator
 
 AO = indikator("AO", gender_split=True)
 DAG = indikator("DAG", "dagar", omrade="vald")
 TOM = indikator("TOM", omrade="hemloshet")
+TOKEN = "abcdefghijklmnopqrstuvwx23"
 DRAWN = "AO 2022 2023\n0680 1 2\n0685 3 4\nAO/K 2023\n0680 5\nDAG 2021 2022\n0685 1 2"
 
 
@@ -85,6 +86,32 @@ def test_each_bad_part_has_its_own_sentence(drawn: Store) -> None:
     assert len(answers.settle(drawn, asked)[1]) == 8
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({}, None),
+        ({"indikator": "DAG", "omrade": "lss", "gender": "M", "steg": "3"}, None),
+        ({"indikator": "TOM"}, None),  # without values, and still to be written about
+        ({"indikator": "AOO"}, "Indikatorn ”AOO” finns inte i den här utgåvan. Närliggande: AO"),
+        ({"omrade": "halsa"}, "Området ”halsa” finns inte i den här utgåvan. Områden: lss, vald."),
+        ({"year": 1999}, "Det finns inga uppgifter för 1999. År med uppgifter: 2021, 2022, 2023."),
+        ({"kommun": "9999"}, "Kommunen ”9999” finns inte."),
+    ],
+)
+def test_snabbanalys_is_about_any_indikator_or_none(drawn: Store, said: dict, told: str | None) -> None:
+    asked = Question("snabbanalys", "0680", analys=TOKEN).but(**said)
+    question, sentences = answers.settle(drawn, asked)
+    if told is None:
+        assert (question, sentences) == (asked, [])
+    else:
+        assert [sentence[: len(told)] for sentence in sentences] == [told]
+        assert getattr(question, next(iter(said))) == ("0685" if "kommun" in said else None)
+        assert question.analys == TOKEN
+        with pytest.raises(QuestionError) as refused:
+            answers.checked(drawn, asked)
+        assert TOKEN not in str(refused.value)
+
+
 def test_the_own_kommun_among_chosen_ones_is_left_out_without_a_word(drawn: Store) -> None:
     assert answers.settle(drawn, Question("jamfor", "0685", peers="0680-0685"))[0].peers == "0680"
 
@@ -109,10 +136,17 @@ codes = st.sampled_from(["0680", "0685", "0000", "9999"])
         from_year=st.none() | st.integers(2019, 2025),
         peers=st.sampled_from(PEERS) | st.lists(codes, min_size=1, unique=True).map("-".join),
         gender=st.sampled_from(GENDERS),
+        steg=st.none() | st.sampled_from(STEG),
+        analys=st.sampled_from([None, TOKEN]),
     )
 )
 def test_any_question_is_settled_once_and_for_all_and_has_an_answer(drawn: Store, question: Question) -> None:
     settled, told = answers.settle(drawn, question)
     assert answers.settle(drawn, settled) == (settled, [])
     assert bool(told) == (answers.settle(drawn, question)[1] != [])
-    assert answers.answer(drawn, settled).edition == drawn.id
+    assert (settled.steg, settled.analys) == (question.steg, question.analys)
+    if question.page == "snabbanalys":  # what people wrote has no answer; it is read with `answers.form`
+        with pytest.raises(QuestionError, match="Skriv med adressen"):
+            answers.answer(drawn, settled)
+    else:
+        assert answers.answer(drawn, settled).edition == drawn.id

@@ -1,7 +1,7 @@
-"""Benchmarks: python -m tests.benchmarks [--rows 0.5 3 12 50] [--only queries pages visitors browser] [--rounds N]
+"""Benchmarks: python -m tests.benchmarks [--rows 0.5 3 12 50] [--only queries pages saving ...] [--rounds N]
 
-Without options a few minutes: 0.5 and 3 million rows, the pages, the visitors and the browser. All four sizes, the way
-the targets are meant (8 GB of memory, 3 GB of disk, a quarter of an hour the first time):
+Without options a few minutes: 0.5 and 3 million rows, the pages, saving, the visitors and the browser. All four sizes,
+the way the targets are meant (8 GB of memory, 3 GB of disk, a quarter of an hour the first time):
 
     python -m tests.benchmarks --rows 0.5 3 12 50
 
@@ -18,9 +18,9 @@ from pathlib import Path
 
 import psutil
 
-from tests.benchmarks import browser, pages, queries, visitors
+from tests.benchmarks import browser, pages, queries, saving, visitors
 
-PARTS = ("queries", "pages", "visitors", "browser")
+PARTS = ("queries", "pages", "saving", "visitors", "browser")
 
 
 def main() -> None:
@@ -37,6 +37,8 @@ def main() -> None:
         queries.run(said.rows, said.rounds, said.folder)
     if "pages" in said.only:
         pages.run(said.rounds)
+    if "saving" in said.only:
+        saving.run(said.rounds)
     if "visitors" in said.only:
         visitors.run(said.seconds)
     if "browser" in said.only:

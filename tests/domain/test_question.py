@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ojdash.domain.question import APPLIES, FIELDS, MOST_PEERS, PAGES, PEERS, Question, is_peers
+from ojdash.domain.question import APPLIES, CARRIED, FIELDS, MOST_PEERS, PAGES, PEERS, Question, is_peers
 
 koder = st.lists(st.from_regex(r"[0-9]{4}", fullmatch=True), min_size=1, max_size=MOST_PEERS, unique=True)
 
@@ -51,14 +51,17 @@ def test_a_named_group_is_no_own_choice(peers: str) -> None:
 def test_every_page_says_what_its_answer_depends_on_in_fields_that_exist() -> None:
     assert set(APPLIES) == set(PAGES)
     assert {name for names in APPLIES.values() for name in names} <= set(FIELDS)
+    assert set(CARRIED) <= set(FIELDS)
+    assert not {name for names in APPLIES.values() for name in names} & set(CARRIED)
 
 
 FULL = dict(kommun="1860", omrade="lss", indikator="LSS-01", year=2023, from_year=2021, peers="liknande", gender="K")
+TOKEN = "abcdefghijklmnopqrstuvwx23"
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_questions_that_differ_only_in_what_does_not_apply_are_the_same_question(page: str) -> None:
-    question = Question(page=page, utgava="ritad-1", **FULL)
+    question = Question(page=page, utgava="ritad-1", steg="3", analys=TOKEN, **FULL)
     other = Question(page=page)
     for name in APPLIES[page]:
         other = other.but(**{name: getattr(question, name)})
@@ -73,3 +76,11 @@ def test_but_changes_a_part_and_keeps_the_rest() -> None:
 def test_but_checks_what_it_is_given() -> None:
     with pytest.raises(ValueError, match="gender"):
         Question().but(gender="alla")
+
+
+def test_the_address_of_an_analys_is_part_of_the_question_and_never_shown() -> None:
+    question = Question(**FULL, analys=TOKEN)
+    assert question != Question(**FULL)
+    assert TOKEN not in repr(question) + str(question) + f"{question!r:>10}"
+    for page in PAGES:
+        assert question.but(page=page).only_what_applies().analys is None

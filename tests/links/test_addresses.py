@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ojdash import links
 from ojdash.domain.errors import QuestionError
-from ojdash.domain.question import APPLIES, FIELDS, GENDERS, MOST_PEERS, PAGES, PEERS, Question
+from ojdash.domain.question import APPLIES, CARRIED, FIELDS, GENDERS, MOST_PEERS, PAGES, PEERS, STEG, Question
 
 codes = st.integers(1, 9999).map("{:04d}".format)
 years = st.none() | st.integers(1900, 2099)
@@ -25,6 +25,8 @@ values = {
     "peers": st.sampled_from(PEERS) | st.lists(codes, min_size=1, max_size=MOST_PEERS, unique=True).map("-".join),
     "gender": st.sampled_from(GENDERS),
     "utgava": st.none() | st.from_regex(r"[a-z0-9-]{1,80}", fullmatch=True),
+    "steg": st.none() | st.sampled_from(STEG),
+    "analys": st.none() | st.from_regex(r"[a-z2-7]{26}", fullmatch=True),
 }
 questions = st.builds(Question, **values)
 bytes_as_text = st.binary(max_size=40).map(lambda raw: raw.decode("latin-1"))
@@ -41,7 +43,8 @@ def test_every_field_of_a_question_is_tried_here() -> None:
 
 @given(questions)
 def test_a_question_comes_back_from_its_address(question: Question) -> None:
-    asked = question.only_what_applies()
+    carried = {name: getattr(question, name) for name in CARRIED}  # on every page, though no answer depends on it
+    asked = question.only_what_applies().but(**carried)
     said = links.parameters(question)
     assert links.read(question.page, said) == (asked, [])
     assert links.parse(links.address(question)) == asked
@@ -52,7 +55,8 @@ def test_a_question_comes_back_from_its_address(question: Question) -> None:
 def test_an_address_says_every_part_that_applies_and_leaves_out_only_what_is_not_said(question: Question) -> None:
     said = links.parameters(question)
     fields = {links.PARAMETERS[name] for name in said}
-    assert fields == {field for field in APPLIES[question.page] if getattr(question, field) is not None}
+    spelled = (*APPLIES[question.page], *CARRIED)
+    assert fields == {field for field in spelled if getattr(question, field) is not None}
     assert dict(parse_qsl(links.address(question).partition("?")[2])) == said
 
 
@@ -122,6 +126,9 @@ def test_any_line_is_a_question_or_a_question_error(line: str) -> None:
         ("peers", "-".join(f"{code:04d}" for code in range(1, 32)), "lan, liknande, kommungrupp, riket eller 1–30"),
         ("gender", "kvinnor", "T, K, M"),
         ("utgava", "../../etc/passwd", "en utgåvas id"),
+        ("steg", "6", "1, 2, 3, 4, 5, tillsammans, delning"),
+        ("analys", "abc", "de 26 tecknen"),
+        ("analys", "abcdefghijklmnopqrstuvwx01", "de 26 tecknen"),  # 0 and 1 are too like o and l
     ],
 )
 def test_a_bad_part_is_told_with_what_is_allowed_and_the_others_stand(name: str, bad: str, allowed: str) -> None:
@@ -142,7 +149,17 @@ def test_the_last_of_two_equal_parameters_holds() -> None:
     assert links.parse("jamfor?kommun=0680&kommun=0114").kommun == "0114"
 
 
-@pytest.mark.parametrize(("old", "today"), [("gender=k", "gender=K"), ("indikator=u21468", "indikator=U21468")])
+TOKEN = "abcdefghijklmnopqrstuvwx23"
+
+
+@pytest.mark.parametrize(
+    ("old", "today"),
+    [
+        ("gender=k", "gender=K"),
+        ("indikator=u21468", "indikator=U21468"),
+        (f"analys={TOKEN.upper()}", f"analys={TOKEN}"),
+    ],
+)
 def test_old_spellings_are_mended(old: str, today: str) -> None:
     assert links.parse(f"jamfor?{old}") == links.parse(f"jamfor?{today}")
 

@@ -1,14 +1,5 @@
 // A piece of HTML made by the server. Links within the site are followed without a reload, texts can be copied, and
 // what is shown can be saved as a picture.
-function follow(link) {
-  // One entry in the browser's history, and Streamlit told as it is told of Back and Forward. Its own way of changing
-  // page adds an entry between, with the old page and the new question, where Back would land.
-  const to = new URL(link.href);
-  to.pathname = to.pathname.replace(/oversikt$/, "");
-  history.pushState({}, "", to);
-  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-}
-
 async function copy(button, root) {
   const text = button.dataset.copy;
   if (navigator.clipboard) {
@@ -71,11 +62,7 @@ export default function (component) {
     root.dataset.shown = data.html;
   }
   root.onclick = (event) => {
-    const link = event.target.closest("a[data-ojdash]");
-    if (link && !(event.ctrlKey || event.metaKey || event.shiftKey || event.button)) {
-      event.preventDefault();
-      follow(link);
-    }
+    followed(event);
     const copied = event.target.closest("button[data-copy]");
     if (copied) copy(copied, root);
     if (event.target.closest("button[data-picture]")) picture(root, parentElement, data.picture);

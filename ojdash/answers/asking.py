@@ -1,0 +1,52 @@
+"""Asking: one question, one answer, kept by edition."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ojdash.answers.about import om_data
+from ojdash.answers.many import oversikt, signaler
+from ojdash.answers.one import indikator, jamfor, over_tid
+from ojdash.answers.settling import settle
+from ojdash.domain.answer import Answer
+from ojdash.domain.errors import QuestionError
+from ojdash.domain.question import Question
+from ojdash.store import Store
+from ojdash.text import problems
+
+_ANSWERS = {
+    "oversikt": oversikt,
+    "indikator": indikator,
+    "over_tid": over_tid,
+    "jamfor": jamfor,
+    "signaler": signaler,
+    "om_data": om_data,
+}
+
+
+def answer(store: Store, question: Question) -> Answer:
+    """The answer to a settled question (`settle`), shared: read it, never change it.
+
+    An edition never changes, so neither does its answer; the newest edition's answers have another store in their key.
+
+    Raises  QuestionError  page snabbanalys: what people wrote is read with `form`
+    """
+    asked = question.but(utgava=None).only_what_applies()
+    if asked.page not in _ANSWERS:
+        raise QuestionError(problems.NO_ANALYS)
+    if asked.page == "signaler" and asked.peers == "riket":
+        return _ANSWERS[asked.page](store, asked)  # some 10,000 rows: too large to keep many of
+    return _kept(store, asked)
+
+
+@lru_cache(maxsize=96)
+def _kept(store: Store, question: Question) -> Answer:
+    return _ANSWERS[question.page](store, question)
+
+
+def checked(store: Store, question: Question) -> Question:
+    """The question settled, if it is right as asked. Raises QuestionError with the first part that is not."""
+    settled, told = settle(store, question)
+    if told:
+        raise QuestionError(told[0])
+    return settled

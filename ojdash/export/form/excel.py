@@ -1,0 +1,226 @@
+"""A form as a workbook: the form as on the screen, the figures as numbers, and everything that was written."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from typing import Any
+
+import xlsxwriter
+
+from ojdash.charts.theme import LIGHT
+from ojdash.domain.analys import measured_until
+from ojdash.domain.answer import number
+from ojdash.domain.form import Form, Row
+from ojdash.export.form.blocks import Cell, Document, clean
+from ojdash.export.form.content import belongs, document, form_notes, form_rows, heads, question_rows
+from ojdash.text import form_document as paper
+from ojdash.text import jamfor, page, words
+from ojdash.text import snabbanalys as screen
+
+LONGEST_CELL = 32_767  # as Excel counts, in UTF-16 units
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def form_excel(form: Form) -> bytes:
+    """The form as .xlsx. The same form gives the same bytes."""
+    said = document(form)
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, _OPTIONS) as file:
+        moment = said.moment.replace(tzinfo=None)
+        file.set_properties({"title": said.title[:250], "author": page.SITE, "created": moment})
+        book = _Book(file)
+        _form(book, form, said)
+        _questions(book, form)
+        _numbers(book, form)
+        _written(book, form)
+        _about(book, form, said)
+        _long_texts(book)
+    return out.getvalue()
+
+
+@dataclass
+class _Book:
+    """An open workbook, and the texts that no cell could hold: sheet, cell, text."""
+
+    file: Any
+    long: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        cell = {"text_wrap": True, "valign": "top"}
+        lined = cell | {"border": 1, "border_color": LIGHT.peers}
+        self.formats = {
+            "head": self.file.add_format(lined | {"bold": True, "bg_color": LIGHT.backgrounds[1]}),
+            "name": self.file.add_format(lined | {"bold": True}),
+            "text": self.file.add_format(lined),
+            "quiet": self.file.add_format(lined | {"font_color": LIGHT.muted}),
+            "note": self.file.add_format({"font_color": LIGHT.muted}),
+            "band": self.file.add_format({"bold": True}),
+        }
+
+    def sheet(self, name: str, heads: tuple[str, ...], widths: tuple[int, ...], foot: str = "") -> Any:
+        """A sheet with a frozen head, that prints on landscape A4."""
+        sheet = self.file.add_worksheet(name)
+        for place, (head, width) in enumerate(zip(heads, widths, strict=True)):
+            sheet.set_column(place, place, width)
+            self.write(sheet, 0, place, head, "head")
+        sheet.freeze_panes(1, 1)
+        sheet.repeat_rows(0)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer(f"&L{foot.replace('&', '&&')}&R&P / &N" if len(foot) < 200 else "&R&P / &N")
+        return sheet
+
+    def write(self, sheet: Any, row: int, place: int, found: str | float | None, look: str = "text") -> None:
+        """A text as text, a number as number. A text too long for a cell is cut, which it says, and whole elsewhere."""
+        if found is None:
+            sheet.write_blank(row, place, None, self.formats[look])
+        elif isinstance(found, int | float):
+            sheet.write_number(row, place, found, self.formats[look])
+        else:
+            text = clean(found)
+            if units(text) > LONGEST_CELL:
+                self.long.append((sheet.get_name(), xlsxwriter.utility.xl_rowcol_to_cell(row, place), text))
+                first = first_piece(text, LONGEST_CELL - 200)
+                text = first + paper.cut(len(text), len(first))
+            sheet.write_string(row, place, text, self.formats[look])
+
+    def cell(self, sheet: Any, row: int, place: int, found: Cell, look: str = "text") -> None:
+        """A cell of paragraphs."""
+        quiet = bool(found) and all(said.quiet for said in found)
+        self.write(sheet, row, place, "\n".join(said.text for said in found), "quiet" if quiet else look)
+
+
+def units(text: str) -> int:
+    """How long Excel holds a text to be."""
+    return len(text) + sum(sign > "\uffff" for sign in text)
+
+
+def first_piece(text: str, most: int) -> str:
+    """As much of the beginning of a text as `most` units hold."""
+    piece = text[:most]
+    while units(piece) > most:
+        piece = piece[: len(piece) - max(1, (units(piece) - most) // 2)]
+    return piece
+
+
+def pieces(text: str) -> list[str]:
+    """A text in pieces that cells can hold; joined they are the text."""
+    found = []
+    while text:
+        found.append(first_piece(text, LONGEST_CELL))
+        text = text[len(found[-1]) :]
+    return found
+
+
+def _form(book: _Book, form: Form, said: Document) -> None:
+    sheet = book.sheet(paper.SHEETS["form"], heads(), (30, 14, 14, 14, 36, 36, 40), said.foot)
+    rows = form_rows(form)
+    for place, row in enumerate(rows, 1):
+        for column, found in enumerate(row):
+            book.cell(sheet, place, column, found, "text" if column else "name")
+    notes = form_notes(form) if rows else [paper.NO_ROWS]
+    for place, note in enumerate([said.band, *notes], len(rows) + 2):
+        book.write(sheet, place, 0, note, "note" if note != said.band else "band")
+
+
+def _questions(book: _Book, form: Form) -> None:
+    names = (page.INDIKATOR, paper.QUESTION, screen.EVIDENCE, paper.ANSWER)
+    sheet = book.sheet(paper.SHEETS["questions"], names, (30, 30, 70, 60))
+    place = 0
+    for row in form.rows:
+        for cells in question_rows(row):
+            place += 1
+            book.write(sheet, place, 0, paper.indikator(row), "name")
+            for column, found in enumerate(cells, 1):
+                book.cell(sheet, place, column, found)
+
+
+def _numbers(book: _Book, form: Form) -> None:
+    heads = tuple(paper.UNDERLAG.values())
+    sheet = book.sheet(paper.SHEETS["numbers"], heads, tuple(max(12, min(len(head) + 2, 28)) for head in heads))
+    for place, row in enumerate(form.rows, 1):
+        known = figures(form, row)
+        for column, name in enumerate(paper.UNDERLAG):
+            book.write(sheet, place, column, known.get(name))
+
+
+def figures(form: Form, row: Row) -> dict[str, str | float | None]:
+    """One row of figures, by the names of UNDERLAG: numbers unrounded, None where there is none."""
+    known: dict[str, str | float | None] = {
+        "kommun": form.kommun.kod,
+        "namn": form.kommun.namn,
+        "id": row.id,
+        "indikator": paper.indikator(row),
+        "year": form.question.year,
+        "edition": form.edition,
+    }
+    if row.evidence is None:
+        return known
+    answer, indikator = row.evidence.answer, row.indikator
+    own, moved, group = answer.own, answer.change, answer.group
+    known |= {"unit": indikator.unit, "riket": answer.riket, "origin": page.origin(answer)}
+    if own is not None:
+        missing = words.MISSING[own.missing or "okant"] if own.value is None else None
+        known |= {"year": own.year, "value": own.value, "n": own.n, "missing": missing}
+        known |= {"shown": words.value(indikator, own.value) or missing, "percentile": number(own.percentile)}
+        known |= {"signal": words.SIGNAL_SHORT.get(own.signal or ""), "kommuner": own.kommuner or None}
+        known |= {"until": measured_until(indikator, own.year).isoformat()}
+    if moved is not None:
+        known |= {"change": moved.difference, "from_year": moved.from_year, "verdict": words.change(indikator, moved)}
+    if group is not None:
+        known |= {"group": jamfor.group(answer), "median": group.median, "ja": group.ja, "group_n": group.n}
+    for found in row.evidence.deviations:
+        known[found.kind] = found.difference
+        if found.kind == "mal":
+            known["target"] = found.base
+    return known
+
+
+def _written(book: _Book, form: Form) -> None:
+    heads = (paper.PART, paper.CONCERNS, paper.FIELD, paper.TEXT, paper.WRITTEN_BY, paper.WRITTEN_AT, paper.VERSION)
+    sheet = book.sheet(paper.SHEETS["written"], heads, (26, 34, 30, 70, 34, 18, 9))
+    called, analys, line = paper.names(form), form.analys, 0
+    standing = [(one, False) for one in analys if one.value]
+    beside = [(one, True) for many in analys.beside.values() for one in many]
+    for one, is_beside in sorted(standing + beside, key=lambda found: found[0].number):
+        if not belongs(form, one.place):
+            continue
+        line += 1
+        part, what, name = paper.named(form, one.place, called)
+        name = paper.beside(name) if is_beside else name
+        who = ", ".join(part for part in (one.author.role, one.author.organisation) if part)
+        cells = (part, what, name, paper.shown(form, one.place, one.value, called), who, paper.at(one), one.version)
+        for column, found in enumerate(cells):
+            book.write(sheet, line, column, found)
+
+
+def _about(book: _Book, form: Form, said: Document) -> None:
+    sheet = book.sheet(paper.SHEETS["about"], (paper.KEY, paper.SAYS), (34, 110))
+    lines = [(screen.NAME, said.title), *paper.about(form), *((page.SOURCE, line) for line in paper.sources(form))]
+    lines += [(paper.ABOUT_TITLE, line) for line in (said.band, *(told.text for told in said.told)) if line]
+    lines += [(paper.ABOUT_TITLE, line) for line in paper.closing(form)]
+    lines += [(screen.REVISED_TITLE, line) for line in screen.revised(form)]
+    for row in form.rows:
+        if row.indikator:
+            lines.append((row.id, paper.indikator(row)))
+            lines += [(head, page.fact(row.indikator, name)) for name, head in page.FACT_BOX.items()]
+            lines += [(page.BREAK, sentence) for sentence in page.breaks(row.indikator)]
+        if row.evidence is not None:
+            lines += [(screen.DEVIATIONS, screen.deviation(row, found)) for found in row.evidence.deviations]
+    for place, (name, found) in enumerate(lines, 1):
+        book.write(sheet, place, 0, name, "name")
+        book.write(sheet, place, 1, found)
+
+
+def _long_texts(book: _Book) -> None:
+    if not book.long:
+        return
+    heads = (paper.SHEET, paper.PLACE, paper.PIECE, paper.TEXT)
+    sheet, line = book.sheet(paper.SHEETS["long"], heads, (16, 10, 8, 120)), 0
+    for name, where, text in book.long:
+        for piece, part in enumerate(pieces(text), 1):
+            line += 1
+            for column, found in enumerate((name, where, piece, part)):
+                book.write(sheet, line, column, found)

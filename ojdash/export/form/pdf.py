@@ -1,0 +1,124 @@
+"""A form as a PDF: tagged (PDF/UA-1), Swedish, landscape A4, drawn with the fonts that typst itself carries."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from ojdash.charts.theme import LIGHT
+from ojdash.domain.form import Form
+from ojdash.export.form.blocks import Block, Document, Lines, Table
+from ojdash.export.form.content import document
+from ojdash.text import form_document as paper
+from ojdash.text import page
+
+_TEMPLATE = Path(__file__).with_name("form.typ")
+_LONGEST_WORD = 24
+_BREAK, _PIECE = "\u200b", 6
+
+
+def form_pdf(form: Form) -> bytes:
+    """The form as .pdf. The same form gives the same bytes."""
+    said = document(form)
+    data = {
+        "title": said.title,
+        "author": page.SITE,
+        "band": said.band,
+        "about": _as_data(said.about),
+        "told": [asdict(told) for told in said.told],
+        "blocks": [_as_data(block) for block in said.blocks],
+        "foot": said.foot,
+        "page": paper.PAGE,
+        "of": paper.OF,
+    }
+    if any(_UNDRAWN.search(text.replace("\t", "")) for text in _texts(data)):
+        data["told"].append({"text": paper.FONT_LACKS, "quiet": True})
+    try:
+        return _compiled(said, _mapped(data, _drawable))
+    except BaseException as broken:  # typst's own failures on rare signs are of no Exception class
+        if isinstance(broken, KeyboardInterrupt | SystemExit | GeneratorExit):
+            raise
+        return _compiled(said, _mapped(data, _plain))
+
+
+def _compiled(said: Document, data: Any) -> bytes:
+    look = {"ink": LIGHT.ink, "muted": LIGHT.muted, "head": LIGHT.backgrounds[1], "line": LIGHT.peers}
+    return typst.compile(
+        _TEMPLATE.read_bytes(),
+        root=_TEMPLATE.parent,
+        font_paths=_fonts(),
+        format="pdf",
+        sys_inputs={"said": json.dumps(data), "look": json.dumps(look)},
+        pdf_standards="ua-1",
+        timestamp=int(said.moment.timestamp()),
+    )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False)
+
+
+def _as_data(block: Block) -> dict[str, Any]:
+    data = asdict(block) | {"kind": type(block).__name__.lower()}
+    return data | {"whole": block.whole} if isinstance(block, Table | Lines) else data
+
+
+# What the carried fonts can draw (tried sign by sign): Latin, Greek, Cyrillic, Hebrew, Arabic and Persian letters,
+# punctuation, marks and arrows. A sign outside would break PDF/UA, which forbids the empty box of an unknown sign.
+_UNDRAWN = re.compile(
+    "[^\n\x20-\x7e\xa0-\u0377\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u04ff\u05d0-\u05ea\u05ef-\u05f4"
+    "\u060c\u061b\u061f\u0621-\u063a\u0640-\u0655\u0660-\u0669\u067e\u0686\u0698\u06a9\u06af\u06cc\u06f0-\u06f9"
+    "\u1e00-\u1eff\u2000-\u2040\u2044-\u2052\u2054-\u2064\u2066-\u206f\u2070\u2071\u2074-\u208e\u20a0-\u20c0"
+    "\u2100-\u211e\u2122\u2126-\u2151\u2153-\u2184\u2190-\u23ff\u2460-\u262f\ufb00-\ufb06\ufe00-\ufe0f]"
+)
+_NOT_PLAIN = re.compile("[^\n\x20-\x7e\xa1-\xac\xae-\u017f\u2010-\u2015\u2018-\u201d\u2026\u2190-\u2193\u2212\u202f]")
+_LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD},}}")
+_LETTERS = re.compile(r"\w+")
+
+
+def _drawable(text: str) -> str:
+    return _drawn(text, _UNDRAWN)
+
+
+def _plain(text: str) -> str:
+    return _drawn(text, _NOT_PLAIN)
+
+
+def _drawn(text: str, lacking: re.Pattern[str]) -> str:
+    """A text that the fonts can draw: a sign they lack stands as its code, and a word too long for a line may break."""
+    text = lacking.sub(lambda sign: f"[U+{ord(sign.group()):04X}]", text.replace("\t", "    "))
+    return _LONG_WORD.sub(lambda word: _breakable(word.group()), text)
+
+
+def _breakable(word: str) -> str:
+    """A word that may be broken anywhere, but for one of letters that is short enough to be hyphenated."""
+    if _LETTERS.fullmatch(word) and len(word) < 2 * _LONGEST_WORD:
+        return word
+    return _BREAK.join(word[place : place + _PIECE] for place in range(0, len(word), _PIECE))
+
+
+def _mapped(data: Any, said: Callable[[str], str]) -> Any:
+    """The same data with every text made drawable."""
+    if isinstance(data, str):
+        return said(data)
+    if isinstance(data, dict):
+        return {name: _mapped(found, said) for name, found in data.items()}
+    if isinstance(data, list | tuple):
+        return [_mapped(found, said) for found in data]
+    return data
+
+
+def _texts(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list | tuple):
+        for found in data.values() if isinstance(data, dict) else data:
+            yield from _texts(found)

@@ -1,0 +1,45 @@
+"""What people wrote: analyser, every version of their fields, and their addresses; in SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+
+from ojdash.saved.access import GoneError, MayNotError, UnknownError
+from ojdash.saved.analyser import Created, Saved
+from ojdash.saved.database import Database
+from ojdash.saved.files import MOST_FILE
+from ojdash.saved.settings import database_url, is_read_only
+from ojdash.saved.writing import Kept, Version
+
+__all__ = [
+    "MOST_FILE",
+    "Created",
+    "GoneError",
+    "Kept",
+    "MayNotError",
+    "Saved",
+    "UnknownError",
+    "Version",
+    "is_read_only",
+    "open_saved",
+]
+
+_shared: dict[tuple[int, str], Saved] = {}
+_opening = threading.Lock()
+
+
+def open_saved(data: Path | None = None) -> Saved:
+    """What people wrote: in the database that OJDASH_DATABASE_URL names, else in SQLite under the data folder.
+
+    Made and migrated the first time, then shared by all who open the same in this process.
+
+    Raises  SavedError  it can't be reached or made, or is newer than the code
+    """
+    url = database_url(data)
+    key = (os.getpid(), url.render_as_string(hide_password=False))
+    with _opening:
+        if key not in _shared:
+            _shared[key] = Saved(Database(url))
+        return _shared[key]

@@ -1,0 +1,230 @@
+"""The database: SQLite in a file, or PostgreSQL. Writers in one process share transactions, so fifty cost one fsync."""
+
+from __future__ import annotations
+
+import fcntl
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import URL, Column, Connection, MetaData, String, Table, create_engine, event, func, inspect, select
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
+
+from ojdash.domain.errors import SavedError
+from ojdash.saved.schema import HEAD, analys
+from ojdash.saved.transaction import Transaction
+from ojdash.text import saved as text
+
+WAIT_SECONDS = 15  # for a writer in another process
+_MIGRATING = 5_305_601  # PostgreSQL's advisory lock while the tables are made
+_VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32)))
+T = TypeVar("T")
+
+
+class Database:
+    """One database, migrated to HEAD. Safe from many threads; other processes may use it at the same time.
+
+    Raises  SavedError  it can't be reached or made, or is newer than the code
+    """
+
+    def __init__(self, url: URL) -> None:
+        self.is_sqlite = url.get_backend_name() == "sqlite"
+        self.where = str(url.database) if self.is_sqlite else text.postgresql(url.database, url.host)
+        if self.is_sqlite:
+            self._engine = create_engine(
+                url, connect_args={"timeout": WAIT_SECONDS}, pool_size=10, max_overflow=40, pool_timeout=30
+            )
+            event.listen(self._engine, "connect", _sqlite_connected)
+            event.listen(self._engine, "begin", _sqlite_begun)
+            self._reading = self._engine
+        else:
+            self._engine = create_engine(
+                url,
+                connect_args={"connect_timeout": 5, "application_name": "ojdash"},
+                pool_size=5,
+                max_overflow=10,
+                pool_timeout=30,
+                pool_pre_ping=True,
+            )
+            event.listen(self._engine, "connect", _postgresql_connected)
+            self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ")
+        self._writing = self._engine.execution_options(writing=True)
+        self._queue: deque[_Asked] = deque()
+        self._turn = threading.Lock()
+        with self.told():
+            self._prepare()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one moment of the database.
+
+        Raises  SavedError
+        """
+        with self.told(), self._reading.connect() as con:
+            yield con
+
+    def write(self, id: str, work: Callable[[Transaction], T]) -> T:
+        """Do a piece of work in a transaction, with the analys of this id locked; when this returns, it is on disk.
+
+        Those who wait for their turn are done together by the first of them. Work raises SavedError only before it has
+        changed anything; after any other error everything is taken back and each piece tried in a transaction alone.
+
+        Raises  SavedError  nothing of this work was kept
+        """
+        mine = _Asked(id, work)
+        self._queue.append(mine)
+        with self._turn:
+            if not mine.done:
+                self._run([self._queue.popleft() for _ in range(len(self._queue))])
+        if mine.error is not None:
+            raise mine.error
+        return mine.result
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Tell a database's errors as sentences."""
+        try:
+            yield
+        except (SQLAlchemyError, OSError) as error:
+            raise SavedError(_sentence(error, self.where)) from error
+
+    def forget_deleted(self) -> None:
+        """SQLite: let nothing that was deleted lie in the log beside the file, as far as readers allow it now."""
+        if self.is_sqlite:
+            with self.told(), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as con:
+                con.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _run(self, batch: list[_Asked]) -> None:
+        try:
+            with self.told(), self._writing.begin() as con:
+                if not self.is_sqlite:
+                    ids = sorted({asked.id for asked in batch})
+                    con.execute(select(analys.c.id).where(analys.c.id.in_(ids)).order_by("id").with_for_update())
+                tx = Transaction(con)
+                for asked in batch:
+                    asked.do(tx)
+                tx.send()
+            for asked in batch:
+                asked.done = True
+        except Exception as error:
+            if len(batch) == 1 or _is_unreachable(error.__cause__):
+                for asked in batch:
+                    asked.fail(error)
+            else:
+                for asked in batch:
+                    self._run([asked])
+        finally:
+            for asked in batch:
+                if not asked.done:  # the process is being stopped
+                    asked.fail(SavedError(text.INTERRUPTED))
+
+    def _prepare(self) -> None:
+        """Make the tables, or migrate them; one process at a time, others wait."""
+        if not self.is_sqlite:
+            with self._engine.begin() as con:
+                con.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
+                _migrate(con, self.where)
+            return
+        path = Path(self.where)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with (path.parent / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            with self._engine.connect() as con:
+                con.connection.dbapi_connection.execute("PRAGMA journal_mode=WAL")
+            with self._writing.begin() as con:
+                _migrate(con, self.where)
+
+
+class _Asked:
+    """A piece of work that waits, and what became of it."""
+
+    def __init__(self, id: str, work: Callable[[Transaction], Any]) -> None:
+        self.id = id
+        self.work = work
+        self.done = False
+        self.result: Any = None
+        self.error: Exception | None = None
+
+    def do(self, tx: Transaction) -> None:
+        """Do it; that it may not be done is its own affair, anything else that of the whole transaction."""
+        self.result = self.error = None
+        try:
+            self.result = self.work(tx)
+        except SavedError as error:
+            self.error = error
+
+    def fail(self, error: Exception) -> None:
+        """Nothing of it was kept."""
+        self.error = error
+        self.done = True
+
+
+def _migrate(con: Connection, where: str) -> None:
+    """Make the tables as HEAD says, where they are not."""
+    there = inspect(con).has_table(_VERSION.name)
+    found = con.scalar(select(_VERSION.c.version_num)) if there else None
+    if found != HEAD:
+        from ojdash.saved.migrations import known, upgrade
+
+        if found is not None and found not in known():
+            raise SavedError(text.newer_database(where, found, HEAD))
+        upgrade(con, HEAD)
+
+
+def _sqlite_connected(con: Any, _: Any) -> None:
+    con.isolation_level = None  # SQLAlchemy's own "begin" says which kind, below
+    for said in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        con.execute("PRAGMA " + said)
+
+
+def _sqlite_begun(con: Connection) -> None:
+    con.exec_driver_sql("BEGIN IMMEDIATE" if con.get_execution_options().get("writing") else "BEGIN")
+
+
+def _postgresql_connected(con: Any, _: Any) -> None:
+    con.autocommit = True
+    con.execute(f"SET lock_timeout = '{WAIT_SECONDS}s'")
+    con.autocommit = False
+
+
+def _codes(error: BaseException | None) -> tuple[str, str]:
+    """SQLite's name of an error and PostgreSQL's code, each "" where it has none."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(cause, "sqlite_errorname", None) or "", getattr(cause, "sqlstate", None) or ""
+
+
+def _is_unreachable(error: BaseException | None) -> bool:
+    """Whether trying again at once would only wait again."""
+    name, state = _codes(error)
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    no_answer = isinstance(error, DBAPIError) and not name and not state
+    return (
+        lost or no_answer or isinstance(error, NoConnectionError) or name.startswith("SQLITE_BUSY") or state == "55P03"
+    )
+
+
+def _sentence(error: BaseException, where: str) -> str:
+    name, state = _codes(error)
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")) or state == "53100" or getattr(error, "errno", 0) == 28:
+        return text.full(where)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or state in ("55P03", "40P01"):
+        return text.locked(where)
+    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")) or isinstance(error, OSError):
+        return text.not_writable(where)
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return text.broken(where)
+    if (
+        isinstance(error, NoConnectionError)
+        or _is_unreachable(error)
+        or state.startswith(("08", "57P", "53", "28", "3D"))
+    ):
+        return text.unreachable(where)
+    return text.other(where, type(getattr(error, "orig", None) or error).__name__)

@@ -1,0 +1,125 @@
+"""An analys as one file: JSON, one line a version, with who and when. No address and nothing of one is in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from ojdash.domain.analys import fault
+from ojdash.domain.errors import SavedError
+from ojdash.saved import forms
+from ojdash.text import saved as text
+
+MOST_FILE = 50_000_000
+MOST_VERSIONS = 200_000
+# What is said of a version, in the file and of the kinds named.
+VERSION: dict[str, type] = {
+    "place": str,
+    "version": int,
+    "number": int,
+    "value": str,
+    "role": str,
+    "organisation": str,
+    "at": str,
+    "base": int,
+    "beside": bool,
+    "settled_by": int,  # or None
+}
+_MOST_NUMBER = 2**31 - 1
+
+
+def line(version: Mapping[str, Any]) -> bytes:
+    """A version as a line of the file."""
+    return json.dumps({name: version.get(name) for name in VERSION}, ensure_ascii=False).encode() + b",\n"
+
+
+def spelled(created: str, exported: str, versions: Sequence[Mapping[str, Any]]) -> bytes:
+    """The file of an analys."""
+    head = {"ojdash": "analys", "form": forms.FORM, "created": created, "exported": exported}
+    start = json.dumps(head)[:-1].encode() + b', "versions": [\n'
+    return start + b"".join(line(version) for version in versions).removesuffix(b",\n") + b"\n]}\n"
+
+
+def read(content: bytes) -> tuple[str, list[dict[str, Any]]]:
+    """When an analys was made, and all its versions in the order they were written, in the newest form.
+
+    Raises  SavedError  not a file of ours, a newer one, or one that is broken
+    """
+    if len(content) > MOST_FILE:
+        raise SavedError(text.large_file(MOST_FILE // 1_000_000))
+    try:
+        said = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise SavedError(text.NOT_A_FILE) from None
+    if not isinstance(said, dict) or said.get("ojdash") != "analys":
+        raise SavedError(text.NOT_A_FILE)
+    form, versions = said.get("form"), said.get("versions")
+    if type(form) is not int or form < 1:
+        raise SavedError(text.broken_file("form"))
+    if form > forms.FORM:
+        raise SavedError(text.newer_file(form, forms.FORM))
+    if not _is_time(said.get("created")):
+        raise SavedError(text.broken_file("created"))
+    if not isinstance(versions, list) or len(versions) > MOST_VERSIONS:
+        raise SavedError(text.broken_file("versions"))
+    try:
+        versions = forms.mended(versions, form)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        raise SavedError(text.broken_file("versions")) from None
+    for count, version in enumerate(versions, 1):
+        wrong = _fault(version)
+        if wrong:
+            raise SavedError(text.broken_file(f"versions[{count}].{wrong}"))
+    versions = sorted(versions, key=lambda version: version["number"])
+    _check_order(versions)
+    return said["created"], versions
+
+
+def _fault(version: Any) -> str | None:
+    """The name of what is wrong with a version, or None."""
+    if not isinstance(version, dict) or version.keys() != VERSION.keys():
+        return "*"
+    for name, kind in VERSION.items():
+        may_lack = name == "settled_by" and version[name] is None
+        if type(version[name]) is not kind and not may_lack:
+            return name
+    if fault(version["place"], version["value"]):
+        return "value"
+    for name in ("role", "organisation"):
+        if len(version[name]) > 120 or fault("om/titel", version[name]):
+            return name
+    if not version["role"].strip():
+        return "role"
+    if not _is_time(version["at"]):
+        return "at"
+    if not 0 <= version["base"] <= _MOST_NUMBER:
+        return "base"
+    return None if 0 < version["number"] <= _MOST_NUMBER else "number"
+
+
+def _check_order(versions: Sequence[Mapping[str, Any]]) -> None:
+    """Raises  SavedError  numbers that occur twice, versions that do not follow each other, or a choice of nothing"""
+    if len({version["number"] for version in versions}) < len(versions):
+        raise SavedError(text.broken_file("number"))
+    last: dict[str, int] = {}
+    for version in versions:
+        place = version["place"]
+        if version["version"] != last.get(place, 0) + 1 or (version["version"] == 1 and version["beside"]):
+            raise SavedError(text.broken_file(f"{place} version"))
+        last[place] = version["version"]
+    for version in versions:
+        by = version["settled_by"]
+        if by is not None and not (version["beside"] and version["version"] < by <= last[version["place"]]):
+            raise SavedError(text.broken_file(f"{version['place']} settled_by"))
+
+
+def _is_time(said: object) -> bool:
+    if not isinstance(said, str) or not re.fullmatch(r"2[0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", said):
+        return False
+    try:
+        return bool(datetime.fromisoformat(said))
+    except ValueError:
+        return False

@@ -1,0 +1,22 @@
+"""The saved form's versions. Each function makes versions of one form into those of the next; the list only grows.
+
+They take and give every version ever written in an analys, as an export file spells them (files.VERSION).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Versions = list[dict[str, Any]]
+
+FORM = 1
+# The first makes form 1 into form 2, and so on: FORM - 1 of them.
+NEXT: list[Callable[[Versions], Versions]] = []
+
+
+def mended(versions: Versions, form: int) -> Versions:
+    """The versions of an older form as those of FORM."""
+    for step in NEXT[form - 1 :]:
+        versions = step(versions)
+    return versions

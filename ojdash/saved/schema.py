@@ -1,0 +1,86 @@
+"""The tables that what people wrote lies in. What was written is only ever added, never changed.
+
+A change here needs a migration in migrations/versions; a test holds the two together on both databases.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+HEAD = "0001"  # the newest migration
+
+metadata = MetaData()
+
+# form: the version of the saved form (forms.py); latest: the number of the newest version; size: bytes in an export.
+analys = Table(
+    "analys",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("form", Integer, nullable=False),
+    Column("created", Text, nullable=False),
+    Column("ends", Text),
+    Column("latest", BigInteger, nullable=False),
+    Column("size", BigInteger, nullable=False),
+)
+
+# Every address there ever was; `withdrawn` is when it stopped to work. Only the sha256 of its token is here.
+address = Table(
+    "address",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("analys", String(16), ForeignKey("analys.id"), nullable=False, index=True),
+    Column("may", String(6), nullable=False),
+    Column("withdrawn", Text),
+)
+
+# Another address, as only the token of the holder can read it (addresses.py).
+sealed = Table(
+    "sealed",
+    metadata,
+    Column("holder", LargeBinary, ForeignKey("address.hash"), primary_key=True),
+    Column("may", String(6), primary_key=True),
+    Column("nonce", LargeBinary, nullable=False),
+    Column("token", LargeBinary, nullable=False),
+)
+
+# The key is why nobody can write over anybody: of two who write the same version, the database takes one.
+written = Table(
+    "written",
+    metadata,
+    Column("analys", String(16), ForeignKey("analys.id"), primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("organisation", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("base", Integer, nullable=False),
+    Column("beside", Boolean, nullable=False),
+    Index("written_number", "analys", "number", unique=True),
+    Index("written_newest", "analys", "beside", "place", "version"),
+)
+
+# A text that was kept beside and has since been chosen between: by which version of its place.
+settled = Table(
+    "settled",
+    metadata,
+    Column("analys", String(16), primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("settled_by", Integer, nullable=False),
+    ForeignKeyConstraint(["analys", "place", "version"], ["written.analys", "written.place", "written.version"]),
+)

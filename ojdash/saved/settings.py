@@ -1,0 +1,35 @@
+"""What the environment says of where and whether people write."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from ojdash import store
+from ojdash.domain.errors import SavedError
+from ojdash.text import saved as text
+
+
+def is_read_only() -> bool:
+    """Whether this site only shows (OJDASH_READ_ONLY)."""
+    return os.environ.get("OJDASH_READ_ONLY", "") not in ("", "0")
+
+
+def database_url(data: Path | None = None) -> URL:
+    """The database that OJDASH_DATABASE_URL names, else a file under the data folder.
+
+    Raises  SavedError  it names none that can be used
+    """
+    said = os.environ.get("OJDASH_DATABASE_URL", "").strip()
+    if not said:
+        return URL.create("sqlite", database=str((data or store.data_folder()) / "saved" / "analyser.sqlite"))
+    try:
+        url = make_url(said)
+    except (ArgumentError, ValueError):
+        raise SavedError(text.BAD_URL) from None
+    if url.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
+        return url.set(drivername="postgresql+psycopg")
+    raise SavedError(text.BAD_URL)

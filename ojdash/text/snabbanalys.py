@@ -1,0 +1,446 @@
+"""The words of Snabbanalys: the form, the path around it, and what a network does together."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from ojdash.domain.analys import (
+    BASKET,
+    EXCHANGE_NOTES,
+    YEAR_QUESTIONS,
+    Analys,
+    Item,
+    Written,
+    has_decision,
+    measured_until,
+)
+from ojdash.domain.answer import Answer
+from ojdash.domain.form import Deviation, Form, Joint, Row
+from ojdash.text import indikator as about
+from ojdash.text import jamfor, page, words
+from ojdash.text.handbook import STEPS
+from ojdash.text.over_tid import THREE
+
+NAME = "Snabbanalys"
+QUESTION = "Vad vill ni ta vidare, och vem ska få veta det?"
+
+# The form: its columns and their words, as on the printed form.
+COLUMNS: dict[str, str] = {
+    "angelaget": "Angeläget resultat",
+    "tillforlitligt": "Tillförlitligt",
+    "aktuellt": "Aktuellt",
+    "aktiviteter": "Pågår aktiviteter, vilka?",
+    "kommentarer": "Övriga kommentarer",
+    "samlad": "Samlad analys",
+}
+SVAR: dict[str, str] = {"ja": "Ja", "nej": "Nej", "undersok": "Behöver undersökas"}
+UNANSWERED = "ej besvarad"
+ADDED = "”Behöver undersökas” är vårt tillägg till blanketten."
+NO_COMMENT = "kommunens kommentar saknas"
+NO_VERDICT = "Svaren räknas inte ihop. Ett resultat som inte är tillförlitligt kan ändå visa på ett förbättringsområde."
+YEAR_TITLE = "Jämför med tidigare år"
+
+FIELDS: dict[str, str] = {
+    **COLUMNS,
+    "underlag": "Andra underlag än siffran",
+    "grupp": "Grupp att jämföra med",
+    "grupp_varfor": "Varför just den gruppen?",
+    "svarade": "Så svarade vi och varför",
+    "prioriterad": "Prioriterad för fördjupad analys",
+    "prioriterad_varfor": "Skäl",
+    "prioriterad_mottagare": "Mottagare (namngiven)",
+    "mal": "Mål",
+    "avvikelse": "Vad säger avvikelserna?",
+    "orsaker": "Tänkbara orsaker",
+    "slutsats": "Slutsats",
+}
+STEP_FIELDS: dict[str, str] = {
+    "anteckning": "Anteckningar",
+    "fraga": "Beslutsfråga",
+    "beslutar": "Vem beslutar?",
+    "datum": "Datum",
+    "lage": "Utfall",
+    "utfall": "Beslutet i ord",
+    "klar": "Steget är klart",
+}
+BESLUT: dict[str, str] = {"beslutat": "Beslutat", "skjuts_upp": "Skjuts upp"}
+ITEM_FIELDS: dict[str, dict[str, str]] = {
+    "handelse": {
+        "slag": "Slag",
+        "datum": "Började",
+        "indikator": "Gäller",
+        "text": "Vad?",
+    },
+    "forslag": {
+        "indikator": "Gäller",
+        "text": "Förslag",
+        "varfor": "Skäl",
+        "ansvarig": "Ansvarig",
+        "datum": "Klart till",
+        "lage": "Läge",
+        "uppfoljning": "Uppföljning",
+    },
+    "tolkning": {
+        "indikator": "Fråga",
+        "text": "Så läser vi frågan",
+        "datum": "Överenskommet",
+        "vilka": "Vilka är överens?",
+    },
+    "utvecklingsmal": {
+        "text": "Mål",
+        "kommuner": "Kommuner",
+        "ursprung": "Ursprung",
+        "indikatorer": "Indikatorer, om några",
+        "lage": "Läge",
+        "datum": "Till",
+    },
+    "utbyte": {
+        "kommuner": "Två eller tre kommuner",
+        "niva": "Nivå (medarbetare, funktion, chef)",
+        "datum": "Datum",
+        "verksamhet": "Verksamhet",
+        "budget": "Budget",
+        "kvalitet": "Kvalitet",
+        "arbetsmiljo": "Arbetsmiljö",
+    },
+}
+CHOICES: dict[str, dict[str, str]] = {
+    "svar": SVAR,
+    "beslut": BESLUT,
+    "handelse": {"handelse": "Händelse", "aktivitet": "Aktivitet"},
+    "forslag": {
+        "forslag": "Förslag",
+        "beslutat": "Beslutat",
+        "pagar": "Pågår",
+        "klart": "Klart",
+        "avslutat": "Avslutat utan åtgärd",
+    },
+    "ursprung": {"oj": "Ett resultat i Öppna jämförelser", "annat": "Annat"},
+    "utvecklingsmal": {"planerat": "Planerat", "pagar": "Pågår", "uppnatt": "Uppnått", "avslutat": "Avslutat"},
+}
+ITEMS: dict[str, str] = {
+    "handelse": "Händelser och aktiviteter",
+    "forslag": "Förslag",
+    "tolkning": "Gemensam tolkning",
+    "utvecklingsmal": "Gemensamma utvecklingsmål",
+    "utbyte": "Utbyte mellan två eller tre kommuner",
+}
+ADD: dict[str, str] = {
+    "handelse": "Ny händelse eller aktivitet",
+    "forslag": "Nytt förslag",
+    "tolkning": "Ny gemensam tolkning",
+    "utvecklingsmal": "Nytt gemensamt mål",
+    "utbyte": "Nytt utbyte",
+}
+INDIKATOR, KOMMUN, WHOLE_FORM = "Indikator", "Kommun", "Hela blanketten"
+EVERYTHING = "alla områden"
+VERSIONS = "Versioner"
+YES = "Ja"
+NOTHING_WRITTEN = "inget skrivet"
+UNANSWERED_CHOICE, UNDECIDED = "Inte besvarad", "Inte bestämt"
+READINGS_READ = "Det ni kommer överens om visas i indikatorns faktaruta för den som har analysen öppen."
+NO_ADDRESS = "Ingen adress gäller. Byt mot en ny för att öppna igen."
+REMOVE = "Ta bort"
+NOT_CHOSEN = "Välj"
+
+# The parts of the page beside the five steps.
+TOGETHER, SHARING = "Tillsammans", "Delning"
+PATH = "Stegen"
+DONE, PUT_OFF, OPEN = "klart", "skjuts upp", "öppet"
+
+# The start, before any analys is open.
+START_TITLE = "Snabbanalys: frågorna, en indikator i taget"
+START = (
+    "Gå igenom årets resultat tillsammans. Siffrorna står bredvid frågorna, och det ni skriver sparas medan ni skriver."
+)
+NEW, OPEN_ONE = "Börja en ny analys", "Öppna en analys som finns"
+NEW_READ = "Ni får tre adresser: en för att läsa, en för att skriva och en för ägaren. Inget konto behövs."
+TITLE, KOMMUNER, YEAR = "Namn på analysen", "Kommuner (en räcker)", "År"
+ROLE, ORGANISATION = "Din roll", "Din organisation"
+ROLE_EXAMPLE, ORGANISATION_EXAMPLE = "till exempel enhetschef LSS", "till exempel Vetlanda kommun"
+CREATE = "Skapa analysen"
+ADDRESS, OPEN_IT = "Klistra in adressen ni fick", "Öppna"
+IMPORT, IMPORT_READ = "Läs in en fil", "En fil hämtad under Delning. Den blir en ny analys med nya adresser."
+NEEDS_ROLE = "Skriv din roll, till exempel enhetschef LSS. Den står vid det du skriver."
+NEEDS_KOMMUN = "Välj minst en kommun."
+NOT_AN_ADDRESS = "Det där är ingen adress till en analys. Klistra in hela adressen, eller de 26 tecknen efter analys=."
+READ_ONLY = "Här går det bara att läsa. Den som driver sidan har stängt av skrivning."
+NO_PERSONS = (
+    "Skriv inget om enskilda personer. I små verksamheter räcker det med en händelse och ett datum för att någon ska "
+    "kännas igen."
+)
+
+# Which address is open.
+ACCESS: dict[str, str] = {
+    "lasa": "Läsadressen är öppen. Den som har den kan läsa allt här, och inte ändra något.",
+    "skriva": "Skrivadressen är öppen. Den som har den kan läsa och ändra allt här.",
+    "aga": "Ägaradressen är öppen. Den kan byta adresser och radera. Dela inte den; dela läs- eller skrivadressen.",
+}
+ADDRESSES: dict[str, str] = {"lasa": "Läsadress", "skriva": "Skrivadress", "aga": "Ägaradress"}
+ADDRESS_FOR: dict[str, str] = {
+    "lasa": "För alla som ska läsa: nätverket, politiker, nästa års grupp.",
+    "skriva": "För dem som fyller i.",
+    "aga": "För den som ansvarar. Spara den: utan den kan ingen byta adresser eller radera.",
+}
+WHO_SEES = "Vem ser vad?"
+UNTIL = "Adresserna gäller till och med"
+NO_END = "Adresserna gäller tills vidare."
+RENEW, WITHDRAW = "Byt mot en ny", "Dra in"
+WITHDRAWN = "Adressen är indragen. Den som hade den kommer inte längre in."
+RENEWED = "Adressen är utbytt. Den gamla öppnar inget längre."
+GONE = "Adressen visas bara för den som äger analysen."
+END, END_SAVE, END_SAVED = "Sista dag", "Spara sista dag", "Sista dagen är sparad."
+EXPORT = "Hämta allt som en fil"
+EXPORT_READ = "Filen har alla versioner av allt som skrivits. Den kan läsas in här eller på en annan plats."
+DELETE = "Radera för gott"
+DELETE_READ = "Allt som skrivits försvinner, för alla. Det går inte att ångra. Hämta filen först."
+DELETE_SURE = "Ja, radera allt"
+DELETED = "Analysen är raderad. Inget av den finns kvar."
+CLOSE = "Stäng analysen"
+DOCUMENTS, PRINT = "Hämta blanketten", "Utskrift"
+SHOWN_WITH = "Bredvid visas vad som skrivits i analysen"
+
+# Step 1 and the choice of indikatorer.
+ABOUT = "Om analysen"
+OM: dict[str, str] = {
+    "titel": TITLE,
+    "natverk": "Nätverk eller grupp",
+    "mottagare": "Mottagare",
+    "kommuner": "Kommuner",
+    "omrade": "Område",
+    "year": "År",
+}
+CHOOSE = "Välj indikatorer"
+CHOOSE_READ = "En räcker. Lägg till fler när ni vill."
+STANDING_OUT, LAST_YEAR, FREELY = "Sticker ut i år", "Från förra årets blankett", "Alla i området"
+NONE_CHOSEN = "Inga indikatorer är valda än."
+FORM = "Blanketten"
+FILL = "Fyll i"
+NEXT, BACK = "Nästa indikator", "Till blanketten"
+PRIORITY = "Prioritering"
+EVIDENCE = "Siffrorna säger"
+BEFORE = "Hade börjat före mätningen"
+AFTER = "Började efter mätningen och kan inte förklara värdet"
+NO_EVENTS = "Inga daterade händelser är skrivna."
+EVENTS_SHOWN = "Daterade händelser och aktiviteter visas också på tidsaxeln i År för år."
+DEVIATIONS = "Avvikelser"
+DEVIATION: dict[str, str] = {"tidigare": "mot eget tidigare värde", "grupp": "mot gruppens median", "mal": "mot målet"}
+NO_DEVIATION: dict[str, str] = {
+    "brott": "räknas inte ut: frågan är ändrad mellan åren",
+    "saknas": "kan inte räknas ut: ett värde saknas",
+    "ja_nej": "räknas inte ut för ett ja eller nej",
+    "kategori": "räknas inte ut för ett svarsalternativ",
+    "inget_mal": "inget mål är satt",
+}
+FIRST_PRIORITISE = "Inga indikatorer är prioriterade än. Prioritera någon i steg 2; tills dess visas alla valda."
+REVISED_TITLE = "Ändrat sedan analysen gjordes"
+NEXT_YEAR = "Börja med nästa år"
+LAST_YEAR_TITLE = "Förra årets beslut"
+
+# Together.
+JOINT = "Kommunernas svar sida vid sida"
+JOINT_READ = "Indikatorer där kommunerna bedömer olika står först. Ett tomt svar räknas inte som ett svar."
+BASKET_TITLE = "Årets urval"
+BASKET_READ = "Fyra till sex indikatorer till årets rapport, var och en med skäl och mottagare."
+GOAL_NEEDS_NONE = "Ett mål behöver inte komma ur Öppna jämförelser."
+EXCHANGE_READ = "Två eller tre kommuner hinner på djupet med varandra. Fyra blir ett möte för hela nätverket."
+ANSWERED = "Så svarade vi och varför"
+KORG: dict[str, str] = {"skal": "Skäl", "mottagare": "Mottagare"}
+
+
+def title(answer: Answer) -> str:
+    """The page's question, before an analys is open."""
+    return START_TITLE
+
+
+def sentence(answer: Answer) -> str:
+    """What the page is for."""
+    return START
+
+
+def form_title(form: Form) -> str:
+    """What is open, as a heading."""
+    named = form.analys.text("om/titel")
+    return named or f"Snabbanalys {form.kommun.namn} {form.question.year}"
+
+
+def form_sentence(form: Form) -> str:
+    """Whose form of which year, how far it has come, and for whom."""
+    answered = sum(any(row.text(name) for name in COLUMNS) for row in form.rows)
+    where = f", {form.omrade_title}" if form.omrade_title else ""
+    chosen = words.counted(len(form.rows), "indikator är vald", "indikatorer är valda")
+    for_whom = form.analys.text("om/mottagare")
+    said = f"{form.kommun.namn} {form.question.year}{where}: {chosen}, {answered} av dem är påbörjade."
+    return f"{said} Mottagare: {for_whom}." if for_whom else said
+
+
+def written_by(written: Written) -> str:
+    """ "Enhetschef, Vetlanda kommun, 2024-05-03"."""
+    who = ", ".join(part for part in (written.author.role, written.author.organisation) if part)
+    return f"{who}, {local(written.at):%Y-%m-%d}"
+
+
+def local(at: str) -> datetime:
+    """A moment of writing on a Swedish clock."""
+    return datetime.fromisoformat(at).astimezone(ZoneInfo("Europe/Stockholm"))
+
+
+def access(analys: Analys) -> str:
+    """Which address is open, who can see what, and until when."""
+    until = f" {UNTIL} {analys.ends.isoformat()}." if analys.ends else ""
+    return ACCESS[analys.may] + until
+
+
+def opened_on(form: Form) -> str:
+    """The edition and year the analys was made on."""
+    return f"Analysen är gjord på {form.question.year} års värden i utgåvan {form.edition}."
+
+
+def evidence(row: Row) -> dict[str, list[str]]:
+    """What the figures and the fact box say beside the three judged questions, in sentences."""
+    if row.evidence is None:
+        return {name: [f"Indikatorn {row.id} finns inte i utgåvan."] for name in ("angelaget", *_RELIABILITY)}
+    answer = row.evidence.answer
+    return {
+        "angelaget": _said(about.sentence(answer), words.change(answer.indikator, answer.change), _beside(answer)),
+        "tillforlitligt": _reliability(row, answer),
+        "aktuellt": _current(row, answer),
+    }
+
+
+_RELIABILITY = ("tillforlitligt", "aktuellt")
+
+
+def _said(*sentences: str) -> list[str]:
+    return [sentence for sentence in sentences if sentence]
+
+
+def _beside(answer: Answer) -> str:
+    said = jamfor.sentence(answer)
+    return "" if answer.indikator.kind == "ja_nej" else said.removeprefix(jamfor.own_value(answer)).strip()
+
+
+def _reliability(row: Row, answer: Answer) -> list[str]:
+    own = answer.own
+    missing = ""
+    if own is not None and own.value is None:
+        missing = f"Värdet för {own.year} saknas: {words.MISSING[own.missing or 'okant'].lower()}."
+    return _said(
+        f"Källa: {answer.indikator.source}.",
+        missing,
+        about.certainty(answer),
+        *page.breaks(answer.indikator, answer.years),
+        f"Kända felkällor: {page.fact(answer.indikator, 'felkallor')}",
+        *(reading(item) for item in row.evidence.readings),
+    )
+
+
+def _current(row: Row, answer: Answer) -> list[str]:
+    own = answer.own
+    if own is None:
+        return _said(about.newer(answer))
+    until = measured_until(answer.indikator, own.year)
+    measured = f"Värdet gäller {own.year}. Det kan inte säga något om tiden efter {until.isoformat()}."
+    after = [event(item) for item in row.evidence.after]
+    since = f"Sedan dess: {'; '.join(after)}." if after else "Inget som hänt sedan dess är skrivet."
+    return _said(measured, about.newer(answer), since)
+
+
+def reading(item: Item) -> str:
+    """An agreed reading of a question, with when and who agreed."""
+    when = f" ({', '.join(part for part in (item.text('datum'), item.text('vilka')) if part)})"
+    return f"Gemensam tolkning: {item.text('text')}{when if when != ' ()' else ''}"
+
+
+def event(item: Item) -> str:
+    """ "2024-02-01 Aktivitet: Ny rutin"."""
+    kind = CHOICES["handelse"].get(item.text("slag"), CHOICES["handelse"]["handelse"])
+    return f"{item.text('datum')} {kind}: {item.text('text')}"
+
+
+def deviation(row: Row, found: Deviation) -> str:
+    """How far a value lies from something, with its sign, or why that is not said."""
+    what = words.upper_first(DEVIATION[found.kind])
+    if found.why is not None:
+        return f"{what}: {NO_DEVIATION[found.why]}."
+    resting = f", {words.counted(found.n, 'kommun', 'kommuner')} med värde" if found.n else ""
+    year = f" {found.base_year}" if found.base_year else ""
+    base = words.value(row.indikator, found.base, decimals=words.finer(row.indikator, found.base))
+    return f"{what}{year} ({base}{resting}): {words.signed(row.indikator, found.difference)}."
+
+
+def revised(form: Form) -> list[str]:
+    """Every value the newest edition has changed since, both said."""
+    rows = {row.id: row.indikator for row in form.rows}
+    return [page.revision(rows[one.indikator], one.namn, one.year, one.before, one.after) for one in form.revised]
+
+
+def step_name(number: int) -> str:
+    """ "2. Snabbanalys och prioritering av indikatorer"."""
+    return f"{number}. {STEPS[number].title}"
+
+
+def step_state(analys: Analys, year: int, step: int) -> str:
+    """How far a step is: done, put off, or open."""
+    if analys.is_done(year, step):
+        return DONE
+    return PUT_OFF if analys.text(f"steg/{year}/{step}/lage") == "skjuts_upp" else OPEN
+
+
+def decision_lacks(analys: Analys, year: int, step: int) -> str:
+    """What a step lacks before it can be marked done."""
+    if has_decision(analys, year, step):
+        return ""
+    return "Steget blir klart när beslutspunkten har vem, datum och utfall, eller skjuts upp."
+
+
+def differences(joint: Joint) -> str:
+    """How many of the three judgements the kommuner make differently."""
+    if not joint.differences:
+        return "Samma bedömning, eller för få svar."
+    return f"{words.upper_first(words.counted(joint.differences, 'fråga', 'frågor'))} bedöms olika."
+
+
+def basket(chosen: int) -> str:
+    """How many are chosen, and a note where that is not four to six."""
+    said = f"{words.upper_first(words.counted(chosen, 'indikator är vald', 'indikatorer är valda'))}."
+    if chosen == 0 or chosen in BASKET:
+        return said
+    return f"{said} Fyra till sex brukar räcka för årets rapport; {chosen} går också."
+
+
+def year_questions() -> dict[str, str]:
+    """The fields of the three questions of the year comparison, with the questions."""
+    return dict(zip(YEAR_QUESTIONS, THREE, strict=True))
+
+
+def exchange_notes() -> dict[str, str]:
+    """The four headings of an exchange."""
+    return {name: ITEM_FIELDS["utbyte"][name] for name in EXCHANGE_NOTES}
+
+
+def next_year(year: int) -> str:
+    """Going on with the year after."""
+    return f"{NEXT_YEAR} ({year + 1})"
+
+
+def default_title(omrade: str, year: int, today: date) -> str:
+    """A name for a new analys."""
+    return f"Snabbanalys {omrade} {year}, påbörjad {today.isoformat()}"
+
+
+def edition_gone(pinned: str, newest: str) -> str:
+    """The edition the analys was made on is no longer there."""
+    return f"Utgåvan {pinned}, som analysen gjordes på, finns inte kvar. Värdena är från {newest}."
+
+
+def of_all(place: int, count: int) -> str:
+    """ "Indikator 2 av 5."."""
+    return f"Indikator {place} av {count}."
+
+
+def target(row: Row) -> str:
+    """What a target is given in."""
+    unit = row.indikator.unit if row.indikator else ""
+    return f"{FIELDS['mal']} ({unit})" if unit else FIELDS["mal"]

@@ -1,0 +1,168 @@
+"""Step 2: choosing indikatorer, the form as a table, and one indikator at a time with the evidence beside."""
+
+from __future__ import annotations
+
+from html import escape
+
+from ojdash import answers, links
+from ojdash.domain.analys import COLUMNS, JUDGED
+from ojdash.domain.form import Form, Row
+from ojdash.domain.question import PEERS
+from ojdash.store import Store
+from ojdash.text import oversikt, words
+from ojdash.text import snabbanalys as text
+from ojdash.ui.analys.controls import field
+from ojdash.ui.analys.lists import items
+from ojdash.ui.analys.path import asked, link
+
+
+def table(form: Form) -> str:
+    """The form: exactly its six columns, one row an indikator."""
+    if not form.rows:
+        return f'<p class="note">{text.NONE_CHOSEN}</p>'
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in text.COLUMNS.values())
+    body = "".join(_line(form, row) for row in form.rows)
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{text.FORM}"><table class="form"><thead><tr>'
+        f'<th scope="col">{text.INDIKATOR}</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<p class="quiet">{text.ADDED} {text.NO_VERDICT}</p>'
+    )
+
+
+def choices(form: Form, store: Store) -> str:
+    """What can be chosen: what stands out, last year's form, or freely."""
+    if not form.analys.may_write:
+        return ""
+    year, kommun = form.question.year, form.question.kommun
+    asked_for = form.question.but(page="oversikt", analys=None, steg=None, indikator=None, utgava=None)
+    settled, _ = answers.settle(store, asked_for)
+    out = list(oversikt.standing_out(answers.answer(store, settled))["indikator"])
+    before = [id for id in form.analys.chosen(year - 1, kommun) if id in store.ids]
+    free = answers.ids(store, form.question.omrade)
+    parts = [(text.STANDING_OUT, out, True), (text.LAST_YEAR, before, True), (text.FREELY, free, False)]
+    shown: set[str] = set()
+    said = ""
+    for heading, ids, is_open in parts:
+        left = [id for id in ids if id not in shown]
+        shown |= set(left)
+        if left:
+            boxes = "".join(_choice(form, store, id) for id in left)
+            opened = " open" if is_open and not form.rows else ""
+            said += f"<details{opened}><summary>{heading} ({len(left)})</summary>{boxes}</details>"
+    return f'<section class="choose"><h3>{text.CHOOSE}</h3><p class="quiet">{text.CHOOSE_READ}</p>{said}</section>'
+
+
+def judgements(form: Form, row: Row) -> str:
+    """The six columns for one indikator, each judged question with its evidence beside it."""
+    found = text.evidence(row)
+    said = "".join(
+        f'<div class="asked"><div class="evidence"><h4>{text.EVIDENCE}</h4>{_paragraphs(found[name])}</div>'
+        f"{field(form.analys, _at(form, row, name), text.COLUMNS[name])}</div>"
+        for name in JUDGED
+    )
+    rest = "".join(field(form.analys, _at(form, row, name), text.COLUMNS[name]) for name in COLUMNS[3:])
+    return f'{said}{rest}<p class="quiet">{text.ADDED} {text.NO_VERDICT}</p>'
+
+
+def year_questions(form: Form, row: Row) -> str:
+    """The three questions of the year comparison, each with its own field and what the figures and dates say to it."""
+    questions = text.year_questions()
+    happened = _events(form, row)
+    result = _paragraphs(text.evidence(row)["angelaget"][:2])
+    groups = {**{kind: words.GROUP[kind] for kind in PEERS}}
+    group = field(form.analys, _at(form, row, "grupp"), text.FIELDS["grupp"], groups, refresh=True)
+    why = field(form.analys, _at(form, row, "grupp_varfor"), text.FIELDS["grupp_varfor"])
+    beside = _paragraphs(text.evidence(row)["angelaget"][2:])
+    answer = {name: field(form.analys, _at(form, row, name), question) for name, question in questions.items()}
+    return (
+        f"<section><h3>{text.YEAR_TITLE}</h3>{answer['hant']}{happened}"
+        f'{answer["resultat"]}<div class="evidence">{result}</div>'
+        f'{answer["jamforelse"]}<div class="evidence">{beside}</div><div class="pairs">{group}{why}</div></section>'
+    )
+
+
+def beside_the_form(form: Form, row: Row) -> str:
+    """Other sources, how the question was answered and why, and whether the indikator goes on."""
+    said = "".join(field(form.analys, _at(form, row, name), text.FIELDS[name]) for name in ("underlag", "svarade"))
+    chosen = field(form.analys, _at(form, row, "prioriterad"), text.FIELDS["prioriterad"], refresh=True)
+    why = "".join(
+        field(form.analys, _at(form, row, name), text.FIELDS[name])
+        for name in ("prioriterad_varfor", "prioriterad_mottagare")
+    )
+    return f'<section>{said}</section><section><h3>{text.PRIORITY}</h3>{chosen}<div class="pairs">{why}</div></section>'
+
+
+def between(form: Form, row: Row) -> str:
+    """The way to the next indikator of the form, and back to the whole."""
+    ids = [one.id for one in form.rows]
+    place = ids.index(row.id)
+    said = [link(form, text.BACK, indikator=None)]
+    if place + 1 < len(ids):
+        said.append(link(form, f"{text.NEXT}: {_heading(form.rows[place + 1])}", indikator=ids[place + 1]))
+    return f'<p class="between">{text.of_all(place + 1, len(ids))} {" ".join(said)}</p>'
+
+
+def deviations(form: Form, row: Row) -> str:
+    """Step 3 for one indikator: deviations with their signs, the target, causes and conclusion."""
+    found = row.evidence.deviations if row.evidence else ()
+    said = "".join(f"<li>{escape(text.deviation(row, one))}</li>" for one in found)
+    fields = "".join(
+        field(form.analys, _at(form, row, name), text.FIELDS[name]) for name in ("avvikelse", "orsaker", "slutsats")
+    )
+    target = field(form.analys, _at(form, row, "mal"), text.target(row), refresh=True)
+    to = links.address(asked(form).but(steg="2", indikator=row.id))
+    return (
+        f'<section class="step"><h3><a data-ojdash="1" href="{escape(to)}">{escape(_heading(row))}</a></h3>'
+        f'<div class="evidence"><h4>{text.DEVIATIONS}</h4><ul>{said}</ul></div>{target}{fields}</section>'
+    )
+
+
+def _at(form: Form, row: Row, name: str) -> str:
+    return f"rad/{form.question.year}/{row.kommun}/{row.id}/{name}"
+
+
+def _heading(row: Row) -> str:
+    return row.indikator.heading if row.indikator else row.id
+
+
+def _choice(form: Form, store: Store, id: str) -> str:
+    place = f"rad/{form.question.year}/{form.question.kommun}/{id}/vald"
+    return field(form.analys, place, store.indikator(id).heading, refresh=True)
+
+
+def _line(form: Form, row: Row) -> str:
+    to = links.address(asked(form).but(indikator=row.id, steg="2"))
+    head = f'<a data-ojdash="1" href="{escape(to)}">{escape(_heading(row))}</a>'
+    cells = "".join(f"<td>{_cell(row, name)}</td>" for name in COLUMNS)
+    return f'<tr><th scope="row">{head}</th>{cells}</tr>'
+
+
+def _cell(row: Row, name: str) -> str:
+    said = row.text(name)
+    if name in JUDGED:
+        return escape(text.SVAR[said]) if said else f'<span class="quiet">{text.UNANSWERED}</span>'
+    if name == "samlad" and not any(row.text(other) for other in COLUMNS[3:]):
+        return f'<span class="quiet">{text.NO_COMMENT}</span>'
+    return escape(said).replace("\n", "<br>")
+
+
+def _paragraphs(said: list[str]) -> str:
+    return "".join(f"<p>{escape(one)}</p>" for one in said)
+
+
+def _events(form: Form, row: Row) -> str:
+    if row.evidence is None:
+        return ""
+    said = ""
+    for heading, events in ((text.BEFORE, row.evidence.before), (text.AFTER, row.evidence.after)):
+        if events:
+            listed = "".join(f"<li>{escape(text.event(one))}</li>" for one in events)
+            said += f"<h4>{heading}</h4><ul>{listed}</ul>"
+    said = said or f"<p>{text.NO_EVENTS}</p>"
+    return f'<div class="evidence">{said}<p>{text.EVENTS_SHOWN}</p></div>{_own_events(form, row)}'
+
+
+def _own_events(form: Form, row: Row) -> str:
+    mine = [one for one in (*row.evidence.before, *row.evidence.after) if one.text("indikator") == row.id]
+    mine += [one for one in form.analys.items("handelse", indikator=row.id, kommun=row.kommun) if not one.text("datum")]
+    return items(form, "handelse", mine, {"indikator": row.id, "kommun": row.kommun})

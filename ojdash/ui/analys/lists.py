@@ -1,0 +1,64 @@
+"""Lists that grow: events, proposals, readings, goals, exchanges; and an empty one to write the next in."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import streamlit as st
+
+from ojdash.domain.analys import Analys, Item
+from ojdash.domain.form import Form
+from ojdash.text import snabbanalys as text
+from ojdash.ui.analys.controls import field
+
+# How the codes of a field that may hold several are joined (domain.analys.PLACES).
+_JOINED = {"kommuner": "-", "indikatorer": " "}
+
+
+def items(form: Form, kind: str, shown: Sequence[Item], first: Mapping[str, str] | None = None) -> str:
+    """The items as controls, then one that is made by writing in it; `first` is then written with it and not shown."""
+    listed = "".join(_item(form, kind, one.id, True, first or {}) for one in shown)
+    said = f'<ul class="items">{listed}</ul>' if listed else ""
+    if not form.analys.may_write:
+        return said
+    id = _fresh(form.analys, kind)
+    with_it = {f"{kind}/{id}/{name}": value for name, value in (first or {}).items()}
+    opened = f'<details class="new" data-first="{escape(json.dumps(with_it))}"><summary>{text.ADD[kind]}</summary>'
+    return f'{said}{opened}<ul class="items">{_item(form, kind, id, False, first or {})}</ul></details>'
+
+
+def _item(form: Form, kind: str, id: str, is_there: bool, first: Mapping[str, str]) -> str:
+    options = _options(form)
+    fields = "".join(
+        field(
+            form.analys,
+            f"{kind}/{id}/{name}",
+            label,
+            options.get(name),
+            refresh=name in ("datum", "kommuner"),
+            several=_JOINED.get(name, ""),
+        )
+        for name, label in text.ITEM_FIELDS[kind].items()
+        if name not in first
+    )
+    if is_there and form.analys.may_write:
+        fields += field(form.analys, f"{kind}/{id}/borttagen", text.REMOVE, refresh=True)
+    return f'<li class="item {kind}">{fields}</li>'
+
+
+def _options(form: Form) -> dict[str, Mapping[str, str]]:
+    indikatorer = {one.id: one.indikator.heading if one.indikator else one.id for one in (*form.joint, *form.rows)}
+    kommuner = {kod: kommun.namn for kod, kommun in form.kommuner.items()}
+    return {"indikator": indikatorer, "indikatorer": indikatorer, "kommuner": kommuner}
+
+
+def _fresh(analys: Analys, kind: str) -> str:
+    """The id of the item that will be written next: this visit's own, and the same until it is written."""
+    kept = st.session_state.setdefault("next_items", {})
+    key = analys.id, kind
+    if key not in kept or any(place.startswith(f"{kind}/{kept[key]}/") for place in analys.fields):
+        kept[key] = secrets.token_hex(6)
+    return kept[key]

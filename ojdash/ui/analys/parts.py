@@ -1,0 +1,177 @@
+"""The views of an open analys: the five steps, Tillsammans and Delning, each put together from its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from ojdash import charts, links
+from ojdash.domain.form import Form, Row
+from ojdash.text import snabbanalys as text
+from ojdash.ui import opened
+from ojdash.ui.analys import fill, path, sharing, together
+from ojdash.ui.analys.controls import field, who
+from ojdash.ui.analys.lists import items
+from ojdash.ui.elements import asset, chart, form, sheet, theme
+from ojdash.ui.views import fact_box, note, quiet
+
+
+def part(shown: Form) -> None:
+    """The view that the question names."""
+    _PARTS[shown.question.steg](shown)
+
+
+def _write(shown: Form, html: str, key: str) -> None:
+    """HTML with controls, saved as one types."""
+    token = opened.fitting("snabbanalys", shown.question.analys)
+    style = f"<style>{asset('analys.css')}</style>"
+    first = who() if shown.analys.may_write else ""
+    data = {"analys": token, "id": shown.analys.id, "latest": shown.analys.latest}
+    form(f'{style}<div class="analys">{first}{html}</div>', key, data | {"read_only": not shown.analys.may_write})
+
+
+def _prepare(shown: Form) -> None:
+    about = "".join(
+        field(shown.analys, f"om/{name}", text.OM[name], refresh=True) for name in ("titel", "natverk", "mottagare")
+    )
+    kommuner = {kod: kommun.namn for kod, kommun in st.session_state["store"].kommuner.items()}
+    chosen = field(shown.analys, "om/kommuner", text.OM["kommuner"], kommuner, refresh=True, several="-")
+    _write(
+        shown,
+        path.introduction(shown, 1)
+        + f"<section><h3>{text.ABOUT}</h3>{about}{chosen}</section>"
+        + _last_years(shown)
+        + path.decision(shown, 1),
+        "step",
+    )
+
+
+def _analyse(shown: Form) -> None:
+    row = next((row for row in shown.rows if row.id == shown.question.indikator), None)
+    if row is not None:
+        _one(shown, row)
+        return
+    _write(
+        shown,
+        path.introduction(shown, 2)
+        + fill.table(shown)
+        + fill.choices(shown, st.session_state["store"])
+        + path.decision(shown, 2),
+        "step",
+    )
+
+
+def _one(shown: Form, row: Row) -> None:
+    """One indikator: the questions with the evidence beside, the figure and the fact box at their side."""
+    left, right = st.columns([5, 3], gap="medium")
+    with left:
+        st.header(row.indikator.heading if row.indikator else row.id, anchor=False)
+        said = fill.judgements(shown, row) + fill.year_questions(shown, row) + fill.beside_the_form(shown, row)
+        _write(shown, fill.between(shown, row) + said + fill.between(shown, row), "one")
+    with right:
+        if row.evidence is None:
+            return
+        answer = row.evidence.answer
+        chart(charts.position(answer, theme()), answer, key="position")
+        chart(charts.years(answer, theme(), shown.analys.events(row.kommun, row.id)), answer, key="years")
+        fact_box(answer)
+
+
+def _deepen(shown: Form) -> None:
+    prioritised = [row for row in shown.rows if row.text("prioriterad")]
+    if not prioritised:
+        note(text.FIRST_PRIORITISE)
+    said = "".join(fill.deviations(shown, row) for row in prioritised or shown.rows)
+    _write(shown, path.introduction(shown, 3) + said + path.decision(shown, 3), "step")
+
+
+def _propose(shown: Form) -> None:
+    proposals = _own(shown, "forslag")
+    listed = items(shown, "forslag", proposals, {"kommun": shown.question.kommun})
+    _write(shown, path.introduction(shown, 4) + f"<section>{listed}</section>" + path.decision(shown, 4), "step")
+
+
+def _follow_up(shown: Form) -> None:
+    events = items(shown, "handelse", _own(shown, "handelse"), {"kommun": shown.question.kommun})
+    proposals = items(shown, "forslag", _own(shown, "forslag"), {"kommun": shown.question.kommun})
+    _write(
+        shown,
+        path.introduction(shown, 5)
+        + f"<section><h3>{text.ITEMS['forslag']}</h3>{proposals}</section>"
+        + f"<section><h3>{text.ITEMS['handelse']}</h3><p class='quiet'>{text.EVENTS_SHOWN}</p>{events}</section>"
+        + path.decision(shown, 5)
+        + _next_year(shown),
+        "step",
+    )
+
+
+def _together(shown: Form) -> None:
+    _write(
+        shown,
+        together.joint(shown)
+        + together.basket(shown)
+        + together.readings(shown)
+        + together.goals(shown)
+        + together.exchanges(shown),
+        "step",
+    )
+
+
+def _share(shown: Form) -> None:
+    sharing.sharing(shown, opened.fitting("snabbanalys", shown.question.analys))
+
+
+def _own(shown: Form, kind: str) -> list:
+    return [one for one in shown.analys.items(kind) if one.text("kommun") in ("", shown.question.kommun)]
+
+
+def _last_years(shown: Form) -> str:
+    """What was decided the year before, where the analys has that year too."""
+    year = shown.question.year - 1
+    said = [
+        (text.step_name(step), shown.analys.text(f"steg/{year}/{step}/utfall"))
+        for step in range(1, 6)
+        if shown.analys.text(f"steg/{year}/{step}/utfall")
+    ]
+    return together.listed(text.LAST_YEAR_TITLE, said)
+
+
+def _next_year(shown: Form) -> str:
+    """The way on to the year after, once there are values for it."""
+    year = shown.question.year
+    if year < max(shown.analys.years) or not shown.analys.may_write:
+        return ""
+    years = {str(one): str(one) for one in (year, year + 1)}
+    return f"<section>{field(shown.analys, 'om/year', text.next_year(year), years, refresh=True)}</section>"
+
+
+_PARTS: dict[str, Callable[[Form], None]] = {
+    "1": _prepare,
+    "2": _analyse,
+    "3": _deepen,
+    "4": _propose,
+    "5": _follow_up,
+    "tillsammans": _together,
+    "delning": _share,
+}
+
+
+def documents(shown: Form) -> None:
+    """The form as files and as a page to print, by the reader's address."""
+    quiet(text.opened_on(shown))
+    asked = shown.question.but(analys=opened.fitting("figures", shown.question.analys), steg=None, indikator=None)
+    query = escape(links.address(asked).partition("?")[2])
+    files = "".join(
+        f'<a href="api/snabbanalys.{form}?{query}"{how}>{name}</a>' for form, (name, how) in _DOCUMENTS.items()
+    )
+    sheet(f'<div class="screen"><div class="row">{text.DOCUMENTS}: {files}</div></div>', "documents")
+
+
+_DOCUMENTS = {
+    "docx": ("Word", " download"),
+    "pdf": ("PDF", " download"),
+    "xlsx": ("Excel", " download"),
+    "html": (text.PRINT, ' target="_blank" rel="noopener"'),
+}

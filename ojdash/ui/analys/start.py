@@ -1,0 +1,118 @@
+"""The start of Snabbanalys, before any analys is open: begin one, open one, or read one from a file."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from ojdash import answers, saved
+from ojdash.domain.analys import Author
+from ojdash.domain.errors import SavedError
+from ojdash.domain.question import Question
+from ojdash.store import Store
+from ojdash.text import handbook, page
+from ojdash.text import snabbanalys as text
+from ojdash.ui import opened
+from ojdash.ui.views import note, pairs, quiet, told
+
+
+def start(store: Store, question: Question) -> None:
+    """What a visitor sees who has no analys open."""
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        if saved.is_read_only():
+            note(text.READ_ONLY)
+        else:
+            _new(store, question)
+    with right:
+        _open_one()
+        if not saved.is_read_only():
+            _read_file()
+    st.header(text.PATH, anchor=False)
+    pairs({text.step_name(number): step.purpose for number, step in handbook.STEPS.items()})
+    quiet(handbook.SOURCE)
+
+
+def _new(store: Store, question: Question) -> None:
+    st.header(text.NEW, anchor=False)
+    quiet(text.NEW_READ)
+    with st.form("new_analys", border=False):
+        kommuner = st.multiselect(
+            text.KOMMUNER,
+            list(store.kommuner),
+            [question.kommun],
+            format_func=lambda kod: store.kommuner[kod].namn,
+            placeholder=page.CHOOSE_PLACEHOLDER,
+        )
+        omraden = ["", *store.by_omrade]
+        first, second = st.columns([3, 1])
+        omrade = first.selectbox(
+            page.OMRADE,
+            omraden,
+            omraden.index(question.omrade or ""),
+            format_func=lambda code: store.omraden[code] if code else page.ALL_OMRADEN,
+        )
+        years = sorted({year for id in answers.ids(store, None) for year in store.years(id)}, reverse=True)
+        year = second.selectbox(text.YEAR, years, years.index(question.year) if question.year in years else 0)
+        title = st.text_input(text.TITLE, max_chars=300)
+        one, other = st.columns(2)
+        role = one.text_input(text.ROLE, placeholder=text.ROLE_EXAMPLE, max_chars=120)
+        organisation = other.text_input(text.ORGANISATION, placeholder=text.ORGANISATION_EXAMPLE, max_chars=120)
+        quiet(text.NO_PERSONS)
+        asked = st.form_submit_button(text.CREATE, type="primary")
+    if not asked:
+        return
+    lacking = text.NEEDS_KOMMUN if not kommuner else text.NEEDS_ROLE if not role.strip() else ""
+    if lacking:
+        told(lacking)
+        return
+    fields = opened.first_fields(store, title, kommuner, omrade or None, year)
+    _opened_by(
+        lambda: opened.place().create(Author(role.strip(), organisation.strip()), fields, client=opened.client())
+    )
+
+
+def _open_one() -> None:
+    st.header(text.OPEN_ONE, anchor=False)
+    with st.form("open_analys", border=False):
+        said = st.text_input(text.ADDRESS)
+        asked = st.form_submit_button(text.OPEN_IT)
+    if not asked:
+        return
+    found = re.search(r"(?:analys=|^\s*)([a-zA-Z2-7]{26})(?![a-zA-Z0-9])", said)
+    if found is None:
+        told(text.NOT_AN_ADDRESS)
+        return
+    _go(found.group(1).lower(), "2")
+
+
+def _read_file() -> None:
+    with st.expander(text.IMPORT):
+        quiet(text.IMPORT_READ)
+        with st.form("import_analys", border=False):
+            content = st.file_uploader(text.IMPORT, type="json", label_visibility="collapsed")
+            role = st.text_input(text.ROLE, placeholder=text.ROLE_EXAMPLE, max_chars=120)
+            asked = st.form_submit_button(text.IMPORT)
+        if not asked or content is None:
+            return
+        if not role.strip():
+            told(text.NEEDS_ROLE)
+            return
+        _opened_by(lambda: opened.place().import_(content.getvalue(), Author(role.strip()), client=opened.client()))
+
+
+def _opened_by(make) -> None:
+    try:
+        made = make()
+    except SavedError as error:
+        told(str(error))
+        return
+    _go(made.owner, "delning")
+
+
+def _go(token: str, steg: str) -> None:
+    state = st.session_state
+    state["question"] = state["question"].but(analys=token, steg=steg, indikator=None, year=None, kommun=None)
+    state["told"] = []
+    st.rerun()

@@ -1,0 +1,115 @@
+"""Which analys a visit has open, and by which of its addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from ojdash import answers, links, saved
+from ojdash.domain.analys import Analys, Item
+from ojdash.domain.answer import Answer
+from ojdash.domain.errors import SavedError
+from ojdash.domain.form import Form
+from ojdash.domain.question import Question
+from ojdash.store import Store, current, data_folder
+from ojdash.text import snabbanalys as text
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The strongest address of an analys that this visit has opened, and the one that pages of figures carry."""
+
+    strongest: str
+    reading: str
+
+
+def client() -> str:
+    """Who is visiting, for the limits on guessing and writing."""
+    return st.context.ip_address or ""
+
+
+def place() -> saved.Saved:
+    """Where what people write is kept."""
+    return saved.open_saved(data_folder())
+
+
+def fitting(page: str, token: str | None) -> str | None:
+    """The address that a page carries: the strongest this visit has on Snabbanalys, the reader's everywhere else.
+
+    Whoever copies the address of a page of figures must not give away that its reader may write.
+    """
+    known = st.session_state.setdefault("addresses", {}).get(token)
+    if token is None or known is None:
+        return token
+    return known.strongest if page == "snabbanalys" else known.reading
+
+
+def analys_of(question: Question) -> Analys | None:
+    """The analys that a question carries, or None; an address that opens nothing is told once and dropped."""
+    state = st.session_state
+    state["opened"] = None
+    token = fitting("snabbanalys", question.analys)
+    if token is None:
+        return None
+    try:
+        analys = place().read(token, client())
+    except SavedError as error:
+        state["told"].append(str(error))
+        state["question"] = state["question"].but(analys=None)
+        return None
+    remember(analys, token)
+    state["opened"] = analys
+    state["question"] = state["question"].but(analys=fitting(question.page, token))
+    return analys
+
+
+def opened() -> Analys | None:
+    """The analys that this run of the page shows beside the figures, or None."""
+    return st.session_state.get("opened")
+
+
+def events(answer: Answer) -> list[Item]:
+    """The dated events and activities of the open analys that concern an answer's kommun and indikator."""
+    analys = opened()
+    return analys.events(answer.kommun.kod, answer.indikator.id) if analys else []
+
+
+def remember(analys: Analys, token: str) -> None:
+    """That this visit may open an analys by an address, and what its weaker addresses are."""
+    known = st.session_state.setdefault("addresses", {})
+    kept = Addresses(token, analys.reading or token)
+    # Opened by the reader's address while a stronger one is known: fitting() has put the stronger in its place already.
+    for one in {token, analys.reading, analys.writing} - {None}:
+        known[one] = kept
+
+
+def forget() -> None:
+    """Close the analys: the pages show the figures alone."""
+    st.session_state["addresses"] = {}
+    st.session_state["question"] = st.session_state["question"].but(analys=None, steg=None)
+
+
+def form_of(analys: Analys, question: Question) -> Form:
+    """The form that a question asks for, on the edition that its year was analysed on where that is still there."""
+    store, newest = answers.editions_of(data_folder(), analys, question)
+    st.session_state["store"] = store
+    return answers.form(store, analys, question, newest)
+
+
+def first_fields(store: Store, title: str, kommuner: list[str], omrade: str | None, year: int) -> dict[str, str]:
+    """What a new analys begins with."""
+    named = title.strip() or text.default_title(store.omraden.get(omrade, text.EVERYTHING), year, date.today())
+    fields = {
+        "om/titel": named,
+        "om/kommuner": "-".join(kommuner),
+        "om/year": str(year),
+        f"ar/{year}/utgava": current(data_folder()) or store.id,
+    }
+    return fields | ({"om/omrade": omrade} if omrade else {})
+
+
+def address_of(token: str, steg: str = "2") -> str:
+    """The address within the site that opens an analys."""
+    return links.address(Question(page="snabbanalys", steg=steg, analys=token))

@@ -1,0 +1,383 @@
+"""The form as Word, PDF, Excel and print view, each reopened by another program than wrote it."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import openpyxl
+import pypdf
+import pytest
+from lxml import etree
+
+from ojdash import export
+from ojdash.domain.form import Form
+from ojdash.export.form.blocks import Heading, Table, clean, texts
+from ojdash.export.form.content import document
+from ojdash.store import Store
+from ojdash.text import snabbanalys as screen
+
+_spec = importlib.util.spec_from_file_location("forms", Path(__file__).with_name("forms.py"))
+forms = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(forms)
+
+COLUMNS = [
+    *("Indikator", "Angeläget resultat", "Tillförlitligt", "Aktuellt"),
+    *("Pågår aktiviteter, vilka?", "Övriga kommentarer", "Samlad analys"),
+]
+WORD = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+ROW = f"rad/{forms.YEAR}/{forms.VETLANDA}"
+
+
+class Page(HTMLParser):
+    """The texts of a page by element, its tables as cells, and every element and attribute it has."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.said, self.tables, self.tags, self.attributes = [], [], [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag in ("td", "th"):
+            self.tables[-1][-1].append("")
+
+    def handle_data(self, data: str) -> None:
+        self.said.append(data)
+        if self.tables and self.tables[-1] and self.tables[-1][-1]:
+            self.tables[-1][-1][-1] += data
+
+
+def word_xml(content: bytes, part: str = "word/document.xml") -> etree._Element:
+    with zipfile.ZipFile(io.BytesIO(content)) as read:
+        return etree.fromstring(read.read(part))
+
+
+def word_text(found: etree._Element) -> str:
+    """The text of a part of a Word document, with its line breaks and tabs."""
+    signs = {f"{{{WORD['w']}}}br": "\n", f"{{{WORD['w']}}}tab": "\t", f"{{{WORD['w']}}}p": "\n"}
+    return "".join(one.text or "" if one.tag.endswith("}t") else signs.get(one.tag, "") for one in found.iter())
+
+
+def word_table(content: bytes, place: int = 0) -> list[list[str]]:
+    tables = [
+        table
+        for table in word_xml(content).iterfind(".//w:tbl", WORD)
+        if table.find(".//w:tblHeader", WORD) is not None
+    ]
+    rows = tables[place].findall("w:tr", WORD)
+    return [
+        ["\n".join(word_text(p).strip("\n") for p in cell.findall("w:p", WORD)) for cell in row.findall("w:tc", WORD)]
+        for row in rows
+    ]
+
+
+def sheets(content: bytes) -> dict[str, list[tuple]]:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+
+
+def pdf_text(content: bytes) -> str:
+    return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+
+
+def squeezed(text: str) -> str:
+    """A text without what the breaking of lines adds or takes away, and letters in the form they are compared in."""
+    return unicodedata.normalize("NFKC", re.sub(r"[\s\u200b\u00ad\u2010-]", "", text))
+
+
+@pytest.fixture(scope="module")
+def form(example: Store) -> Form:
+    return forms.realistic(example)
+
+
+@pytest.fixture(scope="module")
+def hostile(example: Store) -> Form:
+    return forms.hostile(example)
+
+
+@pytest.fixture(scope="module")
+def drawn(example: Store) -> Form:
+    """One row for each state of a row."""
+    one, two, three, four, _ = forms.shown(example)
+    fields = forms.about()
+    fields |= forms.row(
+        one, angelaget="ja", tillforlitligt="nej", aktuellt="undersok", aktiviteter="A", kommentarer="B", samlad="C"
+    )
+    fields |= forms.row(two, angelaget="ja")
+    fields |= forms.row(three, kommentarer="Bara en kommentar")
+    fields |= forms.row(four)
+    return forms.form(example, fields)
+
+
+EXPECTED = """
+    Ja            | Nej          | Behöver undersökas | A | B                 | C
+    Ja            | ej besvarad  | ej besvarad        | – | –                 | kommunens kommentar saknas
+    ej besvarad   | ej besvarad  | ej besvarad        | – | Bara en kommentar | –
+    ej besvarad   | ej besvarad  | ej besvarad        | – | –                 | kommunens kommentar saknas
+"""
+
+
+def expected(form: Form) -> list[list[str]]:
+    lines = [[cell.strip() for cell in line.split("|")] for line in EXPECTED.strip().splitlines()]
+    return [COLUMNS, *([row.indikator.heading, *line] for row, line in zip(form.rows, lines, strict=True))]
+
+
+# --- the form ---------------------------------------------------------------------------------------------------------
+
+
+def test_word_has_the_forms_columns_in_order_and_a_cell_for_every_state(drawn: Form) -> None:
+    assert word_table(export.form_word(drawn)) == expected(drawn)
+
+
+def test_excel_has_the_same_table_as_the_screen(drawn: Form) -> None:
+    found = sheets(export.form_excel(drawn))["Snabbanalys"]
+    assert [list(row) for row in found[:5]] == expected(drawn)
+
+
+def test_the_print_view_has_the_same_table(drawn: Form) -> None:
+    assert Page(export.form_html(drawn)).tables[0] == expected(drawn)
+
+
+def test_the_pdf_has_the_columns_in_order(drawn: Form) -> None:
+    found = squeezed(pdf_text(export.form_pdf(drawn)))
+    assert squeezed("".join(COLUMNS)) in found
+    for line in expected(drawn)[1:]:
+        assert squeezed("".join(line)) in found
+
+
+@pytest.mark.parametrize("write", [export.form_word, export.form_pdf, export.form_excel, export.form_html])
+def test_the_third_answer_is_said_to_be_added_only_where_it_is_used(write: Callable, drawn: Form) -> None:
+    assert said(write(drawn)).count(squeezed(screen.ADDED)) == 1
+    without = replace(drawn, rows=drawn.rows[1:])
+    assert squeezed(screen.ADDED) not in said(write(without))
+
+
+# --- everything is there ----------------------------------------------------------------------------------------------
+
+
+def said(content: bytes | str) -> str:
+    """Everything a document says, squeezed, whatever kind it is."""
+    if isinstance(content, str):
+        return squeezed("".join(Page(content).said))
+    if content.startswith(b"%PDF"):
+        return squeezed(pdf_text(content))
+    if b"xl/workbook.xml" in content:
+        return squeezed("".join(str(cell or "") for rows in sheets(content).values() for row in rows for cell in row))
+    return squeezed(word_text(word_xml(content)))
+
+
+def written(form: Form) -> list[str]:
+    """Every text that somebody wrote in the form's analys."""
+    kinds = ("ja", "nej", "undersok", "beslutat", "skjuts_upp", "handelse", "aktivitet", "annat", "pagar", "liknande")
+    return [
+        one.value for one in form.analys if one.value not in kinds and not one.place.startswith(("ar/", "om/omrade"))
+    ]
+
+
+@pytest.mark.parametrize("write", [export.form_word, export.form_pdf, export.form_excel, export.form_html])
+def test_every_text_that_was_written_is_there(write: Callable, form: Form) -> None:
+    found = said(write(form))
+    codes = re.compile(r"[0-9]{4}(-[0-9]{4})*|LSS-[0-9]+|U[0-9]+|[A-Z][A-Z0-9_-]+")
+    lacking = [text for text in written(form) if not codes.fullmatch(text) and squeezed(text) not in found]
+    assert lacking == []
+    assert squeezed("Jag tycker att vi ska vänta med slutsatsen till hösten.") in found
+
+
+@pytest.mark.parametrize("write", [export.form_word, export.form_pdf, export.form_excel, export.form_html])
+def test_every_sentence_of_the_evidence_is_there(write: Callable, form: Form) -> None:
+    found = said(write(form))
+    for row in form.rows:
+        sentences = [one for many in screen.evidence(row).values() for one in many]
+        sentences += [screen.deviation(row, one) for one in row.evidence.deviations]
+        assert [one for one in sentences if squeezed(one) not in found] == []
+
+
+@pytest.mark.parametrize("write", [export.form_word, export.form_pdf, export.form_html])
+def test_a_document_says_all_of_its_account_in_order(write: Callable, form: Form) -> None:
+    account = document(form)
+    found, place = said(write(form)), 0
+    for block in account.blocks:
+        if isinstance(block, Heading):
+            place = found.find(squeezed(block.text), place)
+            assert place >= 0, block.text
+    for block in account.blocks:
+        assert [text for text in texts(block) if squeezed(text) not in found] == []
+
+
+def test_the_sheet_of_figures_holds_the_answers_numbers_unrounded(form: Form) -> None:
+    heads, *rows = sheets(export.form_excel(form))["Underlag"]
+    for row, line in zip(form.rows, (dict(zip(heads, row, strict=True)) for row in rows), strict=True):
+        answer = row.evidence.answer
+        own, group = answer.own, answer.group
+        assert (line["Kommunkod"], line["Id"], line["År"]) == ("0685", row.id, own.year)
+        assert (line["Värde"], line["Antal svar"], line["Riket"]) == (own.value, own.n, answer.riket)
+        assert (line["Gruppens median"], line["Ja i gruppen"]) == (group.median, group.ja)
+        assert line["Förändring"] == answer.change.difference
+        assert bool(line["Saknas därför att"]) == (own.value is None)
+        by_kind = {one.kind: one.difference for one in row.evidence.deviations}
+        assert line["Avvikelse mot eget tidigare värde"] == by_kind["tidigare"]
+        assert line["Avvikelse mot gruppens median"] == by_kind["grupp"]
+        assert line["Avvikelse mot målet"] == by_kind["mal"]
+
+
+@pytest.mark.parametrize("write", [export.form_word, export.form_pdf, export.form_excel, export.form_html])
+def test_made_up_values_the_edition_the_source_and_what_is_told_are_said(write: Callable, form: Form) -> None:
+    found = said(write(form))
+    for text in (
+        "Exempeldata – simulerade värden",
+        form.edition,
+        *form.told,
+        *screen.revised(form),
+        "enskilda personer",
+    ):
+        assert squeezed(text) in found
+
+
+@pytest.mark.parametrize("write", [export.form_word, export.form_pdf, export.form_excel, export.form_html])
+def test_a_form_without_any_row_says_so(write: Callable, example: Store) -> None:
+    found = said(write(forms.form(example, forms.about())))
+    assert squeezed("Inga indikatorer är valda i den här blanketten.") in found
+    assert squeezed(example.id) in found
+
+
+def test_another_kommuns_row_and_events_are_left_out(example: Store) -> None:
+    id = forms.shown(example)[0]
+    fields = forms.about() | forms.row(id) | forms.row(id, kommun=forms.NASSJO, samlad="Nässjös egen text")
+    fields |= forms.item("handelse", "a", kommun=forms.NASSJO, datum="2022-01-01", text="Nässjös händelse")
+    form = forms.form(example, fields)
+    for write in (export.form_word, export.form_pdf, export.form_excel, export.form_html):
+        assert squeezed("Nässjös") not in said(write(form))
+
+
+# --- hostile text -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("write", [export.form_word, export.form_excel, export.form_html])
+def test_hostile_text_stays_text(write: Callable, hostile: Form) -> None:
+    found = said(write(hostile))
+    assert [text for text in forms.HOSTILE if squeezed(clean(text)) not in found] == []
+
+
+def test_hostile_text_stays_text_in_the_pdf_with_the_code_of_what_it_cannot_draw(hostile: Form) -> None:
+    found = said(export.form_pdf(hostile))
+    for number in (0, 1, 2, 3, 6):
+        assert squeezed(forms.HOSTILE[number]) in found
+    assert "[U+1F600]" in found and "[U+4E2D]" in found and "U+0001" not in found
+    assert squeezed("Tecken som filens typsnitt saknar") in found
+
+
+def test_no_formula_no_link_and_no_number_is_made_of_a_text(hostile: Form) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(export.form_excel(hostile)))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert not any(cell.hyperlink for cell in cells)
+    assert forms.HOSTILE[1] in {cell.value for cell in cells}
+    assert "_x0041_" in "".join(str(cell.value) for cell in cells)
+
+
+def test_the_print_view_has_no_script_and_asks_nobody_for_anything(hostile: Form) -> None:
+    page = Page(export.form_html(hostile))
+    assert not {"script", "img", "link", "iframe", "a", "form", "b"} & set(page.tags)
+    assert not [name for name, _ in page.attributes if name.startswith("on") or name in ("src", "href")]
+    assert ("lang", "sv") in page.attributes
+    assert "default-src 'none'" in dict(page.attributes)["content"] or "default-src 'none'" in str(page.attributes)
+
+
+LONG = ("Lång text med åäö och 😀. " * 4200)[:100_000]
+
+
+@pytest.fixture(scope="module")
+def long(example: Store) -> Form:
+    one, two, *_ = forms.shown(example)
+    fields = forms.about() | forms.row(one, samlad=LONG) | forms.row(two, kommentarer="x" * 100_000)
+    return forms.form(example, fields)
+
+
+@pytest.mark.parametrize("write", [export.form_word, export.form_html])
+def test_100_000_signs_are_all_there(write: Callable, long: Form) -> None:
+    found = said(write(long))
+    assert squeezed(LONG) in found and "x" * 100_000 in found
+
+
+def test_100_000_signs_are_all_in_the_pdf(long: Form) -> None:
+    found = re.sub(r"Snabbanalys:Vetlanda2023·Utgåva.*?Sida[0-9]+av[0-9]+", "", said(export.form_pdf(long)))
+    assert found.count("x") >= 100_000
+    assert found.count("[U+1F600]") >= LONG.count("😀")
+
+
+def test_a_text_longer_than_an_excel_cell_is_whole_on_its_own_sheet(long: Form) -> None:
+    found = sheets(export.form_excel(long))
+    pieces = [row for row in found["Långa texter"][1:] if row[:2] == ("Snabbanalys", "G2")]
+    assert [row[2] for row in pieces] == [1, 2, 3, 4]
+    assert "".join(row[3] for row in pieces) == LONG
+    cell = found["Snabbanalys"][1][6]
+    assert cell.endswith("tecken till: hela texten står på bladet Långa texter]")
+    assert (
+        max(
+            len(cell.encode("utf-16-le")) // 2
+            for rows in found.values()
+            for row in rows
+            for cell in row
+            if isinstance(cell, str)
+        )
+        <= 32_767
+    )
+
+
+# --- the files --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("write", [export.form_word, export.form_pdf, export.form_excel, export.form_html])
+def test_the_same_form_gives_the_same_bytes(write: Callable, example: Store) -> None:
+    assert write(forms.realistic(example)) == write(forms.realistic(example))
+
+
+def test_word_has_real_headings_a_repeated_head_landscape_a4_and_swedish(form: Form) -> None:
+    content = export.form_word(form)
+    body = word_xml(content)
+    styles = [one.get(f"{{{WORD['w']}}}val") for one in body.iterfind(".//w:pStyle", WORD)]
+    assert {"Title", "Heading1", "Heading2", "Heading3"} <= set(styles)
+    assert body.find(".//w:tblHeader", WORD) is not None
+    size = body.find(".//w:pgSz", WORD)
+    assert size.get(f"{{{WORD['w']}}}orient") == "landscape"
+    assert [round(int(size.get(f"{{{WORD['w']}}}{side}")) / 56.7) for side in ("w", "h")] == [297, 210]
+    language = word_xml(content, "word/styles.xml").find(".//w:docDefaults//w:lang", WORD)
+    assert language.get(f"{{{WORD['w']}}}val") == "sv-SE"
+    with zipfile.ZipFile(io.BytesIO(content)) as read:
+        names = read.namelist()
+        assert not [name for name in names if "vba" in name.lower()]
+        core = read.read("docProps/core.xml").decode()
+    assert "Snabbanalys: Vetlanda 2023" in core and "python-docx" not in core
+    assert "Enhetschef" not in core
+
+
+def test_the_pdf_is_tagged_titled_and_in_swedish_with_landscape_pages(form: Form) -> None:
+    read = pypdf.PdfReader(io.BytesIO(export.form_pdf(form)))
+    root = read.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] is True or root["/MarkInfo"]["/Marked"].value is True
+    assert str(root["/Lang"]).startswith("sv")
+    assert read.metadata.title == "Snabbanalys: Vetlanda 2023"
+    assert b"pdfuaid" in root["/Metadata"].get_data()
+    assert {(round(float(page.mediabox.width)), round(float(page.mediabox.height))) for page in read.pages} == {
+        (842, 595)
+    }
+    assert f"Sida 1 av {len(read.pages)}" in read.pages[0].extract_text()
+
+
+def test_every_table_of_the_account_has_as_many_widths_as_heads(form: Form, hostile: Form) -> None:
+    for block in [*document(form).blocks, *document(hostile).blocks]:
+        if isinstance(block, Table):
+            assert len(block.head) == len(block.widths) == len(block.whole and block.rows[0])
