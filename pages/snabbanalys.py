@@ -6,9 +6,10 @@ What is written is saved field by field as it is typed, by the browser, over HTT
 from ojdash import ui
 from ojdash.text import snabbanalys as text
 
-form = ui.ask_form()
+form = ui.ask_form()  # where none is open, the start is shown and the page ends here
 
-ui.path_of(form)
+ui.revised_since(form)
+ui.path_of(form)  # the five steps, what the network does together, and who can see what
 ui.part(form)
 ui.discuss(text.QUESTION)
 ui.documents(form)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ojdash.answers.asking import answer as answer_to
@@ -41,12 +42,15 @@ def form(
         told.append(problems.indikatorer_without_values(unknown, store.id))
     written = analys.rows(year)
     changed = _revised(store, newest, kommun, year, chosen)
+    # Events and readings are looked for once a row, among the few fields that are not of rows.
+    aside = {place: one for place, one in analys.fields.items() if not place.startswith("rad/")}
+    items = replace(analys, fields=aside)
     rows = []
     for id in chosen:
         row = _row(store, written, kommun, id)
         found = None
         if with_evidence and row.indikator is not None:
-            found, problem = _evidence(store, analys, question, row, changed.get(id))
+            found, problem = _evidence(store, items, question, row, changed.get(id))
             told += problem
         rows.append(Row(row.kommun, row.id, row.indikator, row.written, found))
     kommuner = _kommuner(store, analys) or {kommun: store.kommuner[kommun]}
@@ -115,9 +119,9 @@ def deviations(answer: Answer, target: str = "") -> tuple[Deviation, ...]:
     own, moved = answer.own, answer.change
     value = own.value if own else None
     year, before = (own.year if own else None), (moved.from_year if moved else None)
-    rows = answer.rows
-    found = rows.loc[(rows["kommun"] == answer.kommun.kod) & (rows["year"] == (before or 0)), "value"]
-    earlier = number(found.iloc[0]) if len(found) else None
+    series = zip(answer.rows["kommun"], answer.rows["year"], answer.rows["value"], strict=True)
+    own_years = {int(at): number(found) for kommun, at, found in series if kommun == answer.kommun.kod}
+    earlier = own_years.get(before)
     group = answer.group
     return (
         from_earlier(answer.indikator, year, value, before, earlier),

@@ -40,6 +40,17 @@ PRIVATE = {
     "X-Content-Type-Options": "nosniff",
 }
 
+# The first that an error is.
+_STATUS: dict[type[Exception], int] = {
+    saved.UnknownError: 404,
+    saved.GoneError: 410,
+    AccessError: 403,
+    ReadOnlyError: 403,
+    PlaceError: 422,
+    TooManyError: 429,
+    Exception: 503,
+}
+
 Said = Mapping[str, Any]
 Answered = tuple[int, dict[str, Any]]
 
@@ -99,18 +110,18 @@ async def _answered(request: Request, work: Callable[[], Response]) -> Response:
         return await run_in_threadpool(work)
     except _MalformedError as error:
         return _refusal(400, error)
-    except TooManyError as error:
-        return _refusal(429, error, {"Retry-After": str(getattr(error, "seconds", 60))})
-    except saved.UnknownError as error:
-        return _refusal(404, error)
-    except saved.GoneError as error:
-        return _refusal(410, error)
-    except (AccessError, ReadOnlyError) as error:
-        return _refusal(403, error)
-    except PlaceError as error:
-        return _refusal(422, error)
     except (SavedError, DataError) as error:
-        return _refusal(503, error)
+        return _refusal(status(error), error, waiting(error))
+
+
+def status(error: Exception) -> int:
+    """The status that tells why an analys could not be opened or written in."""
+    return next(status for kind, status in _STATUS.items() if isinstance(error, kind))
+
+
+def waiting(error: Exception) -> dict[str, str]:
+    """The header that says when to come back, of an error that passes with time."""
+    return {"Retry-After": str(getattr(error, "seconds", 60))} if isinstance(error, TooManyError) else {}
 
 
 def _refusal(status: int, error: Exception, headers: Mapping[str, str] | None = None) -> Response:

@@ -91,7 +91,7 @@ class _Whole:
             return
         body = bytes(self.body)
         headers = MutableHeaders(raw=list(self.start["headers"]))
-        if "html" in headers["content-type"]:
+        if "html" in headers["content-type"] and not self.path.startswith("/api/"):
             for english, swedish in _SWEDISH.items():
                 body = body.replace(english, swedish, 1)
             # An address may hold what opens an analys: it is told to no other site.

@@ -299,8 +299,9 @@ class Analys:
     def rows(self, year: int) -> dict[tuple[str, str], dict[str, Written]]:
         """As `row`, for every kommun and indikator of a year at once; by (kommun, indikator)."""
         found: dict[tuple[str, str], dict[str, Written]] = {}
+        start = f"rad/{year}/"
         for place, written in self.fields.items():
-            if place.startswith(f"rad/{year}/") and written.value:
+            if place.startswith(start) and written.value:
                 _, _, kommun, id, name = place.split("/")
                 found.setdefault((kommun, id), {})[name] = written
         return found
@@ -329,10 +330,10 @@ class Analys:
     def items(self, kind: str, **equal: str) -> list[Item]:
         """The items of a kind that were not taken away and whose fields are as given; the first written first."""
         found: dict[str, dict[str, Written]] = {}
+        start = f"{kind}/"
         for place, written in self.fields.items():
-            head, _, rest = place.partition("/")
-            if head == kind:
-                id, _, name = rest.partition("/")
+            if place.startswith(start):
+                _, id, name = place.split("/")
                 found.setdefault(id, {})[name] = written
         items = [Item(kind, id, fields) for id, fields in found.items()]
         kept = [

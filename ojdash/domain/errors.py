@@ -22,11 +22,11 @@ class SourceError(OjdashError):
 
 
 class SavedError(OjdashError):
-    """What people wrote could not be kept or read: a full disk, a database that does not answer. Nothing was changed."""
+    """What people wrote could not be kept or read: a full disk, a database that does not answer. Nothing changed."""
 
 
 class AccessError(SavedError):
-    """An address of an analys that opens nothing: unknown, withdrawn or past its last day; or one that may not do this."""
+    """An address that opens no analys: unknown, withdrawn or past its last day; or one that may not do this."""
 
 
 class TooManyError(SavedError):

@@ -8,8 +8,9 @@ from datetime import date
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from ojdash.domain.analys import May
-from ojdash.domain.errors import AccessError
+from ojdash.domain.errors import AccessError, SavedError
 from ojdash.saved import addresses
+from ojdash.saved.forms import FORM
 from ojdash.saved.schema import address, analys, sealed
 from ojdash.text import saved as text
 
@@ -65,7 +66,7 @@ _OPENED = _OPENED.where(address.c.hash == bindparam("hash"))
 def opened(con: Connection, token: str) -> Access:
     """What a token opens. It is looked up by its hash, so the time it takes tells nothing of the tokens there are.
 
-    Raises  UnknownError, GoneError
+    Raises  UnknownError, GoneError, SavedError (saved by newer code)
     """
     hashed = addresses.hashed(token)
     found = con.execute(_OPENED, {"hash": hashed}).one_or_none() if hashed else None
@@ -73,6 +74,8 @@ def opened(con: Connection, token: str) -> Access:
         raise UnknownError(text.UNKNOWN)
     if found.withdrawn is not None:
         raise GoneError(text.WITHDRAWN)
+    if found.form > FORM:
+        raise SavedError(text.newer_form(found.form, FORM))
     ends = date.fromisoformat(found.ends) if found.ends else None
     return Access(found.id, found.may, hashed, found.form, found.created, ends, found.latest, found.size)
 

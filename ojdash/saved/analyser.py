@@ -18,7 +18,7 @@ from ojdash.saved import access, files, forms, settings, writing
 from ojdash.saved.access import Access, MayNotError, UnknownError
 from ojdash.saved.addresses import hashed
 from ojdash.saved.database import Database
-from ojdash.saved.limits import MOST_OPENED, Limits, Newest
+from ojdash.saved.limits import MOST_OPENED, Limits
 from ojdash.saved.schema import address, analys, sealed, settled, written
 from ojdash.saved.transaction import Transaction
 from ojdash.saved.writing import Kept
@@ -57,7 +57,7 @@ class Saved:
         self._database = database
         self._limits = limits or Limits()
         self._now = now
-        self._ids = Newest(MOST_OPENED)  # of tokens' hashes; that one still opens its analys is asked each time
+        self._ids: dict[bytes, str] = {}  # by a token's hash; that it still opens its analys is asked each time
 
     def close(self) -> None:
         """Close every connection to the database."""
@@ -197,7 +197,9 @@ class Saved:
         """What a token opens, in the newest form; counted as a guess where it opens nothing."""
         with self._counted(token, client), self._database.read() as con:
             found = access.opened(con, token)
-        self._ids.used(found.hashed, lambda: found.id)
+        if len(self._ids) >= MOST_OPENED:
+            self._ids.clear()
+        self._ids[found.hashed] = found.id
         if found.form < forms.FORM:
             self._database.write(found.id, lambda tx: _mend(tx.con, access.opened(tx.con, token)))
         return found
@@ -213,18 +215,18 @@ class Saved:
     ) -> T:
         """Write in a field. An address that was opened lately is looked up only once, in the transaction."""
         _check_writable()
+        writing.check_author(author)
+        writing.check(place, value)
         id = self._ids.get(hashed(token)) or self._open(token, client).id
         self._limits.writes(client, id)
 
         def checked(tx: Transaction) -> T:
             found = tx.opened(token)
             found.check("skriva", self._today())
-            writing.check_author(author)
-            writing.check(place, value)
             return work(tx, id)
 
         with self._counted(token, client):
-            return self._database.write(id, checked)
+            return self._database.write(id, checked, place)
 
     def _own(self, owner: str, work: Callable[[Connection, Access], T]) -> T:
         """Do what only the owner may."""

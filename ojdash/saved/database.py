@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 import fcntl
-import threading
-from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Column, Connection, MetaData, String, Table, create_engine, event, func, inspect, select
+from sqlalchemy import (
+    URL,
+    Column,
+    Connection,
+    MetaData,
+    String,
+    Table,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    inspect,
+    select,
+)
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from ojdash.domain.errors import SavedError
 from ojdash.saved.schema import HEAD, analys
+from ojdash.saved.together import Asked, Together
 from ojdash.saved.transaction import Transaction
 from ojdash.text import saved as text
 
 WAIT_SECONDS = 15  # for a writer in another process
 _MIGRATING = 5_305_601  # PostgreSQL's advisory lock while the tables are made
 _VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32)))
+_LOCKED = (  # always in the same order, so that two processes never wait for each other
+    select(analys.c.id).where(analys.c.id.in_(bindparam("ids", expanding=True))).order_by(analys.c.id).with_for_update()
+)
 T = TypeVar("T")
 
 
@@ -53,8 +68,7 @@ class Database:
             event.listen(self._engine, "connect", _postgresql_connected)
             self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ")
         self._writing = self._engine.execution_options(writing=True)
-        self._queue: deque[_Asked] = deque()
-        self._turn = threading.Lock()
+        self._together = Together(self._run)
         with self.told():
             self._prepare()
 
@@ -71,22 +85,16 @@ class Database:
         with self.told(), self._reading.connect() as con:
             yield con
 
-    def write(self, id: str, work: Callable[[Transaction], T]) -> T:
+    def write(self, id: str, work: Callable[[Transaction], T], place: str | None = None) -> T:
         """Do a piece of work in a transaction, with the analys of this id locked; when this returns, it is on disk.
 
-        Those who wait for their turn are done together by the first of them. Work raises SavedError only before it has
-        changed anything; after any other error everything is taken back and each piece tried in a transaction alone.
+        Those who come while others write are done together. Work raises SavedError only before it has changed
+        anything; after any other error everything is taken back and each piece is tried in a transaction alone.
+        place: where it will write, when that is known.
 
         Raises  SavedError  nothing of this work was kept
         """
-        mine = _Asked(id, work)
-        self._queue.append(mine)
-        with self._turn:
-            if not mine.done:
-                self._run([self._queue.popleft() for _ in range(len(self._queue))])
-        if mine.error is not None:
-            raise mine.error
-        return mine.result
+        return self._together.do(Asked(id, place, work))
 
     @contextmanager
     def told(self) -> Iterator[None]:
@@ -99,16 +107,18 @@ class Database:
     def forget_deleted(self) -> None:
         """SQLite: let nothing that was deleted lie in the log beside the file, as far as readers allow it now."""
         if self.is_sqlite:
-            with self.told(), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as con:
+            with suppress(SQLAlchemyError), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as con:
                 con.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _run(self, batch: list[_Asked]) -> None:
+    def _run(self, batch: list[Asked]) -> None:
         try:
             with self.told(), self._writing.begin() as con:
+                ids = sorted({asked.id for asked in batch})
                 if not self.is_sqlite:
-                    ids = sorted({asked.id for asked in batch})
-                    con.execute(select(analys.c.id).where(analys.c.id.in_(ids)).order_by("id").with_for_update())
+                    con.execute(_LOCKED, {"ids": ids})
                 tx = Transaction(con)
+                for id in ids:
+                    tx.read(id, {asked.place for asked in batch if asked.id == id and asked.place})
                 for asked in batch:
                     asked.do(tx)
                 tx.send()
@@ -121,10 +131,6 @@ class Database:
             else:
                 for asked in batch:
                     self._run([asked])
-        finally:
-            for asked in batch:
-                if not asked.done:  # the process is being stopped
-                    asked.fail(SavedError(text.INTERRUPTED))
 
     def _prepare(self) -> None:
         """Make the tables, or migrate them; one process at a time, others wait."""
@@ -141,30 +147,6 @@ class Database:
                 con.connection.dbapi_connection.execute("PRAGMA journal_mode=WAL")
             with self._writing.begin() as con:
                 _migrate(con, self.where)
-
-
-class _Asked:
-    """A piece of work that waits, and what became of it."""
-
-    def __init__(self, id: str, work: Callable[[Transaction], Any]) -> None:
-        self.id = id
-        self.work = work
-        self.done = False
-        self.result: Any = None
-        self.error: Exception | None = None
-
-    def do(self, tx: Transaction) -> None:
-        """Do it; that it may not be done is its own affair, anything else that of the whole transaction."""
-        self.result = self.error = None
-        try:
-            self.result = self.work(tx)
-        except SavedError as error:
-            self.error = error
-
-    def fail(self, error: Exception) -> None:
-        """Nothing of it was kept."""
-        self.error = error
-        self.done = True
 
 
 def _migrate(con: Connection, where: str) -> None:

@@ -20,7 +20,7 @@ GUESSES, GUESS_SECONDS = 20, 60
 MOST_VISITORS, MOST_OPENED = 10_000, 50_000
 
 
-class Newest(OrderedDict):
+class _Newest(OrderedDict):
     """What was used last; the rest is forgotten, so that nobody fills the memory."""
 
     def __init__(self, most: int) -> None:
@@ -43,10 +43,10 @@ class Limits:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._buckets = Newest(MOST_VISITORS)
-        self._created = Newest(MOST_VISITORS)
-        self._guesses = Newest(MOST_VISITORS)
-        self._opened = Newest(MOST_OPENED)
+        self._buckets = _Newest(MOST_VISITORS)
+        self._created = _Newest(MOST_VISITORS)
+        self._guesses = _Newest(MOST_VISITORS)
+        self._opened = _Newest(MOST_OPENED)
 
     def may_open(self, client: str, hashed: bytes | None) -> None:
         """Refuse a visitor who has tried too many unknown addresses; those opened before still open.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, false, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, case, false, func, insert, select, update
 
 from ojdash.domain.errors import SavedError
 from ojdash.saved import access, files
@@ -14,12 +15,20 @@ from ojdash.text import saved as text
 
 MOST_SIZE = 45_000_000  # so that the file of it can be taken in elsewhere (files.MOST_FILE)
 
-_HERE = (written.c.analys == bindparam("analys"), written.c.place == bindparam("place"))
+_NUMBERS = (
+    select(
+        written.c.place,
+        func.max(written.c.version).label("top"),
+        func.max(case((written.c.beside == false(), written.c.version))).label("last"),
+    )
+    .where(written.c.analys == bindparam("analys"), written.c.place.in_(bindparam("places", expanding=True)))
+    .group_by(written.c.place)
+    .subquery()
+)
 _LAST = (
-    select(written, select(func.max(written.c.version)).where(*_HERE).scalar_subquery().label("top"))
-    .where(*_HERE, written.c.beside == false())
-    .order_by(written.c.version.desc())
-    .limit(1)
+    select(written, _NUMBERS.c.top)
+    .join(_NUMBERS, and_(written.c.place == _NUMBERS.c.place, written.c.version == _NUMBERS.c.last))
+    .where(written.c.analys == bindparam("analys"))
 )
 _GROWN = (
     update(analys)
@@ -58,11 +67,19 @@ class Transaction:
             self._grown.setdefault(found.id, (found.latest, found.size))
         return self._opened[token]
 
+    def read(self, id: str, places: Collection[str]) -> None:
+        """Read what `last` will be asked for, all at once."""
+        if not places:
+            return
+        for place in places:
+            self._last[id, place] = (0, None)
+        for row in self._con.execute(_LAST, {"analys": id, "places": list(places)}):
+            self._last[id, row.place] = (row.top, row)
+
     def last(self, id: str, place: str) -> tuple[int, Row | None]:
         """How many versions a place has, and the newest of those that are not beside, or None."""
         if (id, place) not in self._last:
-            row = self._con.execute(_LAST, {"analys": id, "place": place}).one_or_none()
-            self._last[id, place] = (0, None) if row is None else (row.top, row)
+            self.read(id, [place])
         return self._last[id, place]
 
     def add(self, id: str, row: dict[str, Any]) -> dict[str, Any]:

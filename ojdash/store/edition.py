@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from typing import Any, Literal, NamedTuple
@@ -27,6 +27,7 @@ from ojdash.domain.omrade import OVERGRIPANDE
 from ojdash.domain.question import GENDERS
 from ojdash.domain.signal import SIGNALS
 from ojdash.store import layout, queries
+from ojdash.store.columns import Columns, frame, koder, taken
 from ojdash.text import broken
 
 # The columns of a value with its place among all kommuner.
@@ -38,9 +39,6 @@ _SPELLED = {
     "newest_missing": np.array([*MISSING, None], dtype=object),
     "signal": np.array([*SIGNALS, None], dtype=object),
 }
-
-# A query's answer: numpy arrays by name, and where words stand in for integers, arrays of words.
-Columns = dict[str, np.ndarray | ExtensionArray | pd.Series]
 
 # Arrow's own allocator keeps what it once had; the system's gives it back, some 4 MB in a server that answers.
 pyarrow.set_memory_pool(pyarrow.system_memory_pool())
@@ -216,14 +214,14 @@ class Store:
         if not self._row(id).file:
             return pd.DataFrame(columns=_PLACED)
         rows = self._observations(id, gender, queries.VALUES, year=year)
-        return self._named(_taken(rows, np.flatnonzero(self._is_kommun[rows["kommun"]])) if kommuner_only else rows)
+        return self._named(taken(rows, np.flatnonzero(self._is_kommun[rows["kommun"]])) if kommuner_only else rows)
 
     def series(self, id: str, gender: str, kommuner: Sequence[str]) -> pd.DataFrame:
         """The rows of some kommuner, all years, by kommun and year; columns as `values`."""
         if not self._row(id).file:
             return pd.DataFrame(columns=_PLACED)
         rows = self._observations(id, gender, queries.SERIES, kommuner=[int(kod) for kod in kommuner])
-        return self._named(_taken(rows, np.lexsort([rows["year"], rows["kommun"]])))
+        return self._named(taken(rows, np.lexsort([rows["year"], rows["kommun"]])))
 
     def women_and_men(self, id: str, kommun: str, year: int) -> pd.DataFrame:
         """The rows of one kommun and year for K and M, where published; columns as `values`, gender for kommun."""
@@ -247,7 +245,7 @@ class Store:
         if not row.file:
             return pd.DataFrame({name: pd.Series(dtype=float) for name in columns})
         file = self._path(f"national/{row.omrade}.parquet")
-        return _frame(
+        return frame(
             self._ask(queries.NATIONAL, file=file, indikator=int(row.number), gender=layout.GENDER_CODE[gender])
         )
 
@@ -295,7 +293,7 @@ class Store:
         year_of[numbers] = asked
         order = np.lexsort([rows["kommun"], rows["indikator"]])
         order = order[(year_of[rows["indikator"]] == rows["year"])[order]]
-        return self._named(_taken(rows, order))
+        return self._named(taken(rows, order))
 
     def tidy(self, ids: Sequence[str]) -> pd.DataFrame:
         """The rows of some indikatorer as a source delivered them (domain.delivery.TIDY_COLUMNS)."""
@@ -324,17 +322,17 @@ class Store:
         if "indikator" in columns:
             words["indikator"] = self._id_words.take(columns["indikator"])
         if "kommun" in columns:
-            words["kommun"] = _koder().take(columns["kommun"])
+            words["kommun"] = koder().take(columns["kommun"])
         for name, spelled in _SPELLED.items():
             if name in columns:
                 words[name] = pd.Series(spelled[np.ma.filled(columns[name], -1)], dtype=object)
-        return _frame(columns | words)
+        return frame(columns | words)
 
     def _files_of(self, ids: Sequence[str], kind: Literal["file", "recent"] = "file") -> list[str]:
         return [self._path(name) for name in dict.fromkeys(getattr(self._row(id), kind) for id in ids) if name]
 
     def _all(self, name: str) -> pd.DataFrame:
-        return _frame(self._ask("SELECT * FROM read_parquet($file)", file=self._path(name)))
+        return frame(self._ask("SELECT * FROM read_parquet($file)", file=self._path(name)))
 
     def _ask(self, sql: str, **parameters: Any) -> Columns:
         """The columns of the answer: numpy arrays, masked where null. Faster than DuckDB's own frame."""
@@ -362,30 +360,6 @@ class Store:
                     raise DataError(broken.changed(path))
             self._verified.add(name)
         return str(path)
-
-
-@cache
-def _koder() -> ExtensionArray:
-    """Every four digits there are, by number."""
-    return pd.array([f"{kod:04d}" for kod in range(10_000)], dtype="str")
-
-
-def _taken(columns: Columns, places: np.ndarray) -> Columns:
-    """The rows at some places, in their order."""
-    return {name: column[places] for name, column in columns.items()}
-
-
-def _frame(columns: Columns) -> pd.DataFrame:
-    """The columns as a frame: masked floats are NaN, masked whole numbers NA, masked words None."""
-    return pd.DataFrame({name: _unmasked(column) for name, column in columns.items()})
-
-
-def _unmasked(column: Any) -> Any:
-    if not isinstance(column, np.ma.MaskedArray):
-        return column
-    if column.dtype.kind == "i":
-        return pd.arrays.IntegerArray(column.data, np.ma.getmaskarray(column))
-    return np.where(np.ma.getmaskarray(column), np.nan if column.dtype.kind == "f" else None, column.data)
 
 
 def edition_folder(data: Path, id: str) -> Path:

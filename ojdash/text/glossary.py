@@ -17,6 +17,8 @@ GLOSSARY: dict[str, str] = {
     "Kommungrupp": "Sveriges Kommuner och Regioners indelning av kommunerna i nio grupper.",
     "Riket": "Värdet för hela landet, när källan publicerar ett.",
     "Snabbanalys": "Ett kort formulär där en grupp bedömer en indikator i taget: angeläget, tillförlitligt, aktuellt.",
+    "Analys": "Det en grupp har skrivit om sina resultat och sparat: blanketten, stegen och besluten.",
+    "Läsadress, skrivadress, ägaradress": "Tre hemliga adresser till en analys: att läsa, att skriva och att äga.",
 }
 
 # How a term stands in a sentence, as a regular expression, and what it means. None stands within another's meaning.

@@ -95,4 +95,4 @@ SOURCE = (
     "Stegen följer Handbok för Öppna jämförelser inom socialtjänsten (SKL, reviderad 2013-12-11). Rubrikerna är "
     "handbokens, frågorna är våra egna ord."
 )
-PURPOSE, PROMPTS, MATERIAL, OUTCOME, DECISION = "Syfte", "Frågor att ställa", "Underlag", "Resultat", "Beslutspunkt"
+PROMPTS, MATERIAL, OUTCOME, DECISION = "Frågor att ställa", "Underlag", "Resultat", "Beslutspunkt"

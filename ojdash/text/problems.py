@@ -73,8 +73,8 @@ def utgava(code: str, editions: Sequence[str]) -> str:
 
 
 def spelling(field: str, text: str, allowed: str) -> str:
-    """A part of an address that can't be read at all."""
-    return f"{field}={text} går inte att läsa. Tillåtet: {allowed}."
+    """A part of an address that can't be read at all; that of an analys is not repeated, as it may be nearly right."""
+    return f"{field}={'…' if field == 'analys' else text} går inte att läsa. Tillåtet: {allowed}."
 
 
 def no_such_address(pages: Sequence[str]) -> str:

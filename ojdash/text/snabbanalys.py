@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from ojdash.domain.analys import (
     BASKET,
-    EXCHANGE_NOTES,
     YEAR_QUESTIONS,
     Analys,
     Item,
@@ -17,8 +16,8 @@ from ojdash.domain.analys import (
 )
 from ojdash.domain.answer import Answer
 from ojdash.domain.form import Deviation, Form, Joint, Row
+from ojdash.text import delning, jamfor, page, words
 from ojdash.text import indikator as about
-from ojdash.text import jamfor, page, words
 from ojdash.text.handbook import STEPS
 from ojdash.text.over_tid import THREE
 
@@ -149,62 +148,10 @@ TOGETHER, SHARING = "Tillsammans", "Delning"
 PATH = "Stegen"
 DONE, PUT_OFF, OPEN = "klart", "skjuts upp", "öppet"
 
-# The start, before any analys is open.
-START_TITLE = "Snabbanalys: frågorna, en indikator i taget"
-START = (
-    "Gå igenom årets resultat tillsammans. Siffrorna står bredvid frågorna, och det ni skriver sparas medan ni skriver."
-)
-NEW, OPEN_ONE = "Börja en ny analys", "Öppna en analys som finns"
-NEW_READ = "Ni får tre adresser: en för att läsa, en för att skriva och en för ägaren. Inget konto behövs."
-TITLE, KOMMUNER, YEAR = "Namn på analysen", "Kommuner (en räcker)", "År"
-ROLE, ORGANISATION = "Din roll", "Din organisation"
-ROLE_EXAMPLE, ORGANISATION_EXAMPLE = "till exempel enhetschef LSS", "till exempel Vetlanda kommun"
-CREATE = "Skapa analysen"
-ADDRESS, OPEN_IT = "Klistra in adressen ni fick", "Öppna"
-IMPORT, IMPORT_READ = "Läs in en fil", "En fil hämtad under Delning. Den blir en ny analys med nya adresser."
-NEEDS_ROLE = "Skriv din roll, till exempel enhetschef LSS. Den står vid det du skriver."
-NEEDS_KOMMUN = "Välj minst en kommun."
-NOT_AN_ADDRESS = "Det där är ingen adress till en analys. Klistra in hela adressen, eller de 26 tecknen efter analys=."
-READ_ONLY = "Här går det bara att läsa. Den som driver sidan har stängt av skrivning."
-NO_PERSONS = (
-    "Skriv inget om enskilda personer. I små verksamheter räcker det med en händelse och ett datum för att någon ska "
-    "kännas igen."
-)
-
-# Which address is open.
-ACCESS: dict[str, str] = {
-    "lasa": "Läsadressen är öppen. Den som har den kan läsa allt här, och inte ändra något.",
-    "skriva": "Skrivadressen är öppen. Den som har den kan läsa och ändra allt här.",
-    "aga": "Ägaradressen är öppen. Den kan byta adresser och radera. Dela inte den; dela läs- eller skrivadressen.",
-}
-ADDRESSES: dict[str, str] = {"lasa": "Läsadress", "skriva": "Skrivadress", "aga": "Ägaradress"}
-ADDRESS_FOR: dict[str, str] = {
-    "lasa": "För alla som ska läsa: nätverket, politiker, nästa års grupp.",
-    "skriva": "För dem som fyller i.",
-    "aga": "För den som ansvarar. Spara den: utan den kan ingen byta adresser eller radera.",
-}
-WHO_SEES = "Vem ser vad?"
-UNTIL = "Adresserna gäller till och med"
-NO_END = "Adresserna gäller tills vidare."
-RENEW, WITHDRAW = "Byt mot en ny", "Dra in"
-WITHDRAWN = "Adressen är indragen. Den som hade den kommer inte längre in."
-RENEWED = "Adressen är utbytt. Den gamla öppnar inget längre."
-GONE = "Adressen visas bara för den som äger analysen."
-END, END_SAVE, END_SAVED = "Sista dag", "Spara sista dag", "Sista dagen är sparad."
-EXPORT = "Hämta allt som en fil"
-EXPORT_READ = "Filen har alla versioner av allt som skrivits. Den kan läsas in här eller på en annan plats."
-DELETE = "Radera för gott"
-DELETE_READ = "Allt som skrivits försvinner, för alla. Det går inte att ångra. Hämta filen först."
-DELETE_SURE = "Ja, radera allt"
-DELETED = "Analysen är raderad. Inget av den finns kvar."
-CLOSE = "Stäng analysen"
-DOCUMENTS, PRINT = "Hämta blanketten", "Utskrift"
-SHOWN_WITH = "Bredvid visas vad som skrivits i analysen"
-
 # Step 1 and the choice of indikatorer.
 ABOUT = "Om analysen"
 OM: dict[str, str] = {
-    "titel": TITLE,
+    "titel": delning.TITLE,
     "natverk": "Nätverk eller grupp",
     "mottagare": "Mottagare",
     "kommuner": "Kommuner",
@@ -216,7 +163,6 @@ CHOOSE_READ = "En räcker. Lägg till fler när ni vill."
 STANDING_OUT, LAST_YEAR, FREELY = "Sticker ut i år", "Från förra årets blankett", "Alla i området"
 NONE_CHOSEN = "Inga indikatorer är valda än."
 FORM = "Blanketten"
-FILL = "Fyll i"
 NEXT, BACK = "Nästa indikator", "Till blanketten"
 PRIORITY = "Prioritering"
 EVIDENCE = "Siffrorna säger"
@@ -251,12 +197,12 @@ KORG: dict[str, str] = {"skal": "Skäl", "mottagare": "Mottagare"}
 
 def title(answer: Answer) -> str:
     """The page's question, before an analys is open."""
-    return START_TITLE
+    return delning.START_TITLE
 
 
 def sentence(answer: Answer) -> str:
     """What the page is for."""
-    return START
+    return delning.START
 
 
 def form_title(form: Form) -> str:
@@ -284,12 +230,6 @@ def written_by(written: Written) -> str:
 def local(at: str) -> datetime:
     """A moment of writing on a Swedish clock."""
     return datetime.fromisoformat(at).astimezone(ZoneInfo("Europe/Stockholm"))
-
-
-def access(analys: Analys) -> str:
-    """Which address is open, who can see what, and until when."""
-    until = f" {UNTIL} {analys.ends.isoformat()}." if analys.ends else ""
-    return ACCESS[analys.may] + until
 
 
 def opened_on(form: Form) -> str:
@@ -415,24 +355,9 @@ def year_questions() -> dict[str, str]:
     return dict(zip(YEAR_QUESTIONS, THREE, strict=True))
 
 
-def exchange_notes() -> dict[str, str]:
-    """The four headings of an exchange."""
-    return {name: ITEM_FIELDS["utbyte"][name] for name in EXCHANGE_NOTES}
-
-
 def next_year(year: int) -> str:
     """Going on with the year after."""
     return f"{NEXT_YEAR} ({year + 1})"
-
-
-def default_title(omrade: str, year: int, today: date) -> str:
-    """A name for a new analys."""
-    return f"Snabbanalys {omrade} {year}, påbörjad {today.isoformat()}"
-
-
-def edition_gone(pinned: str, newest: str) -> str:
-    """The edition the analys was made on is no longer there."""
-    return f"Utgåvan {pinned}, som analysen gjordes på, finns inte kvar. Värdena är från {newest}."
 
 
 def of_all(place: int, count: int) -> str:

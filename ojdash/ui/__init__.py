@@ -8,12 +8,13 @@ import streamlit as st
 
 from ojdash import answers, links
 from ojdash.domain.answer import Answer
+from ojdash.text import delning
 from ojdash.text import page as words_of_page
 from ojdash.ui import written
 from ojdash.ui.address import open_store, read_question, settled, write_question
-from ojdash.ui.analys import ask_form, documents, part, path_of
+from ojdash.ui.analys import ask_form, documents, part, path_of, revised_since
 from ojdash.ui.elements import chart, html, sheet, theme
-from ojdash.ui.opened import analys_of, events
+from ojdash.ui.opened import analys_of, events, forget, opened
 from ojdash.ui.pickers import pick, pick_here
 from ojdash.ui.views import (
     discuss,
@@ -58,6 +59,7 @@ __all__ = [
     "pick_here",
     "questions",
     "quiet",
+    "revised_since",
     "sheet",
     "table",
     "theme",
@@ -77,10 +79,19 @@ def ask(page: str, *pickers: str) -> Answer:
     answer = answers.answer(store, question)
     write_question(question)
     head(answer, store)
+    _shown_with()
     if answer.is_empty:
         told(words_of_page.EMPTY)
         st.stop()
     return answer
+
+
+def _shown_with() -> None:
+    """That an analys is open beside the figures, and the way to close it."""
+    analys = opened()
+    if analys is not None:
+        quiet(delning.shown_with(analys.text("om/titel")))
+        st.button(delning.CLOSE, on_click=forget, type="tertiary")
 
 
 def events_list(answer: Answer) -> None:

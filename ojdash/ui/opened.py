@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
@@ -14,6 +14,7 @@ from ojdash.domain.errors import SavedError
 from ojdash.domain.form import Form
 from ojdash.domain.question import Question
 from ojdash.store import Store, current, data_folder
+from ojdash.text import delning
 from ojdash.text import snabbanalys as text
 
 
@@ -60,6 +61,8 @@ def analys_of(question: Question) -> Analys | None:
         state["question"] = state["question"].but(analys=None)
         return None
     remember(analys, token)
+    if saved.is_read_only():
+        analys = replace(analys, may="lasa")
     state["opened"] = analys
     state["question"] = state["question"].but(analys=fitting(question.page, token))
     return analys
@@ -100,7 +103,7 @@ def form_of(analys: Analys, question: Question) -> Form:
 
 def first_fields(store: Store, title: str, kommuner: list[str], omrade: str | None, year: int) -> dict[str, str]:
     """What a new analys begins with."""
-    named = title.strip() or text.default_title(store.omraden.get(omrade, text.EVERYTHING), year, date.today())
+    named = title.strip() or delning.default_title(store.omraden.get(omrade, text.EVERYTHING), year, date.today())
     fields = {
         "om/titel": named,
         "om/kommuner": "-".join(kommuner),

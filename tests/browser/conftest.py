@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.browser.reading import Reader
+from tests.browser.serving import serving
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-WAIT = 60  # seconds for the dashboard to start
 SLOWEST = 20_000  # ms for anything on a page
 
 
@@ -44,28 +38,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The dashboard as `streamlit run app.py` serves it, on a free port, with the shipped example."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = tmp_path_factory.mktemp("streamlit") / "log.txt"
-    options = ["--server.headless", "true", "--server.port", str(port), "--server.address", "127.0.0.1"]
-    environment = {name: value for name, value in os.environ.items() if name != "OJDASH_DATA"}
-    with log.open("w") as written:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", *options],
-            cwd=ROOT, env=environment, stdout=written, stderr=subprocess.STDOUT,
-        )  # fmt: skip
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, log)
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait(10)
+    """The dashboard as `streamlit run app.py` serves it, with the shipped example in a data folder of its own."""
+    data = tmp_path_factory.mktemp("data")
+    (data / "editions").symlink_to(ROOT / "data" / "editions", target_is_directory=True)
+    with serving("app.py", tmp_path_factory.mktemp("streamlit") / "log.txt", {"OJDASH_DATA": str(data)}) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -131,16 +108,3 @@ def resting(windows: Callable[..., BrowserContext], site: str, _rested: dict[str
         errors, one.errors = one.errors, []
         assert errors == []
         assert one.hosts <= {site.split("/")[2]}
-
-
-def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
-    until = time.monotonic() + WAIT
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            with urlopen(address, timeout=1) as answer:
-                if answer.status == 200:
-                    return
-        except (URLError, OSError):
-            time.sleep(0.05)
-    server.kill()
-    pytest.fail(f"the dashboard did not start within {WAIT} s:\n{log.read_text()[-3000:]}")

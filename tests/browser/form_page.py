@@ -10,7 +10,7 @@ from ojdash import saved
 from ojdash.domain.analys import Analys
 from ojdash.ui.elements import asset, form
 
-YEAR_TEXTS = ("samlad", "kommentarer", "aktiviteter")
+LABELS = {"samlad": "Samlad analys", "kommentarer": "Kommentarer", "aktiviteter": "Aktiviteter"}
 
 
 def state() -> str:
@@ -31,7 +31,7 @@ def text(analys: Analys, name: str) -> str:
     """A text of many lines."""
     place = f"rad/2024/0685/LSS-01/{name}"
     return (
-        f'{at(analys, place)}<label for="{name}">{name}</label>'
+        f'{at(analys, place)}<label for="{name}">{LABELS[name]}</label>'
         f'<textarea id="{name}">\n{escape(analys.text(place))}</textarea>{state()}</div>'
     )
 
@@ -46,7 +46,7 @@ def radios(analys: Analys) -> str:
         for value, word in options.items()
     )
     return (
-        f'{at(analys, place, "data-refresh")}<fieldset><legend>tillforlitligt</legend>{choices}</fieldset>{state()}'
+        f"{at(analys, place, 'data-refresh')}<fieldset><legend>Tillförlitligt</legend>{choices}</fieldset>{state()}"
         "</div>"
     )
 
@@ -67,17 +67,18 @@ def simple(analys: Analys) -> str:
         for code, name in {"0682": "Nässjö", "0685": "Vetlanda", "0687": "Tranås"}.items()
     )
     return (
-        f'{at(analys, line)}<label for="line">beslutar</label>'
+        f'{at(analys, line)}<label for="line">Beslutar</label>'
         f'<input id="line" type="text" value="{escape(analys.text(line))}">{state()}</div>'
-        f'{at(analys, day)}<label for="day">datum</label>'
+        f'{at(analys, day)}<label for="day">Datum</label>'
         f'<input id="day" type="date" value="{escape(analys.text(day))}">{state()}</div>'
-        f'{at(analys, target)}<label for="mal">mal</label>'
+        f'{at(analys, target)}<label for="mal">Mål</label>'
         f'<input id="mal" type="text" inputmode="decimal" value="{escape(analys.text(target))}">{state()}</div>'
-        f'{at(analys, f"{step}/lage")}<label for="lage">lage</label><select id="lage">{options}</select>{state()}</div>'
-        f'{at(analys, f"{row}/prioriterad")}<label><input type="checkbox" value="ja"{ticked}>prioriterad</label>'
+        f'{at(analys, f"{step}/lage")}<label for="lage">Läge</label><select id="lage">{options}</select>{state()}</div>'
+        f'{at(analys, f"{row}/prioriterad")}<label><input type="checkbox" value="ja"{ticked}>Prioriterad</label>'
         f"{state()}</div>"
-        f'{at(analys, "om/kommuner", "data-join=-")}<fieldset><legend>kommuner</legend>{boxes}</fieldset>{state()}</div>'
-        f'{at(analys, f"{row}/vald", f"data-refresh data-value={picked}")}'
+        f"{at(analys, 'om/kommuner', 'data-join=-')}<fieldset><legend>Kommuner</legend>{boxes}</fieldset>"
+        f"{state()}</div>"
+        f"{at(analys, f'{row}/vald', f'data-refresh data-value={picked}')}"
         f'<button type="button" data-write="ja">Välj</button><button type="button" data-write="">Ta bort</button>'
         f"{state()}</div>"
     )
@@ -96,7 +97,7 @@ who = (
 )
 answered = analys.text("rad/2024/0685/LSS-01/tillforlitligt")
 above = f'<p data-key="above">Svaret är {escape(answered)}</p>' if answered else ""
-fields = "".join(text(analys, name) for name in YEAR_TEXTS)
+fields = "".join(text(analys, name) for name in LABELS)
 form(
     who + above + fields + radios(analys) + simple(analys) + '<a data-ojdash href="?analys=' + token + '">Hit</a>',
     "form",

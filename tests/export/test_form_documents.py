@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import re
 import unicodedata
@@ -10,7 +9,6 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
-from pathlib import Path
 
 import openpyxl
 import pypdf
@@ -18,15 +16,14 @@ import pytest
 from lxml import etree
 
 from ojdash import export
+from ojdash.domain.analys import kind_of
 from ojdash.domain.form import Form
+from ojdash.export.form import pdf
 from ojdash.export.form.blocks import Heading, Table, clean, texts
 from ojdash.export.form.content import document
 from ojdash.store import Store
 from ojdash.text import snabbanalys as screen
-
-_spec = importlib.util.spec_from_file_location("forms", Path(__file__).with_name("forms.py"))
-forms = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(forms)
+from tests.export import forms
 
 COLUMNS = [
     *("Indikator", "Angeläget resultat", "Tillförlitligt", "Aktuellt"),
@@ -42,6 +39,7 @@ class Page(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__()
         self.said, self.tables, self.tags, self.attributes = [], [], [], []
+        self.in_cell = False
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -53,10 +51,14 @@ class Page(HTMLParser):
             self.tables[-1].append([])
         elif tag in ("td", "th"):
             self.tables[-1][-1].append("")
+            self.in_cell = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self.in_cell = self.in_cell and tag not in ("td", "th")
 
     def handle_data(self, data: str) -> None:
         self.said.append(data)
-        if self.tables and self.tables[-1] and self.tables[-1][-1]:
+        if self.in_cell:
             self.tables[-1][-1][-1] += data
 
 
@@ -71,17 +73,15 @@ def word_text(found: etree._Element) -> str:
     return "".join(one.text or "" if one.tag.endswith("}t") else signs.get(one.tag, "") for one in found.iter())
 
 
-def word_table(content: bytes, place: int = 0) -> list[list[str]]:
-    tables = [
-        table
-        for table in word_xml(content).iterfind(".//w:tbl", WORD)
-        if table.find(".//w:tblHeader", WORD) is not None
-    ]
-    rows = tables[place].findall("w:tr", WORD)
-    return [
-        ["\n".join(word_text(p).strip("\n") for p in cell.findall("w:p", WORD)) for cell in row.findall("w:tc", WORD)]
-        for row in rows
-    ]
+def word_table(content: bytes) -> list[list[str]]:
+    """The first table with a repeated head, as cells."""
+    tables = word_xml(content).iterfind(".//w:tbl", WORD)
+    table = next(table for table in tables if table.find(".//w:tblHeader", WORD) is not None)
+    return [[word_cell(cell) for cell in row.findall("w:tc", WORD)] for row in table.findall("w:tr", WORD)]
+
+
+def word_cell(cell: etree._Element) -> str:
+    return "\n".join(word_text(paragraph).strip("\n") for paragraph in cell.findall("w:p", WORD))
 
 
 def sheets(content: bytes) -> dict[str, list[tuple]]:
@@ -90,7 +90,12 @@ def sheets(content: bytes) -> dict[str, list[tuple]]:
 
 
 def pdf_text(content: bytes) -> str:
-    return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+    """The text of the pages one after another, without the foot of each and the table's head that it repeats."""
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+    found = [re.sub(r"Snabbanalys:[^:]*Sida[0-9]+av[0-9]+", "", squeezed(page)) for page in pages]
+    heads = [squeezed("".join(COLUMNS)), squeezed("FrågaSiffrorna sägerKommunens svar")]
+    rest = [page.removeprefix(heads[0]).removeprefix(heads[1]) for page in found[1:]]
+    return "".join([found[0], *rest])
 
 
 def squeezed(text: str) -> str:
@@ -113,9 +118,8 @@ def drawn(example: Store) -> Form:
     """One row for each state of a row."""
     one, two, three, four, _ = forms.shown(example)
     fields = forms.about()
-    fields |= forms.row(
-        one, angelaget="ja", tillforlitligt="nej", aktuellt="undersok", aktiviteter="A", kommentarer="B", samlad="C"
-    )
+    answers = {"angelaget": "ja", "tillforlitligt": "nej", "aktuellt": "undersok"}
+    fields |= forms.row(one, **answers, aktiviteter="A", kommentarer="B", samlad="C")
     fields |= forms.row(two, angelaget="ja")
     fields |= forms.row(three, kommentarer="Bara en kommentar")
     fields |= forms.row(four)
@@ -181,18 +185,14 @@ def said(content: bytes | str) -> str:
 
 def written(form: Form) -> list[str]:
     """Every text that somebody wrote in the form's analys."""
-    kinds = ("ja", "nej", "undersok", "beslutat", "skjuts_upp", "handelse", "aktivitet", "annat", "pagar", "liknande")
-    return [
-        one.value for one in form.analys if one.value not in kinds and not one.place.startswith(("ar/", "om/omrade"))
-    ]
+    texts = [one for one in form.analys if kind_of(one.place) in ("text", "rad", "datum", "tal")]
+    return [one.value for one in texts]
 
 
 @pytest.mark.parametrize("write", [export.form_word, export.form_pdf, export.form_excel, export.form_html])
 def test_every_text_that_was_written_is_there(write: Callable, form: Form) -> None:
     found = said(write(form))
-    codes = re.compile(r"[0-9]{4}(-[0-9]{4})*|LSS-[0-9]+|U[0-9]+|[A-Z][A-Z0-9_-]+")
-    lacking = [text for text in written(form) if not codes.fullmatch(text) and squeezed(text) not in found]
-    assert lacking == []
+    assert [text for text in written(form) if squeezed(text) not in found] == []
     assert squeezed("Jag tycker att vi ska vänta med slutsatsen till hösten.") in found
 
 
@@ -236,14 +236,8 @@ def test_the_sheet_of_figures_holds_the_answers_numbers_unrounded(form: Form) ->
 @pytest.mark.parametrize("write", [export.form_word, export.form_pdf, export.form_excel, export.form_html])
 def test_made_up_values_the_edition_the_source_and_what_is_told_are_said(write: Callable, form: Form) -> None:
     found = said(write(form))
-    for text in (
-        "Exempeldata – simulerade värden",
-        form.edition,
-        *form.told,
-        *screen.revised(form),
-        "enskilda personer",
-    ):
-        assert squeezed(text) in found
+    told = ("Exempeldata – simulerade värden", form.edition, *form.told, *screen.revised(form), "enskilda personer")
+    assert [text for text in told if squeezed(text) not in found] == []
 
 
 @pytest.mark.parametrize("write", [export.form_word, export.form_pdf, export.form_excel, export.form_html])
@@ -293,7 +287,7 @@ def test_the_print_view_has_no_script_and_asks_nobody_for_anything(hostile: Form
     assert not {"script", "img", "link", "iframe", "a", "form", "b"} & set(page.tags)
     assert not [name for name, _ in page.attributes if name.startswith("on") or name in ("src", "href")]
     assert ("lang", "sv") in page.attributes
-    assert "default-src 'none'" in dict(page.attributes)["content"] or "default-src 'none'" in str(page.attributes)
+    assert "default-src 'none'" in str(page.attributes)
 
 
 LONG = ("Lång text med åäö och 😀. " * 4200)[:100_000]
@@ -313,9 +307,9 @@ def test_100_000_signs_are_all_there(write: Callable, long: Form) -> None:
 
 
 def test_100_000_signs_are_all_in_the_pdf(long: Form) -> None:
-    found = re.sub(r"Snabbanalys:Vetlanda2023·Utgåva.*?Sida[0-9]+av[0-9]+", "", said(export.form_pdf(long)))
-    assert found.count("x") >= 100_000
-    assert found.count("[U+1F600]") >= LONG.count("😀")
+    found = said(export.form_pdf(long))
+    assert sum(map(len, re.findall("x{50,}", found))) == 100_000  # another cell of the first page may lie between
+    assert squeezed(LONG.replace("😀", "[U+1F600]")) in found
 
 
 def test_a_text_longer_than_an_excel_cell_is_whole_on_its_own_sheet(long: Form) -> None:
@@ -325,16 +319,8 @@ def test_a_text_longer_than_an_excel_cell_is_whole_on_its_own_sheet(long: Form) 
     assert "".join(row[3] for row in pieces) == LONG
     cell = found["Snabbanalys"][1][6]
     assert cell.endswith("tecken till: hela texten står på bladet Långa texter]")
-    assert (
-        max(
-            len(cell.encode("utf-16-le")) // 2
-            for rows in found.values()
-            for row in rows
-            for cell in row
-            if isinstance(cell, str)
-        )
-        <= 32_767
-    )
+    texts = [cell for rows in found.values() for row in rows for cell in row if isinstance(cell, str)]
+    assert max(len(text.encode("utf-16-le")) // 2 for text in texts) <= 32_767
 
 
 # --- the files --------------------------------------------------------------------------------------------------------
@@ -367,14 +353,40 @@ def test_word_has_real_headings_a_repeated_head_landscape_a4_and_swedish(form: F
 def test_the_pdf_is_tagged_titled_and_in_swedish_with_landscape_pages(form: Form) -> None:
     read = pypdf.PdfReader(io.BytesIO(export.form_pdf(form)))
     root = read.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"] is True or root["/MarkInfo"]["/Marked"].value is True
+    assert root["/MarkInfo"]["/Marked"].value is True
     assert str(root["/Lang"]).startswith("sv")
     assert read.metadata.title == "Snabbanalys: Vetlanda 2023"
     assert b"pdfuaid" in root["/Metadata"].get_data()
-    assert {(round(float(page.mediabox.width)), round(float(page.mediabox.height))) for page in read.pages} == {
-        (842, 595)
-    }
+    sizes = {(float(page.mediabox.width), float(page.mediabox.height)) for page in read.pages}
+    assert [(round(width), round(height)) for width, height in sizes] == [(842, 595)]
     assert f"Sida 1 av {len(read.pages)}" in read.pages[0].extract_text()
+
+
+def test_a_failure_of_typst_on_rare_signs_gives_a_plain_document(form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried, compiled = [], pdf.typst.compile
+
+    def fails_once(*said: object, **named: object) -> bytes:
+        tried.append(named)
+        if len(tried) == 1:
+            raise BaseException("end byte index 3 is out of bounds")
+        return compiled(*said, **named)
+
+    monkeypatch.setattr(pdf.typst, "compile", fails_once)
+    found = said(export.form_pdf(form))
+    assert squeezed("Kommunens svar") in found and squeezed("Tecken som filens typsnitt saknar") in found
+    assert len(tried) == 2
+
+
+@pytest.mark.parametrize("first", range(0, 0x3000, 0x200))
+def test_every_sign_the_pdf_is_said_to_draw_can_be_drawn(first: int) -> None:
+    signs = [sign for sign in map(chr, range(first, first + 0x200)) if not pdf._UNDRAWN.search(sign)]
+    template = (
+        b'#set document(title: "t")\n#set text(font: ("Libertinus Serif", "DejaVu Sans Mono"))\n#sys.inputs.signs'
+    )
+    for place in range(0, len(signs), 16):
+        options = {"font_paths": pdf._fonts(), "format": "pdf", "pdf_standards": "ua-1"}
+        said = {"signs": " ".join(signs[place : place + 16])}
+        assert pdf.typst.compile(template, sys_inputs=said, timestamp=0, **options).startswith(b"%PDF")
 
 
 def test_every_table_of_the_account_has_as_many_widths_as_heads(form: Form, hostile: Form) -> None:

@@ -38,14 +38,15 @@ def form_pdf(form: Form) -> bytes:
         "page": paper.PAGE,
         "of": paper.OF,
     }
-    if any(_UNDRAWN.search(text.replace("\t", "")) for text in _texts(data)):
-        data["told"].append({"text": paper.FONT_LACKS, "quiet": True})
+    note = {"text": paper.FONT_LACKS, "quiet": True}
+    noted = data | {"told": [*data["told"], note]}
+    lacks = any(_UNDRAWN.search(text.replace("\t", "")) for text in _texts(data))
     try:
-        return _compiled(said, _mapped(data, _drawable))
+        return _compiled(said, _mapped(noted if lacks else data, _drawable))
     except BaseException as broken:  # typst's own failures on rare signs are of no Exception class
         if isinstance(broken, KeyboardInterrupt | SystemExit | GeneratorExit):
             raise
-        return _compiled(said, _mapped(data, _plain))
+        return _compiled(said, _mapped(noted, _plain))
 
 
 def _compiled(said: Document, data: Any) -> bytes:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
+from ojdash import saved
 from ojdash.domain.form import Form
-from ojdash.text import page
+from ojdash.text import delning, page
 from ojdash.text import snabbanalys as text
 from ojdash.ui import opened
 from ojdash.ui.address import open_store, read_question, settled, write_question
@@ -16,7 +19,7 @@ from ojdash.ui.elements import asset, sheet
 from ojdash.ui.pickers import pick_among
 from ojdash.ui.views import band, menu, paragraph, quiet, told
 
-__all__ = ["ask_form", "documents", "part", "path_of"]
+__all__ = ["ask_form", "documents", "part", "path_of", "revised_since"]
 
 
 def ask_form() -> Form:
@@ -30,20 +33,29 @@ def ask_form() -> Form:
     if analys is None:
         menu(question)
         write_question(question.but(analys=None))
-        _head(store.simulated, text.START_TITLE, text.START)
+        _head(store.simulated, delning.START_TITLE, delning.START)
         start(store, question)
         st.stop()
-    form = opened.form_of(analys, question.but(steg=question.steg or "2"))
-    asked = st.session_state["question"] = form.question
+    asked = st.session_state["question"]
+    form = opened.form_of(analys, asked.but(steg=asked.steg or "2"))
+    # Each year of an analys has its own edition, so only an edition that was asked for stays in the address.
+    asked = st.session_state["question"] = form.question.but(utgava=asked.utgava)
+    form = replace(form, question=asked)
     menu(asked)
     _pick(form)
     write_question(asked)
     st.session_state["told"] += [said for said in form.told if said not in st.session_state["told"]]
     _head(form.simulated, text.form_title(form), text.form_sentence(form))
-    quiet(text.access(analys) + (f" {text.NO_PERSONS}" if analys.may_write else ""))
+    if saved.is_read_only():
+        quiet(delning.READ_ONLY)
+    quiet(delning.access(analys) + (f" {delning.NO_PERSONS}" if analys.may_write else ""))
+    return form
+
+
+def revised_since(form: Form) -> None:
+    """The values that the newest edition has changed since the analys was made, both said."""
     if form.revised:
         told("\n".join([text.REVISED_TITLE, *text.revised(form)]))
-    return form
 
 
 def path_of(form: Form) -> None:

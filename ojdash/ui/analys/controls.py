@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from html import escape
 
 from ojdash.domain.analys import CHOICES, Analys, Written, kind_of
+from ojdash.text import delning
 from ojdash.text import snabbanalys as text
 
 _INPUTS = {"rad": "text", "datum": "date", "tal": "text"}
@@ -120,9 +121,9 @@ def _by(written: Written | None) -> str:
 def who() -> str:
     """Who writes: remembered by the browser, and asked for before the first word."""
     return (
-        f'<section class="who"><label><span class="label">{text.ROLE}</span>'
-        f'<input data-who="role" placeholder="{text.ROLE_EXAMPLE}"></label>'
-        f'<label><span class="label">{text.ORGANISATION}</span>'
-        f'<input data-who="organisation" placeholder="{text.ORGANISATION_EXAMPLE}"></label>'
+        f'<section class="who"><label><span class="label">{delning.ROLE}</span>'
+        f'<input data-who="role" placeholder="{delning.ROLE_EXAMPLE}"></label>'
+        f'<label><span class="label">{delning.ORGANISATION}</span>'
+        f'<input data-who="organisation" placeholder="{delning.ORGANISATION_EXAMPLE}"></label>'
         f'<p data-why role="status"></p></section>'
     )

@@ -40,15 +40,12 @@ def choices(form: Form, store: Store) -> str:
     before = [id for id in form.analys.chosen(year - 1, kommun) if id in store.ids]
     free = answers.ids(store, form.question.omrade)
     parts = [(text.STANDING_OUT, out, True), (text.LAST_YEAR, before, True), (text.FREELY, free, False)]
-    shown: set[str] = set()
     said = ""
     for heading, ids, is_open in parts:
-        left = [id for id in ids if id not in shown]
-        shown |= set(left)
-        if left:
-            boxes = "".join(_choice(form, store, id) for id in left)
+        if ids:
+            boxes = "".join(_choice(form, store, id) for id in ids)
             opened = " open" if is_open and not form.rows else ""
-            said += f"<details{opened}><summary>{heading} ({len(left)})</summary>{boxes}</details>"
+            said += f"<details{opened}><summary>{heading} ({len(ids)})</summary>{boxes}</details>"
     return f'<section class="choose"><h3>{text.CHOOSE}</h3><p class="quiet">{text.CHOOSE_READ}</p>{said}</section>'
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from ojdash import charts, links
 from ojdash.domain.form import Form, Row
+from ojdash.text import delning
 from ojdash.text import snabbanalys as text
 from ojdash.ui import opened
 from ojdash.ui.analys import fill, path, sharing, together
@@ -166,12 +167,12 @@ def documents(shown: Form) -> None:
     files = "".join(
         f'<a href="api/snabbanalys.{form}?{query}"{how}>{name}</a>' for form, (name, how) in _DOCUMENTS.items()
     )
-    sheet(f'<div class="screen"><div class="row">{text.DOCUMENTS}: {files}</div></div>', "documents")
+    sheet(f'<div class="screen"><div class="row">{delning.DOCUMENTS}: {files}</div></div>', "documents")
 
 
 _DOCUMENTS = {
     "docx": ("Word", " download"),
     "pdf": ("PDF", " download"),
     "xlsx": ("Excel", " download"),
-    "html": (text.PRINT, ' target="_blank" rel="noopener"'),
+    "html": (delning.PRINT, ' target="_blank" rel="noopener"'),
 }

@@ -9,7 +9,7 @@ import streamlit as st
 
 from ojdash.domain.errors import SavedError
 from ojdash.domain.form import Form
-from ojdash.text import page
+from ojdash.text import delning, page
 from ojdash.text import snabbanalys as text
 from ojdash.ui import opened
 from ojdash.ui.elements import sheet
@@ -19,16 +19,16 @@ from ojdash.ui.views import copy_button, note, quiet, site, told
 def sharing(form: Form, token: str) -> None:
     """The addresses this visit may know, and what the owner can do with them."""
     analys = form.analys
-    st.header(text.WHO_SEES, anchor=False)
-    note(text.access(analys))
+    st.header(delning.WHO_SEES, anchor=False)
+    note(delning.access(analys))
     known = {"lasa": analys.reading, "skriva": analys.writing}
     known[analys.may] = token
-    for may in text.ADDRESSES:
+    for may in delning.ADDRESSES:
         _address(form, may, known.get(may))
-    quiet(text.NO_PERSONS)
+    quiet(delning.NO_PERSONS)
     if analys.may_write:
-        st.header(text.EXPORT, anchor=False)
-        quiet(text.EXPORT_READ)
+        st.header(delning.EXPORT, anchor=False)
+        quiet(delning.EXPORT_READ)
         _try(lambda: _export(form, token))
     if analys.may == "aga":
         _last_day(form, token)
@@ -39,31 +39,31 @@ def _address(form: Form, may: str, known: str | None) -> None:
     whole = site("snabbanalys") + opened.address_of(known) if known else ""
     shown = f"<pre>{escape(whole)}</pre>{copy_button(whole, page.COPY_LINK)}" if known else _unknown(form, may)
     sheet(
-        f"<h3>{text.ADDRESSES[may]}</h3><p>{text.ADDRESS_FOR[may]}</p>{shown}",
+        f"<h3>{delning.ADDRESSES[may]}</h3><p>{delning.ADDRESS_FOR[may]}</p>{shown}",
         key=f"address_{may}",
     )
     if form.analys.may != "aga":
         return
     token = opened.fitting("snabbanalys", form.question.analys)
     renew, withdraw, _ = st.columns([1, 1, 3])
-    if renew.button(text.RENEW, key=f"renew_{may}"):
+    if renew.button(delning.RENEW, key=f"renew_{may}"):
         _try(lambda: _renewed(form, token, may))
-    if may != "aga" and known and withdraw.button(text.WITHDRAW, key=f"withdraw_{may}"):
+    if may != "aga" and known and withdraw.button(delning.WITHDRAW, key=f"withdraw_{may}"):
         _try(lambda: _withdrawn(token, may))
 
 
 def _unknown(form: Form, may: str) -> str:
-    return f"<p>{text.NO_ADDRESS if form.analys.may == 'aga' else text.GONE}</p>"
+    return f"<p>{text.NO_ADDRESS if form.analys.may == 'aga' else delning.GONE}</p>"
 
 
 def _renewed(form: Form, token: str, may: str) -> None:
     fresh = opened.place().renew(token, may)
-    _again(text.RENEWED, fresh if may == "aga" else token)
+    _again(delning.RENEWED, fresh if may == "aga" else token)
 
 
 def _withdrawn(token: str, may: str) -> None:
     opened.place().withdraw(token, may)
-    _again(text.WITHDRAWN, token)
+    _again(delning.WITHDRAWN, token)
 
 
 def _again(said: str, token: str) -> None:
@@ -75,7 +75,7 @@ def _again(said: str, token: str) -> None:
 
 def _export(form: Form, token: str) -> None:
     st.download_button(
-        text.EXPORT,
+        delning.EXPORT,
         lambda: opened.place().export(token),
         file_name=f"analys-{form.question.year}.json",
         mime="application/json",
@@ -84,31 +84,31 @@ def _export(form: Form, token: str) -> None:
 
 
 def _last_day(form: Form, token: str) -> None:
-    st.header(text.END, anchor=False)
-    quiet(f"{text.UNTIL} {form.analys.ends.isoformat()}." if form.analys.ends else text.NO_END)
+    st.header(delning.END, anchor=False)
+    quiet(f"{delning.UNTIL} {form.analys.ends.isoformat()}." if form.analys.ends else delning.NO_END)
     with st.form("last_day", border=False):
-        chosen = st.date_input(text.END, form.analys.ends, format="YYYY-MM-DD", min_value="today")
-        if st.form_submit_button(text.END_SAVE):
+        chosen = st.date_input(delning.END, form.analys.ends, format="YYYY-MM-DD", min_value="today")
+        if st.form_submit_button(delning.END_SAVE):
             _try(lambda: _ended(token, chosen))
 
 
 def _ended(token: str, chosen) -> None:
     opened.place().end(token, chosen)
-    _again(text.END_SAVED, token)
+    _again(delning.END_SAVED, token)
 
 
 def _delete(token: str) -> None:
-    st.header(text.DELETE, anchor=False)
-    quiet(text.DELETE_READ)
-    sure = st.checkbox(text.DELETE_SURE)
-    if st.button(text.DELETE, disabled=not sure):
+    st.header(delning.DELETE, anchor=False)
+    quiet(delning.DELETE_READ)
+    sure = st.checkbox(delning.DELETE_SURE)
+    if st.button(delning.DELETE, disabled=not sure):
         _try(lambda: _deleted(token))
 
 
 def _deleted(token: str) -> None:
     opened.place().delete(token)
     opened.forget()
-    st.session_state["told"] = [text.DELETED]
+    st.session_state["told"] = [delning.DELETED]
     st.rerun()
 
 

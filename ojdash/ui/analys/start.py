@@ -11,7 +11,7 @@ from ojdash.domain.analys import Author
 from ojdash.domain.errors import SavedError
 from ojdash.domain.question import Question
 from ojdash.store import Store
-from ojdash.text import handbook, page
+from ojdash.text import delning, handbook, page
 from ojdash.text import snabbanalys as text
 from ojdash.ui import opened
 from ojdash.ui.views import note, pairs, quiet, told
@@ -22,7 +22,7 @@ def start(store: Store, question: Question) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         if saved.is_read_only():
-            note(text.READ_ONLY)
+            note(delning.READ_ONLY)
         else:
             _new(store, question)
     with right:
@@ -35,11 +35,11 @@ def start(store: Store, question: Question) -> None:
 
 
 def _new(store: Store, question: Question) -> None:
-    st.header(text.NEW, anchor=False)
-    quiet(text.NEW_READ)
+    st.header(delning.NEW, anchor=False)
+    quiet(delning.NEW_READ)
     with st.form("new_analys", border=False):
         kommuner = st.multiselect(
-            text.KOMMUNER,
+            delning.KOMMUNER,
             list(store.kommuner),
             [question.kommun],
             format_func=lambda kod: store.kommuner[kod].namn,
@@ -54,16 +54,16 @@ def _new(store: Store, question: Question) -> None:
             format_func=lambda code: store.omraden[code] if code else page.ALL_OMRADEN,
         )
         years = sorted({year for id in answers.ids(store, None) for year in store.years(id)}, reverse=True)
-        year = second.selectbox(text.YEAR, years, years.index(question.year) if question.year in years else 0)
-        title = st.text_input(text.TITLE, max_chars=300)
+        year = second.selectbox(delning.YEAR, years, years.index(question.year) if question.year in years else 0)
+        title = st.text_input(delning.TITLE, max_chars=300)
         one, other = st.columns(2)
-        role = one.text_input(text.ROLE, placeholder=text.ROLE_EXAMPLE, max_chars=120)
-        organisation = other.text_input(text.ORGANISATION, placeholder=text.ORGANISATION_EXAMPLE, max_chars=120)
-        quiet(text.NO_PERSONS)
-        asked = st.form_submit_button(text.CREATE, type="primary")
+        role = one.text_input(delning.ROLE, placeholder=delning.ROLE_EXAMPLE, max_chars=120)
+        organisation = other.text_input(delning.ORGANISATION, placeholder=delning.ORGANISATION_EXAMPLE, max_chars=120)
+        quiet(f"{delning.NO_PERSONS} {delning.KEPT}")
+        asked = st.form_submit_button(delning.CREATE, type="primary")
     if not asked:
         return
-    lacking = text.NEEDS_KOMMUN if not kommuner else text.NEEDS_ROLE if not role.strip() else ""
+    lacking = delning.NEEDS_KOMMUN if not kommuner else delning.NEEDS_ROLE if not role.strip() else ""
     if lacking:
         told(lacking)
         return
@@ -74,30 +74,30 @@ def _new(store: Store, question: Question) -> None:
 
 
 def _open_one() -> None:
-    st.header(text.OPEN_ONE, anchor=False)
+    st.header(delning.OPEN_ONE, anchor=False)
     with st.form("open_analys", border=False):
-        said = st.text_input(text.ADDRESS)
-        asked = st.form_submit_button(text.OPEN_IT)
+        said = st.text_input(delning.ADDRESS)
+        asked = st.form_submit_button(delning.OPEN_IT)
     if not asked:
         return
     found = re.search(r"(?:analys=|^\s*)([a-zA-Z2-7]{26})(?![a-zA-Z0-9])", said)
     if found is None:
-        told(text.NOT_AN_ADDRESS)
+        told(delning.NOT_AN_ADDRESS)
         return
     _go(found.group(1).lower(), "2")
 
 
 def _read_file() -> None:
-    with st.expander(text.IMPORT):
-        quiet(text.IMPORT_READ)
+    with st.expander(delning.IMPORT):
+        quiet(delning.IMPORT_READ)
         with st.form("import_analys", border=False):
-            content = st.file_uploader(text.IMPORT, type="json", label_visibility="collapsed")
-            role = st.text_input(text.ROLE, placeholder=text.ROLE_EXAMPLE, max_chars=120)
-            asked = st.form_submit_button(text.IMPORT)
+            content = st.file_uploader(delning.IMPORT, type="json", label_visibility="collapsed")
+            role = st.text_input(delning.ROLE, placeholder=delning.ROLE_EXAMPLE, max_chars=120)
+            asked = st.form_submit_button(delning.IMPORT)
         if not asked or content is None:
             return
         if not role.strip():
-            told(text.NEEDS_ROLE)
+            told(delning.NEEDS_ROLE)
             return
         _opened_by(lambda: opened.place().import_(content.getvalue(), Author(role.strip()), client=opened.client()))
 

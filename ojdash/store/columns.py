@@ -1,0 +1,37 @@
+"""The columns of a query's answer, and how they become a frame."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from pandas.api.extensions import ExtensionArray
+
+# Numpy arrays by name, and where words stand in for integers, arrays of words.
+Columns = dict[str, np.ndarray | ExtensionArray | pd.Series]
+
+
+@cache
+def koder() -> ExtensionArray:
+    """Every four digits there are, by number."""
+    return pd.array([f"{kod:04d}" for kod in range(10_000)], dtype="str")
+
+
+def taken(columns: Columns, places: np.ndarray) -> Columns:
+    """The rows at some places, in their order."""
+    return {name: column[places] for name, column in columns.items()}
+
+
+def frame(columns: Columns) -> pd.DataFrame:
+    """The columns as a frame: masked floats are NaN, masked whole numbers NA, masked words None."""
+    return pd.DataFrame({name: _unmasked(column) for name, column in columns.items()})
+
+
+def _unmasked(column: Any) -> Any:
+    if not isinstance(column, np.ma.MaskedArray):
+        return column
+    if column.dtype.kind == "i":
+        return pd.arrays.IntegerArray(column.data, np.ma.getmaskarray(column))
+    return np.where(np.ma.getmaskarray(column), np.nan if column.dtype.kind == "f" else None, column.data)

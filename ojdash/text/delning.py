@@ -1,0 +1,78 @@
+"""The words of beginning, opening and sharing an analys: who sees what, by which address."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ojdash.domain.analys import Analys
+
+# The start, before any analys is open.
+START_TITLE = "Snabbanalys: frågorna, en indikator i taget"
+START = (
+    "Gå igenom årets resultat tillsammans. Siffrorna står bredvid frågorna, och det ni skriver sparas medan ni skriver."
+)
+NEW, OPEN_ONE = "Börja en ny analys", "Öppna en analys som finns"
+NEW_READ = "Ni får tre adresser: en för att läsa, en för att skriva och en för ägaren. Inget konto behövs."
+TITLE, KOMMUNER, YEAR = "Namn på analysen", "Kommuner (en räcker)", "År"
+ROLE, ORGANISATION = "Din roll", "Din organisation"
+ROLE_EXAMPLE, ORGANISATION_EXAMPLE = "till exempel enhetschef LSS", "till exempel Vetlanda kommun"
+CREATE = "Skapa analysen"
+ADDRESS, OPEN_IT = "Klistra in adressen ni fick", "Öppna"
+IMPORT, IMPORT_READ = "Läs in en fil", "En fil hämtad under Delning. Den blir en ny analys med nya adresser."
+NEEDS_ROLE = "Skriv din roll, till exempel enhetschef LSS. Den står vid det du skriver."
+NEEDS_KOMMUN = "Välj minst en kommun."
+NOT_AN_ADDRESS = "Det där är ingen adress till en analys. Klistra in hela adressen, eller de 26 tecknen efter analys=."
+READ_ONLY = "Här går det bara att läsa. Den som driver sidan har stängt av skrivning."
+NO_PERSONS = (
+    "Skriv inget om enskilda personer. I små verksamheter räcker det med en händelse och ett datum för att någon ska "
+    "kännas igen."
+)
+
+# Which address is open.
+ACCESS: dict[str, str] = {
+    "lasa": "Läsadressen är öppen. Den som har den kan läsa allt här, och inte ändra något.",
+    "skriva": "Skrivadressen är öppen. Den som har den kan läsa och ändra allt här.",
+    "aga": "Ägaradressen är öppen. Den kan byta adresser och radera. Dela inte den; dela läs- eller skrivadressen.",
+}
+ADDRESSES: dict[str, str] = {"lasa": "Läsadress", "skriva": "Skrivadress", "aga": "Ägaradress"}
+ADDRESS_FOR: dict[str, str] = {
+    "lasa": "För alla som ska läsa: nätverket, politiker, nästa års grupp.",
+    "skriva": "För dem som fyller i.",
+    "aga": "För den som ansvarar. Spara den: utan den kan ingen byta adresser eller radera.",
+}
+WHO_SEES = "Vem ser vad?"
+UNTIL = "Adresserna gäller till och med"
+NO_END = "Adresserna gäller tills vidare."
+RENEW, WITHDRAW = "Byt mot en ny", "Dra in"
+WITHDRAWN = "Adressen är indragen. Den som hade den kommer inte längre in."
+RENEWED = "Adressen är utbytt. Den gamla öppnar inget längre."
+GONE = "Adressen visas bara för den som äger analysen."
+END, END_SAVE, END_SAVED = "Sista dag", "Spara sista dag", "Sista dagen är sparad."
+EXPORT = "Hämta allt som en fil"
+EXPORT_READ = "Filen har alla versioner av allt som skrivits. Den kan läsas in här eller på en annan plats."
+DELETE = "Radera för gott"
+DELETE_READ = "Allt som skrivits försvinner, för alla. Det går inte att ångra. Hämta filen först."
+DELETE_SURE = "Ja, radera allt"
+DELETED = "Analysen är raderad. Inget av den finns kvar."
+CLOSE = "Stäng analysen"
+DOCUMENTS, PRINT = "Hämta blanketten", "Utskrift"
+KEPT = (
+    "Det ni skriver sparas på servern som visar den här sidan, inte hos Kolada eller Socialstyrelsen. Den som har en "
+    "adress kan läsa, och ägaren kan radera för gott."
+)
+
+
+def access(analys: Analys) -> str:
+    """Which address is open, who can see what, and until when."""
+    until = f" {UNTIL} {analys.ends.isoformat()}." if analys.ends else ""
+    return ACCESS[analys.may] + until
+
+
+def default_title(omrade: str, year: int, today: date) -> str:
+    """A name for a new analys."""
+    return f"Snabbanalys {omrade} {year}, påbörjad {today.isoformat()}"
+
+
+def shown_with(title: str) -> str:
+    """That pages of figures show what was written in an analys too."""
+    return f"Bredvid siffrorna visas händelser och tolkningar ur analysen {title}."

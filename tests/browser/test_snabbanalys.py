@@ -1,0 +1,157 @@
+"""Snabbanalys in a real browser: the main job as someone new to it does it, and every part looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from ojdash.text import delning
+from ojdash.text import snabbanalys as text
+from tests.browser.conftest import SLOWEST
+from tests.browser.reading import OWN_404
+
+SCREEN = {"viewport": {"width": 1280, "height": 720}, "locale": "sv-SE"}
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "locale": "sv-SE"}
+LSS_03 = "Beslut om bostad med särskild service uppföljda inom ett år"
+SAVED = "Sparat"
+
+
+@pytest.fixture
+def opened(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """A page in a browser of its own; afterwards none may have written an error to the console."""
+    contexts, errors = [], []
+
+    def open_page(address: str, **said: object) -> Page:
+        context = browser.new_context(**(SCREEN | said))
+        context.set_default_timeout(SLOWEST)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text) if _is_ours(message) else None)
+        page.goto(address if address.startswith("http") else site + address)
+        expect(page.locator("h1")).to_be_visible()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+def _is_ours(message) -> bool:
+    path = urlsplit(message.location.get("url", "")).path
+    return message.type == "error" and not ("404" in message.text and path.endswith(OWN_404))
+
+
+def create(page: Page, role: str = "Enhetschef LSS") -> None:
+    """Begin an analys of Vetlanda and LSS, as the start page asks."""
+    page.get_by_label(delning.ROLE, exact=True).first.fill(role)
+    page.get_by_role("button", name=delning.CREATE).click()
+    expect(page.get_by_role("heading", name=delning.WHO_SEES)).to_be_visible()
+
+
+def write_as(page: Page, role: str) -> None:
+    page.locator("[data-who=role]").fill(role)
+    page.locator("[data-who=role]").blur()
+
+
+def address_of(page: Page, may: str) -> str:
+    """The address shown under a heading of Delning."""
+    part = page.locator(".ojdash-sheet", has=page.get_by_role("heading", name=delning.ADDRESSES[may], exact=True))
+    return part.locator("pre").inner_text()
+
+
+def field(page: Page, name: str):
+    return page.locator(f'.field[data-place$="/{name}"]')
+
+
+def test_someone_new_fills_one_indikator_and_shares_it(opened: Callable[..., Page]) -> None:
+    page = opened("snabbanalys?kommun=0685&omrade=lss")
+    create(page)
+    reading, writing = address_of(page, "lasa"), address_of(page, "skriva")
+    page.get_by_role("link", name=text.step_name(2).partition(" ")[2]).click()
+    write_as(page, "Enhetschef LSS")
+    page.locator("summary", has_text=text.FREELY).click()
+    page.get_by_label(LSS_03).last.check()
+    page.locator("table.form").get_by_role("link", name=LSS_03).click()
+    expect(page.get_by_role("heading", name=LSS_03, exact=True)).to_be_visible()
+    expect(page.locator(".evidence").first).to_contain_text("Vetlanda")
+    field(page, "angelaget").get_by_label("Ja", exact=True).check()
+    field(page, "tillforlitligt").get_by_label("Nej", exact=True).check()
+    field(page, "aktuellt").get_by_label(text.SVAR["undersok"]).check()
+    field(page, "aktiviteter").get_by_role("textbox").fill("Plan över uppföljningar")
+    field(page, "samlad").get_by_role("textbox").fill("Visar ändå på förbättringsområde")
+    for name in ("angelaget", "tillforlitligt", "aktuellt", "aktiviteter", "samlad"):
+        expect(field(page, name).locator(".state")).to_contain_text(SAVED)
+    shared = opened(reading)
+    row = shared.locator("table.form tbody tr").filter(has_text=LSS_03)
+    expect(row.locator("td")).to_have_text(
+        ["Ja", "Nej", "Behöver undersökas", "Plan över uppföljningar", "", "Visar ändå på förbättringsområde"]
+    )
+    expect(shared.locator("[data-place]")).to_have_count(0)
+    expect(shared.get_by_text(delning.ACCESS["lasa"])).to_be_visible()
+    again = opened(f"{writing}&indikator=LSS-03")
+    expect(field(again, "samlad").get_by_role("textbox")).to_have_value("Visar ändå på förbättringsområde")
+
+
+def test_a_dated_event_is_written_once_and_stands_on_the_time_axis(opened: Callable[..., Page]) -> None:
+    page = opened("snabbanalys?kommun=0685&omrade=lss&year=2025")
+    create(page)
+    writing = address_of(page, "skriva")
+    page.goto(f"{writing}&indikator=LSS-03")
+    page.goto(f"{writing}&steg=2")
+    write_as(page, "Enhetschef LSS")
+    page.locator("summary", has_text=text.FREELY).click()
+    page.get_by_label(LSS_03).last.check()
+    page.locator("table.form").get_by_role("link", name=LSS_03).click()
+    page.locator("summary", has_text=text.ADD["handelse"]).click()
+    new = page.locator("details.new .item")
+    new.locator('[data-place$="/text"] textarea').fill("Ny rutin för uppföljning")
+    new.locator('[data-place$="/datum"] input').fill("2024-10-01")
+    new.locator('[data-place$="/datum"] input').blur()
+    expect(page.locator(".evidence", has_text=text.BEFORE)).to_contain_text("2024-10-01 Händelse: Ny rutin")
+    page.get_by_role("link", name="År för år", exact=True).first.click()
+    expect(page.get_by_text("Ny rutin för uppföljning")).to_be_visible()
+
+
+@pytest.mark.parametrize("steg", ["1", "2", "3", "4", "5", "tillsammans", "delning", "one"])
+@pytest.mark.parametrize(
+    "settings", [SCREEN, PHONE, SCREEN | {"color_scheme": "dark"}], ids=["screen", "phone", "dark"]
+)
+def test_every_part_is_within_the_screen_and_without_serious_faults(
+    opened: Callable[..., Page], filled: str, settings: dict, steg: str
+) -> None:
+    parts = "&steg=2&indikator=LSS-03" if steg == "one" else f"&steg={steg}"
+    page = opened(filled + parts, **settings)
+    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible()
+    expect(page.get_by_text(delning.DOCUMENTS)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    serious = [
+        f"{found['id']}: {node['target']}"
+        for found in Axe().run(page).response["violations"]
+        if found["impact"] in ("serious", "critical")
+        for node in found["nodes"]
+    ]
+    assert serious == []
+
+
+@pytest.fixture(scope="module")
+def filled(browser: Browser, site: str) -> str:
+    """The writer's address of an analys with one indikator chosen."""
+    context = browser.new_context(**SCREEN)
+    context.set_default_timeout(SLOWEST)
+    page = context.new_page()
+    page.goto(f"{site}snabbanalys?kommun=0685&omrade=lss")
+    create(page)
+    writing = address_of(page, "skriva")
+    page.goto(writing)
+    write_as(page, "Enhetschef LSS")
+    page.locator("summary", has_text=text.FREELY).click()
+    page.get_by_label(LSS_03).last.check()
+    expect(page.locator("table.form").get_by_role("link", name=LSS_03)).to_be_visible()
+    context.close()
+    return writing.partition("steg=2&")[0] + writing.partition("steg=2&")[2]

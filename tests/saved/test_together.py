@@ -1,0 +1,356 @@
+"""Fifty at once: nothing is lost, nothing is written over, and what is said to be kept survives a killed server."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, event
+
+from ojdash.domain.analys import Author
+from ojdash.domain.errors import AccessError, SavedError
+from ojdash.saved import Kept, Saved
+from ojdash.saved.database import Database
+from ojdash.saved.together import Asked, Together
+
+ROOT = Path(__file__).parents[2]
+CHEF = Author("enhetschef", "Laxå kommun")
+SAMLAD = "rad/2024/0685/LSS-01/samlad"
+PEOPLE, SAVES = 50, 6
+
+
+def at_once(people: list[Callable[[], None]]) -> None:
+    """Let everyone begin together, and fail if anyone does."""
+    start = threading.Barrier(len(people))
+
+    def person(do: Callable[[], None]) -> None:
+        start.wait()
+        do()
+
+    with ThreadPoolExecutor(len(people)) as pool:
+        for done in [pool.submit(person, do) for do in people]:
+            done.result()
+
+
+def test_fifty_people_in_fields_of_their_own_lose_nothing(opened: Callable[[], Saved]) -> None:
+    places = [opened() for _ in range(3)]  # as three app processes would
+    token = places[0].create(CHEF, {}).writer
+
+    def person(n: int) -> None:
+        for count in range(SAVES):
+            kept = places[n % 3].write(token, Author(f"person {n}"), f"tolkning/person{n:02d}/text", f"{count}", count)
+            assert (kept.version, kept.other) == (count + 1, None)
+
+    at_once([lambda n=n: person(n) for n in range(PEOPLE)])
+    analys = places[1].read(token)
+    assert {place: one.value for place, one in analys.fields.items()} == {
+        f"tolkning/person{n:02d}/text": f"{SAVES - 1}" for n in range(PEOPLE)
+    }
+    written, latest = places[2].since(token, 0)
+    assert [one.number for one in written] == list(range(1, PEOPLE * SAVES + 1))
+    assert latest == analys.latest == PEOPLE * SAVES
+
+
+def test_fifty_people_in_the_same_field_keep_every_text(opened: Callable[[], Saved]) -> None:
+    places = [opened() for _ in range(3)]
+    token = places[0].create(CHEF, {}).writer
+    answers: list[Kept] = []
+
+    def person(n: int) -> None:
+        answers.append(places[n % 3].write(token, Author(f"person {n}"), SAMLAD, f"text av {n}", 0))
+
+    at_once([lambda n=n: person(n) for n in range(PEOPLE)])
+    versions = places[0].versions(token, SAMLAD)
+    assert sorted(one.value for one in versions) == sorted(f"text av {n}" for n in range(PEOPLE))
+    assert [one.version for one in versions] == list(range(1, PEOPLE + 1))
+    assert sum(kept.other is None for kept in answers) == 1
+    analys = places[0].read(token)
+    assert len(analys.beside[SAMLAD]) == PEOPLE - 1
+    assert {kept.version for kept in answers if kept.other} == {one.version for one in analys.beside[SAMLAD]}
+
+
+def test_whoever_asks_what_is_new_while_fifty_write_misses_nothing(opened: Callable[[], Saved]) -> None:
+    places = [opened() for _ in range(3)]
+    made = places[0].create(CHEF, {})
+    ended = threading.Event()
+    seen: list[int] = []
+
+    def ask() -> None:
+        after = 0
+        while True:
+            last = ended.is_set()
+            written, latest = places[2].since(made.reader, after)
+            seen.extend(one.number for one in written)
+            assert [one.number for one in written] == list(range(after + 1, latest + 1))
+            after = latest
+            if last:
+                return
+
+    def person(n: int) -> None:
+        for count in range(SAVES):
+            places[n % 2].write(made.writer, CHEF, f"tolkning/person{n:02d}/text", f"{count}", count)
+
+    with ThreadPoolExecutor(1) as pool:
+        asking = pool.submit(ask)
+        try:
+            at_once([lambda n=n: person(n) for n in range(PEOPLE)])
+        finally:
+            ended.set()
+        asking.result()
+    assert seen == list(range(1, PEOPLE * SAVES + 1))
+
+
+def test_people_in_different_analyser_from_different_processes_never_lock_each_other_out(
+    opened: Callable[[], Saved],
+) -> None:
+    places = [opened() for _ in range(2)]
+    tokens = [places[0].create(CHEF, {}).writer for _ in range(8)]
+
+    def person(n: int) -> None:
+        for count in range(SAVES):
+            for token in tokens if n % 2 else reversed(tokens):
+                places[n % 2].write(token, CHEF, f"tolkning/person{n:02d}/text", f"{count}", count)
+
+    at_once([lambda n=n: person(n) for n in range(12)])
+    assert [places[0].read(token).latest for token in tokens] == [12 * SAVES] * 8
+
+
+def test_owners_who_change_addresses_while_others_write_break_nothing(opened: Callable[[], Saved]) -> None:
+    places = [opened() for _ in range(2)]
+    made = places[0].create(CHEF, {})
+    kept: list[str] = []
+
+    def own() -> None:
+        for _ in range(5):
+            places[0].renew(made.owner, "lasa")
+        places[0].renew(made.owner, "skriva")
+
+    def person(n: int) -> None:
+        try:
+            for count in range(SAVES):
+                places[n % 2].write(made.writer, CHEF, f"tolkning/person{n:02d}/text", f"{n} {count}", count)
+                kept.append(f"{n} {count}")
+        except AccessError:
+            return
+
+    at_once([own, *(lambda n=n: person(n) for n in range(10))])
+    written, _ = places[1].since(made.owner, 0)
+    assert sorted(one.value for one in written) == sorted(kept)
+    owner = places[1].read(made.owner)
+    assert places[0].read(owner.writing).reading == owner.reading
+
+
+def test_an_analys_that_is_deleted_while_others_write_is_gone(opened: Callable[[], Saved]) -> None:
+    places = [opened() for _ in range(2)]
+    made = places[0].create(CHEF, {})
+
+    def person(n: int) -> None:
+        with pytest.raises(AccessError):
+            for count in range(100_000):
+                places[n % 2].write(made.writer, CHEF, f"tolkning/person{n:02d}/text", f"{count}", count)
+
+    at_once([lambda: places[0].delete(made.owner), *(lambda n=n: person(n) for n in range(8))])
+    with pytest.raises(AccessError):
+        places[1].read(made.owner)
+
+
+# --- processes --------------------------------------------------------------------------------------------------------
+
+WRITER = """
+import sys
+from ojdash import saved
+from ojdash.domain.analys import Author
+
+token, name, saves = sys.argv[1:4]
+place = saved.open_saved()
+print("ready", flush=True)
+sys.stdin.readline()
+count = 0
+while count < int(saves):
+    kept = place.write(token, Author(name), f"tolkning/{name}/text", f"{name} {count}", count)
+    print(f"{kept.version} {kept.number} {count}", flush=True)
+    count += 1
+"""
+
+
+def writer(url: URL, token: str, name: str, saves: int) -> subprocess.Popen[str]:
+    """A process that writes in a field of its own and says what it was told is kept."""
+    said = {"OJDASH_DATABASE_URL": url.render_as_string(hide_password=False)}
+    if url.get_backend_name() == "sqlite":
+        said = {"OJDASH_DATA": str(Path(url.database).parents[1])}
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("OJDASH_")} | said
+    return subprocess.Popen(
+        [sys.executable, "-W", "error", "-c", WRITER, token, name, str(saves)],
+        cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def test_many_processes_lose_nothing(url: URL, place: Saved) -> None:
+    token = place.create(CHEF, {}).writer
+    processes = [writer(url, token, f"process{n:02d}", 20) for n in range(6)]
+    for process in processes:
+        assert process.stdout.readline() == "ready\n"
+    for process in processes:
+        process.stdin.write("\n")
+        process.stdin.flush()
+    for process in processes:
+        said, _ = process.communicate()
+        assert (process.returncode, len(said.splitlines())) == (0, 20)
+    written, latest = place.since(token, 0)
+    assert latest == 120
+    assert [one.number for one in written] == list(range(1, 121))
+
+
+def test_what_a_killed_process_said_was_kept_is_there(url: URL, opened: Callable[[], Saved]) -> None:
+    token = opened().create(CHEF, {}).writer
+    for round_ in range(3):
+        name = f"killed{round_:02d}"
+        with writer(url, token, name, 1_000_000) as process:
+            assert process.stdout.readline() == "ready\n"
+            process.stdin.write("\n")
+            process.stdin.flush()
+            told = [process.stdout.readline() for _ in range(15 + round_)]
+            os.kill(process.pid, signal.SIGKILL)
+            told += process.stdout.readlines()
+        whole = [line for line in told if line.endswith("\n")]
+        place = opened()
+        versions = place.versions(token, f"tolkning/{name}/text")
+        there = [f"{one.version} {one.number} {one.value.removeprefix(name + ' ')}\n" for one in versions]
+        assert there[: len(whole)] == whole
+        assert len(there) - len(whole) <= 1  # kept, and killed before it could say so
+        place.write(token, CHEF, f"tolkning/{name}/text", "vidare", len(there))
+
+
+def test_several_processes_that_start_at_once_make_one_database(url: URL) -> None:
+    processes = [writer(url, "a" * 26, f"process{n:02d}", 0) for n in range(4)]
+    for process in processes:
+        said, _ = process.communicate("\n")
+        assert (process.returncode, said) == (0, "ready\n")
+
+
+# --- those who write together -----------------------------------------------------------------------------------------
+
+
+def test_one_who_may_not_write_does_not_stop_those_who_wrote_together(place: Saved) -> None:
+    made = place.create(CHEF, {})
+    database: Database = place._database
+    place.withdraw(made.owner, "lasa")
+    outcomes: list[object] = []
+
+    def asked(token: str, at: str) -> Callable[[], None]:
+        def write() -> None:
+            try:
+                outcomes.append(place.write(token, CHEF, at, "x", 0).version)
+            except AccessError:
+                outcomes.append("nej")
+
+        return write
+
+    with gathered(database, 3):
+        at_once([asked(made.writer, SAMLAD), asked(made.reader, SAMLAD), asked(made.owner, "om/natverk")])
+    assert sorted(map(str, outcomes)) == ["1", "1", "nej"]
+    assert place.read(made.owner).latest == 2
+
+
+def test_one_text_that_the_database_refuses_does_not_take_the_others_with_it(place: Saved) -> None:
+    made = place.create(CHEF, {})
+    database: Database = place._database
+    refused = []
+
+    def refuse(con, cursor, statement, parameters, context, executemany) -> None:
+        if "INSERT INTO written" in statement and "omöjlig" in repr(parameters):
+            raise OSError(28, "No space left on device")
+
+    event.listen(database._engine, "before_cursor_execute", refuse)
+
+    def person(n: int) -> None:
+        try:
+            place.write(made.writer, CHEF, f"tolkning/person{n:02d}/text", "omöjlig" if n == 3 else "möjlig", 0)
+        except SavedError as error:
+            refused.append((n, str(error)))
+
+    with gathered(database, 6):
+        at_once([lambda n=n: person(n) for n in range(6)])
+    assert [n for n, _ in refused] == [3]
+    assert "disken är full" in refused[0][1]
+    assert len(place.read(made.reader).fields) == 5
+
+
+class gathered:
+    """Holds whoever comes first until the others have come too, so that they are done in one transaction."""
+
+    def __init__(self, database: Database, count: int) -> None:
+        self._together = database._together
+        self._count = count
+        self._run = self._together._run
+
+    def __enter__(self) -> None:
+        come = threading.Barrier(self._count)
+        queue = self._together.do
+
+        def run(batch: list[Asked]) -> None:
+            if len(batch) == 1 and self._held is None:
+                self._held = batch
+                while len(self._together._queue) < self._count - 1:
+                    threading.Event().wait(0.001)
+                with self._together._lock:
+                    batch = batch + self._together._queue
+                    self._together._queue = []
+                self._run(batch)
+                for asked in batch:
+                    asked.woken.set()
+            else:
+                self._run(batch)
+
+        self._held: list[Asked] | None = None
+        self._together._run = run
+        del come, queue
+
+    def __exit__(self, *_: object) -> None:
+        self._together._run = self._run
+
+
+def test_work_that_comes_while_others_work_is_done_in_one_run_and_in_order() -> None:
+    runs: list[list[str]] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def run(batch: list[Asked]) -> None:
+        runs.append([asked.id for asked in batch])
+        begun.set()
+        go_on.wait()
+        for asked in batch:
+            asked.do(None)
+            asked.done = True
+
+    together = Together(run)
+    with ThreadPoolExecutor(6) as pool:
+        first = pool.submit(together.do, Asked("0", None, lambda _: 0))
+        begun.wait()
+        others = []
+        for n in range(1, 6):
+            others.append(pool.submit(together.do, Asked(f"{n}", None, lambda _, n=n: n)))
+            while len(together._queue) < n:
+                threading.Event().wait(0.001)
+        go_on.set()
+        assert [done.result() for done in (first, *others)] == [0, 1, 2, 3, 4, 5]
+    assert runs == [["0"], ["1", "2", "3", "4", "5"]]
+    assert not together._led
+
+
+def test_nobody_is_told_that_something_was_kept_when_the_one_who_wrote_for_all_was_stopped() -> None:
+    def run(batch: list[Asked]) -> None:
+        raise KeyboardInterrupt
+
+    together = Together(run)
+    with pytest.raises(KeyboardInterrupt):
+        together.do(Asked("", None, json.loads))
+    together._run = lambda batch: [asked.do(None) or setattr(asked, "done", True) for asked in batch]
+    assert together.do(Asked("", None, lambda _: "nästa")) == "nästa"
