@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ojdash import ui
-from ojdash.text import glossary
+from ojdash.text import delning, glossary
 from ojdash.text import om_data as text
 
 answer = ui.ask("om_data", "omrade")
@@ -20,6 +20,8 @@ st.markdown(text.RULE)
 st.markdown(text.CHANGES)
 st.header(text.TERMS, anchor=False)
 st.markdown(text.terms(answer))
+st.header(delning.WRITTEN, anchor=False)
+ui.note(delning.KEPT)
 st.header(text.GLOSSARY, anchor=False)
 ui.pairs(glossary.GLOSSARY)
 st.header(text.HTTP, anchor=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +22,11 @@ Rows = Mapping[tuple[str, str], Mapping[str, Written]]
 
 
 def form(
-    store: Store, analys: Analys, question: Question, newest: Store | None = None, with_evidence: bool = True
+    store: Store,
+    analys: Analys,
+    question: Question,
+    newest: Store | None = None,
+    evidence_of: Container[str] | None = None,
 ) -> Form:
     """A kommun's form of a year, and the joint table of all the analys' kommuner.
 
@@ -31,6 +35,7 @@ def form(
 
     store   the edition that the values are from (`editions_of` opens the one the year was analysed on)
     newest  the newest edition, where `revised` is wanted
+    evidence_of  the ids of the rows whose evidence is wanted, an answer each; None: of every row
     """
     question, wrong, told = settled(store, analys, question)
     if newest is not None and newest.simulated != store.simulated:
@@ -49,7 +54,7 @@ def form(
     for id in chosen:
         row = _row(store, written, kommun, id)
         found = None
-        if with_evidence and row.indikator is not None:
+        if row.indikator is not None and (evidence_of is None or id in evidence_of):
             found, problem = _evidence(store, items, question, row, changed.get(id))
             told += problem
         rows.append(Row(row.kommun, row.id, row.indikator, row.written, found))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-# What the form says in the browser. {who}, {when}, {why} and {count} are filled in there.
+# What the form says in the browser. {who}, {time}, {why} and {count} are filled in there.
 WORDS: dict[str, str] = {
     "saving": "Sparar…",
     "saved_at": "Sparat {time}",
     "not_saved": "Inte sparat: {why}",
     "retrying": "Ingen kontakt med servern. Texten finns kvar här och sparas när kontakten är tillbaka.",
     "waiting": "Servern tar inte emot just nu. Texten finns kvar här och sparas om en stund.",
+    "choose_again": "Valet gick inte att spara. Välj igen om en stund.",
     "refused": "Servern tog inte emot det som skrevs.",
     "unsaved_one": "Ett fält är inte sparat än.",
     "unsaved_many": "{count} fält är inte sparade än.",
@@ -16,14 +17,15 @@ WORDS: dict[str, str] = {
     "read_only": "Den här adressen visar analysen. Den går inte att skriva i härifrån.",
     "who_first": "Fyll i din roll först. Då syns vem som har skrivit, och fälten öppnas.",
     "changed_by": "Ändrat av {who} {time}",
-    "both": "Två texter skrevs här samtidigt. Båda finns kvar. Välj vilken som ska gälla.",
-    "both_read_only": "Två texter skrevs här samtidigt. Båda finns kvar tills någon väljer.",
+    "both": "Mer än en text skrevs här samtidigt. Alla finns kvar. Välj vilken som ska gälla.",
+    "both_read_only": "Mer än en text skrevs här samtidigt. Alla finns kvar tills någon väljer.",
     "yours": "Din text, {time}",
     "theirs": "{who}, {time}",
     "keep_mine": "Behåll min",
     "keep_theirs": "Behåll den andra",
     "keep_this": "Behåll den från {who} {time}",
     "keep_both": "Behåll båda",
+    "keep_all": "Behåll alla",
     "versions": "Tidigare texter",
     "versions_none": "Här har inget skrivits.",
     "versions_failed": "De tidigare texterna gick inte att hämta: {why}",

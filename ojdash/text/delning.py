@@ -56,6 +56,7 @@ DELETE_SURE = "Ja, radera allt"
 DELETED = "Analysen är raderad. Inget av den finns kvar."
 CLOSE = "Stäng analysen"
 DOCUMENTS, PRINT = "Hämta blanketten", "Utskrift"
+WRITTEN = "Det ni skriver"
 KEPT = (
     "Det ni skriver sparas på servern som visar den här sidan, inte hos Kolada eller Socialstyrelsen. Den som har en "
     "adress kan läsa, och ägaren kan radera för gott."

@@ -134,6 +134,7 @@ ADD: dict[str, str] = {
 }
 INDIKATOR, KOMMUN, WHOLE_FORM = "Indikator", "Kommun", "Hela blanketten"
 EVERYTHING = "alla områden"
+OWN_GROUP = "Analysens andra kommuner"
 VERSIONS = "Versioner"
 YES = "Ja"
 NOTHING_WRITTEN = "inget skrivet"
@@ -146,7 +147,7 @@ NOT_CHOSEN = "Välj"
 # The parts of the page beside the five steps.
 TOGETHER, SHARING = "Tillsammans", "Delning"
 PATH = "Stegen"
-DONE, PUT_OFF, OPEN = "klart", "skjuts upp", "öppet"
+DONE, PUT_OFF = "klart", "skjuts upp"
 
 # Step 1 and the choice of indikatorer.
 ABOUT = "Om analysen"
@@ -322,10 +323,10 @@ def step_name(number: int) -> str:
 
 
 def step_state(analys: Analys, year: int, step: int) -> str:
-    """How far a step is: done, put off, or open."""
+    """How far a step is: done, put off, or "" while it is open."""
     if analys.is_done(year, step):
         return DONE
-    return PUT_OFF if analys.text(f"steg/{year}/{step}/lage") == "skjuts_upp" else OPEN
+    return PUT_OFF if analys.text(f"steg/{year}/{step}/lage") == "skjuts_upp" else ""
 
 
 def decision_lacks(analys: Analys, year: int, step: int) -> str:

@@ -98,7 +98,17 @@ def form_of(analys: Analys, question: Question) -> Form:
     """The form that a question asks for, on the edition that its year was analysed on where that is still there."""
     store, newest = answers.editions_of(data_folder(), analys, question)
     st.session_state["store"] = store
-    return answers.form(store, analys, question, newest)
+    shown = _shown(analys, question, question.year or analys.year)
+    return answers.form(store, analys, question, newest, evidence_of=shown)
+
+
+def _shown(analys: Analys, question: Question, year: int | None) -> list[str] | None:
+    """The indikatorer whose evidence a view shows: the one that is filled in, in step 3 the prioritised, else none."""
+    if question.steg == "3":
+        start, end = f"rad/{year}/", "/prioriterad"
+        places = [place for place in analys.fields if place.startswith(start) and place.endswith(end)]
+        return [place.split("/")[3] for place in places if analys.text(place)] or None
+    return [question.indikator] if question.steg == "2" and question.indikator else []
 
 
 def first_fields(store: Store, title: str, kommuner: list[str], omrade: str | None, year: int) -> dict[str, str]:

@@ -187,7 +187,7 @@ def test_a_year_without_values_keeps_what_was_written_and_is_told(drawn: Store) 
 
 
 def test_without_evidence_asked_for_there_is_none(drawn: Store) -> None:
-    found = answers.form(drawn, analys(WRITTEN), Question("snabbanalys", "1860"), with_evidence=False)
+    found = answers.form(drawn, analys(WRITTEN), Question("snabbanalys", "1860"), evidence_of=())
     assert [row.evidence for row in found.rows] == [None] * 3
     assert [row.indikator for row in found.rows] == [KAT, AO, BR]
 
@@ -311,7 +311,7 @@ def test_what_the_newest_edition_has_changed_is_told_and_what_is_the_same_is_not
     assert [row.evidence.revised for row in found.rows] == [None, *found.revised, None]
     alone = answers.evidence(before, written, Question("snabbanalys", "1860"), "AO", after)
     assert alone.revised == found.revised[0]
-    assert [one.indikator for one in answers.form(before, written, found.question, after, False).revised] == [
+    assert [one.indikator for one in answers.form(before, written, found.question, after, ()).revised] == [
         *("AO", "BR", "DAG")
     ]
 
@@ -447,7 +447,7 @@ def test_unanswered_is_never_an_answer_and_undersok_is_one(drawn: Store, said: l
     lines = [f"om/kommuner   {'-'.join(kommuner)}", "om/year   2024"]
     for kommun, cells in zip(kommuner, said, strict=True):
         lines += [f"2024 {kommun}   vald   {'   '.join(JUDGED)}", f"AO   ja   {'   '.join(cells)}"]
-    (line,) = answers.form(drawn, analys("\n".join(lines)), Question("snabbanalys"), with_evidence=False).joint
+    (line,) = answers.form(drawn, analys("\n".join(lines)), Question("snabbanalys"), evidence_of=()).joint
     expected = {name: len({cells[place] for cells in said} - {"_"}) for place, name in enumerate(JUDGED)}
     assert line.differing == expected
     assert line.differences == sum(count > 1 for count in expected.values())

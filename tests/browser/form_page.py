@@ -90,6 +90,12 @@ token = st.query_params["analys"]
 analys = saved.open_saved().read(token)
 st.title("Formulär")
 st.html(f'<p class="seen">{escape(analys.text("rad/2024/0685/LSS-01/tillforlitligt"))}</p>')
+st.html(f'<p class="events">{len(analys.items("handelse"))}</p>')
+new = "handelse/nyhandelse1"
+event = (
+    f"""<div data-first='{{"{new}/kommun": "0685"}}'>{at(analys, f"{new}/text")}<label for="event">Händelse</label>"""
+    f'<textarea id="event"></textarea>{state()}</div></div>'
+)
 who = (
     '<div class="who"><div><label for="role">Roll</label><input id="role" type="text" data-who="role"></div>'
     '<div><label for="org">Organisation</label><input id="org" type="text" data-who="organisation"></div>'
@@ -99,7 +105,15 @@ answered = analys.text("rad/2024/0685/LSS-01/tillforlitligt")
 above = f'<p data-key="above">Svaret är {escape(answered)}</p>' if answered else ""
 fields = "".join(text(analys, name) for name in LABELS)
 form(
-    who + above + fields + radios(analys) + simple(analys) + '<a data-ojdash href="?analys=' + token + '">Hit</a>',
+    who
+    + above
+    + fields
+    + radios(analys)
+    + simple(analys)
+    + event
+    + '<a data-ojdash href="?analys='
+    + token
+    + '">Hit</a>',
     "form",
     {"analys": token, "id": analys.id, "latest": analys.latest, "may_write": analys.may_write, "watch": ["handelse/"]},
 )

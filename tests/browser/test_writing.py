@@ -306,6 +306,25 @@ def test_a_link_in_the_form_is_followed_without_a_reload(someone: Callable, made
     assert one.page.evaluate("window.here")
 
 
+def test_what_belongs_to_a_new_part_of_a_list_is_written_with_it(
+    someone: Callable, place: Saved, made: Created
+) -> None:
+    one = someone(made.writer)
+    one.page.get_by_label("Händelse").fill("Ny chef")
+    expect(one.state("text", "handelse/nyhandelse1/")).to_have_text(SAVED)
+    one.look_again()
+    expect(one.page.locator(".events")).to_have_text("0")  # its own field runs the page again only where it says so
+    (event,) = place.read(made.reader).items("handelse")
+    assert (event.text("text"), event.text("kommun")) == ("Ny chef", "0685")
+
+
+def test_the_page_follows_what_others_add_to_it(someone: Callable, place: Saved, made: Created) -> None:
+    one = someone(made.writer)
+    place.write(made.writer, CHEF, "handelse/annanhandelse/text", "Ny lag", 0)
+    one.look_again()
+    expect(one.page.locator(".events")).to_have_text("1")
+
+
 # --- two at once ------------------------------------------------------------------------------------------------------
 
 
@@ -411,6 +430,31 @@ def test_what_is_typed_without_a_connection_is_saved_when_it_is_back(
         expect(one.state(name)).to_have_text(SAVED)
         assert text(place, made, name) == said
     expect(one.page.locator(".unsaved")).to_be_hidden()
+
+
+def test_one_request_a_field_is_on_its_way_and_what_is_typed_meanwhile_follows_it(
+    someone: Callable, place: Saved, made: Created
+) -> None:
+    one = someone(made.writer)
+    held: list[Route] = []
+    asked: list[str] = []
+    is_open = False
+    one.page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/falt") else None)
+    one.context.route("**/falt", lambda route: route.continue_() if is_open else held.append(route))
+    with one.page.expect_request("**/api/analys/falt"):
+        one.write("samlad", "Först")
+    one.write("samlad", "Först och sedan")
+    one.control("samlad").blur()
+    with one.page.expect_request("**/api/analys/falt"):
+        one.write("kommentarer", "Ett annat fält väntar inte")
+    assert len(asked) == 2
+    is_open = True
+    for route in held:
+        route.continue_()
+    expect(one.state("samlad")).to_have_text(SAVED)
+    versions = place.versions(made.reader, f"{ROW}samlad")
+    assert [one.value for one in versions] == ["Den första texten", "Först", "Först och sedan"]
+    assert place.read(made.reader).beside == {}
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503])
@@ -521,6 +565,16 @@ def test_a_withdrawn_address_stops_the_writing_and_leaves_the_text_to_copy(
     expect(one.control("samlad")).to_have_value("För sent")
     expect(one.control("samlad")).not_to_be_editable()
     expect(one.page.get_by_label("Nej")).to_be_disabled()
+
+
+def test_an_address_that_is_withdrawn_while_nobody_writes_says_so(
+    someone: Callable, place: Saved, made: Created
+) -> None:
+    one = someone(made.writer)
+    place.withdraw(made.owner, "skriva")
+    one.look_again()
+    expect(one.page.locator("[data-why]")).to_contain_text(WITHDRAWN)
+    expect(one.control("samlad")).not_to_be_editable()
 
 
 # --- keyboard, phone, assistive technology ----------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from html import escape
 from ojdash import answers, links
 from ojdash.domain.analys import COLUMNS, JUDGED
 from ojdash.domain.form import Form, Row
-from ojdash.domain.question import PEERS
+from ojdash.domain.question import MOST_PEERS, PEERS
 from ojdash.store import Store
 from ojdash.text import oversikt, words
 from ojdash.text import snabbanalys as text
@@ -66,7 +66,10 @@ def year_questions(form: Form, row: Row) -> str:
     questions = text.year_questions()
     happened = _events(form, row)
     result = _paragraphs(text.evidence(row)["angelaget"][:2])
-    groups = {**{kind: words.GROUP[kind] for kind in PEERS}}
+    groups = {kind: words.GROUP[kind] for kind in PEERS}
+    others = "-".join(kod for kod in form.kommuner if kod != row.kommun)
+    if 0 < len(form.kommuner) - 1 <= MOST_PEERS:
+        groups[others] = text.OWN_GROUP
     group = field(form.analys, _at(form, row, "grupp"), text.FIELDS["grupp"], groups, refresh=True)
     why = field(form.analys, _at(form, row, "grupp_varfor"), text.FIELDS["grupp_varfor"])
     beside = _paragraphs(text.evidence(row)["angelaget"][2:])
@@ -89,12 +92,12 @@ def beside_the_form(form: Form, row: Row) -> str:
     return f'<section>{said}</section><section><h3>{text.PRIORITY}</h3>{chosen}<div class="pairs">{why}</div></section>'
 
 
-def between(form: Form, row: Row) -> str:
-    """The way to the next indikator of the form, and back to the whole."""
+def between(form: Form, row: Row, onward: bool = True) -> str:
+    """Which of the form's indikatorer it is, the way back to the whole, and on to the next."""
     ids = [one.id for one in form.rows]
     place = ids.index(row.id)
     said = [link(form, text.BACK, indikator=None)]
-    if place + 1 < len(ids):
+    if onward and place + 1 < len(ids):
         said.append(link(form, f"{text.NEXT}: {_heading(form.rows[place + 1])}", indikator=ids[place + 1]))
     return f'<p class="between">{text.of_all(place + 1, len(ids))} {" ".join(said)}</p>'
 
@@ -114,6 +117,14 @@ def deviations(form: Form, row: Row) -> str:
     )
 
 
+def last_writer(row: Row) -> str:
+    """Who wrote last in a row, and when; nothing where nobody wrote more than that it was chosen."""
+    said = [written for name, written in row.written.items() if name != "vald"]
+    if not said:
+        return ""
+    return f'<span class="by quiet">{escape(text.written_by(max(said, key=lambda one: one.number)))}</span>'
+
+
 def _at(form: Form, row: Row, name: str) -> str:
     return f"rad/{form.question.year}/{row.kommun}/{row.id}/{name}"
 
@@ -129,7 +140,7 @@ def _choice(form: Form, store: Store, id: str) -> str:
 
 def _line(form: Form, row: Row) -> str:
     to = links.address(asked(form).but(indikator=row.id, steg="2"))
-    head = f'<a data-ojdash="1" href="{escape(to)}">{escape(_heading(row))}</a>'
+    head = f'<a data-ojdash="1" href="{escape(to)}">{escape(_heading(row))}</a>{last_writer(row)}'
     cells = "".join(f"<td>{_cell(row, name)}</td>" for name in COLUMNS)
     return f'<tr><th scope="row">{head}</th>{cells}</tr>'
 

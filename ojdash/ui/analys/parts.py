@@ -70,7 +70,7 @@ def _one(shown: Form, row: Row) -> None:
     with left:
         st.header(row.indikator.heading if row.indikator else row.id, anchor=False)
         said = fill.judgements(shown, row) + fill.year_questions(shown, row) + fill.beside_the_form(shown, row)
-        _write(shown, fill.between(shown, row) + said + fill.between(shown, row), "one")
+        _write(shown, fill.between(shown, row, onward=False) + said + fill.between(shown, row), "one")
     with right:
         if row.evidence is None:
             return

@@ -26,6 +26,7 @@ def sharing(form: Form, token: str) -> None:
     for may in delning.ADDRESSES:
         _address(form, may, known.get(may))
     quiet(delning.NO_PERSONS)
+    st.button(delning.CLOSE, on_click=opened.forget)
     if analys.may_write:
         st.header(delning.EXPORT, anchor=False)
         quiet(delning.EXPORT_READ)

@@ -8,6 +8,7 @@ from ojdash.domain.analys import JUDGED, Item
 from ojdash.domain.form import Form, Joint, Row
 from ojdash.text import snabbanalys as text
 from ojdash.ui.analys.controls import field
+from ojdash.ui.analys.fill import last_writer
 from ojdash.ui.analys.lists import items
 
 
@@ -82,7 +83,7 @@ def _row(form: Form, row: Row) -> str:
         for name in JUDGED
     )
     said = "".join(f"<td>{_lines(row.text(name))}</td>" for name in ("samlad", "svarade"))
-    return f'<tr><th scope="row">{escape(kommun.namn)}</th>{judged}{said}</tr>'
+    return f'<tr><th scope="row">{escape(kommun.namn)}{last_writer(row)}</th>{judged}{said}</tr>'
 
 
 def _in_basket(form: Form, one: Joint | None, id: str, is_chosen: bool) -> str:

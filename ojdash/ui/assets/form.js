@@ -4,8 +4,7 @@ const IGNORED = ["open", "disabled", "readonly", "data-state", "aria-live", "ari
 const GROWS = CSS.supports("field-sizing", "content");
 let numbered = 0;
 
-function made(kind, said = {}, ...within) {
-  const { own, text, ...rest } = said;
+function made(kind, { text, ...rest } = {}, ...within) {
   const one = document.createElement(kind);
   for (const [name, value] of Object.entries(rest)) if (value != null) one.setAttribute(name, value);
   if (text !== undefined) one.textContent = text;
@@ -18,6 +17,9 @@ const button = (text, act, name = null) => {
   one.addEventListener("click", act);
   return one;
 };
+
+// A text that may be long enough to scroll; then the keyboard must reach it.
+const said = (text) => made("pre", { text, tabindex: text.length > 400 || text.split("\n").length > 8 ? "0" : null });
 
 // --- new HTML in place of the old, with what is in use left where it is --------------------------------------------
 
@@ -133,8 +135,8 @@ class View {
     if (first?.matches("select")) return [...first.options].find((one) => one.value === value)?.textContent ?? value;
     if (first?.type === "radio") return named(this.all.find((one) => one.value === value)) ?? value;
     if (first?.type !== "checkbox") return value;
-    return value.split(this.field.dataset.join ?? " ").map((said) =>
-      named(this.all.find((one) => code(one) === said)) ?? said).join(", ");
+    return value.split(this.field.dataset.join ?? " ").map((word) =>
+      named(this.all.find((one) => code(one) === word)) ?? word).join(", ");
   }
 
   say(told) {
@@ -173,7 +175,7 @@ class View {
     const { words, place } = this;
     this.found = made("div", { class: "aside", "data-own": "", role: "group", "aria-label": words.unsaved_found },
       made("p", {}, made("strong", { text: words.unsaved_found })),
-      made("pre", { text: this.shown(offer.value) }),
+      said(this.shown(offer.value)),
       made("div", { class: "choices" },
         button(words.use_it, () => { this.focus(); place.restore(); }),
         button(words.throw_away, () => { this.focus(); place.drop(); })));
@@ -198,15 +200,17 @@ class View {
     this.box = null;
     if (hadFocus) this.focus();
     if (!isKnown) return;
-    const isPair = texts.length === 2 && texts.filter((one) => place.mine.has(one.version)).length === 1;
+    const written = texts.filter((one) => place.mine.has(one.version));
+    const isPair = texts.length === 2 && written.length === 1;
+    const only = written.length === 1 ? written[0] : null;
     const one = ({ version, value, role, organisation, at }) => {
       const [author, time] = [place.analys.by({ role, organisation }), clock(at)];
       const isMine = place.mine.has(version);
-      const name = !isPair ? fill(words.keep_this, { who: author, time }) : isMine ? words.keep_mine : words.keep_theirs;
+      const name = version === only?.version ? words.keep_mine : isPair ? words.keep_theirs : fill(words.keep_this, { who: author, time });
       const chosen = () => place.choose(mine?.version === version ? place.value : value);
       return made("div", { class: "text", "data-version": version },
         made("p", { class: "by", text: fill(isMine ? words.yours : words.theirs, { who: author, time }) }),
-        made("pre", { text: this.shown(value) }),
+        said(this.shown(value)),
         this.form.mayWrite && button(name, chosen));
     };
     const canJoin = this.form.mayWrite && this.all[0]?.matches("textarea");
@@ -215,7 +219,7 @@ class View {
     this.box = made("div", { class: "aside", "data-own": "", role: "group", "aria-label": say },
       made("p", {}, made("strong", { text: say })),
       made("div", { class: "texts" }, ...texts.map(one)),
-      canJoin && made("div", { class: "choices" }, button(words.keep_both, () => place.choose(joined()))));
+      canJoin && made("div", { class: "choices" }, button(texts.length > 2 ? words.keep_all : words.keep_both, () => place.choose(joined()))));
     this.field.append(this.box);
   }
 
@@ -227,7 +231,7 @@ class View {
     if (this.panel) return this.close();
     this.panel = made("div", { class: "versions", "data-own": "", role: "region", "aria-label": this.words.versions });
     this.opener.setAttribute("aria-expanded", "true");
-    this.opener.after(this.panel);
+    (this.opener.closest(".below") ?? this.opener).after(this.panel);
     return this.list();
   }
 
@@ -262,8 +266,10 @@ class View {
     this.panel.replaceChildren(
       made("div", { class: "top" }, made("strong", { text: words.versions }), close),
       failed ? made("p", { text: fill(words.versions_failed, { why: failed }) })
-        : versions.length ? made("ol", { reversed: "" }, ...[...versions].reverse().map(line))
+        : versions.length ? made("ol", {}, ...[...versions].reverse().map(line))
           : made("p", { text: words.versions_none }));
+    const list = this.panel.querySelector("ol");
+    if (list && list.scrollHeight > list.clientHeight) list.tabIndex = 0; // the keyboard scrolls it
     if (hadFocus) close.focus();
   }
 }
@@ -354,7 +360,9 @@ class Form {
     // Opens the fields, or says why they are closed.
     const readOnly = this.isReadOnly;
     const isClosed = !this.mayWrite;
-    const why = readOnly ? this.analys.words.read_only : who.role ? "" : this.analys.words.who_first;
+    const { words, lost } = this.analys;
+    const why = lost ? (readOnly ? lost : fill(words.lost_access, { why: lost }))
+      : readOnly ? words.read_only : who.role ? "" : words.who_first;
     let say = this.root.querySelector("[data-why]");
     if (!say && why) {
       say = made("p", { "data-why": "", "data-own": "", role: "status" });
@@ -368,7 +376,7 @@ class Form {
       for (const one of [...view.all, ...view.field.querySelectorAll("button[data-write], button[data-fill]")]) {
         // Who may only read can still mark and copy a text; so can who has lost the address with a text unsaved.
         const isText = one.matches("textarea, input:not([type=radio], [type=checkbox])");
-        const canRead = isText && (readOnly || this.analys.lost);
+        const canRead = isText && (readOnly || lost);
         if ("readOnly" in one && isText) one.readOnly = Boolean(canRead);
         one.disabled = one.dataset.locked !== undefined || (isClosed && !canRead);
         if (isClosed && say && why) one.setAttribute("aria-describedby", say.id);
@@ -386,7 +394,8 @@ class Form {
     // What is not saved though it should be, those no longer on the screen too.
     if (!this.analys) return;
     const { words, unsaved } = this.analys;
-    const count = unsaved.filter((place) => place.isFailing).length;
+    const [first] = this.analys.forms; // several forms of one page say it once
+    const count = first !== this ? 0 : unsaved.filter((place) => place.isFailing).length;
     const text = !count ? "" : count === 1 ? words.unsaved_one : fill(words.unsaved_many, { count });
     if (this.note.textContent !== text) this.note.textContent = text;
   }
@@ -419,7 +428,10 @@ class Form {
   }
 
   left({ target }) {
-    if (target.dataset.who && who.role) for (const analys of analyser.values()) analys.flush();
+    if (target.dataset.who && who.role) for (const analys of analyser.values()) {
+      for (const place of analys.unsaved) place.refused = null;
+      analys.flush();
+    }
     const place = this.viewOf(target)?.place;
     if (!place || target.closest("[data-own]")) return;
     place.touched = 0;

@@ -46,7 +46,7 @@ class Place {
   // base   the version it was written on  aside  what is on the screen stands beside another text, not chosen between
   constructor(analys, path) {
     Object.assign(this, { analys, path, value: "", saved: "", base: 0, aside: false, touched: 0, since: 0, tries: 0 });
-    Object.assign(this, { sending: null, timer: 0, refused: null, doubt: null, waiting: null, offer: null, told: null });
+    Object.assign(this, { sending: null, isWhole: false, timer: 0, refused: null, doubt: null, waiting: null, offer: null, told: null });
     this.views = new Set(); // where it is on the screen
     this.texts = new Map(); // version to text, who and when, as far as they are known
     this.beside = []; // the versions that stand beside
@@ -110,9 +110,13 @@ class Place {
     }
     if (!this.isDirty) return;
     if (atOnce) return this.send();
-    if (this.aside || this.tries) return; // aside: when the field is left; failing: at the next try
+    if (!this.aside && !this.tries) this.later(); // aside: when the field is left; failing: at the next try
+  }
+
+  later() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.send(), Math.max(0, Math.min(PAUSE, this.since + LONGEST - this.touched)));
+    const pause = Math.max(0, Math.min(PAUSE, this.since + LONGEST - Date.now()));
+    this.timer = setTimeout(() => this.send(false), pause);
   }
 
   keep() {
@@ -120,11 +124,13 @@ class Place {
     this.analys.count();
   }
 
-  send() {
+  send(isWhole = true) {
     // Saves what is on the screen; one request a field at a time, and whoever asks meanwhile waits for the same.
+    // isWhole: also what is typed while a request is on its way, at once and not after the next pause.
     clearTimeout(this.timer);
+    this.isWhole ||= isWhole;
     this.sending ??= this.#send().finally(() => {
-      this.sending = null;
+      Object.assign(this, { sending: null, isWhole: false });
       this.analys.count();
       this.catchUp();
     });
@@ -147,6 +153,7 @@ class Place {
         this.texts.set(said.version, { value, ...who.now, ...said });
         this.keptAs(value, said);
         if (!this.isDirty) return this.done();
+        if (!this.isWhole) return this.later();
         continue;
       }
       if (status === 409) {
@@ -193,11 +200,13 @@ class Place {
     const pause = Math.max(wait * 1000, Math.min(MOST_WAIT, 1000 * 2 ** this.tries));
     this.tries += 1;
     this.say("not_saved", { why: status ? this.analys.words.waiting : this.analys.words.retrying });
+    clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), pause);
   }
 
   hear(one) {
-    // What somebody wrote.
+    // What somebody wrote. A text field knows one kind of line break.
+    one = { ...one, value: one.value.replace(/\r\n?/g, "\n") };
     this.texts.set(one.version, one);
     if (one.beside || this.beside.length) this.isStale = true;
     if (one.beside || one.version <= this.base || this.mine.has(one.version)) return;
@@ -243,7 +252,7 @@ class Place {
     if (status !== 200) return { failed: said?.error ?? this.analys.words.retrying };
     for (const one of said.versions) this.texts.set(one.version, one);
     this.newest = said.versions.findLast((one) => !one.beside && !one.settled)?.version ?? 0;
-    this.isStale = false;
+    this.isStale = Boolean(this.sending);
     if (!this.sending) this.stand(said.versions.filter((one) => one.beside).map((one) => one.version));
     return said;
   }
@@ -260,7 +269,7 @@ class Place {
       return this.done();
     }
     if (!this.analys.isLost(status, said)) {
-      this.say("not_saved", { why: said?.error ?? this.analys.words.waiting });
+      this.say("not_saved", { why: said?.error ?? this.analys.words.choose_again });
     }
   }
 
@@ -275,7 +284,8 @@ class Place {
   async restore() {
     const { value, base } = this.offer;
     this.drop();
-    if (!this.isDirty) this.base = Math.min(base, this.base);
+    if (this.isDirty) return this.put(value);
+    this.base = Math.min(base, this.base);
     for (const view of this.views) view.write(value);
     await this.type(value, true);
   }
@@ -295,6 +305,7 @@ class Analys {
     this.until = 0; // no polling before
     this.polled = null;
     this.hasPolled = false;
+    this.isAsked = false;
   }
 
   place(path) {
@@ -343,11 +354,18 @@ class Analys {
 
   poll() {
     if (this.lost || document.hidden || !this.forms.size || Date.now() < this.until) return null;
-    this.polled ??= this.#poll().finally(() => { this.polled = null; });
+    if (this.polled) this.isAsked = true; // what is written while an answer is on its way may not be in it
+    else {
+      this.polled = this.#poll().finally(() => {
+        this.polled = null;
+        if (this.isAsked) this.poll();
+      });
+    }
     return this.polled;
   }
 
   async #poll() {
+    this.isAsked = false;
     // The first time also what stood beside each other when the page was drawn.
     const { status, said, wait } = await this.ask("sedan", { after: this.latest ?? 0, beside: !this.hasPolled });
     if (status !== 200) {
