@@ -121,7 +121,7 @@ def status(error: Exception) -> int:
 
 def waiting(error: Exception) -> dict[str, str]:
     """The header that says when to come back, of an error that passes with time."""
-    return {"Retry-After": str(getattr(error, "seconds", 60))} if isinstance(error, TooManyError) else {}
+    return {"Retry-After": str(getattr(error, "wait", 60))} if isinstance(error, TooManyError) else {}
 
 
 def _refusal(status: int, error: Exception, headers: Mapping[str, str] | None = None) -> Response:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from ojdash.domain.analys import Item, Written, kind_of
 from ojdash.domain.answer import Answer
-from ojdash.domain.form import Form, Row
+from ojdash.domain.form import Form, Joint, Row
 from ojdash.domain.question import PEERS
 from ojdash.text import jamfor, page, words
 from ojdash.text import snabbanalys as screen
@@ -19,9 +19,9 @@ STEP, STATE = "Steg", "Läge"
 DEEPER = "Fördjupning"
 BESIDE_TITLE = "Skrivet samtidigt, inget valt än"
 BESIDE_READ = (
-    "Två skrev i samma fält på samma gång. Här är texterna som inte står i blanketten. Välj mellan dem på sidan."
+    "Mer än en text skrevs i samma fält på samma gång. Här är de som inte står i blanketten. Välj mellan dem på sidan."
 )
-BESIDE_NOTE = f"Två har skrivit i samma fält på samma gång. Den andra texten står under ”{BESIDE_TITLE}”."
+BESIDE_NOTE = f"Mer än en text skrevs i samma fält på samma gång. Den andra står under ”{BESIDE_TITLE}”."
 BESIDE_HEADS = ("Fält", "Text", WRITTEN_BY)
 ABOUT_TITLE = "Om dokumentet"
 NOT_SHOWN_TITLE = "Det här visar inte"
@@ -30,11 +30,20 @@ SHEETS: dict[str, str] = {
     "form": "Snabbanalys",
     "questions": "Frågor och svar",
     "numbers": "Underlag",
+    "together": screen.TOGETHER,
+    "steps": screen.PATH,
+    "basket": screen.BASKET_TITLE,
+    "forslag": screen.ITEMS["forslag"],
+    "handelse": screen.ITEMS["handelse"],
+    "tolkning": screen.ITEMS["tolkning"],
+    "utvecklingsmal": screen.ITEMS["utvecklingsmal"],
+    "utbyte": "Utbyte",
     "written": "Skrivet",
     "about": "Om",
     "long": "Långa texter",
 }
 PART, CONCERNS, FIELD, TEXT = "Del", "Gäller", "Fält", "Text"
+DIFFERENCES = "Skillnad"
 SHEET, PLACE, PIECE = "Blad", "Cell", "Bit"
 PAGE, OF = "Sida ", " av "
 KEY, SAYS = "Uppgift", "Innehåll"
@@ -71,6 +80,7 @@ UNDERLAG: dict[str, str] = {
 }
 
 EMPTY_TEXT = "–"
+LONGEST_NAME = 60
 NO_ROWS = "Inga indikatorer är valda i den här blanketten. Därför finns inga svar att visa."
 NO_NUMBERS = "Inga värden visas i den här blanketten."
 PERSONAL = (
@@ -95,7 +105,7 @@ def about(form: Form) -> list[tuple[str, str]]:
             (page.KOMMUN, form.kommun.namn),
             (page.YEAR, str(form.question.year)),
             (page.OMRADE, form.omrade_title or page.ALL_OMRADEN),
-            (screen.TITLE, analys.text("om/titel")),
+            (screen.OM["titel"], analys.text("om/titel")),
             (screen.OM["natverk"], analys.text("om/natverk")),
             (screen.OM["mottagare"], analys.text("om/mottagare")),
         )
@@ -114,15 +124,27 @@ def foot(form: Form) -> str:
     return f"{title(form)} · Utgåva {form.edition}{band}"
 
 
-def indikator(row: Row) -> str:
-    """What an indikator is called."""
+def indikator(row: Row | Joint) -> str:
+    """What the indikator of a line is called."""
     return row.indikator.heading if row.indikator else f"{row.id} (finns inte i utgåvan)"
 
 
 def names(form: Form) -> dict[str, str]:
-    """What each indikator is called, by id."""
+    """What each indikator is called, by id, and each item of a list, by kind and id ("forslag/<id>")."""
     known = {row.id: row.indikator for row in form.rows if row.indikator}
-    return {id: one.heading for id, one in {**form.indikatorer, **known}.items()}
+    items = [item for kind in screen.ITEMS for item in form.analys.items(kind)]
+    return {
+        **{f"{item.kind}/{item.id}": item_name(form, item) for item in items},
+        **{id: one.heading for id, one in {**form.indikatorer, **known}.items()},
+    }
+
+
+def item_name(form: Form, item: Item) -> str:
+    """What one of a list is called where only one of its fields is shown: how its text begins; who met and when."""
+    if item.kind == "utbyte":
+        return exchange(form, item)
+    first = next(iter(item.text("text").strip().splitlines()), "")
+    return first if len(first) <= LONGEST_NAME else f"{first[:LONGEST_NAME].rstrip()}…"
 
 
 def group(row: Row) -> str:
@@ -157,18 +179,11 @@ def who(written: Iterable[tuple[str, Written]]) -> list[str]:
     return [f"{writer}: {', '.join(dict.fromkeys(fields))}" for writer, fields in lines.items()]
 
 
-def writers(written: Iterable[Written]) -> list[str]:
-    """Who wrote and when, one line for each writer: "Enhetschef, Ale, 2024-05-03 till 2024-05-07"."""
-    days: dict[str, list[str]] = {}
-    for one in sorted(written, key=lambda one: one.at):
-        writer, _, day = screen.written_by(one).rpartition(", ")
-        days.setdefault(writer, []).append(day)
-    return [f"{writer}, {first_to_last(found[0], found[-1])}" for writer, found in days.items()]
-
-
-def first_to_last(first: str, last: str) -> str:
-    """A day, or the first and the last of several."""
-    return first if first == last else f"{first} till {last}"
+def signed(written: Iterable[tuple[str, Written]]) -> list[str]:
+    """Who wrote and when: one line where it is one writer on one day, else as `who`."""
+    known = list(written)
+    writers = list(dict.fromkeys(screen.written_by(one) for _, one in known))
+    return writers if len(writers) == 1 else who(known)
 
 
 def shown(form: Form, place: str, value: str, named: Mapping[str, str] | None = None) -> str:
@@ -195,18 +210,21 @@ def shown(form: Form, place: str, value: str, named: Mapping[str, str] | None = 
 def named(form: Form, place: str, called: Mapping[str, str]) -> tuple[str, str, str]:
     """What a place is called: the part of the analys, what it concerns, and the field.
 
-    called  what each indikator is called, by id
+    called  as `names`
     """
     parts = place.split("/")
     last = parts[-1]
     if parts[0] == "rad":
-        return screen.FORM, called.get(parts[3], parts[3]), row_fields().get(last, last)
+        what, field = called.get(parts[3], parts[3]), row_fields().get(last, last)
+        is_own = parts[2] == form.kommun.kod
+        return (screen.FORM, what, field) if is_own else (screen.JOINT, f"{_kommun(form, parts[2])}, {what}", field)
     if parts[0] == "steg":
         return screen.PATH, screen.step_name(int(parts[2])), screen.STEP_FIELDS[last]
     if parts[0] == "korg":
         return screen.BASKET_TITLE, called.get(parts[2], parts[2]), screen.KORG.get(last, CHOSEN)
     if parts[0] in screen.ITEM_FIELDS:
-        return screen.ITEMS[parts[0]], parts[1], screen.ITEM_FIELDS[parts[0]].get(last, page.KOMMUN)
+        what = called.get(f"{parts[0]}/{parts[1]}", "")
+        return screen.ITEMS[parts[0]], what, screen.ITEM_FIELDS[parts[0]].get(last, page.KOMMUN)
     return screen.ABOUT, "", screen.OM.get(last, EDITION)
 
 

@@ -378,7 +378,7 @@ def test_too_much_writing_is_429_and_says_when_to_go_on(browser: Browser, made: 
     last = [browser.post("falt", field(made.writer, f"{n}", n + 1)) for n in range(WRITES_AT_ONCE + 1)]
     assert {one.status_code for one in last[:-1]} == {200}
     assert last[-1].status_code == 429
-    assert int(last[-1].headers["retry-after"]) >= 1
+    assert last[-1].headers["retry-after"] == "1"
     assert Browser("10.0.0.2").post("falt", field(made.writer, "en annan", 201)).status_code == 200
     clock.seconds += int(last[-1].headers["retry-after"])
     assert browser.post("falt", field(made.writer, "sedan", 202)).status_code == 200

@@ -12,6 +12,7 @@ from ojdash.store import Store
 
 CHEF = Author("Enhetschef LSS", "Vetlanda kommun")
 LEDARE = Author("FoU-ledare", "FoUrum Jönköping")
+GRANNE = Author("Områdeschef", "Nässjö kommun")
 VETLANDA, NASSJO = "0685", "0682"
 QUESTION = Question("snabbanalys", VETLANDA)
 YEAR = 2023
@@ -27,10 +28,12 @@ HOSTILE = (
 )
 
 
-def analys(fields: dict[str, str], beside: dict[str, str] | None = None, author: Author = CHEF) -> Analys:
-    """An analys of fields by place; whom the third part of a place names does not matter."""
+def analys(fields: dict[str, str], beside: dict[str, str] | None = None) -> Analys:
+    """An analys of fields by place, one written a minute from 3 May 2024, some fifty a day: see `author`."""
     written = {
-        place: Written(place, value, author, f"2024-05-{3 + number // 40:02d}T08:{number % 60:02d}:00+00:00", 1, number)
+        place: Written(
+            place, value, author(place), f"2024-05-{3 + number // 50:02d}T08:{number % 50:02d}:00+00:00", 1, number
+        )
         for number, (place, value) in enumerate(fields.items(), 1)
     }
     others = {
@@ -38,6 +41,14 @@ def analys(fields: dict[str, str], beside: dict[str, str] | None = None, author:
         for number, (place, value) in enumerate((beside or {}).items())
     }
     return Analys("a", "skriva", written, others, created="2024-05-02T08:00:00+00:00")
+
+
+def author(place: str) -> Author:
+    """Who writes where: each kommun its own rows, the network's leader what is common, and how a proposal went."""
+    if place.startswith(f"rad/{YEAR}/{NASSJO}/"):
+        return GRANNE
+    common = place.startswith(("tolkning/", "utvecklingsmal/", "utbyte/", "korg/")) or place.endswith("/uppfoljning")
+    return LEDARE if common else CHEF
 
 
 def form(store: Store, fields: dict[str, str], beside: dict[str, str] | None = None, **changed: object) -> Form:
@@ -106,6 +117,14 @@ def realistic(store: Store) -> Form:
     fields |= row(
         ids[4], angelaget="undersok", tillforlitligt="undersok", grupp="0682-0686", samlad="Vi vet inte än. " * 60
     )
+    neighbour = {
+        "angelaget": "ja",
+        "tillforlitligt": "ja",
+        "samlad": "Vi följer upp i team varje månad. Resultatet stämmer med våra egna listor.",
+        "svarade": "Nässjö svarade Ja: alla uppföljningar är gjorda, en av dem i januari.",
+    }
+    fields |= row(ids[0], kommun=NASSJO, **neighbour)
+    fields |= row(ids[2], kommun=NASSJO, angelaget="nej", tillforlitligt="ja", aktuellt="nej")
     fields |= {
         f"steg/{YEAR}/1/lage": "beslutat",
         f"steg/{YEAR}/1/utfall": "Socialchefen godkänner uppgifterna.",
@@ -115,11 +134,14 @@ def realistic(store: Store) -> Form:
         f"steg/{YEAR}/2/fraga": "Vilka två går vi vidare med?",
         f"steg/{YEAR}/2/lage": "skjuts_upp",
         f"steg/{YEAR}/2/anteckning": "Vi behöver höra enheterna först. Nytt möte i augusti.",
+        f"steg/{YEAR}/3/lage": "beslutat",
+        f"steg/{YEAR}/3/utfall": "Bevakning går vidare.",
         f"korg/{YEAR}/{ids[0]}/vald": "ja",
         f"korg/{YEAR}/{ids[0]}/skal": "Alla kommuner i länet har frågan.",
         f"korg/{YEAR}/{ids[0]}/mottagare": "Chefsnätverket",
         f"korg/{YEAR}/{ids[2]}/vald": "ja",
     }
+    fields |= item("handelse", "g", slag="aktivitet", kommun=VETLANDA, text="Samtal med brukarråd, dag inte satt")
     fields |= item("handelse", "a", slag="handelse", kommun=VETLANDA, datum="2023-02-01", text="Ny organisation")
     fields |= item(
         "handelse", "b", slag="aktivitet", datum="2024-02-15", indikator=ids[0], text="Bevakningslista prövas"
@@ -186,4 +208,7 @@ def hostile(store: Store) -> Form:
     fields |= item("handelse", "a", datum="2022-02-01", text=HOSTILE[2])
     fields |= item("tolkning", "b", indikator=ids[0], text=HOSTILE[0], vilka=HOSTILE[1])
     fields |= item("utvecklingsmal", "c", text=HOSTILE[3])
+    fields |= item("forslag", "d", text=HOSTILE[5], varfor=HOSTILE[1], ansvarig=HOSTILE[0])
+    fields |= item("utbyte", "e", kommuner=f"{VETLANDA}-{NASSJO}", niva=HOSTILE[1], budget=HOSTILE[2])
+    fields |= row(ids[0], kommun=NASSJO, samlad=HOSTILE[1], svarade=HOSTILE[0])
     return form(store, fields)

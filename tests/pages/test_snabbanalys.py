@@ -159,7 +159,7 @@ def test_where_writing_is_turned_off_nothing_can_be_begun_and_what_is_there_is_r
     shown = Visit(one.address("writer", steg="2"))
     assert not shown.errors
     assert fields(shown_html(shown)) == {}
-    assert shown.component("step")["read_only"] is True
+    assert shown.component("step")["may_write"] is False
 
 
 # --- addresses that open nothing --------------------------------------------------------------------------------------

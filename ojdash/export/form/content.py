@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
-from ojdash.domain.analys import COLUMNS, EXCHANGE_NOTES, JUDGED, STEPS, Item
+from ojdash.domain.analys import COLUMNS, ITEM_FIELDS, JUDGED, STEPS
 from ojdash.domain.form import Form, Row
 from ojdash.export.form.blocks import Block, Cell, Document, Facts, Heading, Lines, Said, Table, cell, quiet
+from ojdash.export.form.listed import by, concerns, listed, signed
+from ojdash.export.form.together import JOINT_FIELDS, joint, together
 from ojdash.text import form_document as paper
 from ojdash.text import handbook, jamfor, over_tid, page, words
 from ojdash.text import indikator as about_indikator
@@ -16,23 +19,19 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 FEW = 30  # members of a group that are named
 DEEPER = ("underlag", "mal", "avvikelse", "orsaker", "slutsats")
 PRIORITY = ("prioriterad", "prioriterad_varfor", "prioriterad_mottagare")
-_WIDTHS = {
-    "handelse": (3, 3, 5, 10, 4),
-    "forslag": (5, 8, 6, 4, 3, 3, 6, 4),
-    "tolkning": (6, 10, 4, 6, 4),
-    "utvecklingsmal": (9, 5, 4, 6, 3, 3, 4),
-}
 
 
 def document(form: Form) -> Document:
     """The form as a document."""
     blocks: list[Block] = [Heading(1, screen.FORM), *_form(form)]
+    beside = _beside_places(form)
     if form.rows:
         blocks.append(Heading(1, paper.EVIDENCE_TITLE))
     for row in form.rows:
         blocks += _indikator(form, row)
-    blocks += [*_steps(form), *_basket(form), *_items(form), *_exchanges(form), *_beside(form), *_revised(form)]
-    blocks += _about(form)
+    blocks += [Heading(1, screen.PATH), steps(form), *listed(form, "forslag", 1), *listed(form, "handelse", 1)]
+    side_by_side = any(place.startswith("rad/") and place.split("/")[-1] in JOINT_FIELDS for place in beside)
+    blocks += [*together(form, side_by_side), *_beside(form), *_revised(form), *_about(form)]
     return Document(
         title=paper.title(form),
         band=page.EXAMPLE_BAND if form.simulated else "",
@@ -77,7 +76,8 @@ def form_cell(row: Row, name: str) -> Cell:
 def form_notes(form: Form) -> list[str]:
     """What a reader of the form must know: the added answer where it is used, and that nothing is added up."""
     added = any(row.text(name) == "undersok" for row in form.rows for name in JUDGED)
-    beside = any(place.startswith("rad/") for place in _beside_places(form))
+    own = f"rad/{form.question.year}/{form.kommun.kod}/"
+    beside = any(place.startswith(own) for place in _beside_places(form))
     return [*([screen.ADDED] if added else []), screen.NO_VERDICT, *([paper.BESIDE_NOTE] if beside else [])]
 
 
@@ -139,12 +139,12 @@ def question_rows(row: Row) -> list[tuple[Cell, ...]]:
 def _happened(row: Row) -> Cell:
     if row.evidence is None:
         return quiet(paper.EMPTY_TEXT)
-    before, after = ([screen.event(item) for item in items] for items in (row.evidence.before, row.evidence.after))
-    said = []
-    if before:
-        said += [Said(f"{screen.BEFORE}:"), *map(Said, before)]
-    if after:
-        said += [Said(f"{screen.AFTER}:"), *map(Said, after)]
+    said: list[Said] = []
+    for head, events in ((screen.BEFORE, row.evidence.before), (screen.AFTER, row.evidence.after)):
+        if events:
+            said.append(Said(f"{head}:"))
+        for event in events:
+            said += [Said(screen.event(event)), *by(event)]
     return tuple(said) or quiet(screen.NO_EVENTS)
 
 
@@ -165,99 +165,62 @@ def _beside_others(row: Row) -> Cell:
     return cell(chosen, jamfor.sentence(answer), riket, jamfor.group_note(answer), members)
 
 
-def _steps(form: Form) -> list[Block]:
-    analys, year = form.analys, form.question.year
-    rows = []
+def steps(form: Form) -> Table:
+    """The five steps: how far each is, its decision point and notes. What is not decided says so."""
+    analys, year, fields = form.analys, form.question.year, screen.STEP_FIELDS
+    nothing, rows = quiet(paper.EMPTY_TEXT), []
     for step in STEPS:
-        found = {name: analys.fields.get(f"steg/{year}/{step}/{name}") for name in screen.STEP_FIELDS}
+        found = {name: analys.fields.get(f"steg/{year}/{step}/{name}") for name in fields}
         text = {name: one.value if one else "" for name, one in found.items()}
         question = cell(text["fraga"]) or quiet(handbook.STEPS[step].decision)
-        outcome = cell(screen.BESLUT.get(text["lage"], ""), text["utfall"])
-        cells = (question, cell(text["beslutar"]), cell(text["datum"]), outcome, cell(text["anteckning"]))
+        cells = (cell(text["beslutar"]), cell(text["datum"]), _outcome(form, step), cell(text["anteckning"]))
         state = cell(words.upper_first(screen.step_state(analys, year, step)))
-        who = quiet(*paper.writers(one for one in found.values() if one and one.value))
-        nothing = quiet(paper.EMPTY_TEXT)
-        rows.append((cell(screen.step_name(step)), state, *(one or nothing for one in cells), who or nothing))
-    fields = screen.STEP_FIELDS
+        said = (one or nothing for one in (state, question, *cells))
+        rows.append((cell(screen.step_name(step)), *said, signed(found, fields)))
     named = (fields["fraga"], fields["beslutar"], fields["datum"], fields["lage"], fields["anteckning"])
     head = (paper.STEP, paper.STATE, *named, paper.WRITTEN_BY)
-    return [Heading(1, screen.PATH), Table(screen.PATH, head, tuple(rows), (5, 3, 6, 4, 3, 6, 7, 5))]
+    return Table(screen.PATH, head, tuple(rows), (6, 3, 6, 4, 4, 7, 6, 6))
 
 
-def _basket(form: Form) -> list[Block]:
-    analys, year = form.analys, form.question.year
-    chosen = analys.basket(year)
-    if not chosen:
-        return []
-    called = paper.names(form)
-    rows = []
-    for id in chosen:
-        found = {name: analys.fields.get(f"korg/{year}/{id}/{name}") for name in ("vald", *screen.KORG)}
-        known = {name: one for name, one in found.items() if one and one.value}
-        texts = [cell(known[name].value) if name in known else quiet(paper.EMPTY_TEXT) for name in screen.KORG]
-        rows.append((cell(called.get(id, id)), *texts, quiet(*paper.writers(known.values()))))
-    head = (page.INDIKATOR, *screen.KORG.values(), paper.WRITTEN_BY)
-    said = Lines(cell(screen.basket(len(chosen))))
-    return [Heading(1, screen.BASKET_TITLE), said, Table(screen.BASKET_TITLE, head, tuple(rows), (8, 8, 5, 6))]
+def _outcome(form: Form, step: int) -> Cell:
+    analys, at = form.analys, f"steg/{form.question.year}/{step}"
+    settled, said = analys.text(f"{at}/lage"), cell(analys.text(f"{at}/utfall"))
+    if settled not in screen.BESLUT:
+        return (*quiet(screen.UNDECIDED), *said)
+    return (*cell(screen.BESLUT[settled]), *said, *quiet(screen.decision_lacks(analys, form.question.year, step)))
 
 
-def concerns(form: Form, item: Item) -> bool:
-    """Whether an item is this kommun's, or everybody's."""
-    kod = form.kommun.kod
-    return item.text("kommun") in ("", kod) and (not item.text("kommuner") or kod in item.text("kommuner").split("-"))
+def belonging(form: Form) -> Callable[[str], bool]:
+    """What tells of a place whether it is of this kommun's form and year, shown in the joint table, or everybody's."""
+    kod, year = form.kommun.kod, str(form.question.year)
+    items = {f"{kind}/{item.id}" for kind in ITEM_FIELDS for item in form.analys.items(kind) if concerns(form, item)}
+    side_by_side = {(row.kommun, one.id) for one in joint(form) for row in one.rows}
 
+    def belongs(place: str) -> bool:
+        first, *parts = place.split("/")
+        if first == "rad":
+            beside = parts[3] in JOINT_FIELDS and (parts[1], parts[2]) in side_by_side
+            return parts[0] == year and (parts[1] == kod or beside)
+        if first in ("ar", "steg", "korg"):
+            return parts[0] == year
+        return first == "om" or f"{first}/{parts[0]}" in items
 
-def _items(form: Form) -> list[Block]:
-    called, blocks = paper.names(form), []
-    for kind, widths in _WIDTHS.items():
-        fields = screen.ITEM_FIELDS[kind]
-        items = [item for item in form.analys.items(kind) if concerns(form, item)]
-        if items:
-            rows = tuple(_item(form, item, fields, called) for item in items)
-            head = (*fields.values(), paper.WRITTEN_BY)
-            blocks += [Heading(1, screen.ITEMS[kind]), Table(screen.ITEMS[kind], head, rows, widths)]
-    return blocks
-
-
-def _item(form: Form, item: Item, fields: dict[str, str], called: dict[str, str]) -> tuple[Cell, ...]:
-    nothing = quiet(paper.EMPTY_TEXT)
-    cells = [cell(paper.shown(form, f"{item.kind}/{item.id}/{n}", item.text(n), called)) or nothing for n in fields]
-    return (*cells, quiet(*paper.writers(one for one in item.fields.values() if one.value)))
-
-
-def _exchanges(form: Form) -> list[Block]:
-    fields, blocks = screen.ITEM_FIELDS["utbyte"], []
-    for item in form.analys.items("utbyte"):
-        if concerns(form, item):
-            names = [name for name in ("niva", *EXCHANGE_NOTES) if item.text(name)]
-            facts = [(fields[name], cell(item.text(name))) for name in names]
-            who = (paper.WRITTEN_BY, quiet(*paper.writers(one for one in item.fields.values() if one.value)))
-            blocks += [Heading(2, paper.exchange(form, item)), Facts((*facts, who))]
-    return [Heading(1, screen.ITEMS["utbyte"]), *blocks] if blocks else []
+    return belongs
 
 
 def _beside_places(form: Form) -> list[str]:
-    return [place for place in form.analys.beside if form.analys.beside[place] and belongs(form, place)]
-
-
-def belongs(form: Form, place: str) -> bool:
-    """Whether a place is of this kommun's form and year, or shared by all of them."""
-    first, *parts = place.split("/")
-    if first in ("rad", "ar", "steg", "korg"):
-        return parts[0] == str(form.question.year) and (first != "rad" or parts[1] == form.kommun.kod)
-    if first == "om":
-        return True
-    item = next((item for item in form.analys.items(first) if item.id == parts[0]), None)
-    return item is not None and concerns(form, item)
+    belongs = belonging(form)
+    return [place for place, found in form.analys.beside.items() if found and belongs(place)]
 
 
 def _beside(form: Form) -> list[Block]:
     called, rows = paper.names(form), []
     for place in _beside_places(form):
-        _, what, field = paper.named(form, place, called)
+        part, what, field = paper.named(form, place, called)
+        said = ", ".join(one for one in (part if part != screen.FORM else "", what, field) if one)
         for one in form.analys.beside[place]:
             text = cell(paper.shown(form, place, one.value, called)) or quiet(paper.EMPTY_TEXT)
-            rows.append((cell(", ".join(part for part in (what, field) if part)), text, cell(screen.written_by(one))))
+            rows.append((cell(said), text, quiet(screen.written_by(one))))
     if not rows:
         return []
     table = Table(paper.BESIDE_TITLE, paper.BESIDE_HEADS, tuple(rows), (6, 12, 5))

@@ -12,13 +12,16 @@ from ojdash.charts.theme import LIGHT
 from ojdash.domain.analys import measured_until
 from ojdash.domain.answer import number
 from ojdash.domain.form import Form, Row
-from ojdash.export.form.blocks import Cell, Document, clean
-from ojdash.export.form.content import belongs, document, form_notes, form_rows, heads, question_rows
+from ojdash.export.form.blocks import Cell, Document, Table, clean
+from ojdash.export.form.content import belonging, document, form_notes, form_rows, heads, question_rows, steps
+from ojdash.export.form.listed import table
+from ojdash.export.form.together import basket, joint, joint_heads, joint_rows, joint_widths
 from ojdash.text import form_document as paper
 from ojdash.text import jamfor, page, words
 from ojdash.text import snabbanalys as screen
 
 LONGEST_CELL = 32_767  # as Excel counts, in UTF-16 units
+_EM = 4  # how wide a column is for each part of a table's width
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -33,6 +36,8 @@ def form_excel(form: Form) -> bytes:
         _form(book, form, said)
         _questions(book, form)
         _numbers(book, form)
+        _together(book, form, said)
+        _tables(book, form, said)
         _written(book, form)
         _about(book, form, said)
         _long_texts(book)
@@ -178,14 +183,47 @@ def figures(form: Form, row: Row) -> dict[str, str | float | None]:
     return known
 
 
+def _together(book: _Book, form: Form, said: Document) -> None:
+    """The joint table: one row a kommun and indikator, differences in judgement first."""
+    if not joint(form):
+        return
+    heads = (page.INDIKATOR, paper.DIFFERENCES, *joint_heads(form))
+    widths = (34, 22, *(_EM * width for width in joint_widths(form)))
+    sheet, line = book.sheet(paper.SHEETS["together"], heads, widths, said.foot), 0
+    for one in joint(form):
+        for cells in joint_rows(form, one):
+            line += 1
+            book.write(sheet, line, 0, paper.indikator(one), "name")
+            book.write(sheet, line, 1, screen.differences(one))
+            for column, found in enumerate(cells, 2):
+                book.cell(sheet, line, column, found)
+
+
+def _tables(book: _Book, form: Form, said: Document) -> None:
+    """The steps, and each list that somebody has written in, on a sheet of its own."""
+    known = {"steps": steps(form), "basket": basket(form), **{kind: table(form, kind) for kind in screen.ITEMS}}
+    for name in paper.SHEETS:
+        found = known.get(name)
+        if found is not None:
+            _table(book, paper.SHEETS[name], found, said.foot)
+
+
+def _table(book: _Book, name: str, found: Table, foot: str) -> None:
+    sheet = book.sheet(name, found.head, tuple(_EM * width for width in found.widths), foot)
+    for line, row in enumerate(found.rows, 1):
+        for column, cells in enumerate(row):
+            book.cell(sheet, line, column, cells, "text" if column else "name")
+
+
 def _written(book: _Book, form: Form) -> None:
     heads = (paper.PART, paper.CONCERNS, paper.FIELD, paper.TEXT, paper.WRITTEN_BY, paper.WRITTEN_AT, paper.VERSION)
     sheet = book.sheet(paper.SHEETS["written"], heads, (26, 34, 30, 70, 34, 18, 9))
     called, analys, line = paper.names(form), form.analys, 0
+    belongs = belonging(form)
     standing = [(one, False) for one in analys if one.value]
     beside = [(one, True) for many in analys.beside.values() for one in many]
     for one, is_beside in sorted(standing + beside, key=lambda found: found[0].number):
-        if not belongs(form, one.place):
+        if not belongs(one.place):
             continue
         line += 1
         part, what, name = paper.named(form, one.place, called)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from docx import Document as new_document
@@ -24,6 +25,7 @@ from ojdash.text import page
 FONT = "Calibri"
 WIDTH, HEIGHT, MARGIN = 297, 210, 15
 BODY, SMALL = 10, 9
+ROOM = "40"  # above and below the text of a cell, in twentieths of a point
 
 
 def form_word(form: Form) -> bytes:
@@ -37,20 +39,21 @@ def form_word(form: Form) -> bytes:
     _facts(file, said.about)
     for told in said.told:
         file.add_paragraph(told.text)
-    for block in said.blocks:
-        _write(file, block)
+    for block, after in pairwise([*said.blocks, None]):
+        _write(file, block, isinstance(after, Table))
     out = io.BytesIO()
     file.save(out)
     return _timeless(out.getvalue(), said.moment)
 
 
-def _write(file: Any, block: Block) -> None:
+def _write(file: Any, block: Block, leads: bool) -> None:
+    """A block; lines that lead to a table stay on its page."""
     if isinstance(block, Heading):
         file.add_heading(block.text, block.level)
     elif isinstance(block, Lines):
         for said in block.said:
             style = "List Bullet" if block.listed else "Quiet" if said.quiet else None
-            file.add_paragraph(said.text, style=style)
+            file.add_paragraph(said.text, style=style).paragraph_format.keep_with_next = leads or None
     elif isinstance(block, Facts):
         _facts(file, block)
     else:
@@ -65,6 +68,7 @@ def _table(file: Any, block: Table) -> None:
     table.rows[0]._tr.get_or_add_trPr().append(repeated)
     for place, (cell, head) in enumerate(zip(table.rows[0].cells, block.head, strict=True)):
         _fill(cell, (), head)
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
         _width(cell, block, place)
         _shade(cell._tc.get_or_add_tcPr())
     for row, whole in zip(block.rows, block.whole, strict=True):
@@ -136,6 +140,7 @@ def _settle(file: Any, said: Document) -> None:
             style.font.bold, style.paragraph_format.keep_with_next = True, True
             style.paragraph_format.space_before = Pt(size)
     styles["Band"].font.bold = True
+    _calm(styles["Table Grid"].element.find(qn("w:tblPr")))
     for properties_of in styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr"):
         for language in properties_of.findall(qn("w:lang")):
             properties_of.remove(language)
@@ -144,6 +149,15 @@ def _settle(file: Any, said: Document) -> None:
             language.set(qn(name), "sv-SE")
         properties_of.append(language)
     _foot(section.footer.paragraphs[0], said.foot)
+
+
+def _calm(properties: Any) -> None:
+    """Tables with thin, pale lines and some room above and below what stands in a cell."""
+    for line in properties.find(qn("w:tblBorders")):
+        line.set(qn("w:color"), LIGHT.peers.removeprefix("#"))
+    margins = properties.find(qn("w:tblCellMar"))
+    for side in ("w:top", "w:bottom"):
+        margins.find(qn(side)).set(qn("w:w"), ROOM)
 
 
 def _faces(style: Any) -> None:

@@ -30,7 +30,7 @@ def field(
     said = written.value if written else ""
     options = options or _options(place)
     if not analys.may_write:
-        shown = _shown(said, options, several)
+        shown = _shown(said, options, several, text.UNANSWERED if kind_of(place) == "svar" else text.NOTHING_WRITTEN)
         by = _by(written)
         return f'<div class="field read"><p class="label">{escape(label)}</p><p class="said">{shown}</p>{by}</div>'
     control = _control(place, said, label, options, several)
@@ -103,9 +103,9 @@ def _mark(there: bool, name: str) -> str:
     return f" {name}" if there else ""
 
 
-def _shown(said: str, options: Mapping[str, str] | None, several: str) -> str:
+def _shown(said: str, options: Mapping[str, str] | None, several: str, nothing: str) -> str:
     if not said:
-        return f'<span class="quiet">{text.NOTHING_WRITTEN}</span>'
+        return f'<span class="quiet">{nothing}</span>'
     if options is None:
         return escape(text.YES if said == "ja" else said).replace("\n", "<br>")
     parts = said.split(several) if several else [said]

@@ -29,8 +29,16 @@ def _write(shown: Form, html: str, key: str) -> None:
     token = opened.fitting("snabbanalys", shown.question.analys)
     style = f"<style>{asset('analys.css')}</style>"
     first = who() if shown.analys.may_write else ""
-    data = {"analys": token, "id": shown.analys.id, "latest": shown.analys.latest}
-    form(f'{style}<div class="analys">{first}{html}</div>', key, data | {"read_only": not shown.analys.may_write})
+    may_write = shown.analys.may_write
+    data = {
+        "analys": token,
+        "id": shown.analys.id,
+        "latest": shown.analys.latest,
+        "may_write": may_write,
+        # What others write where nothing is drawn yet: a reader's page holds no fields, a writer's no new items.
+        "watch": [f"{kind}/" for kind in text.ITEMS] if may_write else [""],
+    }
+    form(f'{style}<div class="analys">{first}{html}</div>', key, data)
 
 
 def _prepare(shown: Form) -> None:
