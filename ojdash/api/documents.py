@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from ojdash import answers, export, links, saved
-from ojdash.api.analyser import PRIVATE, client
+from ojdash.api.analyser import PRIVATE, client, status, waiting
 from ojdash.api.spelled_form import form_as_csv, form_as_json
-from ojdash.domain.errors import AccessError, DataError, QuestionError, SavedError, TooManyError
+from ojdash.domain.errors import DataError, QuestionError, SavedError
 from ojdash.domain.form import Form
 from ojdash.store import data_folder
 from ojdash.text import page, problems, snabbanalys
@@ -37,12 +37,8 @@ async def form_over_http(request: Request, kind: str) -> Response:
         return await run_in_threadpool(_response, request, kind)
     except QuestionError as error:
         return _refusal(400, error, kind)
-    except TooManyError as error:
-        return _refusal(429, error, kind)
-    except AccessError as error:
-        return _refusal(getattr(error, "status", 403), error, kind)
     except (SavedError, DataError) as error:
-        return _refusal(503, error, kind)
+        return _refusal(status(error), error, kind, waiting(error))
 
 
 def _response(request: Request, kind: str) -> Response:
@@ -60,12 +56,13 @@ def _response(request: Request, kind: str) -> Response:
     return Response(made(form), headers=headers, media_type=media)
 
 
-def _refusal(status: int, error: Exception, kind: str) -> Response:
+def _refusal(code: int, error: Exception, kind: str, headers: dict[str, str] | None = None) -> Response:
     """In JSON; a person who opened the page to print gets a page."""
+    headers = PRIVATE | (headers or {})
     if kind != "html":
-        return JSONResponse({"error": str(error)}, status, headers=PRIVATE)
+        return JSONResponse({"error": str(error)}, code, headers=headers)
     said = (
         f'<!doctype html><html lang="sv"><meta charset="utf-8"><title>{page.NOT_WORKING}</title>'
         f"<h1>{snabbanalys.NAME}</h1><p>{escape(str(error))}</p></html>"
     )
-    return Response(said, status, headers=PRIVATE, media_type="text/html; charset=utf-8")
+    return Response(said, code, headers=headers, media_type="text/html; charset=utf-8")

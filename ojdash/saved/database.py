@@ -69,8 +69,12 @@ class Database:
             self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ")
         self._writing = self._engine.execution_options(writing=True)
         self._together = Together(self._run)
-        with self.told():
-            self._prepare()
+        try:
+            with self.told():
+                self._prepare()
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Close every connection."""
@@ -107,7 +111,8 @@ class Database:
     def forget_deleted(self) -> None:
         """SQLite: let nothing that was deleted lie in the log beside the file, as far as readers allow it now."""
         if self.is_sqlite:
-            with suppress(SQLAlchemyError), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as con:
+            straight = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+            with suppress(SQLAlchemyError), straight.connect() as con:
                 con.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _run(self, batch: list[Asked]) -> None:

@@ -26,7 +26,7 @@ WORDS: dict[str, str] = {
     "keep_this": "Behåll den från {who} {time}",
     "keep_both": "Behåll båda",
     "keep_all": "Behåll alla",
-    "versions": "Tidigare texter",
+    "versions": "Versioner",
     "versions_none": "Här har inget skrivits.",
     "versions_failed": "De tidigare texterna gick inte att hämta: {why}",
     "version_by": "{who}, {time}",

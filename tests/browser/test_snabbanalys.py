@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from ojdash.text import delning
+from ojdash.text import delning, readings
 from ojdash.text import snabbanalys as text
 from tests.browser.conftest import SLOWEST
 from tests.browser.reading import OWN_404
@@ -115,7 +115,9 @@ def test_a_dated_event_is_written_once_and_stands_on_the_time_axis(opened: Calla
     new.locator('[data-place$="/datum"] input').blur()
     expect(page.locator(".evidence", has_text=text.BEFORE)).to_contain_text("2024-10-01 Händelse: Ny rutin")
     page.get_by_role("link", name="År för år", exact=True).first.click()
-    expect(page.get_by_text("Ny rutin för uppföljning")).to_be_visible()
+    expect(page.locator("h1")).to_have_text("Vetlanda år för år")
+    expect(page.get_by_role("region", name=readings.EVENTS)).to_contain_text("Ny rutin för uppföljning (Enhetschef LSS")
+    expect(page.locator(".ojdash-plot[aria-label*='2024-10-01']")).to_be_visible()
 
 
 @pytest.mark.parametrize("steg", ["1", "2", "3", "4", "5", "tillsammans", "delning", "one"])

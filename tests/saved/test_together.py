@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,10 +17,10 @@ import pytest
 from sqlalchemy import URL, event
 
 from ojdash.domain.analys import Author
-from ojdash.domain.errors import AccessError, SavedError
-from ojdash.saved import Kept, Saved
-from ojdash.saved.database import Database
+from ojdash.domain.errors import AccessError
+from ojdash.saved import Kept, Saved, UnknownError, writing
 from ojdash.saved.together import Asked, Together
+from ojdash.saved.transaction import Transaction
 
 ROOT = Path(__file__).parents[2]
 CHEF = Author("enhetschef", "Laxå kommun")
@@ -126,7 +127,7 @@ def test_people_in_different_analyser_from_different_processes_never_lock_each_o
 def test_owners_who_change_addresses_while_others_write_break_nothing(opened: Callable[[], Saved]) -> None:
     places = [opened() for _ in range(2)]
     made = places[0].create(CHEF, {})
-    kept: list[str] = []
+    told: list[str] = []
 
     def own() -> None:
         for _ in range(5):
@@ -137,13 +138,13 @@ def test_owners_who_change_addresses_while_others_write_break_nothing(opened: Ca
         try:
             for count in range(SAVES):
                 places[n % 2].write(made.writer, CHEF, f"tolkning/person{n:02d}/text", f"{n} {count}", count)
-                kept.append(f"{n} {count}")
+                told.append(f"{n} {count}")
         except AccessError:
             return
 
     at_once([own, *(lambda n=n: person(n) for n in range(10))])
     written, _ = places[1].since(made.owner, 0)
-    assert sorted(one.value for one in written) == sorted(kept)
+    assert sorted(one.value for one in written) == sorted(told)
     owner = places[1].read(made.owner)
     assert places[0].read(owner.writing).reading == owner.reading
 
@@ -239,83 +240,53 @@ def test_several_processes_that_start_at_once_make_one_database(url: URL) -> Non
 # --- those who write together -----------------------------------------------------------------------------------------
 
 
-def test_one_who_may_not_write_does_not_stop_those_who_wrote_together(place: Saved) -> None:
+def kept(token: str, at: str, value: str) -> Callable[[Transaction], Kept]:
+    """A piece of work: write in a field."""
+
+    def work(tx: Transaction) -> Kept:
+        found = tx.opened(token)
+        return writing.keep(tx, found.id, CHEF, at, value, 0, "2026-03-10T11:00:00Z")
+
+    return work
+
+
+def test_one_who_may_not_write_does_not_stop_those_who_write_together(place: Saved) -> None:
     made = place.create(CHEF, {})
-    database: Database = place._database
-    place.withdraw(made.owner, "lasa")
-    outcomes: list[object] = []
+    batch = [
+        Asked(made.id, SAMLAD, kept(made.writer, SAMLAD, "x")),
+        Asked(made.id, SAMLAD, kept("a" * 26, SAMLAD, "y")),
+        Asked(made.id, "om/natverk", kept(made.owner, "om/natverk", "z")),
+    ]
+    place._database._run(batch)
+    assert [type(asked.error) for asked in batch] == [type(None), UnknownError, type(None)]
+    assert {at: one.value for at, one in place.read(made.reader).fields.items()} == {SAMLAD: "x", "om/natverk": "z"}
 
-    def asked(token: str, at: str) -> Callable[[], None]:
-        def write() -> None:
-            try:
-                outcomes.append(place.write(token, CHEF, at, "x", 0).version)
-            except AccessError:
-                outcomes.append("nej")
 
-        return write
-
-    with gathered(database, 3):
-        at_once([asked(made.writer, SAMLAD), asked(made.reader, SAMLAD), asked(made.owner, "om/natverk")])
-    assert sorted(map(str, outcomes)) == ["1", "1", "nej"]
-    assert place.read(made.owner).latest == 2
+def test_those_who_write_together_in_one_field_conflict_as_ever(place: Saved) -> None:
+    made = place.create(CHEF, {})
+    batch = [Asked(made.id, SAMLAD, kept(made.writer, SAMLAD, value)) for value in ("ett", "två", "ett", "tre", "två")]
+    place._database._run(batch)
+    assert [asked.result.version for asked in batch] == [1, 2, 1, 3, 2]
+    analys = place.read(made.reader)
+    assert (analys.text(SAMLAD), [one.value for one in analys.beside[SAMLAD]]) == ("ett", ["två", "tre"])
 
 
 def test_one_text_that_the_database_refuses_does_not_take_the_others_with_it(place: Saved) -> None:
     made = place.create(CHEF, {})
-    database: Database = place._database
-    refused = []
 
     def refuse(con, cursor, statement, parameters, context, executemany) -> None:
-        if "INSERT INTO written" in statement and "omöjlig" in repr(parameters):
+        if "written" in statement and "impossible" in repr(parameters):
             raise OSError(28, "No space left on device")
 
-    event.listen(database._engine, "before_cursor_execute", refuse)
-
-    def person(n: int) -> None:
-        try:
-            place.write(made.writer, CHEF, f"tolkning/person{n:02d}/text", "omöjlig" if n == 3 else "möjlig", 0)
-        except SavedError as error:
-            refused.append((n, str(error)))
-
-    with gathered(database, 6):
-        at_once([lambda n=n: person(n) for n in range(6)])
-    assert [n for n, _ in refused] == [3]
-    assert "disken är full" in refused[0][1]
-    assert len(place.read(made.reader).fields) == 5
-
-
-class gathered:
-    """Holds whoever comes first until the others have come too, so that they are done in one transaction."""
-
-    def __init__(self, database: Database, count: int) -> None:
-        self._together = database._together
-        self._count = count
-        self._run = self._together._run
-
-    def __enter__(self) -> None:
-        come = threading.Barrier(self._count)
-        queue = self._together.do
-
-        def run(batch: list[Asked]) -> None:
-            if len(batch) == 1 and self._held is None:
-                self._held = batch
-                while len(self._together._queue) < self._count - 1:
-                    threading.Event().wait(0.001)
-                with self._together._lock:
-                    batch = batch + self._together._queue
-                    self._together._queue = []
-                self._run(batch)
-                for asked in batch:
-                    asked.woken.set()
-            else:
-                self._run(batch)
-
-        self._held: list[Asked] | None = None
-        self._together._run = run
-        del come, queue
-
-    def __exit__(self, *_: object) -> None:
-        self._together._run = self._run
+    event.listen(place._database._engine, "before_cursor_execute", refuse)
+    places = [f"tolkning/person{n:02d}/text" for n in range(6)]
+    batch = [
+        Asked(made.id, at, kept(made.writer, at, "impossible" if n == 3 else "possible")) for n, at in enumerate(places)
+    ]
+    place._database._run(batch)
+    assert [n for n, asked in enumerate(batch) if asked.error] == [3]
+    assert "disken är full" in str(batch[3].error)
+    assert sorted(place.read(made.reader).fields) == [*places[:3], *places[4:]]
 
 
 def test_work_that_comes_while_others_work_is_done_in_one_run_and_in_order() -> None:
@@ -338,7 +309,7 @@ def test_work_that_comes_while_others_work_is_done_in_one_run_and_in_order() -> 
         for n in range(1, 6):
             others.append(pool.submit(together.do, Asked(f"{n}", None, lambda _, n=n: n)))
             while len(together._queue) < n:
-                threading.Event().wait(0.001)
+                time.sleep(0)  # let the other thread come
         go_on.set()
         assert [done.result() for done in (first, *others)] == [0, 1, 2, 3, 4, 5]
     assert runs == [["0"], ["1", "2", "3", "4", "5"]]
