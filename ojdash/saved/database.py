@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import fcntl
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -105,15 +106,14 @@ class Database:
         """Tell a database's errors as sentences."""
         try:
             yield
-        except (SQLAlchemyError, OSError) as error:
+        except (SQLAlchemyError, sqlite3.Error, OSError) as error:
             raise SavedError(_sentence(error, self.where)) from error
 
     def forget_deleted(self) -> None:
         """SQLite: let nothing that was deleted lie in the log beside the file, as far as readers allow it now."""
         if self.is_sqlite:
-            straight = self._engine.execution_options(isolation_level="AUTOCOMMIT")
-            with suppress(SQLAlchemyError), straight.connect() as con:
-                con.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            with suppress(SQLAlchemyError, sqlite3.Error), closing(self._engine.raw_connection()) as con:
+                con.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _run(self, batch: list[Asked]) -> None:
         try:
@@ -148,8 +148,8 @@ class Database:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with (path.parent / ".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            with self._engine.connect() as con:
-                con.connection.dbapi_connection.execute("PRAGMA journal_mode=WAL")
+            with closing(self._engine.raw_connection()) as con:
+                con.driver_connection.execute("PRAGMA journal_mode=WAL")
             with self._writing.begin() as con:
                 _migrate(con, self.where)
 

@@ -49,7 +49,7 @@ def _is_ours(message) -> bool:
 
 def create(page: Page, role: str = "Enhetschef LSS") -> None:
     """Begin an analys of Vetlanda and LSS, as the start page asks."""
-    page.get_by_label(delning.ROLE, exact=True).first.fill(role)
+    page.get_by_label(delning.ROLE, exact=True).locator("visible=true").fill(role)
     page.get_by_role("button", name=delning.CREATE).click()
     expect(page.get_by_role("heading", name=delning.WHO_SEES)).to_be_visible()
 
