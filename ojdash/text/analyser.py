@@ -46,7 +46,6 @@ WORDS: dict[str, str] = {
 NOT_JSON = "Skicka JSON, med Content-Type application/json."
 NOT_AN_OBJECT = "Innehållet ska vara ett JSON-objekt."
 TOO_LARGE = "Innehållet är större än en megabyte. Dela upp texten."
-NO_TOKEN = "Adressen till analysen saknas: skicka den som analys."
 
 
 def wrong_type(name: str, kind: str) -> str:
