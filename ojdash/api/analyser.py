@@ -29,6 +29,7 @@ from ojdash.domain.errors import (
 )
 from ojdash.text import analyser as words
 
+NAMELESS = "-"  # whoever comes without an address of their own is one visitor, and limited as one
 MOST_BODY = 1_000_000
 MOST_BESIDE = 1_000
 _MOST_NUMBER = 2**31
@@ -71,13 +72,18 @@ def routes() -> list[BaseRoute]:
 
 
 def client(request: Request) -> str:
-    """Whose tries are counted. Behind a proxy (OJDASH_TRUSTED_PROXY set) the address that the proxy saw."""
-    if os.environ.get("OJDASH_TRUSTED_PROXY"):
-        # The proxy adds what it saw at the end; what stands before that anyone may have written.
-        seen = ",".join(request.headers.getlist("x-forwarded-for")).rpartition(",")[2].strip()
-        if seen:
-            return seen[:100]
-    return request.client.host if request.client else ""
+    """Whose tries are counted."""
+    host = request.client.host if request.client else None
+    return visitor(host, ",".join(request.headers.getlist("x-forwarded-for")))
+
+
+def visitor(host: str | None, forwarded: str) -> str:
+    """Who visits: the address that asks; behind a proxy (OJDASH_TRUSTED_PROXY set) the one that the proxy saw.
+
+    forwarded  X-Forwarded-For: the proxy adds what it saw at the end; what stands before that anyone may have written
+    """
+    seen = forwarded.rpartition(",")[2].strip() if os.environ.get("OJDASH_TRUSTED_PROXY") else ""
+    return (seen or host or NAMELESS)[:100]
 
 
 async def export_file(request: Request) -> Response:

@@ -156,6 +156,15 @@ _PATTERNS = {
 }
 
 
+def _is_whole(text: str) -> bool:
+    """Whether no character is half of one: UTF-8 can't spell those."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def kind_of(place: str) -> str | None:
     """What may stand at a place: a word of PLACES' values, or None where there is no such place."""
     parts = place.split("/")
@@ -172,7 +181,7 @@ def fault(place: str, value: str) -> str | None:
     kind = kind_of(place)
     if kind is None:
         return "okand_plats"
-    if "\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+    if "\x00" in value or not _is_whole(value):
         return "tecken"
     if len(value) > (MOST_TEXT if kind == "text" else MOST_LINE if kind == "rad" else 4000):
         return "for_langt"

@@ -8,6 +8,7 @@ from datetime import date
 import streamlit as st
 
 from ojdash import answers, links, saved
+from ojdash.api.analyser import visitor
 from ojdash.domain.analys import Analys, Item
 from ojdash.domain.answer import Answer
 from ojdash.domain.errors import SavedError
@@ -28,7 +29,7 @@ class Addresses:
 
 def client() -> str:
     """Who is visiting, for the limits on guessing and writing."""
-    return st.context.ip_address or ""
+    return visitor(st.context.ip_address, st.context.headers.get("X-Forwarded-For") or "")
 
 
 def place() -> saved.Saved:

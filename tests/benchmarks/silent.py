@@ -23,7 +23,8 @@ class Silent:
     type = "light"
     url = "http://localhost/"
     followed = None
-    ip_address = ""
+    ip_address = "127.0.0.1"
+    headers: dict[str, str] = {}  # noqa: RUF012
 
     def __getattr__(self, name: str) -> Silent:
         return self
