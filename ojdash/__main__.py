@@ -14,11 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from ojdash import answers, api, catalogue, export, links, saved, text
-from ojdash.domain.analys import COLUMNS, JUDGED
 from ojdash.domain.answer import Answer
 from ojdash.domain.errors import AccessError, OjdashError, QuestionError
 from ojdash.domain.form import Form
 from ojdash.domain.omrade import OMRADEN
+from ojdash.domain.places import COLUMNS, JUDGED
 from ojdash.domain.question import Question
 from ojdash.sources import example, kolada
 from ojdash.store import Published, alone, current, data_folder, open_edition, publish

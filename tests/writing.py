@@ -16,7 +16,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ojdash.domain.analys import Analys, Author, Written, fault
+from ojdash.domain.analys import Analys, Author, Written
+from ojdash.domain.places import fault
 
 WRITER = Author("Enhetschef", "Laxå kommun")
 

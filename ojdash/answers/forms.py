@@ -8,12 +8,13 @@ from pathlib import Path
 
 from ojdash.answers.asking import answer as answer_to
 from ojdash.answers.settling import FIRST_KOMMUN, settle
-from ojdash.domain.analys import JUDGED, Analys, Written, may_explain
-from ojdash.domain.answer import Answer, number
+from ojdash.domain.analys import Analys, Written, may_explain
+from ojdash.domain.answer import Answer, Revision, number
 from ojdash.domain.deviation import from_earlier, from_group, from_target
 from ojdash.domain.errors import QuestionError
-from ojdash.domain.form import Deviation, Evidence, Form, Joint, Revised, Row
+from ojdash.domain.form import Deviation, Evidence, Form, Joint, Row
 from ojdash.domain.kommun import Kommun
+from ojdash.domain.places import JUDGED
 from ojdash.domain.question import Question
 from ojdash.store import Store, open_edition
 from ojdash.text import problems
@@ -190,7 +191,7 @@ def _row(store: Store, written: Rows, kommun: str, id: str) -> Row:
 
 
 def _evidence(
-    store: Store, analys: Analys, question: Question, row: Row, revised: Revised | None
+    store: Store, analys: Analys, question: Question, row: Row, revised: Revision | None
 ) -> tuple[Evidence, list[str]]:
     genders = store.genders(row.id)
     asked = Question("over_tid", row.kommun, None, row.id, peers=row.text("grupp") or "lan", gender=_gender(genders))
@@ -215,7 +216,7 @@ def _gender(genders: Sequence[str]) -> str:
     return "T" if "T" in genders or not genders else genders[0]
 
 
-def _revised(store: Store, newest: Store | None, kommun: str, year: int, ids: Sequence[str]) -> dict[str, Revised]:
+def _revised(store: Store, newest: Store | None, kommun: str, year: int, ids: Sequence[str]) -> dict[str, Revision]:
     """What the newest edition has changed of the own values of a year, by indikator, in the order given."""
     if newest is None or newest.id == store.id or newest.simulated != store.simulated:
         return {}
@@ -223,7 +224,7 @@ def _revised(store: Store, newest: Store | None, kommun: str, year: int, ids: Se
     gender = {id: _gender(store.genders(id)) for id in known}
     before, after = (_values(edition, kommun, year, gender) for edition in (store, newest))
     return {
-        id: Revised(kommun, store.kommuner[kommun].namn, id, year, before.get(id), after.get(id))
+        id: Revision(kommun, store.kommuner[kommun].namn, id, year, before.get(id), after.get(id))
         for id in known
         if before.get(id) != after.get(id)
     }

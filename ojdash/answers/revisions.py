@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pandas as pd
 
-from ojdash.domain.answer import Answer, number
+from ojdash.domain.answer import Answer, Revision, number
 
 _KEY = ["kommun", "indikator", "year", "gender"]
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """One value that differs between two editions; None where an edition has no value."""
-
-    kommun: str
-    namn: str
-    indikator: str
-    year: int
-    before: float | None
-    after: float | None
 
 
 def revisions(shown: Answer, newest: Answer) -> list[Revision]:

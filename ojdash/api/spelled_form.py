@@ -10,8 +10,10 @@ from typing import Any
 
 from ojdash import links
 from ojdash.api.spelled import change_as_dict, group_as_dict, indikator_as_dict, typed
-from ojdash.domain.analys import COLUMNS, ITEM_FIELDS, ROW_FIELDS, STEP_FIELDS, STEPS, YEAR_QUESTIONS, Item, Written
-from ojdash.domain.form import Deviation, Evidence, Form, Joint, Revised, Row
+from ojdash.domain.analys import Item, Written
+from ojdash.domain.answer import Revision
+from ojdash.domain.form import Deviation, Evidence, Form, Joint, Row
+from ojdash.domain.places import COLUMNS, ITEM_FIELDS, ROW_FIELDS, STEP_FIELDS, STEPS, YEAR_QUESTIONS
 from ojdash.text import page
 
 # In the form's own order: its columns, the questions of the year comparison, and the rest; `vald` is said by the row.
@@ -153,7 +155,7 @@ def _deviation(deviation: Deviation) -> dict[str, Any]:
     }
 
 
-def _revised(revised: Revised) -> dict[str, Any]:
+def _revised(revised: Revision) -> dict[str, Any]:
     return {
         "kommun": revised.kommun,
         "namn": revised.namn,

@@ -105,6 +105,18 @@ class Answer:
         return self.rows.empty if self.indikator is None else self.own is None
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One value that differs between two editions; None where an edition has no value."""
+
+    kommun: str
+    namn: str
+    indikator: str
+    year: int
+    before: float | None
+    after: float | None
+
+
 def number(value: Any) -> float | None:
     """A float, or None for NaN, NA and None."""
     return None if value is None or value is pd.NA or isnan(float(value)) else float(value)

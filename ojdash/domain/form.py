@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ojdash.domain.analys import Analys, Item, Written
-from ojdash.domain.answer import Answer
+from ojdash.domain.answer import Answer, Revision
 from ojdash.domain.delivery import Source
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import Kommun
@@ -35,18 +35,6 @@ class Deviation:
     n: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Revised:
-    """A value that the newest edition has changed since the analys was made on its own; None: no value there."""
-
-    kommun: str
-    namn: str
-    indikator: str
-    year: int
-    before: float | None
-    after: float | None
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
     """What the figures and the network say beside one row of the form.
@@ -64,7 +52,7 @@ class Evidence:
     before: tuple[Item, ...]
     after: tuple[Item, ...]
     readings: tuple[Item, ...]
-    revised: Revised | None = None
+    revised: Revision | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +60,7 @@ class Row:
     """One line of the form: one indikator of one kommun and year.
 
     indikator  None where the edition has none with this id; `id` is always there
-    written    by field (domain.analys.PLACES, `rad/...`), without those taken away
+    written    by field (domain.places.PLACES, `rad/...`), without those taken away
     evidence   None without the indikator, and where it was not asked for
     """
 
@@ -125,7 +113,7 @@ class Form:
     omrade_title: str
     rows: tuple[Row, ...]
     joint: tuple[Joint, ...] = ()
-    revised: tuple[Revised, ...] = ()
+    revised: tuple[Revision, ...] = ()
     told: tuple[str, ...] = ()
     indikatorer: Mapping[str, Indikator] = field(default_factory=dict)
 

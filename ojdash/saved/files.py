@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from ojdash.domain.analys import fault
 from ojdash.domain.errors import SavedError
+from ojdash.domain.places import fault
 from ojdash.saved import forms
 from ojdash.text import saved as text
 

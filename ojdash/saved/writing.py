@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, and_, false, func, insert, select, true
 from sqlalchemy.sql import Select
 
-from ojdash.domain.analys import Analys, Author, Written, fault, has_decision
+from ojdash.domain.analys import Analys, Author, Written, has_decision
 from ojdash.domain.errors import PlaceError
+from ojdash.domain.places import fault
 from ojdash.saved import files
 from ojdash.saved.schema import settled, written
 from ojdash.saved.transaction import Transaction

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ojdash.domain.analys import Item, Written, kind_of
+from ojdash.domain.analys import Item, Written
 from ojdash.domain.answer import Answer
 from ojdash.domain.form import Form, Joint, Row
+from ojdash.domain.places import kind_of
 from ojdash.domain.question import PEERS
 from ojdash.text import jamfor, page, words
 from ojdash.text import snabbanalys as screen

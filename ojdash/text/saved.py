@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ojdash.domain.analys import MOST_LINE, MOST_TEXT
+from ojdash.domain.places import MOST_LINE, MOST_TEXT
 
 UNKNOWN = (
     "Adressen leder inte till någon analys. Se efter att hela adressen kom med, eller be den som delade analysen att "
@@ -63,7 +63,7 @@ _PLACES = {
 
 
 def place(code: str) -> str:
-    """Why a value can't stand in a field; `code` is one of domain.analys.fault."""
+    """Why a value can't stand in a field; `code` is one of domain.places.fault."""
     return _PLACES[code]
 
 

@@ -5,17 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from ojdash.domain.analys import (
-    BASKET,
-    YEAR_QUESTIONS,
-    Analys,
-    Item,
-    Written,
-    has_decision,
-    measured_until,
-)
+from ojdash.domain.analys import Analys, Item, Written, has_decision, measured_until
 from ojdash.domain.answer import Answer
 from ojdash.domain.form import Deviation, Form, Joint, Row
+from ojdash.domain.places import BASKET, YEAR_QUESTIONS
 from ojdash.text import delning, jamfor, page, words
 from ojdash.text import indikator as about
 from ojdash.text.handbook import STEPS

@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ojdash import answers, store
-from ojdash.domain.analys import COLUMNS, JUDGED, SVAR, Analys
+from ojdash.domain.analys import Analys
+from ojdash.domain.answer import Revision
 from ojdash.domain.errors import QuestionError
-from ojdash.domain.form import Form, Revised
+from ojdash.domain.form import Form
 from ojdash.domain.indikator import Brott
+from ojdash.domain.places import COLUMNS, JUDGED, SVAR
 from ojdash.domain.question import Question
 from ojdash.store import Store
 from tests.drawing import SIMULATED, edition, indikator
@@ -304,9 +306,9 @@ def test_what_the_newest_edition_has_changed_is_told_and_what_is_the_same_is_not
     written = analys(WRITTEN + "\n    2024 1860    vald\n    DAG          ja\n    KON          ja")
     found = answers.form(before, written, Question("snabbanalys", "1860"), after)
     assert found.revised == (
-        Revised("1860", "Laxå", "AO", 2024, 72, 70),
-        Revised("1860", "Laxå", "BR", 2024, 60, None),
-        Revised("1860", "Laxå", "DAG", 2024, None, 9.5),
+        Revision("1860", "Laxå", "AO", 2024, 72, 70),
+        Revision("1860", "Laxå", "BR", 2024, 60, None),
+        Revision("1860", "Laxå", "DAG", 2024, None, 9.5),
     )
     assert [row.evidence.revised for row in found.rows] == [None, *found.revised, None]
     alone = answers.evidence(before, written, Question("snabbanalys", "1860"), "AO", after)

@@ -17,7 +17,8 @@ from starlette.routing import Route
 from ojdash import saved
 from ojdash.api.analyser import MOST_BODY, PRIVATE
 from ojdash.api.routes import middleware, routes
-from ojdash.domain.analys import MOST_TEXT, Author
+from ojdash.domain.analys import Author
+from ojdash.domain.places import MOST_TEXT
 from ojdash.saved import Created, Saved
 from ojdash.saved.database import Database
 from ojdash.saved.limits import GUESSES, WRITES_AT_ONCE, Limits

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from ojdash import answers, api
 from ojdash.api.spelled_form import ROW_ORDER, TABLE
-from ojdash.domain.analys import COLUMNS, ITEM_FIELDS, ROW_FIELDS, STEP_FIELDS, Analys, Author, Written
+from ojdash.domain.analys import Analys, Author, Written
 from ojdash.domain.form import Form
 from ojdash.domain.indikator import Brott
+from ojdash.domain.places import COLUMNS, ITEM_FIELDS, ROW_FIELDS, STEP_FIELDS
 from ojdash.domain.question import Question
 from ojdash.store import Store
 from tests.drawing import SIMULATED, edition, indikator

@@ -104,7 +104,8 @@ def main() -> None:
 def an_analys(kommuner: Sequence[str]) -> dict[str, str]:
     """The address of an analys: ten indikatorer of LSS in each kommun's form, every column written, one shown."""
     from ojdash import saved, store
-    from ojdash.domain.analys import COLUMNS, JUDGED, Author
+    from ojdash.domain.analys import Author
+    from ojdash.domain.places import COLUMNS, JUDGED
 
     edition = store.open_edition(store.data_folder())
     ids = edition.by_omrade["lss"][:10]

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ojdash.domain import analys as places
-from ojdash.domain.analys import (
+from ojdash.domain.analys import Analys, Author, Item, Written, has_decision, may_explain, measured_until
+from ojdash.domain.places import (
     CHOICES,
     COLUMNS,
     ITEM_FIELDS,
@@ -20,15 +21,8 @@ from ojdash.domain.analys import (
     PLACES,
     ROW_FIELDS,
     STEP_FIELDS,
-    Analys,
-    Author,
-    Item,
-    Written,
     fault,
-    has_decision,
     kind_of,
-    may_explain,
-    measured_until,
 )
 from tests.drawing import indikator
 from tests.writing import analys, fields

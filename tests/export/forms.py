@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from ojdash import answers
 from ojdash.domain.analys import Analys, Author, Written
-from ojdash.domain.form import Form, Revised
+from ojdash.domain.answer import Revision
+from ojdash.domain.form import Form
 from ojdash.domain.question import Question
 from ojdash.store import Store
 
@@ -185,7 +186,7 @@ def realistic(store: Store) -> Form:
         kvalitet="Båda saknar brukarnas egna ord i uppföljningen.",
     )
     beside = {f"rad/{YEAR}/{VETLANDA}/{ids[0]}/samlad": "Jag tycker att vi ska vänta med slutsatsen till hösten."}
-    revised = (Revised(VETLANDA, "Vetlanda", ids[1], YEAR, 34.0, 36.0),)
+    revised = (Revision(VETLANDA, "Vetlanda", ids[1], YEAR, 34.0, 36.0),)
     told = ("Utgåvan som analysen gjordes på finns inte kvar. Den nyaste visas.",)
     return form(store, fields, beside, revised=revised, told=told)
 

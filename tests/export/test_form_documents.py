@@ -13,8 +13,8 @@ import pypdf
 import pytest
 
 from ojdash import export
-from ojdash.domain.analys import kind_of
 from ojdash.domain.form import Form
+from ojdash.domain.places import kind_of
 from ojdash.export.form import pdf
 from ojdash.export.form.blocks import Heading, Table, clean, texts
 from ojdash.export.form.content import document

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ojdash.domain.analys import MOST_TEXT, Author, Written
+from ojdash.domain.analys import Author, Written
 from ojdash.domain.errors import PlaceError, ReadOnlyError, SavedError
+from ojdash.domain.places import MOST_TEXT
 from ojdash.saved import MayNotError, Saved, transaction
 from tests.saved.conftest import Clock
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from ojdash.domain.analys import COLUMNS, ITEM_FIELDS, JUDGED, STEPS
 from ojdash.domain.form import Form, Row
+from ojdash.domain.places import COLUMNS, ITEM_FIELDS, JUDGED, STEPS
 from ojdash.export.form.blocks import Block, Cell, Document, Facts, Heading, Lines, Said, Table, cell, quiet
 from ojdash.export.form.listed import by, concerns, listed, signed
 from ojdash.export.form.together import JOINT_FIELDS, joint, together

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ojdash.domain.analys import EXCHANGE_NOTES, Item, Written
+from ojdash.domain.analys import Item, Written
 from ojdash.domain.form import Form
+from ojdash.domain.places import EXCHANGE_NOTES
 from ojdash.export.form.blocks import Block, Cell, Facts, Heading, Table, cell, quiet
 from ojdash.text import form_document as paper
 from ojdash.text import snabbanalys as screen

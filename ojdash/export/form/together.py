@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ojdash.domain.analys import JUDGED
 from ojdash.domain.form import Form, Joint, Row
+from ojdash.domain.places import JUDGED
 from ojdash.export.form.blocks import Block, Cell, Heading, Lines, Table, cell, quiet
 from ojdash.export.form.listed import exchanges, listed, signed
 from ojdash.text import form_document as paper

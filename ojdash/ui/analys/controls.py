@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from ojdash.domain.analys import CHOICES, Analys, Written, kind_of
+from ojdash.domain.analys import Analys, Written
+from ojdash.domain.places import CHOICES, kind_of
 from ojdash.text import delning
 from ojdash.text import snabbanalys as text
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from ojdash import answers, links
-from ojdash.domain.analys import COLUMNS, JUDGED
 from ojdash.domain.form import Form, Row
+from ojdash.domain.places import COLUMNS, JUDGED
 from ojdash.domain.question import MOST_PEERS, PEERS
 from ojdash.store import Store
 from ojdash.text import oversikt, words

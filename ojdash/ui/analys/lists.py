@@ -14,7 +14,7 @@ from ojdash.domain.form import Form
 from ojdash.text import snabbanalys as text
 from ojdash.ui.analys.controls import field
 
-# How the codes of a field that may hold several are joined (domain.analys.PLACES).
+# How the codes of a field that may hold several are joined (domain.places.PLACES).
 _JOINED = {"kommuner": "-", "indikatorer": " "}
 
 

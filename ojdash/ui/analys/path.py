@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from ojdash import links
-from ojdash.domain.analys import STEPS
 from ojdash.domain.form import Form
+from ojdash.domain.places import STEPS
 from ojdash.domain.question import Question
 from ojdash.text import handbook
 from ojdash.text import snabbanalys as text

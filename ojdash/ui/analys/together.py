@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from ojdash.domain.analys import JUDGED, Item
+from ojdash.domain.analys import Item
 from ojdash.domain.form import Form, Joint, Row
+from ojdash.domain.places import JUDGED
 from ojdash.text import snabbanalys as text
 from ojdash.ui.analys.controls import field
 from ojdash.ui.analys.fill import last_writer
