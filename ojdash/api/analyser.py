@@ -27,6 +27,7 @@ from ojdash.domain.errors import (
     SavedError,
     TooManyError,
 )
+from ojdash.store import current, data_folder
 from ojdash.text import analyser as words
 
 NAMELESS = "-"  # whoever comes without an address of their own is one visitor, and limited as one
@@ -203,7 +204,21 @@ def _author(said: Said) -> Author:
 
 def _write(said: Said, client: str) -> Answered:
     token, place, base = _text(said, "analys"), _text(said, "place"), _number(said, "base")
-    return _kept(saved.open_saved().write(token, _author(said), place, _value(said), base, client))
+    kept = saved.open_saved().write(token, _author(said), place, _value(said), base, client)
+    if place.startswith("rad/") and place.endswith("/vald"):
+        _begun(token, _author(said), place.split("/")[1], client)
+    return _kept(kept)
+
+
+def _begun(token: str, author: Author, year: str, client: str) -> None:
+    """Remember which edition a year's form was begun on, and that it is the newest year worked on."""
+    place, edition = saved.open_saved(), current(data_folder())
+    analys = place.read(token, client)
+    if edition and not analys.text(f"ar/{year}/utgava"):
+        place.write(token, author, f"ar/{year}/utgava", edition, 0, client)
+        if analys.year is None or int(year) > analys.year:
+            before = analys.fields.get("om/year")
+            place.write(token, author, "om/year", year, before.version if before else 0, client)
 
 
 def _choose(said: Said, client: str) -> Answered:

@@ -62,6 +62,7 @@ class Analys:
     ends     the last day on which its addresses work, or None
     reading, writing  the addresses to share, where this one may know them: a writer knows the reader's, an owner both
     latest   the number of the newest version
+    closed   the site only shows, whatever the address allows
     """
 
     id: str
@@ -73,11 +74,12 @@ class Analys:
     reading: str | None = None
     writing: str | None = None
     latest: int = 0
+    closed: bool = False
 
     @property
     def may_write(self) -> bool:
-        """Whether this address allows writing."""
-        return self.may != "lasa"
+        """Whether this address allows writing, here and now."""
+        return self.may != "lasa" and not self.closed
 
     def text(self, place: str) -> str:
         """What stands at a place, "" where nothing does."""

@@ -187,6 +187,6 @@ def fault(place: str, value: str) -> str | None:
         return None if value in CHOICES[kind] else kind
     if not _FITS[kind](value):
         return "kommuner" if kind == "utbyte" else kind
-    if kind == "utbyte" and len(value.split("-")) not in EXCHANGE:
-        return "fyra"
+    if kind == "utbyte" and len(value.split("-")) >= EXCHANGE.stop:
+        return "fyra"  # one alone is a choice that has begun
     return None

@@ -30,7 +30,7 @@ NO_PERSONS = (
 
 # Which address is open.
 ACCESS: dict[str, str] = {
-    "lasa": "Läsadressen är öppen. Den som har den kan läsa allt här, och inte ändra något.",
+    "lasa": "Läsadressen är öppen. Den som har den kan läsa allt här. Den som ska skriva öppnar skrivadressen.",
     "skriva": "Skrivadressen är öppen. Den som har den kan läsa och ändra allt här.",
     "aga": "Ägaradressen är öppen. Den kan byta adresser och radera. Dela inte den; dela läs- eller skrivadressen.",
 }
@@ -55,6 +55,7 @@ DELETE_READ = "Allt som skrivits försvinner, för alla. Det går inte att ångr
 DELETE_SURE = "Ja, radera allt"
 DELETED = "Analysen är raderad. Inget av den finns kvar."
 CLOSE = "Stäng analysen"
+NO_DOCUMENTS = "Dokument hämtas med läsadressen, och ingen läsadress gäller."
 DOCUMENTS, PRINT = "Hämta blanketten", "Utskrift"
 WRITTEN = "Det ni skriver"
 KEPT = (

@@ -14,7 +14,7 @@ THREE = (
     "Hur ligger vi till mot andra motsvarande verksamheter och kommuner?",
 )
 THREE_TITLE = "Tre frågor att prata om"
-THREE_FIRST = "Skriv svaren i ert eget protokoll. Siffrorna svarar inte på varför."
+THREE_FIRST = "Skriv svaren i Snabbanalys eller i ert eget protokoll. Siffrorna svarar inte på varför."
 THREE_DATES = "Det som började efter mätningen kan inte förklara den."
 READING = (
     "En punkt är ett värde. En linje dras bara mellan år som kan jämföras. Det grå bandet är den mellersta hälften av "

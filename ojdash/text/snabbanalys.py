@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -129,6 +130,12 @@ INDIKATOR, KOMMUN, WHOLE_FORM = "Indikator", "Kommun", "Hela blanketten"
 EVERYTHING = "alla områden"
 OWN_GROUP = "Analysens andra kommuner"
 VERSIONS = "Versioner"
+BESIDE = "Två har skrivit samtidigt, och ingen har valt än. Den andra texten:"
+BESIDE_SHORT = "två texter, inget valt"
+NOT_IN_FORM = "inte vald"
+SUMMARY = "Det vi kom fram till"
+FILL = "Fyll i"
+PRIORITISED = "Prioriterad"
 YES = "Ja"
 NOTHING_WRITTEN = "inget skrivet"
 UNANSWERED_CHOICE, UNDECIDED = "Inte besvarad", "Inte bestämt"
@@ -211,7 +218,8 @@ def form_sentence(form: Form) -> str:
     where = f", {form.omrade_title}" if form.omrade_title else ""
     chosen = words.counted(len(form.rows), "indikator är vald", "indikatorer är valda")
     for_whom = form.analys.text("om/mottagare")
-    said = f"{form.kommun.namn} {form.question.year}{where}: {chosen}, {answered} av dem är påbörjade."
+    begun = words.counted(answered, "är påbörjad", "är påbörjade") if answered else "ingen är påbörjad"
+    said = f"{form.kommun.namn} {form.question.year}{where}: {chosen}, {begun}."
     return f"{said} Mottagare: {for_whom}." if for_whom else said
 
 
@@ -227,8 +235,11 @@ def local(at: str) -> datetime:
 
 
 def opened_on(form: Form) -> str:
-    """The edition and year the analys was made on."""
-    return f"Analysen är gjord på {form.question.year} års värden i utgåvan {form.edition}."
+    """The edition and year the analys was made on, or that it was made on none yet."""
+    year = form.question.year
+    if not form.analys.text(f"ar/{year}/utgava"):
+        return f"Inget är skrivet om {year} än. Värdena är från utgåvan {form.edition}."
+    return f"Analysen är gjord på {year} års värden. Här visas utgåvan {form.edition}."
 
 
 def evidence(row: Row) -> dict[str, list[str]]:
@@ -277,7 +288,7 @@ def _current(row: Row, answer: Answer) -> list[str]:
     until = measured_until(answer.indikator, own.year)
     measured = f"Värdet gäller {own.year}. Det kan inte säga något om tiden efter {until.isoformat()}."
     after = [event(item) for item in row.evidence.after]
-    since = f"Sedan dess: {'; '.join(after)}." if after else "Inget som hänt sedan dess är skrivet."
+    since = f"Efter mätningen: {'; '.join(after)}." if after else "Inget som hänt efter mätningen är skrivet."
     return _said(measured, about.newer(answer), since)
 
 
@@ -300,8 +311,10 @@ def deviation(row: Row, found: Deviation) -> str:
         return f"{what}: {NO_DEVIATION[found.why]}."
     resting = f", {words.counted(found.n, 'kommun', 'kommuner')} med värde" if found.n else ""
     year = f" {found.base_year}" if found.base_year else ""
-    base = words.value(row.indikator, found.base, decimals=words.finer(row.indikator, found.base))
-    return f"{what}{year} ({base}{resting}): {words.signed(row.indikator, found.difference)}."
+    decimals = words.finer(row.indikator, found.base)
+    base = words.value(row.indikator, found.base, decimals=decimals)
+    difference = words.signed_with_unit(replace(row.indikator, decimals=decimals), found.difference)
+    return f"{what}{year} ({base}{resting}): {difference}."
 
 
 def revised(form: Form) -> list[str]:
@@ -363,3 +376,8 @@ def target(row: Row) -> str:
     """What a target is given in."""
     unit = row.indikator.unit if row.indikator else ""
     return f"{FIELDS['mal']} ({unit})" if unit else FIELDS["mal"]
+
+
+def basket_lacks(lacks: list[str]) -> str:
+    """What a chosen indikator of the basket still lacks."""
+    return f"Saknas än: {words.joined([name.lower() for name in lacks])}."

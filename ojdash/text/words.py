@@ -184,7 +184,7 @@ def change(indikator: Indikator, moved: Change | None) -> str:
             return f"↘ Säkerställd minskning sedan {moved.from_year}: {size} {interval}."
         return (
             f"≈ Ingen säkerställd förändring sedan {moved.from_year}: "
-            f"{_signed_with_unit(indikator, moved.difference)} {interval} ryms inom slumpen."
+            f"{signed_with_unit(indikator, moved.difference)} {interval} ryms inom slumpen."
         )
     if moved.difference == 0:
         return f"Samma värde som {moved.from_year}."
@@ -271,6 +271,7 @@ def _flip(moved: Change) -> str:
     return f"Svaret har ändrats från {before} ({moved.from_year}) till {after} ({moved.to_year})."
 
 
-def _signed_with_unit(indikator: Indikator, found: float) -> str:
+def signed_with_unit(indikator: Indikator, found: float) -> str:
+    """A difference with its sign and its unit."""
     spelled = signed(indikator, found)
     return f"{spelled} {_unit(unit_of_difference(indikator), spelled.lstrip('+' + MINUS))}".strip()

@@ -21,10 +21,10 @@ from ojdash.text import snabbanalys as text
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """The strongest address of an analys that this visit has opened, and the one that pages of figures carry."""
+    """The strongest address of an analys that this visit has opened, and the reader's, None where it is withdrawn."""
 
     strongest: str
-    reading: str
+    reading: str | None
 
 
 def client() -> str:
@@ -40,8 +40,10 @@ def place() -> saved.Saved:
 def fitting(page: str, token: str | None) -> str | None:
     """The address that a page carries: the strongest this visit has on Snabbanalys, the reader's everywhere else.
 
-    Whoever copies the address of a page of figures must not give away that its reader may write.
+    Whoever copies the address of a page of figures must not give away that its reader may write. Where the reader's is
+    withdrawn such a page carries none, and this visit remembers.
     """
+    token = token or st.session_state.get("kept_analys")
     known = st.session_state.setdefault("addresses", {}).get(token)
     if token is None or known is None:
         return token
@@ -59,12 +61,11 @@ def analys_of(question: Question) -> Analys | None:
         analys = place().read(token, client())
     except SavedError as error:
         state["told"].append(str(error))
-        state["question"] = state["question"].but(analys=None)
+        forget()
         return None
     remember(analys, token)
-    if saved.is_read_only():
-        analys = replace(analys, may="lasa")
-    state["opened"] = analys
+    analys = state["opened"] = replace(analys, closed=saved.is_read_only())
+    state["kept_analys"] = token
     state["question"] = state["question"].but(analys=fitting(question.page, token))
     return analys
 
@@ -83,7 +84,7 @@ def events(answer: Answer) -> list[Item]:
 def remember(analys: Analys, token: str) -> None:
     """That this visit may open an analys by an address, and what its weaker addresses are."""
     known = st.session_state.setdefault("addresses", {})
-    kept = Addresses(token, analys.reading or token)
+    kept = Addresses(token, token if analys.may == "lasa" else analys.reading)
     # Opened by the reader's address while a stronger one is known: fitting() has put the stronger in its place already.
     for one in {token, analys.reading, analys.writing} - {None}:
         known[one] = kept
@@ -92,7 +93,8 @@ def remember(analys: Analys, token: str) -> None:
 def forget() -> None:
     """Close the analys: the pages show the figures alone."""
     st.session_state["addresses"] = {}
-    st.session_state["question"] = st.session_state["question"].but(analys=None, steg=None)
+    st.session_state["kept_analys"] = None
+    st.session_state["question"] = st.session_state["question"].but(analys=None)
 
 
 def form_of(analys: Analys, question: Question) -> Form:
@@ -124,6 +126,6 @@ def first_fields(store: Store, title: str, kommuner: list[str], omrade: str | No
     return fields | ({"om/omrade": omrade} if omrade else {})
 
 
-def address_of(token: str, steg: str = "2") -> str:
-    """The address within the site that opens an analys."""
-    return links.address(Question(page="snabbanalys", steg=steg, analys=token))
+def address_of(token: str, question: Question) -> str:
+    """The address within the site to share: an analys as it is now, the year said, for next year is another form."""
+    return links.address(Question("snabbanalys", question.kommun, year=question.year, steg="2", analys=token))

@@ -24,6 +24,7 @@ from ojdash.saved.database import Database
 from ojdash.saved.limits import GUESSES, WRITES_AT_ONCE, Limits
 from ojdash.text import analyser as words
 from ojdash.text import saved as words_of_saved
+from tests.drawing import edition, indikator
 
 ROW = "rad/2024/0685/LSS-01/"
 SAMLAD = f"{ROW}samlad"
@@ -429,3 +430,19 @@ def test_a_page_tells_no_other_site_its_address(browser: Browser) -> None:
     for encoding in ("gzip", "identity"):
         page = browser.get(f"/snabbanalys?analys={UNKNOWN}", headers={"Accept-Encoding": encoding})
         assert page.headers["referrer-policy"] == "no-referrer"
+
+
+def test_a_years_form_remembers_the_edition_it_was_begun_on(browser: Browser, place: Saved, tmp_path: Path) -> None:
+    drawn = """
+        AO      2024   2025
+        1860    5      6
+    """
+    first = edition(tmp_path, drawn, indikator("AO")).id
+    token = place.create(Author(**CHEF), {"om/year": "2024", "ar/2024/utgava": "old"}).writer
+    for year in ("2024", "2025"):
+        assert browser.post("falt", field(token, "ja", 0, f"rad/{year}/1860/AO/vald")).status_code == 200
+    kept = place.read(token)
+    assert (kept.text("ar/2024/utgava"), kept.text("ar/2025/utgava"), kept.year) == ("old", first, 2025)
+    second = edition(tmp_path, drawn.replace("6", "7"), indikator("AO")).id
+    assert browser.post("falt", field(token, "ja", 0, "rad/2025/1860/BO/vald")).status_code == 200
+    assert place.read(token).text("ar/2025/utgava") == first != second

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ojdash.domain import analys as places
+from ojdash.domain import places
 from ojdash.domain.analys import Analys, Author, Item, Written, has_decision, may_explain, measured_until
 from ojdash.domain.places import (
     CHOICES,
@@ -40,7 +40,7 @@ KINDS: dict[str, tuple[list[str], list[str]]] = {
     "year": (["2024", "1999"], ["1899", "2100", "24", "2024 "]),
     "kommun": (["0685"], ["0000", "685", "Vetlanda", "٠٦٨٥", "0685\n"]),
     "kommuner": (["0685", "0685-0680"], ["0000", "0685-0685", "0685-", "0685,0680", "0685-0000"]),
-    "utbyte": (["0685-0680", "0685-0680-0682"], ["0685", "0685-0680-0682-0684", "0685-0685", "0685-0000"]),
+    "utbyte": (["0685", "0685-0680", "0685-0680-0682"], ["0685-0680-0682-0684", "0685-0685", "0685-0000"]),
     "indikator": (["LSS-01", "U21468", "a_b"], ["två ord", "é", "A" * 41, "../x"]),
     "indikatorer": (["LSS-01", "LSS-01 U21468"], ["LSS-01  U21468", " LSS-01", "LSS-01,U21468"]),
     "omrade": (["lss", "ovrigt_2"], ["LSS", "Våld", "lss "]),
@@ -128,7 +128,6 @@ def test_any_place_and_value_are_judged_and_nothing_raises(place: str, value: st
         ("rad/2024/0685/A/samlad", "a\x00b", "tecken"),
         ("rad/2024/0685/A/samlad", "a\ud800b", "tecken"),
         ("utbyte/abcd2345/kommuner", "0685-0680-0682-0684", "fyra"),
-        ("utbyte/abcd2345/kommuner", "0685", "fyra"),
         ("utbyte/abcd2345/kommuner", "0685-0685", "kommuner"),
         ("rad/2024/0685/A/angelaget", "kanske", "svar"),
     ],

@@ -514,3 +514,101 @@ def test_an_analys_remembers_its_edition_and_says_what_was_revised_since(data: P
 def test_the_words_of_writing_come_with_the_form(made: Callable[..., Made]) -> None:
     shown = Visit(made().address(steg="2", indikator="LSS-03"))
     assert shown.component("one")["words"] == analyser.WORDS
+
+
+# --- what is not given away, and what a reader is told ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("may", ["writer", "owner"])
+def test_a_site_that_only_shows_never_calls_a_stronger_address_the_readers(
+    made: Callable[..., Made], monkeypatch: pytest.MonkeyPatch, may: str
+) -> None:
+    one = made()
+    monkeypatch.setenv("OJDASH_READ_ONLY", "1")
+    shown = Visit(one.address(may, steg="delning"))
+    reader = shown.component("address_lasa")["html"]
+    assert one.made.reader in reader
+    assert getattr(one.made, may) not in reader
+    assert text_of_buttons(shown) == {delning.CLOSE}
+
+
+def text_of_buttons(shown: Visit) -> set[str]:
+    return {button.label for button in shown.at.button}
+
+
+@pytest.mark.parametrize("may", ["writer", "owner"])
+def test_without_a_readers_address_pages_of_figures_carry_none_and_the_visit_remembers(
+    made: Callable[..., Made], may: str
+) -> None:
+    one = made()
+    one.place.withdraw(one.made.owner, "lasa")
+    token = getattr(one.made, may)
+    shown = Visit(one.address(may, steg="2"))
+    assert delning.NO_DOCUMENTS in shown.paragraphs("ojdash-quiet")
+    shown.to("jamfor?kommun=0685&omrade=lss&indikator=LSS-03")
+    assert "analys" not in shown.address
+    everything = shown.html + "".join(str(shown.component(key)) for key in shown.components if key != "menu")
+    assert token not in everything
+    assert delning.CLOSE in text_of_buttons(shown)
+    assert shown.to("snabbanalys").address["analys"] == token
+
+
+def test_a_closed_analys_stays_closed(made: Callable[..., Made]) -> None:
+    one = made()
+    shown = Visit(one.address("writer", steg="2")).to("jamfor?kommun=0685&omrade=lss&indikator=LSS-03")
+    _press(shown, delning.CLOSE)
+    assert "analys" not in shown.address
+    assert shown.to("snabbanalys").title == delning.START_TITLE
+
+
+def test_the_addresses_to_share_say_the_year_for_next_year_is_another_form(made: Callable[..., Made]) -> None:
+    one = made()
+    shared = re.search(
+        r"<pre>(.*?)</pre>", Visit(one.address("owner", steg="delning")).component("address_lasa")["html"]
+    )
+    one.write("om/year", "2025")
+    shown = Visit(shared.group(1).replace("&amp;", "&").lstrip("/"))
+    assert shown.address["year"] == "2024"
+    assert "Vetlanda 2024" in shown.sentence
+
+
+def test_a_reader_sees_both_texts_where_nobody_has_chosen(made: Callable[..., Made]) -> None:
+    one = made()
+    one.place.write(one.made.writer, CHEF, f"{ROW}/samlad", "Annas text", 0)
+    one.place.write(one.made.writer, Author("Handläggare"), f"{ROW}/samlad", "Bos text", 0)
+    html = plain(shown_html(Visit(one.address("reader", steg="2", indikator="LSS-03"))))
+    assert text.BESIDE in html
+    assert "Annas text" in html
+    assert "Bos text" in html
+    assert text.BESIDE_SHORT in plain(shown_html(Visit(one.address("reader", steg="2"))))
+
+
+def test_a_reader_meets_what_was_concluded_first(made: Callable[..., Made]) -> None:
+    one = made()
+    one.write(f"{ROW}/samlad", "Vi börjar med rutinen")
+    one.write(f"{ROW}/prioriterad", "ja")
+    html = plain(shown_html(Visit(one.address("reader", steg="2"))))
+    assert html.index(text.SUMMARY) < html.index("Vi börjar med rutinen") < html.index("Tillförlitligt")
+    assert f"{text.PRIORITISED}. Vi börjar med rutinen" in html
+
+
+def test_an_event_after_the_measurement_may_lie_ahead_and_is_not_said_to_have_been(made: Callable[..., Made]) -> None:
+    one = made()
+    for name, value in (("datum", "2031-01-01"), ("text", "Ny organisation"), ("indikator", "LSS-03")):
+        one.write(f"handelse/event001/{name}", value)
+    html = plain(shown_html(Visit(one.address(steg="2", indikator="LSS-03"))))
+    assert "Efter mätningen: 2031-01-01 Händelse: Ny organisation." in html
+
+
+def test_a_kommun_that_did_not_choose_an_indikator_is_not_said_to_be_silent_about_it(made: Callable[..., Made]) -> None:
+    html = shown_html(Visit(made().address("reader", steg="tillsammans")))
+    rows = dict(re.findall(r'<tr><th scope="row">(\w+).*?</th>(.*?)</tr>', html))
+    assert plain(rows["Jönköping"]) == text.NOT_IN_FORM
+    assert text.UNANSWERED in plain(rows["Vetlanda"])
+
+
+def test_a_basket_says_what_it_lacks(made: Callable[..., Made]) -> None:
+    one = made({"korg/2024/LSS-03/vald": "ja", "korg/2024/LSS-03/skal": "Vi vet för lite"})
+    html = plain(shown_html(Visit(one.address(steg="tillsammans"))))
+    assert text.basket_lacks([text.KORG["mottagare"]]) in html
+    assert text.basket_lacks(list(text.KORG.values())) not in html

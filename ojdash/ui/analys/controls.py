@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from ojdash.domain.analys import Analys, Written
+from ojdash.domain.analys import Analys, Author, Written
 from ojdash.domain.places import CHOICES, kind_of
 from ojdash.text import delning
 from ojdash.text import snabbanalys as text
@@ -32,8 +32,15 @@ def field(
     options = options or _options(place)
     if not analys.may_write:
         shown = _shown(said, options, several, text.UNANSWERED if kind_of(place) == "svar" else text.NOTHING_WRITTEN)
+        also = "".join(
+            f'<p class="said">{_shown(one.value, options, several, text.NOTHING_WRITTEN)}</p>{_by(one)}'
+            for one in analys.beside.get(place, ())
+        )
+        also = f'<p class="hint">{text.BESIDE}</p>{also}' if also else ""
         by = _by(written)
-        return f'<div class="field read"><p class="label">{escape(label)}</p><p class="said">{shown}</p>{by}</div>'
+        return (
+            f'<div class="field read"><p class="label">{escape(label)}</p><p class="said">{shown}</p>{by}{also}</div>'
+        )
     control = _control(place, said, label, options, several)
     attributes = f'data-place="{escape(place)}" data-version="{written.version if written else 0}"'
     if refresh:
@@ -41,9 +48,7 @@ def field(
     if several:
         attributes += f' data-join="{escape(several)}"'
     help_text = f'<p class="hint">{escape(hint)}</p>' if hint else ""
-    versions = (
-        f'<button type="button" class="plain" data-versions="1">{text.VERSIONS}</button>' if written is not None else ""
-    )
+    versions = f'<button type="button" class="plain" data-versions="1">{text.VERSIONS}</button>'
     return (
         f'<div class="field" {attributes}>{control}{help_text}'
         f'<div class="below"><span class="state" role="status"></span>{_by(written)}{versions}</div></div>'
@@ -119,12 +124,14 @@ def _by(written: Written | None) -> str:
     return f'<span class="by">{escape(text.written_by(written))}</span>'
 
 
-def who() -> str:
-    """Who writes: remembered by the browser, and asked for before the first word."""
+def who(author: Author | None) -> str:
+    """Who writes: remembered by the browser, and asked for before the first word unless it is known already."""
+    role = f' data-said="{escape(author.role)}"' if author else ""
+    organisation = f' data-said="{escape(author.organisation)}"' if author else ""
     return (
         f'<section class="who"><label><span class="label">{delning.ROLE}</span>'
-        f'<input data-who="role" placeholder="{delning.ROLE_EXAMPLE}"></label>'
+        f'<input data-who="role"{role} placeholder="{delning.ROLE_EXAMPLE}"></label>'
         f'<label><span class="label">{delning.ORGANISATION}</span>'
-        f'<input data-who="organisation" placeholder="{delning.ORGANISATION_EXAMPLE}"></label>'
+        f'<input data-who="organisation"{organisation} placeholder="{delning.ORGANISATION_EXAMPLE}"></label>'
         f'<p data-why role="status"></p></section>'
     )

@@ -11,6 +11,7 @@ from ojdash.domain.question import MOST_PEERS, PEERS
 from ojdash.store import Store
 from ojdash.text import oversikt, words
 from ojdash.text import snabbanalys as text
+from ojdash.text.rows import cell
 from ojdash.ui.analys.controls import field
 from ojdash.ui.analys.lists import items
 from ojdash.ui.analys.path import asked, link
@@ -36,16 +37,23 @@ def choices(form: Form, store: Store) -> str:
     year, kommun = form.question.year, form.question.kommun
     asked_for = form.question.but(page="oversikt", analys=None, steg=None, indikator=None, utgava=None)
     settled, _ = answers.settle(store, asked_for)
-    out = list(oversikt.standing_out(answers.answer(store, settled))["indikator"])
+    answer = answers.answer(store, settled)
+    # What stands out stands out in this year: a year without values for an indikator says nothing of it.
+    out = oversikt.standing_out(answer)
+    out = out[out["year"] == year]
+    why = {row.indikator: f"{cell(answer, row, 'value')}. {oversikt.why(answer, row)}" for row in out.itertuples()}
     before = [id for id in form.analys.chosen(year - 1, kommun) if id in store.ids]
-    free = answers.ids(store, form.question.omrade)
-    parts = [(text.STANDING_OUT, out, True), (text.LAST_YEAR, before, True), (text.FREELY, free, False)]
+    omrade = form.question.omrade
+    shown = [one for one in store.by_omrade if omrade in (None, one)]
+    free = [(text.FREELY if omrade else store.omraden[one], answers.ids(store, one)) for one in shown]
+    parts = [(text.STANDING_OUT, list(why), True), (text.LAST_YEAR, before, True)]
+    parts += [(name, ids, False) for name, ids in free]
     said = ""
     for heading, ids, is_open in parts:
         if ids:
-            boxes = "".join(_choice(form, store, id) for id in ids)
+            boxes = "".join(_choice(form, store, id, why.get(id, "") if is_open else "") for id in ids)
             opened = " open" if is_open and not form.rows else ""
-            said += f"<details{opened}><summary>{heading} ({len(ids)})</summary>{boxes}</details>"
+            said += f"<details{opened}><summary>{escape(heading)} ({len(ids)})</summary>{boxes}</details>"
     return f'<section class="choose"><h3>{text.CHOOSE}</h3><p class="quiet">{text.CHOOSE_READ}</p>{said}</section>'
 
 
@@ -109,7 +117,8 @@ def deviations(form: Form, row: Row) -> str:
     fields = "".join(
         field(form.analys, _at(form, row, name), text.FIELDS[name]) for name in ("avvikelse", "orsaker", "slutsats")
     )
-    target = field(form.analys, _at(form, row, "mal"), text.target(row), refresh=True)
+    is_coded = row.indikator is None or row.indikator.is_coded  # no deviation is worked out from a Ja or a Nej
+    target = "" if is_coded else field(form.analys, _at(form, row, "mal"), text.target(row), refresh=True)
     to = links.address(asked(form).but(steg="2", indikator=row.id))
     return (
         f'<section class="step"><h3><a data-ojdash="1" href="{escape(to)}">{escape(_heading(row))}</a></h3>'
@@ -133,25 +142,48 @@ def _heading(row: Row) -> str:
     return row.indikator.heading if row.indikator else row.id
 
 
-def _choice(form: Form, store: Store, id: str) -> str:
+def _choice(form: Form, store: Store, id: str, why: str) -> str:
     place = f"rad/{form.question.year}/{form.question.kommun}/{id}/vald"
-    return field(form.analys, place, store.indikator(id).heading, refresh=True)
+    on = link(form, text.FILL, indikator=id) if form.analys.text(place) else ""
+    said = f'<span class="quiet">{escape(why)}</span>' if why else ""
+    return (
+        f'<div class="choice">{field(form.analys, place, store.indikator(id).heading, refresh=True)}{said} {on}</div>'
+    )
 
 
 def _line(form: Form, row: Row) -> str:
     to = links.address(asked(form).but(indikator=row.id, steg="2"))
     head = f'<a data-ojdash="1" href="{escape(to)}">{escape(_heading(row))}</a>{last_writer(row)}'
-    cells = "".join(f"<td>{_cell(row, name)}</td>" for name in COLUMNS)
+    cells = "".join(f"<td>{cell_of(form, row, name)}</td>" for name in COLUMNS)
     return f'<tr><th scope="row">{head}</th>{cells}</tr>'
 
 
-def _cell(row: Row, name: str) -> str:
+def cell_of(form: Form, row: Row, name: str) -> str:
+    """What stands in a column of a row, and that two texts stand where nobody has chosen."""
     said = row.text(name)
+    both = f"rad/{form.question.year}/{row.kommun}/{row.id}/{name}" in form.analys.beside
+    also = f' <span class="quiet">({text.BESIDE_SHORT})</span>' if both else ""
     if name in JUDGED:
-        return escape(text.SVAR[said]) if said else f'<span class="quiet">{text.UNANSWERED}</span>'
+        return (escape(text.SVAR[said]) if said else f'<span class="quiet">{text.UNANSWERED}</span>') + also
     if name == "samlad" and not any(row.text(other) for other in COLUMNS[3:]):
-        return f'<span class="quiet">{text.NO_COMMENT}</span>'
-    return escape(said).replace("\n", "<br>")
+        return f'<span class="quiet">{text.NO_COMMENT}</span>{also}'
+    return escape(said).replace("\n", "<br>") + also
+
+
+def summary(form: Form) -> str:
+    """What a reader came for: each row with words or a priority, its Samlad analys first; stacked, for a phone."""
+    said = "".join(_concluded(form, row) for row in form.rows if row.text("samlad") or row.text("prioriterad"))
+    return f"<section><h3>{text.SUMMARY}</h3>{said}</section>" if said else ""
+
+
+def _concluded(form: Form, row: Row) -> str:
+    first = f"<strong>{text.PRIORITISED}.</strong> " if row.text("prioriterad") else ""
+    samlad = cell_of(form, row, "samlad") if row.text("samlad") else ""
+    why = escape(row.text("prioriterad_varfor"))
+    return (
+        f"<div class='concluded'><h4>{link(form, _heading(row), indikator=row.id)}</h4>"
+        f"<p>{first}{samlad}</p>{f'<p>{why}</p>' if why else ''}{last_writer(row)}</div>"
+    )
 
 
 def _paragraphs(said: list[str]) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from ojdash import charts, links
 from ojdash.domain.form import Form, Row
+from ojdash.store import data_folder, open_edition
 from ojdash.text import delning
 from ojdash.text import snabbanalys as text
 from ojdash.ui import opened
@@ -28,13 +29,14 @@ def _write(shown: Form, html: str, key: str) -> None:
     """HTML with controls, saved as one types."""
     token = opened.fitting("snabbanalys", shown.question.analys)
     style = f"<style>{asset('analys.css')}</style>"
-    first = who() if shown.analys.may_write else ""
+    first = who(st.session_state.get("author")) if shown.analys.may_write else ""
     may_write = shown.analys.may_write
     data = {
         "analys": token,
         "id": shown.analys.id,
         "latest": shown.analys.latest,
         "may_write": may_write,
+        "words": {} if may_write else {"read_only": ""},  # the page has said it
         # What others write where nothing is drawn yet: a reader's page holds no fields, a writer's no new items.
         "watch": [f"{kind}/" for kind in text.ITEMS] if may_write else [""],
     }
@@ -45,8 +47,10 @@ def _prepare(shown: Form) -> None:
     about = "".join(
         field(shown.analys, f"om/{name}", text.OM[name], refresh=True) for name in ("titel", "natverk", "mottagare")
     )
-    kommuner = {kod: kommun.namn for kod, kommun in st.session_state["store"].kommuner.items()}
-    chosen = field(shown.analys, "om/kommuner", text.OM["kommuner"], kommuner, refresh=True, several="-")
+    store = st.session_state["store"]
+    kommuner = {kod: kommun.namn for kod, kommun in store.kommuner.items()}
+    chosen = field(shown.analys, "om/omrade", text.OM["omrade"], store.omraden, refresh=True)
+    chosen += field(shown.analys, "om/kommuner", text.OM["kommuner"], kommuner, refresh=True, several="-")
     _write(
         shown,
         path.introduction(shown, 1)
@@ -64,7 +68,8 @@ def _analyse(shown: Form) -> None:
         return
     _write(
         shown,
-        path.introduction(shown, 2)
+        ("" if shown.analys.may_write else fill.summary(shown))
+        + path.introduction(shown, 2)
         + fill.table(shown)
         + fill.choices(shown, st.session_state["store"])
         + path.decision(shown, 2),
@@ -148,12 +153,11 @@ def _last_years(shown: Form) -> str:
 
 
 def _next_year(shown: Form) -> str:
-    """The way on to the year after, once there are values for it."""
-    year = shown.question.year
-    if year < max(shown.analys.years) or not shown.analys.may_write:
+    """The way on to the year after, where the newest edition has values for it."""
+    year, newest = shown.question.year + 1, open_edition(data_folder())
+    if not shown.analys.may_write or not any(year in newest.years(id) for id in newest.ids):
         return ""
-    years = {str(one): str(one) for one in (year, year + 1)}
-    return f"<section>{field(shown.analys, 'om/year', text.next_year(year), years, refresh=True)}</section>"
+    return f"<section>{path.link(shown, text.next_year(year), year=year, steg='2', indikator=None)}</section>"
 
 
 _PARTS: dict[str, Callable[[Form], None]] = {
@@ -168,12 +172,15 @@ _PARTS: dict[str, Callable[[Form], None]] = {
 
 
 def documents(shown: Form) -> None:
-    """The form as files and as a page to print, by the reader's address."""
+    """The form as files and as a page to print, by the reader's address: a document's address is easily passed on."""
     quiet(text.opened_on(shown))
-    asked = shown.question.but(analys=opened.fitting("figures", shown.question.analys), steg=None, indikator=None)
-    query = escape(links.address(asked).partition("?")[2])
+    reading = opened.fitting("figures", shown.question.analys)
+    if reading is None:
+        quiet(delning.NO_DOCUMENTS)
+        return
+    query = escape(links.address(shown.question.but(analys=reading, steg=None, indikator=None)).partition("?")[2])
     files = "".join(
-        f'<a href="api/snabbanalys.{form}?{query}"{how}>{name}</a>' for form, (name, how) in _DOCUMENTS.items()
+        f'<a href="api/snabbanalys.{kind}?{query}"{how}>{name}</a>' for kind, (name, how) in _DOCUMENTS.items()
     )
     sheet(f'<div class="screen"><div class="row">{delning.DOCUMENTS}: {files}</div></div>', "documents")
 

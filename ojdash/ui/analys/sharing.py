@@ -31,19 +31,19 @@ def sharing(form: Form, token: str) -> None:
         st.header(delning.EXPORT, anchor=False)
         quiet(delning.EXPORT_READ)
         _try(lambda: _export(form, token))
-    if analys.may == "aga":
+    if analys.may == "aga" and analys.may_write:
         _last_day(form, token)
         _delete(token)
 
 
 def _address(form: Form, may: str, known: str | None) -> None:
-    whole = site("snabbanalys") + opened.address_of(known) if known else ""
+    whole = site("snabbanalys") + opened.address_of(known, form.question) if known else ""
     shown = f"<pre>{escape(whole)}</pre>{copy_button(whole, page.COPY_LINK)}" if known else _unknown(form, may)
     sheet(
         f"<h3>{delning.ADDRESSES[may]}</h3><p>{delning.ADDRESS_FOR[may]}</p>{shown}",
         key=f"address_{may}",
     )
-    if form.analys.may != "aga":
+    if form.analys.may != "aga" or not form.analys.may_write:
         return
     token = opened.fitting("snabbanalys", form.question.analys)
     renew, withdraw, _ = st.columns([1, 1, 3])
@@ -68,7 +68,7 @@ def _withdrawn(token: str, may: str) -> None:
 
 
 def _again(said: str, token: str) -> None:
-    st.session_state["addresses"] = {}
+    st.session_state["addresses"], st.session_state["kept_analys"] = {}, None
     st.session_state["question"] = st.session_state["question"].but(analys=token)
     st.session_state["told"] = [said]
     st.rerun()

@@ -68,9 +68,8 @@ def _new(store: Store, question: Question) -> None:
         told(lacking)
         return
     fields = opened.first_fields(store, title, kommuner, omrade or None, year)
-    _opened_by(
-        lambda: opened.place().create(Author(role.strip(), organisation.strip()), fields, client=opened.client())
-    )
+    author = st.session_state["author"] = Author(role.strip(), organisation.strip())
+    _opened_by(lambda: opened.place().create(author, fields, client=opened.client()))
 
 
 def _open_one() -> None:

@@ -6,10 +6,10 @@ from html import escape
 
 from ojdash.domain.analys import Item
 from ojdash.domain.form import Form, Joint, Row
-from ojdash.domain.places import JUDGED
+from ojdash.domain.places import COLUMNS
 from ojdash.text import snabbanalys as text
 from ojdash.ui.analys.controls import field
-from ojdash.ui.analys.fill import last_writer
+from ojdash.ui.analys.fill import cell_of, last_writer
 from ojdash.ui.analys.lists import items
 
 
@@ -65,7 +65,7 @@ def exchanges(form: Form) -> str:
 
 
 def _joint(form: Form, one: Joint) -> str:
-    heads = "".join(f'<th scope="col">{text.COLUMNS[name]}</th>' for name in (*JUDGED, "samlad"))
+    heads = "".join(f'<th scope="col">{text.COLUMNS[name]}</th>' for name in COLUMNS)
     body = "".join(_row(form, row) for row in one.rows)
     title = one.indikator.heading if one.indikator else one.id
     return (
@@ -79,11 +79,10 @@ def _joint(form: Form, one: Joint) -> str:
 
 def _row(form: Form, row: Row) -> str:
     kommun = form.kommuner[row.kommun]
-    judged = "".join(
-        f"<td>{escape(text.SVAR[row.text(name)]) if row.text(name) else _quiet(text.UNANSWERED)}</td>"
-        for name in JUDGED
-    )
-    said = "".join(f"<td>{_lines(row.text(name))}</td>" for name in ("samlad", "svarade"))
+    if not row.text("vald"):
+        return f'<tr><th scope="row">{escape(kommun.namn)}</th><td colspan="7">{_quiet(text.NOT_IN_FORM)}</td></tr>'
+    judged = "".join(f"<td>{cell_of(form, row, name)}</td>" for name in COLUMNS)
+    said = f"<td>{_lines(row.text('svarade'))}</td>"
     return f'<tr><th scope="row">{escape(kommun.namn)}{last_writer(row)}</th>{judged}{said}</tr>'
 
 
@@ -94,7 +93,9 @@ def _in_basket(form: Form, one: Joint | None, id: str, is_chosen: bool) -> str:
     if not is_chosen:
         return box
     why = "".join(field(form.analys, at + name, label) for name, label in text.KORG.items())
-    return f'<div class="item">{box}<div class="pairs">{why}</div></div>'
+    lacks = [label for name, label in text.KORG.items() if not form.analys.text(at + name)]
+    note = f'<p class="quiet">{escape(text.basket_lacks(lacks))}</p>' if lacks else ""
+    return f'<div class="item">{box}<div class="pairs">{why}</div>{note}</div>'
 
 
 def _beside(form: Form, exchange: Item) -> str:

@@ -348,6 +348,9 @@ class Form {
       const opener = view.opener;
       if (opener) opener.setAttribute("aria-expanded", String(Boolean(view.panel)));
     }
+    // Whoever began the analys has said who they are: not asked for again.
+    const said = [...this.root.querySelectorAll("[data-who][data-said]")];
+    if (!who.role) for (const one of said) who.set(one.dataset.who, one.dataset.said);
     for (const one of this.root.querySelectorAll("[data-who]")) if (one !== this.active) one.value = who[one.dataset.who] ?? "";
     if (focused && !this.active) {
       const [one] = controls([...this.views.keys()].find((field) => field.dataset.place === focused) ?? made("div"));
