@@ -80,7 +80,9 @@ def _row(form: Form, row: Row) -> tuple[Cell, ...]:
     names, cells = _shown(form), []
     for name in names:
         said, nothing = row.text(name), screen.NOTHING_WRITTEN
-        if name in JUDGED:
+        if not row.text("vald"):
+            nothing = screen.NOT_IN_FORM
+        elif name in JUDGED:
             said, nothing = screen.SVAR.get(said, ""), screen.UNANSWERED
         cells.append(cell(said) or quiet(nothing))
     written = {name: row.written.get(name) for name in names}
