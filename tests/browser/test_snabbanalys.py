@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from ojdash.text import delning, readings
 from ojdash.text import snabbanalys as text
+from ojdash.text.analyser import WORDS
 from tests.browser.conftest import SLOWEST
 from tests.browser.reading import OWN_404
 
@@ -44,7 +45,8 @@ def opened(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
 
 def _is_ours(message) -> bool:
     path = urlsplit(message.location.get("url", "")).path
-    return message.type == "error" and not ("404" in message.text and path.endswith(OWN_404))
+    conflict = "409" in message.text and path.startswith("/api/analys/")  # told to the reader, and by Chromium too
+    return message.type == "error" and not conflict and not ("404" in message.text and path.endswith(OWN_404))
 
 
 def create(page: Page, role: str = "Enhetschef LSS") -> None:
@@ -118,6 +120,24 @@ def test_a_dated_event_is_written_once_and_stands_on_the_time_axis(opened: Calla
     expect(page.locator("h1")).to_have_text("Vetlanda år för år")
     expect(page.get_by_role("region", name=readings.EVENTS)).to_contain_text("Ny rutin för uppföljning (Enhetschef LSS")
     expect(page.locator(".ojdash-plot[aria-label*='2024-10-01']")).to_be_visible()
+
+
+def test_two_in_the_same_form_keep_what_both_wrote_and_choose(opened: Callable[..., Page], filled: str) -> None:
+    one, other = (opened(f"{filled}&steg=2&indikator=LSS-03") for _ in range(2))
+    write_as(one, "Enhetschef LSS")
+    write_as(other, "FoU-ledare")
+    field(one, "aktiviteter").get_by_role("textbox").fill("Plan över uppföljningar")
+    expect(field(one, "aktiviteter").locator(".state")).to_contain_text(SAVED)
+    field(one, "samlad").get_by_role("textbox").fill("Den enas")
+    expect(field(one, "samlad").locator(".state")).to_contain_text(SAVED)
+    field(other, "samlad").get_by_role("textbox").fill("Den andras")  # before it is told of the other text
+    box = field(other, "samlad").get_by_role("group", name=WORDS["both"])
+    expect(box.locator("pre")).to_have_text(["Den enas", "Den andras"])
+    expect(box).to_contain_text("Enhetschef LSS")
+    box.get_by_role("button", name=WORDS["keep_both"]).click()
+    third = opened(f"{filled}&steg=2&indikator=LSS-03")
+    expect(field(third, "samlad").get_by_role("textbox")).to_have_value("Den enas\n\nDen andras")
+    expect(field(third, "aktiviteter").get_by_role("textbox")).to_have_value("Plan över uppföljningar")
 
 
 @pytest.mark.parametrize("steg", ["1", "2", "3", "4", "5", "tillsammans", "delning", "one"])
