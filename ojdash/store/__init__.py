@@ -8,20 +8,32 @@ from functools import lru_cache
 from pathlib import Path
 
 from ojdash.domain.errors import DataError, QuestionError
-from ojdash.store.edition import Store, edition_folder, read_current
+from ojdash.store.differing import differences
+from ojdash.store.edition import Store
 from ojdash.store.layout import MANIFEST
+from ojdash.store.listing import before, listed
+from ojdash.store.manifest import edition_folder, read_current
+from ojdash.store.pruning import freed, prunable, prune
 from ojdash.store.publishing import Published, alone, make_current, publish
+from ojdash.store.whole import checked
 from ojdash.text import broken, problems
 
 __all__ = [
     "Published",
     "Store",
     "alone",
+    "before",
+    "checked",
     "current",
     "data_folder",
+    "differences",
     "editions",
+    "freed",
+    "listed",
     "make_current",
     "open_edition",
+    "prunable",
+    "prune",
     "publish",
 ]
 

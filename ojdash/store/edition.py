@@ -18,7 +18,6 @@ import pandas as pd
 import pyarrow
 from pandas.api.extensions import ExtensionArray
 
-from ojdash.domain.delivery import Source
 from ojdash.domain.errors import DataError, QuestionError
 from ojdash.domain.indikator import Brott, Indikator
 from ojdash.domain.kommun import Kommun, swedish_order
@@ -28,6 +27,7 @@ from ojdash.domain.question import GENDERS
 from ojdash.domain.signal import SIGNALS
 from ojdash.store import layout, queries
 from ojdash.store.columns import Columns, frame, koder, taken
+from ojdash.store.manifest import read_manifest
 from ojdash.text import broken
 
 # The columns of a value with its place among all kommuner.
@@ -71,19 +71,8 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        path = folder / layout.MANIFEST
-        try:
-            self.manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
-            self.id: str = self.manifest["id"]
-            self.source = Source(**self.manifest["source"])
-            self.omraden: dict[str, str] = self.manifest["omraden"]
-            self._files: dict[str, dict[str, Any]] = self.manifest["files"]
-        except FileNotFoundError:
-            raise DataError(broken.no_manifest(path)) from None
-        except (ValueError, KeyError, TypeError) as error:
-            raise DataError(broken.bad_manifest(path, error)) from error
-        if self.manifest.get("format") != layout.FORMAT:
-            raise DataError(broken.other_format(path, self.manifest.get("format"), layout.FORMAT))
+        said = read_manifest(folder / layout.MANIFEST)
+        self.manifest, self.id, self.source, self.omraden, self._files = said
         self._connection = duckdb.connect()
         self._connection.execute("SET threads=1")
         self._connection.execute("SET parquet_metadata_cache=true")
@@ -341,6 +330,7 @@ class Store:
                 return cursor.execute(sql, parameters).fetchnumpy()
             except duckdb.Error as error:
                 files = parameters.get("file") or ", ".join(parameters["files"])
+                self._check_not_removed()
                 raise DataError(broken.unreadable(files, str(error).splitlines()[0])) from error
 
     def _path(self, name: str) -> str:
@@ -350,9 +340,14 @@ class Store:
             return str(path)
         with self._lock:
             said = self._files.get(name)
-            if said is None or not path.exists():
+            if said is None:
                 raise DataError(broken.missing_file(path, self.id))
-            with path.open("rb") as content:
+            try:
+                content = path.open("rb")
+            except FileNotFoundError:
+                self._check_not_removed()
+                raise DataError(broken.missing_file(path, self.id)) from None
+            with content:
                 size = os.fstat(content.fileno()).st_size
                 if size != said["bytes"]:
                     raise DataError(broken.cut_short(path, size, said["bytes"]))
@@ -361,21 +356,22 @@ class Store:
             self._verified.add(name)
         return str(path)
 
+    def _check_not_removed(self) -> None:
+        if not self.folder.exists():
+            raise DataError(broken.removed(self.id))
 
-def edition_folder(data: Path, id: str) -> Path:
-    """Where an edition lies."""
-    return data / "editions" / id
+    # --- beside another edition ----------------------------------------------------------------------------------
 
+    def place(self, id: str) -> tuple[int, str, str] | None:
+        """An indikator's number, its file and that file's sha256 ("" both without any value); None: not in here."""
+        if id not in self._rows:
+            return None
+        row = self._rows[id]
+        return row.number, row.file, self._files[row.file]["sha256"] if row.file else ""
 
-def read_current(data: Path) -> str | None:
-    """The id that `editions/current` names, or None when there is no such file."""
-    path = data / "editions" / layout.CURRENT
-    try:
-        return path.read_text("utf-8").strip() or None
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(broken.unreadable(str(path), str(error))) from error
+    def verified(self, name: str) -> str:
+        """The path of a file, once its bytes are seen to be those that were published."""
+        return self._path(name)
 
 
 def _or_none(value: Any) -> Any:

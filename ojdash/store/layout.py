@@ -25,6 +25,8 @@ MOST_ROWS = 16 * ROW_GROUP
 RECENT_YEARS = 2
 MANIFEST = "manifest.json"
 CURRENT = "current"
+DRAFT = ".draft"  # an edition that is being written
+GONE = ".gone-"  # begins the name of one that is being removed
 
 GENDER_CODE = {gender: code for code, gender in enumerate(GENDERS)}
 MISSING_CODE = {kind: code for code, kind in enumerate(MISSING)}

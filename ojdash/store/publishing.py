@@ -1,20 +1,20 @@
 """Publishing: a delivery becomes an edition, whole or not at all.
 
 Everything is written to a hidden folder, forced to disk, renamed into place, and only then does `current` name it. An
-edition's id is made of its content, so the same delivery gives the same edition.
+edition's id is made of its content, so the same delivery gives the same edition: whoever was stopped begins anew. Files
+that an edition before it has with the same bytes are shared with it.
 """
 
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -22,7 +22,10 @@ from ojdash.domain.delivery import Delivery
 from ojdash.domain.errors import DataError
 from ojdash.store import layout
 from ojdash.store.drafting import Draft
-from ojdash.store.edition import Store, edition_folder, read_current
+from ojdash.store.edition import Store
+from ojdash.store.manifest import edition_folder, read_current, read_manifest
+from ojdash.store.sharing import share
+from ojdash.store.whole import content_of, damaged, described, force_to_disk
 from ojdash.text import broken
 
 
@@ -32,12 +35,14 @@ class Published:
 
     changes   how many values are added, revised, withdrawn and unchanged against the carried edition
     vanished  the indikatorer of the edition that was current before, that the new one lacks
+    shared    bytes of files that lie on the disk already, in an edition before it
     """
 
     id: str
     manifest: dict
     changes: dict[str, int]
     vanished: tuple[str, ...] = ()
+    shared: int = 0
 
 
 def publish(
@@ -60,27 +65,51 @@ def publish(
     if base and not before:
         delivery = replace(delivery, notes=(*delivery.notes, broken.not_carried(base)))
     replaced = _opened(data, read_current(data))
-    draft = editions / ".draft"
+    draft = editions / layout.DRAFT
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir()
     try:
         manifest, changes, ids = _filled(draft, delivery, carried, order, step)
         edition = manifest["id"]
+        shared = share(draft, manifest["files"], _lenders(edition, before, replaced))
         (draft / layout.MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
         for path in [*draft.rglob("*"), draft]:
-            _force_to_disk(path)
-        place = editions / edition
-        if _is_whole(place):
-            shutil.rmtree(draft)
-        else:
-            shutil.rmtree(place, ignore_errors=True)
-            draft.rename(place)
+            force_to_disk(path)
+        _put_in_place(draft, editions / edition, manifest["files"])
         make_current(data, edition)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
     gone = [id for id in replaced.ids if id not in ids] if replaced and not replaced.simulated else []
-    return Published(edition, manifest, changes, tuple(gone))
+    return Published(edition, manifest, changes, tuple(gone), shared)
+
+
+def _lenders(edition: str, *stores: Store | None) -> list[Path]:
+    """The folders whose files the edition may share; never its own, which may be damaged."""
+    return [one.folder for one in stores if one and one.id != edition]
+
+
+def _put_in_place(draft: Path, place: Path, files: dict[str, dict[str, Any]]) -> None:
+    """Make an edition of a draft. Where it is there already, what is damaged in it is put right, one file at a time."""
+    if not place.is_dir():
+        draft.rename(place)
+        force_to_disk(place.parent)
+        return
+    wanted = damaged(place, files)
+    if not _is_manifest_of(place / layout.MANIFEST, files):
+        wanted.append(layout.MANIFEST)
+    for name in wanted:
+        (place / name).parent.mkdir(exist_ok=True)
+        (draft / name).replace(place / name)
+        force_to_disk((place / name).parent)
+    shutil.rmtree(draft)
+
+
+def _is_manifest_of(path: Path, files: dict[str, dict[str, Any]]) -> bool:
+    try:
+        return read_manifest(path).files == files
+    except DataError:
+        return False
 
 
 def _opened(data: Path, edition: str | None) -> Store | None:
@@ -92,11 +121,14 @@ def _opened(data: Path, edition: str | None) -> Store | None:
 
 
 def _folder(data: Path) -> Path:
+    editions = data / "editions"
     try:
-        (data / "editions").mkdir(parents=True, exist_ok=True)
+        if not editions.is_dir():
+            editions.mkdir(parents=True, exist_ok=True)
+            force_to_disk(data)
     except OSError as error:
         raise DataError(broken.no_folder(data, error.strerror)) from error
-    return data / "editions"
+    return editions
 
 
 def make_current(data: Path, edition: str) -> None:
@@ -104,9 +136,9 @@ def make_current(data: Path, edition: str) -> None:
     editions = data / "editions"
     new = editions / (layout.CURRENT + ".new")
     new.write_text(edition + "\n", "utf-8")
-    _force_to_disk(new)
+    force_to_disk(new)
     new.replace(editions / layout.CURRENT)
-    _force_to_disk(editions)
+    force_to_disk(editions)
 
 
 @contextmanager
@@ -128,21 +160,16 @@ def _filled(
 ) -> tuple[dict, dict[str, int], set[str]]:
     """Fill the folder; the manifest of what was written, the changes against the carried edition, and the ids."""
     draft = Draft(folder, delivery, carried, order)
-    with duckdb.connect() as con:
-        con.execute("SET threads=1")
-        for omrade in sorted(draft.omraden):
-            step(omrade)
-            draft.write_omrade(con, omrade)
-        if not sum(draft.files.values()):
-            raise DataError("Nothing to publish: the delivery holds no rows.")
-        draft.write_rest(con)
-    files = {name: _described(folder / name) | {"rows": draft.files[name]} for name in sorted(draft.files)}
-    content = hashlib.sha256("".join(f"{name}{said['sha256']}" for name, said in files.items()).encode()).hexdigest()
+    try:
+        _write(draft, step)
+    except duckdb.Error as error:
+        raise DataError(broken.not_written(folder, str(error).splitlines()[0])) from error
+    files = {name: described(folder / name) | {"rows": draft.files[name]} for name in sorted(draft.files)}
     titles = {**(carried.omraden if carried else {}), **delivery.omraden}
     source = delivery.source
     manifest = {
         "format": layout.FORMAT,
-        "id": f"{source.kind}-{source.fetched_at[:10].replace('-', '')}-{content[:8]}",
+        "id": f"{source.kind}-{source.fetched_at[:10].replace('-', '')}-{content_of(files)[:8]}",
         "source": asdict(source),
         "omraden": {omrade: titles.get(omrade, omrade) for omrade in draft.omraden},
         "counts": {
@@ -163,23 +190,12 @@ def _filled(
     return manifest, dict(draft.changes), {definition.id for definition in draft.definitions}
 
 
-def _described(path: Path) -> dict[str, str | int]:
-    content = path.read_bytes()
-    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
-
-
-def _is_whole(folder: Path) -> bool:
-    """Whether every file of an edition is there as it was published; if not, publishing it anew mends it."""
-    try:
-        files = json.loads((folder / layout.MANIFEST).read_text("utf-8"))["files"]
-        return all(_described(folder / name).items() <= said.items() for name, said in files.items())
-    except (OSError, ValueError, KeyError, AttributeError):
-        return False
-
-
-def _force_to_disk(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _write(draft: Draft, step: Callable[[str], None]) -> None:
+    with duckdb.connect() as con:
+        con.execute("SET threads=1")
+        for omrade in sorted(draft.omraden):
+            step(omrade)
+            draft.write_omrade(con, omrade)
+        if not sum(draft.files.values()):
+            raise DataError("Nothing to publish: the delivery holds no rows.")
+        draft.write_rest(con)

@@ -62,3 +62,21 @@ INDEX = """
     FROM read_parquet($file)"""
 SEARCH = "SELECT search FROM read_parquet($file)"
 DEFINITIONS = "SELECT definition FROM read_parquet($file)"
+
+
+# The values that two editions do not agree on. `places` are the indikatorer's places in a list that both share: their
+# numbers differ from edition to edition.
+DIFFERENCES = """
+    WITH before AS (
+        SELECT place, gender, year, kommun, value, missing
+        FROM read_parquet($before)
+        JOIN (SELECT unnest($numbers_before) AS indikator, unnest($places_before) AS place) USING (indikator)
+    ), after AS (
+        SELECT place, gender, year, kommun, value, missing
+        FROM read_parquet($after)
+        JOIN (SELECT unnest($numbers_after) AS indikator, unnest($places_after) AS place) USING (indikator)
+    )
+    SELECT place, gender, year, kommun, before.value AS before, after.value AS after,
+           before.missing AS missing_before, after.missing AS missing_after
+    FROM before FULL JOIN after USING (place, gender, year, kommun)
+    WHERE before.value IS DISTINCT FROM after.value"""

@@ -9,6 +9,7 @@ MEND = (
     "Lägg tillbaka filen från en kopia, bygg om utgåvan med `python -m ojdash update kolada --offline`, eller skriv en "
     "annan utgåvas id i editions/current."
 )
+RIKET = "Riket"
 AGAIN = "Kör uppdateringen igen, eller skriv en hel utgåvas id i editions/current."
 
 
@@ -68,3 +69,28 @@ def no_folder(data: Path, why: str) -> str:
 def not_carried(edition: str) -> str:
     """An edition that can't be opened, so that nothing of it is carried over."""
     return f"Utgåvan {edition} gick inte att läsa, så inget fördes över från den."
+
+
+def not_written(folder: Path, why: str) -> str:
+    """An edition that could not be written: a full disk, a folder that nobody may write in."""
+    return f"{folder}: utgåvan gick inte att skriva ({why}). Den publicerade utgåvan är orörd. Kör kommandot igen."
+
+
+def removed(edition: str) -> str:
+    """An edition that was removed while somebody had it open."""
+    return f"Utgåvan {edition} har tagits bort. Ladda om sidan utan utgåva i adressen för att se den nyaste."
+
+
+def extra(path: Path) -> str:
+    """A file that no manifest names."""
+    return f"{path}: filen hör inte till utgåvan. Ingen läser den; ta bort den om ingen saknar den."
+
+
+def other_manifest(path: Path, found: object, content: str) -> str:
+    """A manifest that is another edition's, or was changed."""
+    return f"{path}: manifestet hör inte till mappen (det säger {found}, och filerna i det ger …-{content}). {MEND}"
+
+
+def current_names_none(path: Path, named: str) -> str:
+    """`current` is lacking, or names no edition."""
+    return f"{path}: pekar på ”{named}”, som inte finns. Skriv en hel utgåvas id i filen."

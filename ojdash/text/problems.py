@@ -72,6 +72,11 @@ def utgava(code: str, editions: Sequence[str]) -> str:
     return f"Utgåvan ”{code}” finns inte här. Utgåvor: {', '.join(editions) or 'inga'}."
 
 
+def simulated_and_real(one: str, other: str) -> str:
+    """Two editions that are never compared."""
+    return f"Simulerade och riktiga värden jämförs aldrig: en av {one} och {other} är påhittad. Välj två av samma slag."
+
+
 def spelling(field: str, text: str, allowed: str) -> str:
     """A part of an address that can't be read at all; that of an analys is not repeated, as it may be nearly right."""
     return f"{field}={'…' if field == 'analys' else text} går inte att läsa. Tillåtet: {allowed}."

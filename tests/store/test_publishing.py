@@ -241,8 +241,8 @@ def test_a_delivery_without_rows_is_refused(tmp_path: Path) -> None:
     [
         (Draft, "write_omrade"),
         (Draft, "write_rest"),
-        (publishing, "_described"),
-        (publishing, "_force_to_disk"),
+        (publishing, "described"),
+        (publishing, "force_to_disk"),
         (publishing, "make_current"),
     ],
 )

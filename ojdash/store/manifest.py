@@ -1,0 +1,55 @@
+"""The manifest: what an edition says of itself, and where editions lie."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ojdash.domain.delivery import Source
+from ojdash.domain.errors import DataError
+from ojdash.store import layout
+from ojdash.text import broken
+
+
+class Manifest(NamedTuple):
+    """The whole manifest, and of it what everyone reads; files: name to sha256, bytes and rows."""
+
+    whole: dict[str, Any]
+    id: str
+    source: Source
+    omraden: dict[str, str]
+    files: dict[str, dict[str, Any]]
+
+
+def read_manifest(path: Path) -> Manifest:
+    """An edition's manifest.
+
+    Raises  DataError  there is none, it can't be read, or it is of another version of the code
+    """
+    try:
+        whole = json.loads(path.read_text("utf-8"))
+        found = Manifest(whole, whole["id"], Source(**whole["source"]), whole["omraden"], whole["files"])
+    except FileNotFoundError:
+        raise DataError(broken.no_manifest(path)) from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise DataError(broken.bad_manifest(path, error)) from error
+    if whole.get("format") != layout.FORMAT:
+        raise DataError(broken.other_format(path, whole.get("format"), layout.FORMAT))
+    return found
+
+
+def edition_folder(data: Path, id: str) -> Path:
+    """Where an edition lies."""
+    return data / "editions" / id
+
+
+def read_current(data: Path) -> str | None:
+    """The id that `editions/current` names, or None when there is no such file."""
+    path = data / "editions" / layout.CURRENT
+    try:
+        return path.read_text("utf-8").strip() or None
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(broken.unreadable(str(path), str(error))) from error
