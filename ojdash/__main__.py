@@ -1,4 +1,4 @@
-"""The back door: python -m ojdash update | ask | example."""
+"""The back door: python -m ojdash update | ask | editions | example."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from ojdash import answers, api, catalogue, export, links, saved, text
+from ojdash import answers, api, catalogue, export, links, saved, store, text
 from ojdash.domain.answer import Answer
-from ojdash.domain.errors import AccessError, OjdashError, QuestionError
+from ojdash.domain.edition import Differences
+from ojdash.domain.errors import AccessError, DataError, OjdashError, QuestionError
 from ojdash.domain.form import Form
 from ojdash.domain.omrade import OMRADEN
 from ojdash.domain.places import COLUMNS, JUDGED
 from ojdash.domain.question import Question
 from ojdash.sources import example, kolada
 from ojdash.store import Published, alone, current, data_folder, open_edition, publish
-from ojdash.text import page, problems, rows, snabbanalys, terminal
+from ojdash.text import broken, editions, page, problems, rows, snabbanalys, terminal, words
 
 OK, BROKEN, WRONG_QUESTION = 0, 1, 2
+_MOST_LINES = 20  # values an indikator, in a table; files hold all
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -119,13 +121,77 @@ def make_example(said: argparse.Namespace) -> int:
     return OK
 
 
+def list_editions(said: argparse.Namespace) -> int:
+    """Print the editions there are, oldest first."""
+    data = data_folder(said.data)
+    found = store.listed(data)
+    if not found:
+        raise DataError(broken.nothing_published(data / "editions", data))
+    if said.format == "json":
+        print(api.editions_as_json(found))
+    elif said.format == "csv":
+        print(api.editions_as_csv(found), end="")
+    else:
+        table = Table(*editions.LIST.values())
+        for one in found:
+            counts = [str(one.counts.get(name, "")) for name in ("indikatorer", "rows")]
+            sizes = [] if one.problem else [editions.size(one.size), editions.size(one.own)]
+            row = [one.id, editions.origin(one), editions.fetched(one), *counts, *(sizes or ["", ""])]
+            table.add_row(*map(Text, [*row, editions.YES if one.current else ""]))
+        _screen().print(table)
+        for one in filter(lambda one: one.problem, found):
+            print(one.problem)
+    return OK
+
+
+def diff_editions(said: argparse.Namespace) -> int:
+    """Print what differs between two editions."""
+    data = data_folder(said.data)
+    most = None if said.format in ("csv", "json") else _MOST_LINES
+    found = store.differences(store.open_apart(data, said.before), store.open_apart(data, said.after), most)
+    if said.format == "json":
+        print(api.differences_as_json(found))
+    elif said.format == "csv":
+        print(api.differences_as_csv(found), end="")
+    else:
+        _print_differences(found)
+    return OK
+
+
+def check_editions(said: argparse.Namespace) -> int:
+    """Read every file of an edition, or of all, against its manifest; 1 when anything is wrong."""
+    found = store.checked(data_folder(said.data), said.id)
+    for one in found:
+        print(one.said)
+    print(editions.wrong(len(found), len({one.edition for one in found})) if found else editions.ALL_RIGHT)
+    return BROKEN if found else OK
+
+
+def prune_editions(said: argparse.Namespace) -> int:
+    """Remove old editions, or say which; those that analyser or kept runs build upon stay."""
+    data = data_folder(said.data)
+    needed = saved.named_editions(data) | kolada.bases(data / "raw" / "kolada")
+    if said.dry_run:
+        going = store.prunable(data, said.keep, needed)
+        size = store.freed(data, going)
+    else:
+        going, size = store.prune(data, said.keep, needed)
+    for one in going:
+        print(editions.pruned(one, said.dry_run))
+    kept = sorted(needed & set(store.editions(data)))
+    if kept:
+        print(editions.kept_for(kept))
+    print(editions.given_back(size, len(going), said.dry_run) if going else editions.NOTHING_TO_PRUNE)
+    return OK
+
+
 def _report(published: Published) -> None:
-    for line in terminal.report(published.manifest, published.changes, published.vanished):
+    for line in terminal.report(published.manifest, published.changes, published.vanished, published.shared):
         print(line)
 
 
 def _print_table(answer: Answer) -> None:
-    screen = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
+    screen = _screen()
     screen.print(text.title(answer), style="bold", markup=False)
     screen.print(text.sentence(answer), markup=False)
     columns = terminal.COLUMNS[answer.question.page]
@@ -136,9 +202,35 @@ def _print_table(answer: Answer) -> None:
     screen.print(page.source(answer), markup=False)
 
 
+def _print_differences(found: Differences) -> None:
+    """A line an indikator with what happened to it, and under it the values."""
+    screen = _screen()
+    screen.print(editions.sentence(found), markup=False)
+    by = dict(list(found.values.groupby("indikator", sort=False)))
+    table = Table(*editions.COLUMNS.values())
+    for one in found.moved:
+        indikator, values = one.indikator, by.get(one.indikator.id)
+        table.add_row(Text(indikator.id), Text(f"{indikator.heading}: {editions.moved(one)}", style="bold"))
+        for part in one.redefined:
+            change = editions.CHANGE["redefined"]
+            table.add_row("", Text(editions.PARTS[part.part]), "", "", "", change, Text(part.before), Text(part.after))
+        for row in values.itertuples() if values is not None else ():
+            whose = [found.names.get(row.kommun, row.kommun), str(row.year), words.GENDER[row.gender]]
+            table.add_row("", "", *map(Text, [*whose, editions.CHANGE[row.change], *editions.both(indikator, row)]))
+        rest = one.values - (0 if values is None else len(values))
+        if rest:
+            table.add_row("", Text(editions.all_in_file(rest)))
+    if found.moved:
+        screen.print(table)
+
+
+def _screen() -> Console:
+    return Console(width=None if sys.stdout.isatty() else 160, highlight=False)
+
+
 def _print_form(form: Form) -> None:
     """The six columns, one row an indikator, in the words of the screen."""
-    screen = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
+    screen = _screen()
     screen.print(_printable(snabbanalys.form_title(form)), style="bold", markup=False)
     screen.print(_printable(snabbanalys.form_sentence(form)), markup=False)
     table = Table(page.COLUMNS["indikator"], *(snabbanalys.COLUMNS[name] for name in COLUMNS), show_lines=True)
@@ -168,6 +260,12 @@ def _years(spelled: str) -> tuple[int, int]:
     return years
 
 
+def _count(spelled: str) -> int:
+    if not spelled.isascii() or not spelled.isdigit():
+        raise argparse.ArgumentTypeError(terminal.COUNT)
+    return int(spelled)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ojdash", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -193,9 +291,35 @@ def _parser() -> argparse.ArgumentParser:
     )
     asked.set_defaults(run=ask)
 
+    _add_editions(commands.add_parser("editions", help="what is published: list | diff | check | prune"), data)
+
     shown = commands.add_parser("example", parents=[data], help="publish the simulated example edition")
     shown.set_defaults(run=make_example)
     return parser
+
+
+def _add_editions(parser: argparse.ArgumentParser, data: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+    one = verbs.add_parser("list", parents=[data], help="the editions there are, oldest first")
+    one.add_argument("--format", choices=["table", "csv", "json"])
+    one.set_defaults(run=list_editions)
+
+    one = verbs.add_parser("diff", parents=[data], help="what was added, revised, withdrawn or redefined")
+    one.add_argument("before", metavar="A", help="an edition's id")
+    one.add_argument("after", metavar="B", help="another's")
+    one.add_argument("--format", choices=["table", "csv", "json"], help="csv and json hold every value")
+    one.set_defaults(run=diff_editions)
+
+    one = verbs.add_parser("check", parents=[data], help="read every file against its manifest; 1 if any is wrong")
+    one.add_argument("id", nargs="?", metavar="ID", help="only this edition")
+    one.set_defaults(run=check_editions)
+
+    one = verbs.add_parser("prune", parents=[data], help="remove old editions; never one that is shown or named")
+    one.add_argument(
+        "--keep", type=_count, default=5, metavar="N", help="so many beside the current one; 5 unless said"
+    )
+    one.add_argument("--dry-run", action="store_true", help="say what would go, and remove nothing")
+    one.set_defaults(run=prune_editions)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,20 @@
-"""Om data: edition, sources, coverage, terms, glossary, and the same answers over HTTP."""
+"""Om data: edition, what it changed, sources, coverage, terms, glossary, and the same answers over HTTP."""
 
 import streamlit as st
 
 from ojdash import ui
-from ojdash.text import delning, glossary
+from ojdash.text import delning, editions, glossary
 from ojdash.text import om_data as text
 
 answer = ui.ask("om_data", "omrade")
 
 st.header(text.EDITION, anchor=False)
 ui.pairs(text.edition(answer))
+st.header(editions.CHANGED, anchor=False)
+ui.changes(answer)
+st.header(editions.HEADING, anchor=False)
+ui.quiet(editions.READ)
+ui.editions(answer)
 st.header(text.COVERAGE, anchor=False)
 ui.quiet(text.COVERAGE_READ)
 ui.grid(*text.coverage(answer))

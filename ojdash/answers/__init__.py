@@ -1,6 +1,7 @@
 """How a question becomes an answer: the waist of the house."""
 
 from ojdash.answers.asking import answer, checked
+from ojdash.answers.changes import changes
 from ojdash.answers.forms import checked_form, deviations, editions_of, evidence, form
 from ojdash.answers.one import group_members
 from ojdash.answers.revisions import Revision, is_same, revisions
@@ -14,6 +15,7 @@ __all__ = [
     "Revision",
     "Value",
     "answer",
+    "changes",
     "checked",
     "checked_form",
     "deviations",

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from ojdash import answers, export, links
 from ojdash.api import analyser, documents
+from ojdash.api.feed import PATH, feed_over_http
 from ojdash.api.front import PLOTLY, Front, asset
 from ojdash.api.spelled import as_json
 from ojdash.domain.errors import DataError, QuestionError
@@ -35,6 +36,7 @@ def routes() -> list[BaseRoute]:
     """The routes that `app.py` mounts."""
     return [
         *analyser.routes(),
+        Route(PATH, feed_over_http, methods=["GET", "HEAD"]),
         Route("/api/{page}", answer_over_http, methods=["GET", "HEAD"]),
         Route("/oversikt", start_page, methods=["GET", "HEAD"]),
         Route(f"/assets/{PLOTLY}", asset, methods=["GET", "HEAD"]),

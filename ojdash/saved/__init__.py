@@ -23,6 +23,7 @@ __all__ = [
     "UnknownError",
     "Version",
     "is_read_only",
+    "named_editions",
     "open_saved",
 ]
 
@@ -43,3 +44,14 @@ def open_saved(data: Path | None = None) -> Saved:
         if key not in _shared:
             _shared[key] = Saved(Database(url))
         return _shared[key]
+
+
+def named_editions(data: Path) -> frozenset[str]:
+    """The ids of the editions that analyser were made on; none where nobody has written, and nothing is made then.
+
+    Raises  SavedError  it can't be asked
+    """
+    url = database_url(data)
+    if url.get_backend_name() == "sqlite" and not Path(url.database).exists():
+        return frozenset()
+    return open_saved(data).editions()

@@ -113,6 +113,11 @@ class Saved:
         with self._database.read() as con:
             return tuple(writing.version(row) for row in writing.versions(con, found.id, place))
 
+    def editions(self) -> frozenset[str]:
+        """The ids of the editions that analyser were made on, also those that a later version has left."""
+        with self._database.read() as con:
+            return writing.editions(con)
+
     def since(self, token: str, after: int, client: str = "") -> tuple[tuple[writing.Version, ...], int]:
         """What was written after a number, in the order it was written, and the newest number.
 

@@ -118,6 +118,12 @@ def versions(con: Connection, id: str, place: str | None = None, after: int = 0)
     return [dict(row._mapping) for row in con.execute(asked)]
 
 
+def editions(con: Connection) -> frozenset[str]:
+    """The ids of the editions that any version of any analys names."""
+    asked = select(written.c.value).where(written.c.place.like("ar/%/utgava")).distinct()
+    return frozenset(con.scalars(asked)) - {""}
+
+
 def version(row: Mapping[str, Any]) -> Version:
     """A row of `versions`."""
     plain = _written(row)

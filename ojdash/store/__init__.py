@@ -31,6 +31,7 @@ __all__ = [
     "freed",
     "listed",
     "make_current",
+    "open_apart",
     "open_edition",
     "prunable",
     "prune",
@@ -71,11 +72,25 @@ def open_edition(data: Path, id: str | None = None) -> Store:
     wanted = id or read_current(data)
     if wanted is None:
         raise DataError(broken.nothing_published(data / "editions", data))
-    if id is not None and not (re.fullmatch(r"[a-z0-9-]+", id) and edition_folder(data, id).is_dir()):
-        raise QuestionError(problems.utgava(id, editions(data)))
+    if id is not None:
+        _check_known(data, id)
     return _opened(data, wanted)
+
+
+def open_apart(data: Path, id: str) -> Store:
+    """The edition of an id, for one who asks it once: it is not kept, and takes no kept one's room.
+
+    Raises  QuestionError  no edition has that id;  DataError  it is not whole
+    """
+    _check_known(data, id)
+    return Store(edition_folder(data, id))
 
 
 @lru_cache(maxsize=8)
 def _opened(data: Path, id: str) -> Store:
     return Store(edition_folder(data, id))
+
+
+def _check_known(data: Path, id: str) -> None:
+    if not (re.fullmatch(r"[a-z0-9-]+", id) and edition_folder(data, id).is_dir()):
+        raise QuestionError(problems.utgava(id, editions(data)))

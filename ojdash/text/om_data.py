@@ -131,6 +131,7 @@ def http(answer: Answer) -> dict[str, str]:
         "GET /api/jamfor.csv?… och /api/jamfor.xlsx?…": "samma rader som fil",
         f'python -m ojdash ask "{example}" --format json': "samma svar i terminalen",
         **_FIELDS_OF_JSON,
+        "GET /api/utgavor.atom": "ett flöde (Atom) med vad varje utgåva har lagt till, ändrat och tagit bort",
         "GET /api/snabbanalys?analys=…": "en sparad analys som JSON, för den som har en adress till den",
         "GET /api/snabbanalys.docx?analys=…": "samma som Word; även .pdf, .xlsx, .csv och .html (utskrift)",
     }

@@ -19,10 +19,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "signaler": ("namn", "id", "indikator", "year", "value", "signal"),
     "om_data": ("omrade", "year", "indikatorer"),
 }
+COUNT = "ett helt tal, 0 eller mer"
 YEARS = "år skrivs som 2012-2025"
 
 
-def report(manifest: dict[str, Any], changes: dict[str, int], vanished: Sequence[str] = ()) -> list[str]:
+def report(
+    manifest: dict[str, Any], changes: dict[str, int], vanished: Sequence[str] = (), shared: int = 0
+) -> list[str]:
     """What was published, missing by kind, what changed, what was refused and why."""
     found = manifest["counts"]
     lines = [
@@ -38,6 +41,8 @@ def report(manifest: dict[str, Any], changes: dict[str, int], vanished: Sequence
             f"  Mot utgåvan före: {number(changes['added'])} nya värden, {number(changes['revised'])} ändrade, "
             f"{number(changes['withdrawn'])} borttagna, {number(changes['unchanged'])} lika."
         )
+    if shared:
+        lines.append(f"  Delas på disk med utgåvan före: {number(shared / 1e6, 1)} MB.")
     if vanished:
         lines.append(
             f"  Obs: {len(vanished)} indikatorer i den förra utgåvan finns inte i den nya: {', '.join(vanished)}. "

@@ -13,6 +13,7 @@ from ojdash.text import page as words_of_page
 from ojdash.ui import written
 from ojdash.ui.address import open_store, read_question, settled, write_question
 from ojdash.ui.analys import ask_form, documents, part, path_of, revised_since
+from ojdash.ui.editions import changes, editions
 from ojdash.ui.elements import chart, html, sheet, theme
 from ojdash.ui.opened import analys_of, events, forget, opened
 from ojdash.ui.pickers import pick, pick_here
@@ -39,9 +40,11 @@ __all__ = [
     "ask",
     "ask_form",
     "cell_link",
+    "changes",
     "chart",
     "discuss",
     "documents",
+    "editions",
     "events",
     "events_list",
     "fact_box",

@@ -28,9 +28,9 @@ from ojdash.sources.kolada import lists, report
 from ojdash.sources.kolada.client import ORDINARY, Client, Patience
 from ojdash.sources.kolada.pages import Chunk, Pages, in_chunks
 from ojdash.sources.kolada.rows import Tally, nothing, tidy
-from ojdash.sources.kolada.runs import BASE, YEARS, Run, is_kolada, plan
+from ojdash.sources.kolada.runs import BASE, YEARS, Run, bases, is_kolada, plan
 
-__all__ = ["BASE", "YEARS", "Patience", "Run", "is_kolada", "plan", "read"]
+__all__ = ["BASE", "YEARS", "Patience", "Run", "bases", "is_kolada", "plan", "read"]
 
 TERMS = (
     "Koladas data får användas fritt och utan avtal. Ange källan: ”Källa: Kolada”. Det som räknas fram ur värdena, "

@@ -137,6 +137,15 @@ def plan(
     return run
 
 
+def bases(raw: Path) -> frozenset[str]:
+    """The editions that the kept runs build upon: of each selection the newest complete run, which --offline takes."""
+    newest = {}
+    for _, found in _runs(raw):
+        if found["complete"]:
+            newest.setdefault((json.dumps(found["selection"], sort_keys=True), found["url"]), found["base"])
+    return frozenset(filter(None, newest.values()))
+
+
 def is_kolada(indikator: str) -> bool:
     """Whether an id is one of Kolada's: N or U and five digits."""
     return bool(KPI.fullmatch(indikator))

@@ -1,0 +1,111 @@
+"""The feed (Atom, RFC 4287) of what each edition added, revised, withdrew or defined anew."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree import ElementTree as xml
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from ojdash import answers, links
+from ojdash.domain.edition import Differences, Edition
+from ojdash.domain.errors import DataError
+from ojdash.domain.question import Question
+from ojdash.store import current, data_folder, listed
+from ojdash.text import broken, page
+from ojdash.text import editions as text
+
+PATH = "/api/utgavor.atom"
+MOST_ENTRIES = 20
+MOST_INDIKATORER = 100
+_ATOM = "http://www.w3.org/2005/Atom"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+async def feed_over_http(request: Request) -> Response:
+    """The feed, newest edition first; 503 with a sentence where nothing is published."""
+    try:
+        content = await run_in_threadpool(feed, data_folder(), str(request.base_url))
+    except DataError as error:
+        return JSONResponse({"error": str(error)}, 503, headers={"Cache-Control": "no-store"})
+    key = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
+    headers = {
+        "ETag": key,
+        "Cache-Control": "public, max-age=60, must-revalidate",
+        "Access-Control-Allow-Origin": "*",
+    }
+    if key in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(content, headers=headers, media_type="application/atom+xml")
+
+
+def feed(data: Path, site: str) -> bytes:
+    """The feed of a data folder as XML in UTF-8.
+
+    site    the address of the site, which every link begins with; it ends in /
+    Raises  DataError  nothing is published that can be read
+    """
+    editions = [edition for edition in listed(data) if edition.source]
+    if current(data) is None or not editions:
+        raise DataError(broken.nothing_published(data / "editions", data))
+    own = f"{site}{PATH[1:]}"
+    root = xml.Element("feed", {"xmlns": _ATOM, _LANG: "sv"})
+    _add(root, "id", _urn(own.partition("://")[2]))
+    _add(root, "title", text.FEED_TITLE)
+    _add(root, "updated", max(_moment(edition) for edition in editions))
+    _add(_add(root, "author"), "name", page.SITE)
+    _add(root, "link", rel="self", type="application/atom+xml", href=own)
+    _add(root, "link", rel="alternate", type="text/html", href=f"{site}om_data")
+    for edition in reversed(editions[-MOST_ENTRIES:]):
+        _entry(root, data, edition, site)
+    return xml.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _entry(root: xml.Element, data: Path, edition: Edition, site: str) -> None:
+    entry = _add(root, "entry")
+    _add(entry, "id", _urn(f"ojdash:utgava:{edition.id}"))
+    _add(entry, "title", text.entry_title(edition))
+    _add(entry, "updated", _moment(edition))
+    pinned = links.address(Question(page="om_data", utgava=edition.id), pinned=True)
+    _add(entry, "link", rel="alternate", type="text/html", href=f"{site}{pinned}")
+    try:
+        found = answers.changes(data, edition.id)
+    except DataError as error:
+        _add(entry, "summary", str(error))
+        return
+    _add(entry, "summary", text.sentence(found) if found else text.first_edition(edition))
+    if found and found.moved:
+        _add(entry, "content", _listed(found), type="html")
+
+
+def _listed(found: Differences) -> str:
+    """What happened to each indikator, as HTML; XML escapes it once more when it is written."""
+    lines = xml.Element("ul")
+    for one in found.moved[:MOST_INDIKATORER]:
+        _add(lines, "li", f"{one.indikator.heading} ({one.indikator.id}): {text.moved(one)}")
+    if len(found.moved) > MOST_INDIKATORER:
+        _add(lines, "li", text.more(len(found.moved) - MOST_INDIKATORER))
+    return xml.tostring(lines, encoding="unicode", method="html")
+
+
+def _add(parent: xml.Element, name: str, said: str = "", **attributes: str) -> xml.Element:
+    """A new last child; signs that XML can't hold are left out."""
+    child = xml.SubElement(parent, name, attributes)
+    child.text = _NOT_IN_XML.sub("", said) or None
+    return child
+
+
+def _moment(edition: Edition) -> str:
+    """When an edition was fetched, as RFC 3339 wants it: a day alone is its first second."""
+    said = edition.source.fetched_at
+    return said if "T" in said else f"{said}T00:00:00Z"
+
+
+def _urn(name: str) -> str:
+    return uuid5(NAMESPACE_URL, name).urn
