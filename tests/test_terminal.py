@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -20,7 +21,7 @@ from ojdash import __main__, answers, api, export, links, saved, store, text
 from ojdash.domain.analys import Author
 from ojdash.domain.question import PAGES
 from ojdash.sources import kolada
-from tests.drawing import SIMULATED, edition, indikator
+from tests.drawing import REAL, SIMULATED, edition, indikator
 
 ROOT = Path(__file__).parents[1]
 STUB = ROOT.parent / "shared" / "kolada" / "stub.py"
@@ -466,3 +467,135 @@ def test_broken_toml_is_1_and_says_where(tmp_path: Path, capsys: pytest.CaptureF
     said = capsys.readouterr().err
     assert str(path) in said
     assert "line 2" in said
+
+
+# --- editions ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[Path, str, str]:
+    """A data folder with two editions, the newest current; and their ids."""
+    old = edition(tmp_path, "AO 2023 2024\n0680 40 50\n0685 60 ..", indikator("AO"))
+    later = replace(REAL, fetched_at="2026-03-09T10:00:00Z")
+    drawn = "AO 2023 2024\n0680 41 50\n0685 - 70"
+    new = edition(tmp_path, drawn, indikator("AO", title="Ny titel"), indikator("NY"), source=later)
+    return tmp_path, old.id, new.id
+
+
+def said(capsys: pytest.CaptureFixture[str], code: int, *arguments: object) -> str:
+    """What `editions` prints, without line breaks of a table; errors too."""
+    assert __main__.main(["editions", *map(str, arguments)]) == code
+    printed = capsys.readouterr()
+    return printed.out + printed.err
+
+
+def test_editions_list_shows_each_and_which_is_shown(
+    two: tuple[Path, str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, old, new = two
+    found = json.loads(said(capsys, 0, "list", "--data", data, "--format", "json"))
+    assert [(one["id"], one["current"], one["fetched"][:10], one["simulated"]) for one in found] == [
+        (old, False, "2026-03-02", False),
+        (new, True, "2026-03-09", False),
+    ]
+    table = said(capsys, 0, "list", "--data", data)
+    assert [line.split("│")[-2].strip() for line in table.splitlines() if "ritad-" in line] == ["", "ja"]
+    rows = pd.read_csv(io.StringIO(said(capsys, 0, "list", "--data", data, "--format", "csv")))
+    assert rows["id"].tolist() == [old, new]
+    assert rows["rows"].tolist() == [one["counts"]["rows"] for one in found]
+
+
+def test_editions_diff_tells_values_and_definitions(
+    two: tuple[Path, str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, old, new = two
+    found = json.loads(said(capsys, 0, "diff", old, new, "--data", data, "--format", "json"))
+    assert (found["before"], found["after"]) == (old, new)
+    counts = {"added": 1, "revised": 1, "withdrawn": 1, "redefined": 1, "new": 1, "gone": 0}
+    assert found["counts"] == counts
+    assert found["indikatorer"][0]["redefined"] == [{"part": "title", "before": "Titel AO", "after": "Ny titel"}]
+    values = [(one["kommun"], one["year"], one["change"], one["before"], one["after"]) for one in found["values"]]
+    assert values == [
+        ("0680", 2023, "revised", 40, 41),
+        ("0685", 2023, "withdrawn", 60, None),
+        ("0685", 2024, "added", None, 70),
+    ]
+    rows = pd.read_csv(io.StringIO(said(capsys, 0, "diff", old, new, "--data", data, "--format", "csv")), dtype=str)
+    assert rows["change"].tolist() == ["redefined", "revised", "withdrawn", "added", "new"]
+    assert rows["kommun"].tolist()[1] == "0680"
+    table = " ".join(said(capsys, 0, "diff", old, new, "--data", data).split())
+    for piece in (found["sentence"], "Kommun 0685", "40 procent │ 41 procent", "Har inte svarat".lower(), "Ny titel"):
+        assert piece in table
+    assert "nan" not in table.lower().replace("”", " ").split()
+    same = said(capsys, 0, "diff", old, old, "--data", data)
+    assert same.strip() == f"Mot utgåvan {old}: inga värden skiljer."
+    empty = said(capsys, 0, "diff", old, old, "--data", data, "--format", "csv")
+    assert empty.splitlines() == [",".join(rows.columns)]
+
+
+def test_editions_diff_of_an_unknown_one_or_of_simulated_and_real_is_2(
+    two: tuple[Path, str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, old, new = two
+    assert new in said(capsys, 2, "diff", old, "finns-inte", "--data", data)
+    made_up = edition(data, "AO 2024\n0680 1", indikator("AO"), source=SIMULATED).id
+    assert "jämförs aldrig" in said(capsys, 2, "diff", old, made_up, "--data", data)
+
+
+@pytest.mark.parametrize("verb", [["list"], ["check"]])
+def test_editions_of_an_empty_folder_are_1(tmp_path: Path, capsys: pytest.CaptureFixture[str], verb: list[str]) -> None:
+    assert "här är inget publicerat" in said(capsys, 1, *verb, "--data", tmp_path)
+
+
+def test_editions_check_is_0_when_all_is_right_and_1_with_each_file_when_not(
+    two: tuple[Path, str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, old, new = two
+    assert said(capsys, 0, "check", "--data", data) == "Alla filer är som de publicerades.\n"
+    damaged = [data / "editions" / old / "kommuner.parquet", data / "editions" / old / "national" / "lss.parquet"]
+    damaged[0].unlink()
+    damaged[1].write_bytes(b"")
+    told = said(capsys, 1, "check", "--data", data)
+    assert [path for path in damaged if str(path) not in told] == []
+    assert told.splitlines()[-1] == "2 fel i en utgåva."
+    assert said(capsys, 0, "check", new, "--data", data)
+    assert "finns inte här" in said(capsys, 2, "check", "finns-inte", "--data", data)
+
+
+def test_editions_prune_says_what_goes_and_then_does_it(
+    two: tuple[Path, str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, old, new = two
+    assert "Inget att ta bort" in said(capsys, 0, "prune", "--data", data)
+    would = said(capsys, 0, "prune", "--keep", 0, "--dry-run", "--data", data)
+    assert f"Skulle tas bort: {old}" in would
+    assert store.editions(data) == sorted([old, new])
+    assert not (data / "saved").exists()  # asking who names an edition makes no database
+    done = said(capsys, 0, "prune", "--keep", 0, "--data", data)
+    assert f"Borttagen: {old}" in done
+    assert store.editions(data) == [new]
+    with store.alone(data):
+        assert "another update" in said(capsys, 1, "prune", "--data", data)
+
+
+def test_editions_prune_keeps_what_an_analys_was_made_on_and_what_a_kept_run_builds_upon(
+    two: tuple[Path, str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, old, new = two
+    third = edition(
+        data, "AO 2024\n0680 1", indikator("AO"), source=replace(REAL, fetched_at="2026-04-01T10:00:00Z")
+    ).id
+    saved.open_saved(data).create(Author("Chef", "Laxå"), {"ar/2024/utgava": old})
+    run = {"fetched_at": "2026-03-10", "url": "u", "selection": {}, "chosen": {}, "base": new, "complete": True}
+    (data / "raw" / "kolada" / "r").mkdir(parents=True)
+    (data / "raw" / "kolada" / "r" / "run.json").write_text(json.dumps(run))
+    told = said(capsys, 0, "prune", "--keep", 0, "--data", data)
+    assert old in told
+    assert store.editions(data) == sorted([old, new, third])
+
+
+@pytest.mark.parametrize("count", ["-1", "två", "1.5", ""])
+def test_editions_prune_wants_a_whole_number(capsys: pytest.CaptureFixture[str], count: str) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        __main__.main(["editions", "prune", f"--keep={count}"])
+    assert "helt tal" in capsys.readouterr().err

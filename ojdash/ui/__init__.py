@@ -13,10 +13,10 @@ from ojdash.text import page as words_of_page
 from ojdash.ui import written
 from ojdash.ui.address import open_store, read_question, settled, write_question
 from ojdash.ui.analys import ask_form, documents, part, path_of, revised_since
-from ojdash.ui.editions import changes, editions
 from ojdash.ui.elements import chart, html, sheet, theme
 from ojdash.ui.opened import analys_of, events, forget, opened
 from ojdash.ui.pickers import pick, pick_here
+from ojdash.ui.published import changes, editions
 from ojdash.ui.views import (
     discuss,
     fact_box,
