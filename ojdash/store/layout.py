@@ -8,6 +8,8 @@
     national/<omrade>.parquet      one row per indikator, gender and year: quartiles, Riket, how many
     kommun/<lan>.parquet           one row per kommun, indikator and gender: its newest value and the one before
 
+A file that is the same in two editions may be the same file on the disk (sharing.py), so no file is ever written to.
+
 An area's rows are split at an indikator's border so that no file exceeds MOST_ROWS: the cost of a query grows with the
 row groups of the files it opens, not with the size of the edition. A question about many indikatorer in one year would
 need nearly every row group of an area's `observations`, but only a few of its `recent`.

@@ -320,3 +320,12 @@ def test_any_text_comes_back_the_same(place: Saved, value: str) -> None:
     place.write(token, CHEF, SAMLAD, value, 0)
     assert place.read(token).text(SAMLAD) == value
     assert [one.value for one in place.versions(token, SAMLAD)] == ([value])
+
+
+def test_editions_that_any_version_was_made_on_are_known(place: Saved) -> None:
+    assert place.editions() == frozenset()
+    token = place.create(CHEF, {"ar/2024/utgava": "kolada-1", "ar/2023/utgava": "kolada-2"}).writer
+    place.write(token, CHEF, "ar/2024/utgava", "kolada-3", 1)
+    place.write(token, CHEF, "ar/2023/utgava", "", 1)
+    place.create(CHEF, {"om/titel": "kolada-4"})
+    assert place.editions() == {"kolada-1", "kolada-2", "kolada-3"}

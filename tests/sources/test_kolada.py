@@ -531,6 +531,19 @@ def test_a_resumed_run_asks_only_for_the_rest(tmp_path):
     assert kolada.plan({}, tmp_path / "parts", url=URL, offline=True).base == "before"
 
 
+def test_the_editions_that_kept_runs_build_upon_are_those_that_offline_would_take(tmp_path):
+    assert kolada.bases(tmp_path) == frozenset()
+    api = Api(
+        [kpi("N00001"), kpi("N00002")], [row("N00001", "1880", 2020, cell(1)), row("N00002", "1880", 2020, cell(1))]
+    )
+    for kpis, base in ((["N00001"], "old"), (["N00001"], "new"), (["N00002"], "other"), (["N00002"], None)):
+        deliver(api, tmp_path, kpis=kpis, base=base)
+    kolada.plan({}, tmp_path, kpis=["N00001"], url=URL, base="interrupted")
+    assert kolada.bases(tmp_path) == {"new"}
+    for kpis, base in ((["N00001"], "new"), (["N00002"], None)):
+        assert kolada.plan({}, tmp_path, kpis=kpis, url=URL, offline=True).base == base
+
+
 def test_only_an_interrupted_run_with_the_same_question_is_resumed(tmp_path):
     first = kolada.plan({}, tmp_path, kpis=["N00001"])
     assert kolada.plan({}, tmp_path, kpis=["N00001"], resume=True).folder == first.folder
