@@ -47,8 +47,8 @@ def _linked(old: Path, new: Path, said: dict[str, Any]) -> bool:
 
 def own_bytes(folder: Path, names: Sequence[str]) -> int:
     """The bytes of an edition's files that no other edition shares: what its removal gives back."""
-    own = (folder / layout.MANIFEST).stat().st_size
-    for name in names:
+    own = 0
+    for name in [layout.MANIFEST, *names]:
         with suppress(OSError):
             found = (folder / name).stat()
             own += found.st_size if found.st_nlink == 1 else 0

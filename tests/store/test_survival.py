@@ -14,7 +14,7 @@ import pytest
 
 from ojdash import store
 from ojdash.domain.errors import DataError
-from ojdash.store import Store, layout
+from ojdash.store import Store, layout, publishing
 from tests.drawing import edition
 from tests.store.killing import AO, DAGAR, FIRST, JA, second
 
@@ -99,6 +99,34 @@ def test_killed_at_every_operation_that_writes(
     # Old until one moment, new after it: the rename of `current` and not before.
     assert current_at == sorted(current_at)
     assert not all(current_at)
+
+
+def test_what_a_power_cut_could_lose_is_forced_to_disk_before_the_next_step_rests_on_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files and folders of the draft, then its new name, then `current`: each on the disk before the next."""
+    done: list[tuple[str, str]] = []
+    folder = tmp_path / "editions"
+
+    def logged(what: str, real: Callable) -> Callable:
+        def call(path: Path, *said: Path) -> object:
+            done.append((what, str((said or (path,))[0].relative_to(folder))))
+            return real(path, *said)
+
+        return call
+
+    edition(tmp_path, FIRST, AO, JA, DAGAR)
+    monkeypatch.setattr(publishing, "force_to_disk", logged("disk", publishing.force_to_disk))
+    monkeypatch.setattr(Path, "rename", logged("name", Path.rename))
+    monkeypatch.setattr(Path, "replace", logged("name", Path.replace))
+    id = second(tmp_path)
+    named = done.index(("name", id))
+    drafted = {path for what, path in done[:named] if what == "disk"}
+    written = {str(path.relative_to(folder / id)) for path in (folder / id).rglob("*")}
+    assert drafted == {layout.DRAFT} | {f"{layout.DRAFT}/{path}" for path in written}
+    links = [path for what, path in done[:named] if what == "name"]
+    assert all(done.index(("name", path)) < done.index(("disk", path)) for path in links)
+    assert done[named + 1 :] == [("disk", "."), ("disk", "current.new"), ("name", "current"), ("disk", ".")]
 
 
 def test_killed_in_the_middle_of_a_file(tmp_path: Path, asked: Asked, start: Path, wanted: tuple[str, int]) -> None:
