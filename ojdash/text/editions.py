@@ -14,10 +14,11 @@ READ = (
     "En länk med utgåvan i adressen visar den utgåvans värden. Nya och ändrade värden går att följa i ett flöde (Atom)."
 )
 CHANGED = "Vad som ändrades"
+BY_INDIKATOR = "Per indikator"
 FIRST = "Det finns ingen äldre utgåva att jämföra med."
 FEED = "Flöde (Atom) med nya och ändrade värden"
 FEED_TITLE = "ojdash: utgåvor av Öppna jämförelser"
-SHOWN = "visas nu"
+CURRENT = "gäller nu"
 BROKEN = "går inte att läsa"
 YES = "ja"
 ALL_RIGHT = "Alla filer är som de publicerades."
@@ -31,7 +32,7 @@ LIST: dict[str, str] = {
     "rows": "Rader",
     "size": "Storlek",
     "own": "Varav delas inte",
-    "current": "Visas nu",
+    "current": "Gäller nu",
 }
 COLUMNS: dict[str, str] = {
     "indikator": "Id",
@@ -103,7 +104,7 @@ def in_short(edition: Edition) -> str:
         words.counted(counts["indikatorer"], "indikator", "indikatorer"),
         words.counted(counts["rows"], "rad", "rader"),
     ]
-    return " · ".join([*said, SHOWN] if edition.current else said)
+    return " · ".join([*said, CURRENT] if edition.current else said)
 
 
 def size(found: int) -> str:

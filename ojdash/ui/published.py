@@ -39,11 +39,13 @@ def changes(answer: Answer) -> None:
         return
     shown = found.only(answer.question.omrade)
     paragraph(text.sentence(shown), "ojdash-note")
+    if not shown.moved:
+        return
     rest = len(shown.moved) - _MOST_INDIKATORER
-    html(
-        "".join(_moved(shown, one) for one in shown.moved[:_MOST_INDIKATORER])
-        + (f'<p class="ojdash-quiet">{text.more(rest)}</p>' if rest > 0 else "")
-    )
+    each = "".join(_moved(shown, one) for one in shown.moved[:_MOST_INDIKATORER])
+    more = f'<p class="ojdash-quiet">{text.more(rest)}</p>' if rest > 0 else ""
+    heading = f"{text.BY_INDIKATOR} ({len(shown.moved)})"
+    html(f'<details class="ojdash-details"><summary>{heading}</summary>{each}{more}</details>')
 
 
 def _edition(answer: Answer, edition: Edition) -> str:
