@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from unicodedata import category
 
 from rich.console import Console
@@ -15,15 +16,16 @@ from rich.text import Text
 
 from ojdash import answers, api, catalogue, export, links, saved, store, text
 from ojdash.domain.answer import Answer
+from ojdash.domain.delivery import Liknande
 from ojdash.domain.edition import Differences
 from ojdash.domain.errors import AccessError, DataError, OjdashError, QuestionError
 from ojdash.domain.form import Form
 from ojdash.domain.omrade import OMRADEN
 from ojdash.domain.places import COLUMNS, JUDGED
 from ojdash.domain.question import Question
-from ojdash.sources import example, kolada
-from ojdash.store import Published, alone, current, data_folder, open_edition, publish
-from ojdash.text import broken, editions, page, problems, rows, snabbanalys, terminal, words
+from ojdash.sources import example, kolada, table
+from ojdash.store import Published, Store, alone, current, data_folder, open_edition, publish
+from ojdash.text import broken, editions, page, problems, rows, snabbanalys, tables, terminal, words
 
 OK, BROKEN, WRONG_QUESTION = 0, 1, 2
 _MOST_LINES = 20  # values an indikator, in a table; files hold all
@@ -112,6 +114,65 @@ def update_kolada(said: argparse.Namespace) -> int:
     return OK
 
 
+def update_table(said: argparse.Namespace) -> int:
+    """Read a table, show what was understood, and publish it when nothing is left to settle."""
+    data = data_folder(said.data)
+    place = Path(said.profile) if said.profile else None
+    profile = table.load(place) if place and place.exists() else table.Profile()
+    screen = Console(stderr=True)
+    with alone(data):
+        base = _real(data)
+        published_before = {id: base.indikator(id) for id in base.ids} if base else {}
+        known = catalogue.for_folder(data)
+        described = catalogue.dataset(Path(said.dataset), known) if said.dataset else None
+        indikatorer = described.indikatorer if described else published_before | known
+        kommuner = tuple(base.kommuner.values()) if base else catalogue.kommuner(data / "catalogue")
+        with screen.status(tables.READ):
+            reading = table.read(Path(said.file), kommuner, indikatorer, profile, said.year)
+        for line in tables.preview(reading, indikatorer, {kommun.kod: kommun for kommun in kommuner}):
+            print(line)
+        if place and not (said.dry_run and place.exists()):
+            place.write_text(table.spelled(table.grown(profile, reading, published=False)), "utf-8")
+        if not reading.settled:
+            if place and not said.dry_run:
+                print(tables.profile_written(said.profile))
+            print(tables.to_settle(len(reading.unsettled), said.profile), file=sys.stderr)
+            return WRONG_QUESTION
+        if said.dry_run:
+            print(tables.DRY)
+            return OK
+        ids = list(dict.fromkeys(reading.rows["indikator"]))
+        delivery = table.delivery(
+            reading,
+            kommuner,
+            _liknande(base),
+            indikatorer,
+            OMRADEN | (base.omraden if base else {}) | ({described.omrade: described.title} if described else {}),
+            base.tidy([id for id in ids if id in base.ids]) if base else None,
+            described.title if described else "",
+        )
+        columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+        with Progress(*columns, console=screen, transient=True) as progress:
+            bar = progress.add_task(terminal.PUBLISHING, total=len(delivery.omraden | (base.omraden if base else {})))
+            order = [*known, *(id for id in (*published_before, *indikatorer) if id not in known)]
+            done = publish(data, delivery, base.id if base else None, order, lambda omrade: progress.advance(bar))
+    if place:
+        place.write_text(table.spelled(table.grown(profile, reading, published=True)), "utf-8")
+    _report(done)
+    return OK
+
+
+def _real(data: Path) -> Store | None:
+    """The current edition, unless there is none or its values are simulated."""
+    base = open_edition(data) if current(data) else None
+    return base if base and not base.simulated else None
+
+
+def _liknande(base: Store | None) -> tuple[Liknande, ...]:
+    lists = base.every_liknande.items() if base else ()
+    return tuple(Liknande(kind, kommun, members, year) for (kind, kommun), (members, year) in lists)
+
+
 def make_example(said: argparse.Namespace) -> int:
     """Publish the simulated example edition."""
     data = data_folder(said.data)
@@ -195,10 +256,10 @@ def _print_table(answer: Answer) -> None:
     screen.print(text.title(answer), style="bold", markup=False)
     screen.print(text.sentence(answer), markup=False)
     columns = terminal.COLUMNS[answer.question.page]
-    table = Table(*(page.COLUMNS[name] for name in columns))
+    shown = Table(*(page.COLUMNS[name] for name in columns))
     for row in answer.rows.itertuples():
-        table.add_row(*(Text(rows.cell(answer, row, name)) for name in columns))
-    screen.print(table)
+        shown.add_row(*(Text(rows.cell(answer, row, name)) for name in columns))
+    screen.print(shown)
     screen.print(page.source(answer), markup=False)
 
 
@@ -233,13 +294,13 @@ def _print_form(form: Form) -> None:
     screen = _screen()
     screen.print(_printable(snabbanalys.form_title(form)), style="bold", markup=False)
     screen.print(_printable(snabbanalys.form_sentence(form)), markup=False)
-    table = Table(page.COLUMNS["indikator"], *(snabbanalys.COLUMNS[name] for name in COLUMNS), show_lines=True)
+    shown = Table(page.COLUMNS["indikator"], *(snabbanalys.COLUMNS[name] for name in COLUMNS), show_lines=True)
     for row in form.rows:
         judged = [snabbanalys.SVAR.get(row.text(name), snabbanalys.UNANSWERED) for name in JUDGED]
         texts = [row.text(name) or snabbanalys.NO_COMMENT for name in COLUMNS if name not in JUDGED]
         heading = row.indikator.heading if row.indikator else row.id
-        table.add_row(*(Text(_printable(cell)) for cell in (heading, *judged, *texts)))
-    screen.print(table)
+        shown.add_row(*(Text(_printable(cell)) for cell in (heading, *judged, *texts)))
+    screen.print(shown)
     for sentence in (*form.told, page.origin(form)):
         screen.print(sentence, markup=False)
 
@@ -283,6 +344,14 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--resume", action="store_true", help="go on with the run that was interrupted")
     one.add_argument("--offline", action="store_true", help="rebuild from the pages already fetched")
     one.set_defaults(run=update_kolada)
+
+    file = sources.add_parser("table", parents=[data], help="from an Excel, OpenDocument or csv file")
+    file.add_argument("file", metavar="FILE", help="xlsx, xls, ods or csv with a row a kommun")
+    file.add_argument("--profile", metavar="P", help="TOML with what is settled about the table; written if lacking")
+    file.add_argument("--dataset", metavar="D", help="TOML that describes a data set of its own, outside the catalogue")
+    file.add_argument("--year", type=int, metavar="Y", help="the year of values that don't say it")
+    file.add_argument("--dry-run", action="store_true", help="only show what would be published")
+    file.set_defaults(run=update_table)
 
     asked = commands.add_parser("ask", parents=[data], help='print an answer: ask "jamfor?kommun=0680&peers=lan"')
     asked.add_argument("question", help="page?parameters, as in the address bar")

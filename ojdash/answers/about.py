@@ -7,7 +7,7 @@ import pandas as pd
 from ojdash.answers.one import fetched
 from ojdash.domain.answer import ROWS, Answer
 from ojdash.domain.question import Question
-from ojdash.store import Store
+from ojdash.store import Store, source_of
 
 
 def om_data(store: Store, question: Question) -> Answer:
@@ -22,7 +22,7 @@ def om_data(store: Store, question: Question) -> Answer:
     return Answer(
         question=question,
         edition=store.id,
-        source=store.source,
+        source=source_of(store, store.ids),
         kommun=None,
         rows=rows,
         indikatorer={id: store.indikator(id) for its in store.by_omrade.values() for id in its},

@@ -9,7 +9,7 @@ from ojdash.answers.settling import ids
 from ojdash.domain.answer import Answer, number, whole
 from ojdash.domain.change import change
 from ojdash.domain.question import Question
-from ojdash.store import Store
+from ojdash.store import Store, source_of
 
 CHANGE = ["from_year", "difference", "verdict", "flip"]
 _WHOLE = ["year", "n", "ties", "kommuner", "earlier_year", "earlier_n", "newest", "from_year"]
@@ -54,7 +54,7 @@ def oversikt(store: Store, question: Question) -> Answer:
     return Answer(
         question=settled,
         edition=store.id,
-        source=store.source,
+        source=source_of(store, wanted),
         kommun=store.kommuner[question.kommun],
         rows=named(store, rows),
         indikatorer={id: store.indikator(id) for id in wanted},
@@ -104,7 +104,7 @@ def signaler(store: Store, question: Question) -> Answer:
     return Answer(
         question=question,
         edition=store.id,
-        source=store.source,
+        source=source_of(store, wanted),
         kommun=store.kommuner[question.kommun],
         rows=named(store, rows, gender=question.gender),
         indikatorer={id: store.indikator(id) for id in wanted},

@@ -15,7 +15,7 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import KOMMUNGRUPPER, LAN, RIKET, swedish_order
 from ojdash.domain.omrade import liknande_kind
 from ojdash.domain.question import Question
-from ojdash.store import Store
+from ojdash.store import Store, source_of
 
 
 def indikator(store: Store, question: Question) -> Answer:
@@ -132,7 +132,7 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
     return Answer(
         question=question,
         edition=store.id,
-        source=store.source,
+        source=source_of(store, [definition.id]),
         kommun=kommun,
         rows=named(store, table, indikator=definition.id, gender=question.gender),
         indikator=definition,

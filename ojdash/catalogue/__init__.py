@@ -5,15 +5,18 @@ One file an area. The file's `omrade` holds for all its entries; each `[[indikat
 
 from __future__ import annotations
 
+import csv
+import re
 import tomllib
-from collections.abc import Callable
-from dataclasses import MISSING, fields
+from collections.abc import Callable, Collection
+from dataclasses import MISSING, dataclass, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from ojdash.domain.errors import CatalogueError
 from ojdash.domain.indikator import Brott, Indikator
+from ojdash.domain.kommun import Kommun
 from ojdash.domain.omrade import OMRADEN
 
 SHIPPED = Path(__file__).parents[2] / "data" / "catalogue"
@@ -50,19 +53,79 @@ def for_folder(data: Path) -> dict[str, Indikator]:
     return load(own if own.is_dir() else SHIPPED)
 
 
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A data set that is not part of Öppna jämförelser: its area's code and title, and its indikatorer by id."""
+
+    omrade: str
+    title: str
+    indikatorer: dict[str, Indikator]
+
+
+def dataset(path: Path, taken: Collection[str] = ()) -> Dataset:
+    """A data set's description: `titel`, `omrade` (a code of its own or one of OMRADEN) and [[indikator]] entries.
+
+    The entries have the catalogue's keys; `oj` is always false. `taken` are ids that are the catalogue's own.
+
+    Raises  CatalogueError  as `load`, and for a taken id, an area's code that is not a-z, 0-9 and _, or oj = true
+    """
+    content = toml(path)
+    _check_keys(path, "the file", content, {*_FILE_KEYS, "titel"})
+    omrade, title = content.get("omrade"), content.get("titel")
+    if not isinstance(omrade, str) or not re.fullmatch(r"[a-z][a-z0-9_]{0,40}", omrade):
+        raise CatalogueError(f"{path}: omrade = {omrade!r} is not a code of a-z, 0-9 and _. Example: ame.")
+    if not isinstance(title, str) or not title.strip():
+        raise CatalogueError(f"{path}: lacks titel, the words for {omrade} on the screen. Add it.")
+    indikatorer: dict[str, Indikator] = {}
+    for one in _entries(path, omrade, content):
+        if one.id in indikatorer or one.id in taken:
+            raise CatalogueError(f"{path}, {one.id}: this id is defined already. Give one of them another id.")
+        indikatorer[one.id] = replace(one, oj=False)
+    for number, entry in enumerate(content.get("indikator", []), 1):
+        if entry.get("oj"):
+            raise CatalogueError(f"{path}, entry {number} ({entry['id']}): oj = true is only for data/catalogue.")
+    if not indikatorer:
+        raise CatalogueError(f"{path}: no [[indikator]] here. Add one with {', '.join(_REQUIRED)}.")
+    return Dataset(omrade, OMRADEN.get(omrade, title.strip()), indikatorer)
+
+
+def toml(path: Path) -> dict[str, Any]:
+    """A TOML file's content.
+
+    Raises  CatalogueError  not there, not UTF-8, or not TOML
+    """
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CatalogueError(f"{path}: not valid TOML: {error}. Mend the line, or restore the file.") from error
+    except OSError as error:
+        raise CatalogueError(f"{path}: {error.strerror}. Check the path.") from error
+
+
+def kommuner(folder: Path = SHIPPED) -> tuple[Kommun, ...]:
+    """The kommuner of a catalogue folder's kommuner.csv, or the shipped ones, by code."""
+    own = folder / "kommuner.csv"
+    with (own if own.exists() else SHIPPED / "kommuner.csv").open(encoding="utf-8", newline="") as file:
+        listed = [
+            Kommun(row["kod"], row["namn"], row["kommungrupp"] or None) for row in csv.DictReader(file, delimiter=";")
+        ]
+    return tuple(sorted(listed, key=lambda kommun: kommun.kod))
+
+
 def _place(omrade: str) -> int:
     return list(OMRADEN).index(omrade) if omrade in OMRADEN else len(OMRADEN)
 
 
 def _read(path: Path) -> list[Indikator]:
-    try:
-        content = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CatalogueError(f"{path}: not valid TOML: {error}. Mend the line, or restore the file.") from error
+    content = toml(path)
     _check_keys(path, "the file", content, _FILE_KEYS)
     omrade = content.get("omrade")
     if omrade not in list(OMRADEN):
         raise CatalogueError(f"{path}: omrade = {omrade!r} is not one of {', '.join(OMRADEN)}.")
+    return _entries(path, omrade, content)
+
+
+def _entries(path: Path, omrade: str, content: dict[str, Any]) -> list[Indikator]:
     entries = content.get("indikator", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise CatalogueError(f"{path}: each entry starts with a line [[indikator]], in double brackets. Mend the line.")

@@ -13,6 +13,7 @@ from ojdash.store.edition import Store
 from ojdash.store.layout import MANIFEST
 from ojdash.store.listing import before, listed
 from ojdash.store.manifest import edition_folder, read_current
+from ojdash.store.origins import source_of
 from ojdash.store.pruning import freed, prunable, prune
 from ojdash.store.publishing import Published, alone, make_current, publish
 from ojdash.store.whole import checked
@@ -36,6 +37,7 @@ __all__ = [
     "prunable",
     "prune",
     "publish",
+    "source_of",
 ]
 
 SHIPPED = Path(__file__).parents[2] / "data"

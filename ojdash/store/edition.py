@@ -174,7 +174,8 @@ class Store:
         return tuple(self._row(id).genders)
 
     @cached_property
-    def _liknande(self) -> dict[tuple[str, str], tuple[tuple[str, ...], int]]:
+    def every_liknande(self) -> dict[tuple[str, str], tuple[tuple[str, ...], int]]:
+        """Members and year of every list of "Liknande kommuner", by kind and kommun."""
         rows = self._all("liknande.parquet")
         return {(row.kind, row.kommun): (tuple(row.members.split("-")), int(row.year)) for row in rows.itertuples()}
 
@@ -184,8 +185,8 @@ class Store:
         Where the kind is lacking for the kommun, its overall list; without that too, no members and no year.
         """
         for tried in (kind, OVERGRIPANDE):
-            if (tried, kommun) in self._liknande:
-                members, year = self._liknande[tried, kommun]
+            if (tried, kommun) in self.every_liknande:
+                members, year = self.every_liknande[tried, kommun]
                 return members, tried, year
         return (), OVERGRIPANDE, None
 

@@ -1,7 +1,7 @@
 """Benchmarks: python -m tests.benchmarks [--rows 0.5 3 12 50] [--only queries pages saving ...] [--rounds N]
 
-Without options a few minutes: 0.5 and 3 million rows, the pages, saving, the visitors and the browser. All four sizes,
-the way the targets are meant (8 GB of memory, 3 GB of disk, a quarter of an hour the first time):
+Without options a few minutes: 0.5 and 3 million rows, the pages, saving, tables, the visitors and the browser. All
+four sizes, the way the targets are meant (8 GB of memory, 3 GB of disk, a quarter of an hour the first time):
 
     python -m tests.benchmarks --rows 0.5 3 12 50
 
@@ -18,9 +18,9 @@ from pathlib import Path
 
 import psutil
 
-from tests.benchmarks import browser, pages, queries, saving, visitors
+from tests.benchmarks import browser, pages, queries, saving, tables, visitors
 
-PARTS = ("queries", "pages", "saving", "visitors", "browser")
+PARTS = ("queries", "pages", "saving", "tables", "visitors", "browser")
 
 
 def main() -> None:
@@ -30,6 +30,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--folder", type=Path, default=Path("/tmp/ojdash-bench"), help="where simulated rows are kept")
+    parser.add_argument("--table-rows", type=int, default=1_000_000, help="rows of the table that is read")
     parser.add_argument("--seconds", type=float, default=40, help="how long the visitors stay")
     said = parser.parse_args()
     print(_machine())
@@ -39,6 +40,8 @@ def main() -> None:
         pages.run(said.rounds)
     if "saving" in said.only:
         saving.run(said.rounds)
+    if "tables" in said.only:
+        tables.run(said.table_rows)
     if "visitors" in said.only:
         visitors.run(said.seconds)
     if "browser" in said.only:

@@ -1,0 +1,105 @@
+"""What was read of a table: which column is what, the tidy rows, and what a person has to settle first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+
+# What a column is. `undecided` holds back the publishing; `left_out` was left out on purpose.
+Role = Literal[
+    "kommun", "kod", "year", "gender", "regi", "indikator", "value", "n", "lan", "empty", "left_out", "undecided"
+]
+
+# What can be unsettled: see `text.tables.unsettled`, which says what to do about each.
+Doubt = Literal[
+    *("sheet", "column", "unit", "share", "same", "row", "disagree", "cell", "separator", "year", "gender", "regi"),
+    *("indikator", "twice", "no_value"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    label      the header's levels, joined by " | ", a year in it spelled ÅÅÅÅ: the same next year
+    year       the year in the header; gender the same, T, K or M
+    indikator  the id whose values it holds; None for keys, and for a long table's values
+    why        how that is known: `id`, `title` or `profile`; "" for what is not mapped
+    factor     what a number is multiplied by, to be in the indikator's unit
+    near       ids whose titles are like the label; only proposed
+    """
+
+    place: int
+    letter: str
+    label: str
+    levels: tuple[str, ...]
+    role: Role
+    indikator: str | None = None
+    year: int | None = None
+    gender: str | None = None
+    why: str = ""
+    factor: float | None = None
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """One thing that is not certain: where it stands, what it holds, and what it may be meant as.
+
+    cells   every cell that holds the same, as E14
+    """
+
+    doubt: Doubt
+    sheet: str
+    holds: str
+    row: int | None = None
+    cells: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A table as it was read.
+
+    header      the header's rows, counted from 1 as in a spreadsheet; first and last data row the same
+    rows        tidy rows with domain.delivery.TIDY_COLUMNS, whole only when nothing is unsettled
+    years_from  where the year was taken: `column`, `header`, `said`, `profile` or `title`
+    misspelt    (row, what stands there, kommun's code), each read as its only neighbour
+    aside       rows set apart by what they are about: lan, grupp, stadsdel, regi, note, left_out; how many
+    signs       (sign, kind of missing): how many cells
+    equal       rows that stand twice with the same values, counted once
+    blank       columns without any value
+    changed     (what, label) against the profile's last file: `gone`, `new`, `sheet`, `header`, `kommuner`
+    publisher   who the table says it is from; "" where it does not
+    notes       (kind, detail) of the file itself, such as macros and links that were left alone
+    """
+
+    file: str
+    sheet: str
+    header: tuple[int, ...]
+    first: int
+    last: int
+    columns: tuple[Column, ...]
+    rows: pd.DataFrame
+    unsettled: tuple[Unsettled, ...] = ()
+    years_from: str = ""
+    misspelt: tuple[tuple[int, str, str], ...] = ()
+    aside: dict[str, int] = field(default_factory=dict)
+    signs: dict[tuple[str, str], int] = field(default_factory=dict)
+    equal: int = 0
+    blank: tuple[str, ...] = ()
+    changed: tuple[tuple[str, str], ...] = ()
+    publisher: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        """Whether every row and cell is placed or left out on purpose."""
+        return not self.unsettled
+
+    @property
+    def mapped(self) -> tuple[Column, ...]:
+        """The columns whose values are taken in."""
+        return tuple(column for column in self.columns if column.role in ("value", "n"))

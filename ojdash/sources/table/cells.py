@@ -1,0 +1,135 @@
+"""What a cell says: a number, an answer, or why there is none. Publishers' own signs and spellings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from ojdash.domain.indikator import Indikator
+from ojdash.domain.missing import MISSING
+
+SIGNS: dict[str, str] = {
+    **dict.fromkeys(["-", "–", "—", "−", "ej svar", "ej svarat", "inget svar", "svar saknas"], "ej_svarat"),
+    **dict.fromkeys(["bortfall", "saknas", "uppgift saknas", "uppgifter saknas", "missing"], "ej_svarat"),
+    **dict.fromkeys(["delvis bortfall", "delvis svar"], "delvis_bortfall"),
+    **dict.fromkeys(
+        [".", "ej aktuellt", "ej aktuell", "inte aktuellt", "ej relevant", "ej tillämplig"], "ej_tillamplig"
+    ),
+    **dict.fromkeys(["ej tillämpligt", "inte tillämpligt", "inte tillämplig"], "ej_tillamplig"),
+    **dict.fromkeys(["..", "…", "...", "x", "<5", "< 5", "färre än 5", "färre än fem", "sekretess"], "sekretess"),
+    **dict.fromkeys(["private", "maskerad", "maskerat"], "sekretess"),
+    **dict.fromkeys(["ej insamlad", "inte insamlad", "ej insamlat"], "ej_insamlad"),
+    **dict.fromkeys(["ej publicerad", "ej publicerat", "publiceras senare"], "ej_publicerad"),
+    **dict.fromkeys(["dragen", "tillbakadragen", "struken"], "dragen"),
+    **dict.fromkeys(["okänt", "uppgift okänd"], "okant"),
+} | {kind: kind for kind in MISSING}
+
+JA = {"ja", "j", "yes", "y", "sant", "true", "ja."}
+NEJ = {"nej", "n", "no", "falskt", "false", "nej."}
+SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2008\u2009\u200a\u202f\u2002\u2003\u3000\t\r\n"), " ")
+UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
+SOFT = re.compile("(?<=\\d)\u00ad(?=\\d)")
+NUMBER = re.compile(r"[-+]?(?:\d+|\d{1,3}(?: \d{3})+)(?:[.,]\d+)?")
+DOTTED = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+,\d+")
+ENGLISH = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+\.\d+")
+UNCERTAIN = re.compile(r"[-+]?\d{1,3}[.,]\d{3}")  # 1.234 is a thousand to some
+
+
+class Cell(NamedTuple):
+    """A value or a kind of missing with the publisher's mark; `known` is False for what can't be read at all."""
+
+    value: float
+    missing: str | None
+    status: str
+    known: bool = True
+    ignored: bool = False
+
+
+UNKNOWN = Cell(np.nan, None, "", known=False)
+LEFT_OUT = Cell(np.nan, None, "", ignored=True)
+BLANK = Cell(np.nan, "okant", "")
+
+
+@lru_cache(maxsize=100_000)
+def clean(text: str) -> str:
+    """A text with plain single spaces; a soft hyphen is a hyphen between digits and nothing elsewhere."""
+    return " ".join(SOFT.sub("-", text).translate(SPACES).translate(UNSEEN).split())
+
+
+@lru_cache(maxsize=100_000)
+def number(text: str) -> tuple[float | None, bool]:
+    """A number spelled the Swedish way or with a point, and whether a percent sign follows; None if it is no number."""
+    plain = text.replace("−", "-").replace("–", "-")
+    bare = plain.removesuffix("%").strip()
+    bare = bare.removesuffix(" procent").removesuffix(" kr").strip()
+    percent = bare != plain and ("%" in plain or "procent" in plain)
+    if DOTTED.fullmatch(bare):
+        bare = bare.replace(".", "").replace(",", ".")
+    elif ENGLISH.fullmatch(bare):
+        bare = bare.replace(",", "")
+    elif not NUMBER.fullmatch(bare):
+        return None, False
+    return float(bare.replace(" ", "").replace(",", ".")), percent
+
+
+def reading(
+    cell: str | float | None, indikator: Indikator, signs: Mapping[str, str], riket: bool, factor: float | None
+) -> Cell:
+    """One cell as a value of an indikator.
+
+    signs   sign to kind of missing, or "" for a cell left out on purpose; asked before SIGNS
+    riket   the nation's ja_nej is a share 0-1 and not an answer
+    factor  what a plain number is multiplied by, to be in the indikator's unit; a percent sign needs none
+    """
+    if cell is None:
+        return BLANK
+    if isinstance(cell, str):
+        text = clean(cell)
+        if not text:
+            return BLANK
+        word = text.casefold()
+        if word in signs:
+            return Cell(np.nan, signs[word], text) if signs[word] else LEFT_OUT
+        if indikator.is_coded:
+            found = _answer(word, indikator)
+            if found is not None:
+                return Cell(found, None, "")
+        if word in SIGNS:
+            return Cell(np.nan, SIGNS[word], text)
+        bare = re.sub(r"\*+$", "", text).strip()
+        value, percent = number(bare)
+        if value is None or (percent and indikator.kind not in ("andel", "ja_nej")):
+            return UNKNOWN
+        mark = text[len(bare) :].strip()
+    else:
+        value, percent, mark = float(cell), False, ""
+    if not np.isfinite(value):
+        return UNKNOWN
+    if indikator.is_coded:
+        return _coded(value, percent, mark, indikator, riket)
+    return Cell(value if percent or factor is None else round(value * factor, 10), None, mark)
+
+
+def _answer(word: str, indikator: Indikator) -> float | None:
+    """The value of an answer in words."""
+    if indikator.kind == "ja_nej":
+        return 1.0 if word in JA else 0.0 if word in NEJ else None
+    for code, words in indikator.codes.items():
+        if word == clean(words).casefold():
+            return float(code)
+    return None
+
+
+def _coded(value: float, percent: bool, mark: str, indikator: Indikator, riket: bool) -> Cell:
+    """A number that stands for an answer; of the nation the share that answers Ja."""
+    codes = {float(code): words for code, words in indikator.codes.items()} or {1.0: "Ja", 0.0: "Nej"}
+    if indikator.kind == "ja_nej" and riket:
+        share = value / 100 if percent or value > 1 else value
+        return Cell(round(share, 10), None, mark) if 0 <= share <= 1 else UNKNOWN
+    if percent or value not in codes:
+        return UNKNOWN
+    return Cell((1.0 if codes[value] == "Ja" else 0.0) if indikator.kind == "ja_nej" else value, None, mark)

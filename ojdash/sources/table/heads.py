@@ -1,0 +1,192 @@
+"""Finding a table in a sheet: the columns that say the kommun, the header above, and where the rows begin and end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ojdash.sources.table.cells import clean
+from ojdash.sources.table.opening import Sheet
+from ojdash.sources.table.places import Gazetteer
+
+YEAR = re.compile(r"(?<![\d.,-])(19[7-9]\d|20\d\d)(?![\d.,]*\d)\*{0,3}")
+SOURCE = re.compile(r"(?:källa|källor|source)\s*:\s*(.+)", re.IGNORECASE)
+KOMMUN_HEADS = re.compile(r"kommun|kod|\bid\b|_id$|code|region|hemort|\bort\b|område", re.IGNORECASE)
+CODE_HEADS = re.compile(r"(.*\bkommun.*|(kommun)?kod|\w*code|\w*_?id|region|område)", re.IGNORECASE)
+MOST_LEVELS = 4
+MOST_PLACES = 20_000  # different words where the kommun stands
+FEWEST_CODES = 5  # numbers in a column without a telling head that must all be kommun codes
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A table in a sheet, everything counted from 0.
+
+    kommun, kod   the columns of the name (or whatever says the kommun) and of the code, if that stands alone
+    heads         the header's rows, and the levels of every column, outermost first
+    first, last   the rows that may be data; notes below are among them
+    titles        what stands above the header, and the sheet's name; title_years the years they name
+    publisher     what a source line says
+    """
+
+    sheet: Sheet
+    kommun: int
+    kod: int | None
+    heads: tuple[int, ...]
+    levels: tuple[tuple[str, ...], ...]
+    first: int
+    last: int
+    kommuner: int
+    titles: tuple[str, ...]
+    title_years: tuple[int, ...]
+    publisher: str
+
+
+def years_in(text: str) -> tuple[int, ...]:
+    """The different years that a text names."""
+    return tuple(sorted({int(year) for year in YEAR.findall(text)}))
+
+
+def letter(column: int) -> str:
+    """A column's letters as in a spreadsheet: 0 is A, 26 is AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def find(sheet: Sheet, gazetteer: Gazetteer) -> Found | None:
+    """The table of a sheet, or None if no column of it names kommuner."""
+    cells = sheet.cells
+    if not cells.size:
+        return None
+    counted = [_kommuner(cells[:, column], gazetteer) for column in range(cells.shape[1])]
+    named = max(range(len(counted)), key=lambda column: (counted[column].words.sum(), -column))
+    sure = {column: _believable(cells, counted[column], column) for column in range(len(counted))}
+    coded = max(sure, key=lambda column: (sure[column], counted[column].codes.sum(), -column))
+    has_names = counted[named].words.any()
+    if not has_names and not sure[coded]:
+        return None
+    kommun = named if has_names else coded
+    kod = coded if has_names and sure[coded] and coded != named else None
+    own = counted[kommun].words if has_names else counted[kommun].codes
+    places = np.flatnonzero(own | counted[kommun].others)
+    first = _first(cells, int(places[0]), kommun)
+    heads, levels = _header(sheet, first)
+    above = [clean(str(cell)) for cell in cells[: heads[0] if heads else first].ravel() if cell is not None]
+    above.append(sheet.name)
+    title_years = tuple(sorted({year for text in above for year in years_in(text)}))
+    last = len(cells) - 1
+    publisher = ""
+    for cell in cells[int(places[-1]) + 1 :].ravel():
+        said = SOURCE.match(clean(cell)) if isinstance(cell, str) else None
+        if said:
+            publisher = said[1].strip(" .")
+            break
+    return Found(sheet, kommun, kod, heads, levels, first, last, int(own.sum()), tuple(above), title_years, publisher)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Of one column, row by row: kommuner in words, kommuner as bare codes, the nation and counties."""
+
+    words: np.ndarray
+    codes: np.ndarray
+    others: np.ndarray
+    numbers: int
+
+
+def _kommuner(column: np.ndarray, gazetteer: Gazetteer) -> _Counted:
+    place, different = pd.factorize(column)
+    words, codes, others = (np.zeros(len(different) + 1, dtype=bool) for _ in range(3))
+    numbers = np.zeros(len(different) + 1, dtype=bool)
+    kinds = 0
+    for number, cell in enumerate(different):
+        bare = not isinstance(cell, str) or clean(cell).isdecimal()
+        numbers[number] = bare
+        if isinstance(cell, str) and not bare:
+            kinds += 1
+            if kinds > MOST_PLACES or (kinds > MOST_PLACES // 4 and not words.any()):
+                continue  # a column of free text
+        found = gazetteer.place(cell if bare and not isinstance(cell, str) else clean(cell))
+        if found.kind == "kommun":
+            (codes if bare else words)[number] = True
+        elif not bare and found.kind in ("riket", "lan"):
+            others[number] = True
+    return _Counted(words[place], codes[place], others[place], int(numbers[place].sum()))
+
+
+def _believable(cells: np.ndarray, counted: _Counted, column: int) -> int:
+    """Whether bare numbers are kommun codes: 2 where their head says so, 1 where nearly all of them are, else 0."""
+    rows = np.flatnonzero(counted.codes)
+    if not len(rows):
+        return 0
+    above = [cell for cell in cells[max(0, rows[0] - MOST_LEVELS) : rows[0], column] if isinstance(cell, str)]
+    if above and CODE_HEADS.fullmatch(clean(above[-1])):
+        return 2
+    likely = len(rows) >= FEWEST_CODES and len(rows) >= 0.9 * counted.numbers
+    return int(likely and any(not 1960 <= float(code) <= 2040 for code in cells[rows, column]))
+
+
+def _first(cells: np.ndarray, place: int, kommun: int) -> int:
+    """The first data row: rows right above the first known place whose cells are numbers belong to the data too."""
+    first = place
+    while first > 0:
+        row = cells[first - 1]
+        filled = [cell for cell in row if cell is not None]
+        numbers = [cell for cell in filled if not isinstance(cell, str) and not 1970 <= cell <= 2100]
+        if row[kommun] is None or KOMMUN_HEADS.search(str(row[kommun])):
+            break
+        if len(numbers) < max(1, (len(filled) - 1) / 2):
+            break
+        first -= 1
+    return first
+
+
+def _header(sheet: Sheet, first: int) -> tuple[tuple[int, ...], tuple[tuple[str, ...], ...]]:
+    """The header's rows and every column's levels: the rows right above the data with more than one filled cell."""
+    cells, width = sheet.cells, sheet.cells.shape[1]
+    rows: list[int] = []
+    row = first - 1
+    while row >= 0 and all(cell is None for cell in cells[row]):
+        row -= 1
+    while row >= 0 and len(rows) < MOST_LEVELS:
+        filled = sum(cell is not None for cell in cells[row])
+        if filled < min(2, width) or (rows and _whole_width(sheet, row)):
+            break
+        rows.insert(0, row)
+        row -= 1
+    if not rows:
+        return (), tuple(() for _ in range(width))
+    head = cells[rows[0] : rows[-1] + 1].copy()
+    spread = {(r, c): (a, b) for a, b, r2, c2 in sheet.merges for r in range(a, r2 + 1) for c in range(b, c2 + 1)}
+    for level, row in enumerate(rows):
+        for column in range(width):
+            if (row, column) in spread:
+                head[level, column] = cells[spread[row, column]]
+            elif not sheet.merges and head[level, column] is None and level < len(rows) - 1 and column:
+                below = cells[row + 1 : rows[-1] + 1, column]
+                if any(cell is not None for cell in below):
+                    head[level, column] = head[level, column - 1]
+    levels = []
+    for column in range(width):
+        said = [_head(cell) for cell in head[:, column] if cell is not None]
+        levels.append(tuple(dict.fromkeys(text for text in said if text)))
+    return tuple(rows), tuple(levels)
+
+
+def _whole_width(sheet: Sheet, row: int) -> bool:
+    """Whether one merged cell is all there is in a row: a title."""
+    filled = np.flatnonzero([cell is not None for cell in sheet.cells[row]])
+    return len(filled) == 1
+
+
+def _head(cell: object) -> str:
+    if isinstance(cell, float) and cell == int(cell):
+        cell = int(cell)
+    return clean(str(cell))

@@ -1,0 +1,168 @@
+"""What a cell says of a place: a kommun in any spelling, the nation, or something that is set apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from ojdash.domain.kommun import KOMMUNGRUPPER, LAN, RIKET, Kommun
+
+RIKET_WORDS = {"riket", "hela riket", "rike", "sverige", "hela landet", "samtliga kommuner", "riket totalt"}
+REGI = re.compile(r"[\s,;:–(/-]+(?:i |inom )?(?:offentlig|enskild|privat|kommunal)\w*(?: (?:regi|drift|utförare))?\)?$")
+REGI_WORDS = re.compile(r"(offentlig|enskild|privat|kommunal)\w*( (regi|drift|utförare|utförd))?")
+TOTAL_WORDS = {"totalt", "total", "samtliga", "alla", "båda", "offentlig och enskild", "samtliga utförare", "samlat"}
+STADSDEL = re.compile(r"stadsdel|\bsdf\b|\bsdn\b|socialförvaltning(en)? (centrum|hisingen|nordost|sydväst)")
+PARTED = {"stockholm", "stockholms stad", "göteborg", "göteborgs stad", "malmö", "malmö stad"}
+CODE_NAME = re.compile(r"(\d{4}|\d{2})\s*[-–:,.]?\s+?(\D.*)|(\D.*?)\s*[(,-]\s*(\d{4})\)?")
+LEAST_FOR_ONE, LEAST_FOR_TWO = 5, 10  # letters in a name, for one and for two wrong ones to be sure
+MOST_TRIED = 1_000  # different unknown words; a column with more of them is no column of misspelt names
+
+Kind = Literal["kommun", "riket", "lan", "grupp", "stadsdel", "regi", "okand", "disagree"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a cell is about; `kod` for a kommun and the nation; `near` its nearest names where it is unknown."""
+
+    kind: Kind
+    kod: str = ""
+    misspelt: bool = False
+
+
+OKAND = Place("okand")
+
+
+class Gazetteer:
+    """Every kommun, in all its spellings. `place` is remembered, so a long column costs its different words."""
+
+    def __init__(self, kommuner: Iterable[Kommun]) -> None:
+        self.kommuner = {kommun.kod: kommun for kommun in kommuner}
+        self._named: dict[str, str] = {}
+        for kommun in self.kommuner.values():
+            plain = spelled(kommun.namn)
+            genitive = plain if plain.endswith(("s", "x", "z")) else plain + "s"
+            for name in (plain, f"{plain} kommun", f"{genitive} kommun", f"{plain} stad", f"{genitive} stad"):
+                self._named[name] = kommun.kod
+        self._regions = _regions()
+        self._letters = {name: frozenset(name) for name in (*self._named, *self._regions)}
+        self._names = {spelled(kommun.namn) for kommun in self.kommuner.values()}
+        self._tried = 0
+        self.place = lru_cache(maxsize=None)(self._place)
+
+    def near(self, cell: object) -> tuple[str, ...]:
+        """The codes of the kommuner whose names are most like a text, at most three."""
+        name = spelled(cell)[:60]
+        if not name or not any(map(str.isalpha, name)):
+            return ()
+        apart = sorted((distance(name, other, 4), other) for other in self._names)
+        return tuple(self._named[other] for far, other in apart[:3] if far <= min(3, len(name) // 2))
+
+    def _place(self, cell: str | float) -> Place:
+        if isinstance(cell, int | float):
+            return self._coded(str(int(cell))) if cell == int(cell) and 0 <= cell < 10_000 else OKAND
+        name = spelled(cell)
+        if not name or len(name) > 80:
+            return OKAND
+        if name.isdecimal():
+            return OKAND if "*" in cell else self._coded(name)  # a starred number is a year with a note
+        if name in RIKET_WORDS or name == "00 riket" or name == "0000 riket":
+            return Place("riket", RIKET)
+        if name in self._named:
+            return Place("kommun", self._named[name])
+        if name in self._regions or re.fullmatch(r"(\w+) län", name):
+            return Place("lan")
+        if re.match(r"region \w", name) or re.match(r"\d\d (region |.* län)", name):
+            return Place("lan")
+        if name in _GROUPS or name.startswith(("kommungrupp", "liknande kommuner")):
+            return Place("grupp")
+        return self._composed(name)
+
+    def _coded(self, digits: str) -> Place:
+        if len(digits) == 6 and digits[:4] in self.kommuner:
+            return Place("stadsdel")
+        kod = digits.zfill(4)
+        if kod in self.kommuner:
+            return Place("kommun", kod)
+        if kod == RIKET:
+            return Place("riket", RIKET)
+        return Place("lan") if kod[:2] == "00" and kod[2:] in LAN else OKAND
+
+    def _composed(self, name: str) -> Place:
+        regi = REGI.search(name)
+        if regi:
+            rest = self._place(name[: regi.start()])
+            return Place("regi") if rest.kind in ("kommun", "riket", "lan", "stadsdel") else OKAND
+        total = re.search(r"[\s,–-]+(totalt?|samtliga)$", name)
+        if total:
+            return self._place(name[: total.start()])
+        first = re.split(r"\s*[,:–/-]\s*", name, maxsplit=1)
+        head = re.sub(r"^\d{4} ", "", first[0])
+        if STADSDEL.search(name) or (len(first) > 1 and head in PARTED):
+            return Place("stadsdel")
+        both = CODE_NAME.fullmatch(name)
+        if both:
+            kod, rest = (both[1], both[2]) if both[1] else (both[4], both[3])
+            coded, named = self._coded(kod), self._place(rest)
+            if coded.kind == named.kind != "okand" and coded.kod == named.kod:
+                return replace(coded, misspelt=named.misspelt)
+            return Place("disagree", coded.kod) if coded.kind != "okand" else OKAND
+        return self._misspelt(name)
+
+    def _misspelt(self, name: str) -> Place:
+        """The one name that is a letter or two from a misspelt one, if there is just one."""
+        allowed = 2 if len(name) >= LEAST_FOR_TWO else 1 if len(name) >= LEAST_FOR_ONE else 0
+        if not allowed or any(map(str.isdecimal, name)) or self._tried >= MOST_TRIED:
+            return OKAND
+        self._tried += 1
+        letters = frozenset(name)
+        close = {
+            self._named.get(other, "lan")
+            for other, its in self._letters.items()
+            if abs(len(other) - len(name)) <= allowed
+            and len(letters ^ its) <= 2 * allowed
+            and distance(name, other, allowed) <= allowed
+        }
+        if len(close) != 1:
+            return OKAND
+        found = close.pop()
+        return Place("lan", misspelt=True) if found == "lan" else Place("kommun", found, misspelt=True)
+
+
+def spelled(cell: object) -> str:
+    """A name for comparing: lower case, hyphens and stars gone, single spaces."""
+    text = str(cell).casefold().replace("-", " ").replace("*", " ")
+    return " ".join(text.split())
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """How many letters are wrong, lacking, too many or swapped with their neighbour; `most` + 1 for more than that."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        now = [i]
+        for j, b in enumerate(other, 1):
+            cost = min(last[j] + 1, now[j - 1] + 1, last[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, before[j - 2] + 1)
+            now.append(cost)
+        if min(now) > most:
+            return most + 1
+        before, last = last, now
+    return last[-1]
+
+
+def _regions() -> set[str]:
+    found = {"västra götalandsregionen", "region jämtland härjedalen", "region sörmland"}
+    for name in LAN.values():
+        plain = spelled(name)
+        short = plain.removesuffix(" län")
+        found |= {plain, f"region {plain}", f"region {short}", f"region {short.removesuffix('s')}"}
+    return found
+
+
+_GROUPS = {spelled(f"{kod} {name}") for kod, name in KOMMUNGRUPPER.items()} | set(map(spelled, KOMMUNGRUPPER.values()))

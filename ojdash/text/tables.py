@@ -1,0 +1,337 @@
+"""The words about a table that someone lets in: what was understood, what is not certain, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ojdash.domain.indikator import Indikator
+from ojdash.domain.kommun import Kommun
+from ojdash.domain.table import Column, Reading, Unsettled
+from ojdash.text.words import GENDER, MISSING, counted, number, upper_first
+
+UNTOUCHED = "Inget har publicerats."
+MOST_CELLS_NAMED = 40
+MOST_NAMED = 1_000
+
+PROFILE_HEAD = "Hur tabellen läses. Fyll i det som är tomt, eller skriv leave_out = true, och kör kommandot igen."
+PROFILE_COLUMN = "indikatorns id, eller leave_out = true"
+PROFILE_OR = "eller leave_out = true"
+
+READ = "Läser filen"
+DRY = "Provkörning: inget har publicerats."
+
+ASIDE: dict[str, str] = {
+    "lan": "län och regioner",
+    "grupp": "kommungrupper",
+    "stadsdel": "stadsdelar",
+    "regi": "bara offentliga eller bara enskilda utförare",
+    "note": "rader med bara en text, som källor och noter",
+    "left_out": "utelämnade med avsikt",
+}
+YEARS_FROM: dict[str, str] = {
+    "column": "tabellens årskolumn",
+    "header": "kolumnrubrikerna",
+    "said": "--year",
+    "profile": "profilen",
+    "title": "tabellens titel",
+}
+WHY = {"id": "id i rubriken", "title": "samma titel", "profile": "enligt profilen", "": "enligt indikatorkolumnen"}
+ROLES: dict[str, str] = {
+    "kommun": "kommun",
+    "kod": "kommunkod",
+    "year": "år",
+    "gender": "kön",
+    "regi": "regi",
+    "indikator": "indikator",
+    "lan": "län, används inte",
+    "left_out": "utelämnas med avsikt",
+    "undecided": "inte bestämd",
+}
+CHANGED: dict[str, str] = {
+    "gone": "Kolumnen finns inte längre",
+    "new": "Ny kolumn",
+    "sheet": "Bladet heter annorlunda",
+    "header": "Rubrikraden har flyttats",
+    "kommuner": "Antalet kommuner och riket",
+}
+
+
+# --- files that can't be read -----------------------------------------------------------------------------------------
+
+
+def not_there(file: str, why: str) -> str:
+    """A file that can't be opened."""
+    return f"{file}: filen går inte att öppna ({why}). Kontrollera sökvägen. {UNTOUCHED}"
+
+
+def empty(file: str) -> str:
+    """A file without content."""
+    return f"{file}: filen är tom. Hämta den igen. {UNTOUCHED}"
+
+
+def too_large(file: str, size: int, most: int) -> str:
+    """A file that is larger than any table."""
+    return (
+        f"{file}: filen är {size} MB och högst {most} MB läses. Dela den, till exempel i en fil per år, och läs in "
+        f"delarna var för sig. {UNTOUCHED}"
+    )
+
+
+def other_kind(file: str, kind: str) -> str:
+    """A picture or something else with the name of a table."""
+    what = f"en fil av slaget {kind}" if kind else "något annat"
+    return (
+        f"{file}: innehållet är {what} och ingen tabell, vad filen än heter. Öppna den i Excel eller LibreOffice och "
+        f"spara tabellen som .xlsx eller .csv. {UNTOUCHED}"
+    )
+
+
+def encrypted(file: str) -> str:
+    """A file with a password."""
+    return f"{file}: filen är skyddad med lösenord. Öppna den i Excel, ta bort lösenordet och spara igen. {UNTOUCHED}"
+
+
+def bomb(file: str, size: int, most: int) -> str:
+    """A packed file that unpacks to too much."""
+    return f"{file}: filen blir {size} MB uppackad och högst {most} MB läses. Dela tabellen i flera filer. {UNTOUCHED}"
+
+
+def ratio(file: str, member: str, times: int) -> str:
+    """A packed file that unpacks to suspiciously much."""
+    return (
+        f"{file}: delen {member} blir {times} gånger större uppackad, som i en zip-bomb. Öppna filen i Excel, kopiera "
+        f"tabellen till en ny arbetsbok och spara den. {UNTOUCHED}"
+    )
+
+
+def too_wide(file: str, sheet: str, columns: int, rows: int, most: int) -> str:
+    """A sheet that says that it has far too many columns or rows."""
+    where = f", blad ”{sheet}”" if sheet else ""
+    return (
+        f"{file}{where}: {number(columns)} kolumner och {number(rows)} rader, och högst {number(most)} kolumner läses. "
+        f"Ta bort det som står utanför tabellen, eller kopiera tabellen till en ny arbetsbok. {UNTOUCHED}"
+    )
+
+
+def too_many_cells(file: str, where: str, most: int) -> str:
+    """A sheet with more cells than are read."""
+    return (
+        f"{file}, {where}: högst {number(most)} celler läses. Ta bort det som står utanför tabellen, eller dela den i "
+        f"flera filer. {UNTOUCHED}"
+    )
+
+
+def too_heavy(file: str) -> str:
+    """A file that took more memory or time than is given it."""
+    return (
+        f"{file}: filen kräver mer minne eller tid än en tabell gör och läsningen avbröts. Kopiera tabellen till en ny "
+        f"arbetsbok och spara den. {UNTOUCHED}"
+    )
+
+
+def half(file: str) -> str:
+    """A packed file that is cut or damaged."""
+    return f"{file}: filen är avklippt eller skadad och går inte att packa upp. Hämta den igen. {UNTOUCHED}"
+
+
+def broken(file: str, why: Sequence[str]) -> str:
+    """A workbook that can't be read."""
+    return (
+        f"{file}: arbetsboken går inte att läsa ({', '.join(why)}). Öppna den i Excel eller LibreOffice och spara den "
+        f"som .xlsx, eller hämta den igen. {UNTOUCHED}"
+    )
+
+
+def bad_csv(file: str, line: int) -> str:
+    """A csv whose quotes do not match."""
+    return f"{file}, rad {line}: ett citattecken öppnas eller stängs på fel ställe. Rätta raden. {UNTOUCHED}"
+
+
+def bad_encoding(file: str, line: int) -> str:
+    """A csv that mixes encodings."""
+    return (
+        f"{file}, rad {line}: texten är sparad med fel teckenkodning (å, ä och ö går inte att läsa). Spara filen igen "
+        f"som ”CSV UTF-8”. {UNTOUCHED}"
+    )
+
+
+def no_kommun(file: str, sheet: str) -> str:
+    """A table that is not about kommuner."""
+    where = f", blad ”{sheet}”" if sheet else ""
+    return (
+        f"{file}{where}: ingen kolumn har kommuner, varken kod (0114), namn (Upplands Väsby) eller båda. Lägg till en "
+        f"kolumn med kommunkoder och rubriken Kommun. {UNTOUCHED}"
+    )
+
+
+def too_many_places(file: str, sheet: str, column: str, found: int, most: int) -> str:
+    """A column of kommuner with more different words than there can be places."""
+    where = f", blad ”{sheet}”" if sheet else ""
+    return (
+        f"{file}{where}, kolumn {column}: {number(found)} olika ord där kommunen ska stå (högst {number(most)}). "
+        f"Kontrollera att det är rätt kolumn, och ta bort rader som inte gäller kommuner. {UNTOUCHED}"
+    )
+
+
+def no_sheet(file: str, sheet: str, sheets: Sequence[str]) -> str:
+    """A sheet that the profile names and the file lacks."""
+    there = ", ".join(sheets)
+    return f"{file}: bladet ”{sheet}” ur profilen finns inte. Blad: {there}. Ändra sheet i profilen. {UNTOUCHED}"
+
+
+def still_unsettled(file: str, count: int) -> str:
+    """Someone tried to publish what is not settled."""
+    return f"{file}: {count} saker är inte bestämda. {UNTOUCHED}"
+
+
+def profile_key(path: str, where: str, key: str, allowed: Iterable[str]) -> str:
+    """A key that a profile can't have."""
+    return f"{path}, {where}: okänd nyckel ”{key}”. Tillåtna: {', '.join(allowed)}."
+
+
+def profile_lacks(path: str, where: str, key: str) -> str:
+    """An entry without what it is about."""
+    return f"{path}, {where}: {key} saknas eller är tom. Skriv det som står i filen."
+
+
+def profile_value(path: str, where: str, key: str, value: object, allowed: Iterable[str]) -> str:
+    """A value that a profile's key can't have."""
+    return f"{path}, {where}, {key}: {value!r} går inte. Tillåtet: {', '.join(allowed)}."
+
+
+# --- the preview ------------------------------------------------------------------------------------------------------
+
+
+def preview(reading: Reading, titles: dict[str, Indikator], kommuner: dict[str, Kommun]) -> list[str]:
+    """What was understood of a table, and everything that was not."""
+    sheet = f", blad ”{reading.sheet}”" if reading.sheet else ""
+    lines = [f"{reading.file}{sheet}"]
+    if reading.columns:
+        heads = ", ".join(map(str, reading.header)) or "ingen"
+        lines.append(f"  Rubrikrad: {heads}. Rader: {reading.first}–{reading.last}.")
+        lines.append("  Kolumner:")
+        lines += [f"    {_column(column, titles)}" for column in reading.columns if column.role != "empty"]
+    if reading.years_from and len(reading.rows):
+        known_from = " och ".join(YEARS_FROM[one] for one in reading.years_from.split(", "))
+        lines.append(f"  År enligt {known_from}: {_years(reading)}.")
+    if len(reading.rows):
+        koder = reading.rows["kommun"]
+        known = int(reading.rows["value"].notna().sum())
+        lines.append(f"  {number(known)} värden för {koder[koder != '0000'].nunique()} kommuner.")
+    lines += [f"  Obs: {line}" for line in _told(reading, kommuner)]
+    if reading.unsettled:
+        lines.append(f"  Att bestämma ({len(reading.unsettled)}):")
+        lines += [f"    {unsettled(reading.file, doubt, kommuner)}" for doubt in reading.unsettled[:MOST_NAMED]]
+        if len(reading.unsettled) > MOST_NAMED:
+            lines.append(f"    och {number(len(reading.unsettled) - MOST_NAMED)} till.")
+    return lines
+
+
+def _column(column: Column, titles: dict[str, Indikator]) -> str:
+    what = ROLES.get(column.role, "")
+    if column.role in ("value", "n"):
+        what = "antal svar" if column.role == "n" else "värden"
+        if column.indikator:
+            what += f" av {column.indikator} {titles[column.indikator].heading}"
+        what += "".join(f", {said}" for said in (column.year, column.gender and GENDER[column.gender].lower()) if said)
+        what += f" ({WHY[column.why]})"
+    return f"{column.letter} ”{column.label}”: {what}"
+
+
+def _years(reading: Reading) -> str:
+    years = sorted(set(reading.rows["year"]))
+    return f"{years[0]}–{years[-1]}" if len(years) > 1 else ", ".join(map(str, years))
+
+
+def _told(reading: Reading, kommuner: dict[str, Kommun]) -> list[str]:
+    """What was done without asking, and is good to know."""
+    lines = [f"{CHANGED[what]} sedan förra filen: {label}." for what, label in reading.changed]
+    lines += [f"rad {row}: ”{word}” lästes som {_kommun(kod, kommuner)}." for row, word, kod in reading.misspelt]
+    said = ", ".join(f"{ASIDE[what]} ({times})" for what, times in reading.aside.items() if times)
+    if said:
+        lines.append(f"Rader som inte tas in: {said}.")
+    for (sign, kind), times in reading.signs.items():
+        lines.append(f"Tecknet ”{sign}” lästes som {MISSING[kind]} ({times} celler).")
+    if reading.equal:
+        lines.append(f"{reading.equal} värden står två gånger och är lika; de räknas en gång.")
+    lines += [f"Kolumnen ”{label}” är tom." for label in reading.blank]
+    for kind, detail in reading.notes:
+        if kind == "macros":
+            lines.append("Filen innehåller makron. De har inte körts.")
+        elif kind == "links":
+            lines.append(f"Filen länkar till {detail} andra filer. De har inte öppnats; sparade värden används.")
+    return lines
+
+
+def _kommun(kod: str, kommuner: dict[str, Kommun]) -> str:
+    return f"{kommuner[kod].namn} ({kod})" if kod in kommuner else "riket" if kod == "0000" else kod
+
+
+def unsettled(file: str, doubt: Unsettled, kommuner: dict[str, Kommun]) -> str:
+    """One thing to settle: file, sheet, row and cell, what it holds, and what to do."""
+    sheet = f", blad ”{doubt.sheet}”" if doubt.sheet else ""
+    cells = list(doubt.cells[:MOST_CELLS_NAMED])
+    more = f" och {len(doubt.cells) - len(cells)} till" if len(doubt.cells) > len(cells) else ""
+    where = f"{file}{sheet}" + (f", rad {doubt.row}" if doubt.row else "")
+    at = f", cell {', '.join(cells)}{more}" if cells else ""
+    return f"{where}{'' if doubt.doubt in ('column', 'share', 'separator') else at}: {_said(doubt, kommuner)}"
+
+
+# What to do about each doubt; `maybe` is what it is like.
+DOUBTS: dict[str, str] = {
+    "sheet": "flera blad har kommuner: {near}. Skriv sheet i profilen.",
+    "column": "kolumn {column} {holds} är ingen känd indikator.{maybe} Skriv dess id eller leave_out i profilen.",
+    "share": "kolumn {column} {holds} går från 0 till 1 men ska vara i procent. Skriv factor = 100 eller 1 i profilen.",
+    "unit": "kolumn {column} {holds} ser inte ut att vara i {near}. Skriv indikatorns id i profilen om det stämmer.",
+    "same": "kolumnerna {bare} gäller alla {near}, samma år och kön. Lämna ut alla utom en i profilen.",
+    "separator": "kolumn {column} {holds} har tal med komma och tal med punkt ({near}). Skriv alla med samma tecken.",
+    "row": "{holds} är ingen kommun.{maybe} Rätta filen, eller skriv kommunens kod eller leave_out i profilen.",
+    "disagree": "{holds}: kod och namn hör till olika kommuner. Rätta filen.",
+    "cell": "{holds} är inget värde{of}. Rätta cellen, eller skriv i profilen vad som saknas, eller leave_out.",
+    "years": "tabellen säger inte vilket år värdena gäller.{several} Skriv --year eller year i profilen.",
+    "year": "{holds} är inget årtal. Rätta filen.",
+    "gender": "{holds} är inget kön. Rätta filen.",
+    "regi": "{holds} är varken offentlig, enskild eller samtliga. Rätta filen, eller skriv det som [[row]] i profilen.",
+    "indikator": "{holds} är ingen känd indikator.{maybe} Skriv dess id eller leave_out i profilen.",
+    "twice": "två olika värden för samma kommun, indikator, år och kön ({bare}). Ta bort den rad som är fel.",
+    "no_value": "tabellen har inga värden att ta in. Skriv i profilen vilken kolumn som är vilken indikator.",
+}
+
+
+def _said(doubt: Unsettled, kommuner: dict[str, Kommun]) -> str:
+    places = doubt.doubt in ("row", "disagree")
+    near = ", ".join(_kommun(kod, kommuner) if places else kod for kod in doubt.near)
+    return DOUBTS["years" if doubt.doubt == "year" and doubt.row is None else doubt.doubt].format(
+        holds=f"”{doubt.holds}”" if doubt.holds else "tom cell",
+        bare=doubt.holds,
+        near=near,
+        maybe=f" Liknar {near}." if near else "",
+        of=f" av {near}" if near else "",
+        several=f" Titeln nämner {doubt.holds}." if doubt.holds else "",
+        column="".join(doubt.cells[:1]),
+    )
+
+
+def profile_written(path: str) -> str:
+    """The draft that was written."""
+    return f"Profilen {path} är skriven. Fyll i det som är tomt och kör kommandot igen."
+
+
+def to_settle(count: int, profile: str | None) -> str:
+    """Nothing was published, and what to do next."""
+    how = f"i {profile}" if profile else "i en profil: kör med --profile namn.toml, så skrivs ett utkast"
+    how_many = upper_first(counted(count, "sak", "saker", "en"))
+    return f"{how_many} måste bestämmas först, {how}. {UNTOUCHED}"
+
+
+def terms(publisher: str) -> str:
+    """What is known of how the values may be used."""
+    return f"Ange källan: {publisher or 'den som gjort tabellen'}. Villkoren står hos utgivaren."
+
+
+def notes(reading: Reading, kept: int) -> tuple[str, ...]:
+    """What the edition's report says of the table."""
+    lines = _told(reading, {})
+    if kept:
+        lines.append(f"{number(kept)} värden som publicerats tidigare och som tabellen inte har är kvar.")
+    return tuple(lines)

@@ -1,0 +1,92 @@
+"""Tables: rows a second from xlsx and csv to a published edition, beside pandas' own readers on the same file."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pandas as pd
+import xlsxwriter
+
+from ojdash import catalogue, store
+from ojdash.domain.indikator import Indikator
+from ojdash.sources import table
+from tests.benchmarks.table import table as printed
+from tests.benchmarks.table import target
+
+HEADS = ("Indikator", "Kommunkod", "Kommun", "År", "Värde")
+YEARS = range(2010, 2026)
+KOMMUNER = catalogue.kommuner()
+KNOWN = {f"B-{n}": Indikator(f"B-{n}", f"Mått {n}", "lss", "andel", 1, unit="procent") for n in range(1, 400)}
+SLOWER_THAN_THE_READER = 2
+
+
+def run(rows: int) -> None:
+    """Write a long table of so many rows twice, then time each way from file to edition."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _write(folder, rows)
+        found = []
+        for kind, readers in (
+            ("xlsx", {"openpyxl": _openpyxl, "calamine": _calamine}),
+            ("csv", {"read_csv": _read_csv}),
+        ):
+            path = folder / f"table.{kind}"
+            own = _timed(lambda path=path: _published(path, folder))
+            found.append((f"{kind}: ojdash, to a published edition", own))
+            for reader, read in readers.items():
+                found.append((f"{kind}: pandas, {reader}, to a frame", _timed(lambda read=read, path=path: read(path))))
+    lines = [[name, f"{seconds:.1f}", f"{rows / seconds:,.0f}".replace(",", " ")] for name, seconds in found]
+    print(printed(f"Tables: {rows:,} rows".replace(",", " "), ["", "seconds", "rows/s"], lines))
+    taken = dict(found)
+    readers = {"xlsx": "pandas, openpyxl, to a frame", "csv": "pandas, read_csv, to a frame"}
+    for kind, reader in readers.items():
+        times = taken[f"{kind}: ojdash, to a published edition"] / taken[f"{kind}: {reader}"]
+        print(target(f"{kind}, times pandas' reader", [SLOWER_THAN_THE_READER], [times], "times"))
+
+
+def _lines(rows: int) -> Iterator[tuple]:
+    place = 0
+    for id in KNOWN:
+        for year in YEARS:
+            for kommun in KOMMUNER:
+                if place == rows:
+                    return
+                yield id, kommun.kod, kommun.namn, year, place * 7 % 1000 / 10
+                place += 1
+
+
+def _write(folder: Path, rows: int) -> None:
+    with xlsxwriter.Workbook(folder / "table.xlsx", {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("Data")
+        sheet.write_row(0, 0, HEADS)
+        for number, line in enumerate(_lines(rows), 1):
+            sheet.write_row(number, 0, line)
+    with (folder / "table.csv").open("w", encoding="utf-8") as file:
+        file.write(";".join(HEADS) + "\n")
+        file.writelines(";".join(map(str, line)).replace(".", ",") + "\n" for line in _lines(rows))
+
+
+def _published(path: Path, folder: Path) -> None:
+    reading = table.read(path, KOMMUNER, KNOWN)
+    store.publish(folder / path.suffix[1:], table.delivery(reading, KOMMUNER, (), KNOWN, {"lss": "LSS"}))
+
+
+def _openpyxl(path: Path) -> None:
+    pd.read_excel(path, engine="openpyxl")
+
+
+def _calamine(path: Path) -> None:
+    pd.read_excel(path, engine="calamine")
+
+
+def _read_csv(path: Path) -> None:
+    pd.read_csv(path, sep=";", decimal=",", dtype={"Kommunkod": str})
+
+
+def _timed(work: Callable[[], None]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
