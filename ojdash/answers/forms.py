@@ -16,7 +16,7 @@ from ojdash.domain.form import Deviation, Evidence, Form, Joint, Row
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.places import JUDGED
 from ojdash.domain.question import Question
-from ojdash.store import Store, open_edition
+from ojdash.store import Store, open_edition, source_of
 from ojdash.text import problems
 
 Rows = Mapping[tuple[str, str], Mapping[str, Written]]
@@ -64,7 +64,7 @@ def form(
         analys=analys,
         question=question,
         edition=store.id,
-        source=store.source,
+        source=source_of(store, [id for id in chosen if id in store.ids]),
         kommun=store.kommuner[kommun],
         kommuner=kommuner,
         omrade_title=store.omraden.get(question.omrade or "", ""),
