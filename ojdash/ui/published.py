@@ -23,7 +23,7 @@ def editions(answer: Answer) -> None:
     found = listed(data_folder())[::-1]
     rest = f"<li>{text.more(len(found) - _MOST_EDITIONS)}</li>" if len(found) > _MOST_EDITIONS else ""
     lines = "".join(_edition(answer, edition) for edition in found[:_MOST_EDITIONS])
-    feed = f'<p><a href="api/utgavor.atom">{text.FEED}</a></p>'
+    feed = f'<div class="row"><a href="api/utgavor.atom">{text.FEED}</a></div>'
     sheet(f'<ul class="lines">{lines}{rest}</ul>{feed}', key="editions")
 
 
