@@ -12,7 +12,6 @@ from ojdash.domain.question import Question
 from ojdash.store import Store, source_of
 
 CHANGE = ["from_year", "difference", "verdict", "flip"]
-_WHOLE = ["year", "n", "ties", "kommuner", "earlier_year", "earlier_n", "newest", "from_year"]
 
 
 def oversikt(store: Store, question: Question) -> Answer:
@@ -26,10 +25,9 @@ def oversikt(store: Store, question: Question) -> Answer:
     newest_year = max((store.years(id)[-1] for id in wanted if store.years(id)), default=None)
     if question.year is None or newest_year is None or question.year >= newest_year:
         latest = store.latest(question.kommun, question.gender)
-        latest = latest[latest["indikator"].isin(set(wanted))]
     else:
         latest = _latest_until(store, question, wanted)
-    rows = latest.set_index("indikator").reindex(wanted).rename_axis("indikator").reset_index()
+    rows = latest.set_index("indikator").reindex(pd.Index(wanted, name="indikator")).reset_index()
     until = question.year or newest_year
     each = list(rows.itertuples())
     changes = [_row_change(store, row) for row in each]
@@ -38,7 +36,9 @@ def oversikt(store: Store, question: Question) -> Answer:
         for c, row in zip(changes, each, strict=True)
     ]
     order = sorted(range(len(each)), key=lambda place: (-stands_out[place], -(whole(each[place].year) or 0)))
-    rows = rows.assign(
+    rows = named(
+        store,
+        rows,
         kommun=question.kommun,
         gender=question.gender,
         missing=[_why(store, row, until) for row in each],
@@ -48,7 +48,7 @@ def oversikt(store: Store, question: Question) -> Answer:
         flip=[c.flip for c in changes],
         stands_out=stands_out,
     )
-    rows = rows.astype(dict.fromkeys(_WHOLE, "Int32")).take(order).reset_index(drop=True)
+    rows = rows.take(order).reset_index(drop=True)
     tested = [c for c in changes if c.low is not None]
     settled = question.but(year=until)
     return Answer(
@@ -56,7 +56,7 @@ def oversikt(store: Store, question: Question) -> Answer:
         edition=store.id,
         source=source_of(store, wanted),
         kommun=store.kommuner[question.kommun],
-        rows=named(store, rows),
+        rows=rows,
         indikatorer={id: store.indikator(id) for id in wanted},
         omrade_title=store.omraden.get(question.omrade or "", ""),
         fetched=fetched(store, wanted),

@@ -87,11 +87,20 @@ def own_change(definition: Indikator, series: pd.DataFrame, year: int, from_year
     return change(definition, from_year, year, earlier, later, n_earlier, n_later)
 
 
-def named(store: Store, rows: pd.DataFrame, **columns: object) -> pd.DataFrame:
-    """Rows with the kommun's name and the given columns, ROWS first."""
-    names = [store.kommuner[kod].namn if kod in store.kommuner else "Riket" for kod in rows["kommun"]]
-    rows = rows.assign(namn=names, **columns)
-    return rows[[*ROWS, *(name for name in rows.columns if name not in ROWS)]]
+_WHOLE = ("year", "n", "ties", "kommuner", "earlier_year", "earlier_n", "newest", "from_year")
+_WORDS = pd.StringDtype("python", na_value=np.nan)  # read one at a time, which is slow of Arrow's
+_KINDS = {**dict.fromkeys(_WHOLE, "Int32"), "difference": "float64", "stands_out": "int64"}
+
+
+def named(store: Store, rows: pd.DataFrame, **columns: str | list) -> pd.DataFrame:
+    """Rows with the kommun's name and the given columns (one word is every row's), ROWS first; whole numbers Int32."""
+    said = {name: [one] * len(rows) if isinstance(one, str) else one for name, one in columns.items()}
+    kommuner = said["kommun"] if "kommun" in said else rows["kommun"]
+    said["namn"] = [store.kommuner[kod].namn if kod in store.kommuner else "Riket" for kod in kommuner]
+    said = {name: pd.Series(column, rows.index, dtype=_KINDS.get(name, _WORDS)) for name, column in said.items()}
+    # Made at once: to set one column after the other into a frame costs more than the rest of an answer.
+    said = {name: rows[name] for name in rows} | said
+    return pd.DataFrame({name: said[name] for name in (*ROWS, *(name for name in said if name not in ROWS))})
 
 
 def fetched(store: Store, ids: Sequence[str]) -> tuple[str, str]:

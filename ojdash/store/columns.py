@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -13,10 +14,15 @@ from pandas.api.extensions import ExtensionArray
 Columns = dict[str, np.ndarray | ExtensionArray | pd.Series]
 
 
+def words(said: Iterable[str]) -> ExtensionArray:
+    """Words kept as Python's own: an answer's rows are read one at a time, which Arrow's words make slow."""
+    return pd.array(list(said), dtype=pd.StringDtype("python", na_value=np.nan))
+
+
 @cache
 def koder() -> ExtensionArray:
     """Every four digits there are, by number."""
-    return pd.array([f"{kod:04d}" for kod in range(10_000)], dtype="str")
+    return words(f"{kod:04d}" for kod in range(10_000))
 
 
 def taken(columns: Columns, places: np.ndarray) -> Columns:

@@ -26,7 +26,7 @@ from ojdash.domain.omrade import OVERGRIPANDE
 from ojdash.domain.question import GENDERS
 from ojdash.domain.signal import SIGNALS
 from ojdash.store import layout, queries
-from ojdash.store.columns import Columns, frame, koder, taken
+from ojdash.store.columns import Columns, frame, koder, taken, words
 from ojdash.store.manifest import read_manifest
 from ojdash.text import broken
 
@@ -133,7 +133,7 @@ class Store:
 
     @cached_property
     def _id_words(self) -> ExtensionArray:
-        return pd.array(self.ids, dtype="str")
+        return words(self.ids)
 
     @cached_property
     def by_omrade(self) -> dict[str, tuple[str, ...]]:
@@ -308,15 +308,15 @@ class Store:
 
     def _named(self, columns: Columns) -> pd.DataFrame:
         """Words in place of the integers of `layout`."""
-        words: Columns = {}
+        said: Columns = {}
         if "indikator" in columns:
-            words["indikator"] = self._id_words.take(columns["indikator"])
+            said["indikator"] = self._id_words.take(columns["indikator"])
         if "kommun" in columns:
-            words["kommun"] = koder().take(columns["kommun"])
+            said["kommun"] = koder().take(columns["kommun"])
         for name, spelled in _SPELLED.items():
             if name in columns:
-                words[name] = pd.Series(spelled[np.ma.filled(columns[name], -1)], dtype=object)
-        return frame(columns | words)
+                said[name] = pd.Series(spelled[np.ma.filled(columns[name], -1)], dtype=object)
+        return frame(columns | said)
 
     def _files_of(self, ids: Sequence[str], kind: Literal["file", "recent"] = "file") -> list[str]:
         return [self._path(name) for name in dict.fromkeys(getattr(self._row(id), kind) for id in ids) if name]

@@ -9,6 +9,7 @@ import streamlit as st
 
 from ojdash.domain.errors import OjdashError
 from ojdash.text import PAGES, page
+from ojdash.ui import memory
 from ojdash.ui.elements import asset
 
 ROOT = Path(__file__).parents[2]
@@ -34,3 +35,4 @@ except Exception:
     logging.getLogger("ojdash").exception("page %s", chosen.title)
     st.title(page.NOT_WORKING, anchor=False)
     st.error(page.UNEXPECTED)
+memory.settle()
