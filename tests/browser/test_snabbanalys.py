@@ -100,6 +100,14 @@ def test_someone_new_fills_one_indikator_and_shares_it(opened: Callable[..., Pag
     expect(field(again, "samlad").get_by_role("textbox")).to_have_value("Visar ändå på förbättringsområde")
 
 
+def test_on_a_phone_the_row_of_steps_opens_at_the_current_one(opened: Callable[..., Page]) -> None:
+    page = opened("snabbanalys?kommun=0685&omrade=lss", **PHONE)
+    create(page)
+    current = page.locator("nav.path [aria-current=step]")
+    expect(current).to_contain_text(text.SHARING)
+    expect(current).to_be_in_viewport(ratio=0.9)
+
+
 def test_a_dated_event_is_written_once_and_stands_on_the_time_axis(opened: Callable[..., Page]) -> None:
     page = opened("snabbanalys?kommun=0685&omrade=lss&year=2025")
     create(page)

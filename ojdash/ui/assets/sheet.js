@@ -60,6 +60,9 @@ export default function (component) {
   if (root.dataset.shown !== data.html) {
     root.innerHTML = data.html;
     root.dataset.shown = data.html;
+    const here = root.querySelector("nav ol [aria-current]");
+    const row = here?.closest("ol"); // on a phone the steps are a row to drag: it opens at the current one
+    if (row) row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left;
   }
   root.onclick = (event) => {
     followed(event);
