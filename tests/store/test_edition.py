@@ -200,6 +200,7 @@ def test_a_matrix_of_recent_years_and_one_of_any_year_are_what_values_gives(exam
     found = example.matrix(years, "T", kommuner)
     alone = [example.values(id, "T", year).assign(indikator=id) for id, year in years.items()]
     alone = pd.concat([rows[rows["kommun"].isin(kommuner)] for rows in alone], ignore_index=True)
+    alone = alone.astype({"indikator": found["indikator"].dtype})
     pd.testing.assert_frame_equal(found, alone[found.columns])
 
 
