@@ -13,5 +13,6 @@ Rooms, in order; a room imports only from rooms above it, and keeps one secret:
     charts      how an answer becomes a picture; every colour
     export      how an answer becomes a file
     api         how an answer travels: JSON, files, HTTP
+    commands    the back door: one module a verb of the command line
     ui          Streamlit: navigation, pickers, notices, the address bar, caching
 """

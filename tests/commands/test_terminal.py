@@ -23,7 +23,7 @@ from ojdash.domain.question import PAGES
 from ojdash.sources import kolada
 from tests.drawing import REAL, SIMULATED, edition, indikator
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 STUB = ROOT.parent / "shared" / "kolada" / "stub.py"
 ASKED = "jamfor?kommun=0680&indikator=U21468&year=2022&peers=lan"
 EVERY_PAGE = [ASKED, *(f"{page}?kommun=0680&omrade=lss" for page in PAGES if page not in ("jamfor", "snabbanalys"))]

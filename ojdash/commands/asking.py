@@ -1,0 +1,88 @@
+"""ask: the answer to a question, and the form of a saved analys."""
+
+from __future__ import annotations
+
+import argparse
+
+from rich.table import Table
+from rich.text import Text
+
+from ojdash import answers, api, export, links, saved, text
+from ojdash.commands.screen import OK, printable, screen
+from ojdash.domain.answer import Answer
+from ojdash.domain.errors import QuestionError
+from ojdash.domain.form import Form
+from ojdash.domain.places import COLUMNS, JUDGED
+from ojdash.domain.question import Question
+from ojdash.store import data_folder, open_edition
+from ojdash.text import page, problems, rows, snabbanalys, terminal
+
+
+def add(commands: argparse._SubParsersAction, data: argparse.ArgumentParser) -> None:
+    """The command and its arguments."""
+    asked = commands.add_parser("ask", parents=[data], help='print an answer: ask "jamfor?kommun=0680&peers=lan"')
+    asked.add_argument("question", help="page?parameters, as in the address bar")
+    asked.add_argument(
+        "--format", choices=["table", "csv", "json"], help="table unless said; for snabbanalys json unless said"
+    )
+    asked.set_defaults(run=ask)
+
+
+def ask(said: argparse.Namespace) -> int:
+    """Print the answer to a question spelled as an address."""
+    question = links.parse(said.question)
+    if question.page == "snabbanalys":
+        return _ask_form(said, question)
+    store = open_edition(data_folder(said.data), question.utgava)
+    answer = answers.answer(store, answers.checked(store, question))
+    if said.format == "json":
+        print(api.as_json(answer))
+    elif said.format == "csv":
+        print(export.csv(answer), end="")
+    else:
+        _print_table(answer)
+    return OK
+
+
+def _ask_form(said: argparse.Namespace, question: Question) -> int:
+    """Print the form of a saved analys; its address is never printed."""
+    if question.analys is None:
+        raise QuestionError(problems.NO_ANALYS)
+    data = data_folder(said.data)
+    analys = saved.open_saved(data).read(question.analys)
+    form = answers.checked_form(data, analys, question)
+    if said.format == "csv":
+        print(api.form_as_csv(form), end="")
+    elif said.format == "table":
+        _print_form(form)
+    else:
+        print(api.form_as_json(form))
+    return OK
+
+
+def _print_table(answer: Answer) -> None:
+    out = screen()
+    out.print(text.title(answer), style="bold", markup=False)
+    out.print(text.sentence(answer), markup=False)
+    columns = terminal.COLUMNS[answer.question.page]
+    shown = Table(*(page.COLUMNS[name] for name in columns))
+    for row in answer.rows.itertuples():
+        shown.add_row(*(Text(rows.cell(answer, row, name)) for name in columns))
+    out.print(shown)
+    out.print(page.source(answer), markup=False)
+
+
+def _print_form(form: Form) -> None:
+    """The six columns, one row an indikator, in the words of the screen."""
+    out = screen()
+    out.print(printable(snabbanalys.form_title(form)), style="bold", markup=False)
+    out.print(printable(snabbanalys.form_sentence(form)), markup=False)
+    shown = Table(page.COLUMNS["indikator"], *(snabbanalys.COLUMNS[name] for name in COLUMNS), show_lines=True)
+    for row in form.rows:
+        judged = [snabbanalys.SVAR.get(row.text(name), snabbanalys.UNANSWERED) for name in JUDGED]
+        texts = [row.text(name) or snabbanalys.NO_COMMENT for name in COLUMNS if name not in JUDGED]
+        heading = row.indikator.heading if row.indikator else row.id
+        shown.add_row(*(Text(printable(cell)) for cell in (heading, *judged, *texts)))
+    out.print(shown)
+    for sentence in (*form.told, page.origin(form)):
+        out.print(sentence, markup=False)

@@ -1,0 +1,157 @@
+"""update: fetching or reading values, and publishing them as a new edition; example: the simulated one."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from ojdash import catalogue
+from ojdash.commands.screen import OK, WRONG_QUESTION
+from ojdash.domain.delivery import Liknande
+from ojdash.domain.omrade import OMRADEN
+from ojdash.sources import example, kolada, table
+from ojdash.store import Published, Store, alone, current, data_folder, open_edition, publish
+from ojdash.text import tables, terminal
+
+
+def add(commands: argparse._SubParsersAction, data: argparse.ArgumentParser) -> None:
+    """The commands, their sources and arguments."""
+    update = commands.add_parser("update", help="fetch values and publish a new edition")
+    sources = update.add_subparsers(required=True, metavar="SOURCE")
+    one = sources.add_parser("kolada", parents=[data], help="from Kolada's open API, version 3")
+    one.add_argument("--area", action="append", choices=list(OMRADEN), help="only this area; may be repeated")
+    one.add_argument("--kpi", nargs="+", action="extend", metavar="ID", help="only these nyckeltal")
+    one.add_argument("--years", type=_years, default=kolada.YEARS, metavar="2012-2025")
+    one.add_argument("--all", action="store_true", help="every nyckeltal that Kolada has")
+    one.add_argument("--url", default=kolada.BASE, metavar="BASE", help=f"default {kolada.BASE}")
+    one.add_argument("--resume", action="store_true", help="go on with the run that was interrupted")
+    one.add_argument("--offline", action="store_true", help="rebuild from the pages already fetched")
+    one.set_defaults(run=update_kolada)
+
+    file = sources.add_parser("table", parents=[data], help="from an Excel, OpenDocument or csv file")
+    file.add_argument("file", metavar="FILE", help="xlsx, xls, ods or csv with a row a kommun")
+    file.add_argument("--profile", metavar="P", help="TOML with what is settled about the table; written if lacking")
+    file.add_argument("--dataset", metavar="D", help="TOML that describes a data set of its own, outside the catalogue")
+    file.add_argument("--year", type=int, metavar="Y", help="the year of values that don't say it")
+    file.add_argument("--dry-run", action="store_true", help="only show what would be published")
+    file.set_defaults(run=update_table)
+
+    shown = commands.add_parser("example", parents=[data], help="publish the simulated example edition")
+    shown.set_defaults(run=make_example)
+
+
+def update_kolada(said: argparse.Namespace) -> int:
+    """Fetch from Kolada and publish a new edition; the published one stands until the new one is whole."""
+    data = data_folder(said.data)
+    known = catalogue.for_folder(data)
+    screen = Console(stderr=True)
+    with alone(data):
+        run = kolada.plan(
+            known,
+            data / "raw" / "kolada",
+            areas=said.area,
+            kpis=said.kpi,
+            every=said.all,
+            years=said.years,
+            url=said.url,
+            resume=said.resume,
+            offline=said.offline,
+            base=current(data),
+        )
+        columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+        with Progress(*columns, console=screen, transient=True) as progress:
+            bar = progress.add_task(terminal.FETCHING, total=None)
+            delivery = kolada.read(run, lambda done, total: progress.update(bar, completed=done, total=total))
+            progress.update(bar, description=terminal.PUBLISHING, completed=0, total=len(delivery.omraden))
+            base = run.base if said.offline else current(data)
+            published = publish(data, delivery, base, list(known), lambda omrade: progress.advance(bar))
+    _report(published)
+    return OK
+
+
+def update_table(said: argparse.Namespace) -> int:
+    """Read a table, show what was understood, and publish it when nothing is left to settle."""
+    data = data_folder(said.data)
+    place = Path(said.profile) if said.profile else None
+    profile = table.load(place) if place and place.exists() else table.Profile()
+    screen = Console(stderr=True)
+    with alone(data):
+        base = _real(data)
+        published_before = {id: base.indikator(id) for id in base.ids} if base else {}
+        known = catalogue.for_folder(data)
+        described = catalogue.dataset(Path(said.dataset), known) if said.dataset else None
+        indikatorer = described.indikatorer if described else published_before | known
+        kommuner = tuple(base.kommuner.values()) if base else catalogue.kommuner(data / "catalogue")
+        with screen.status(tables.READ):
+            reading = table.read(Path(said.file), kommuner, indikatorer, profile, said.year)
+        for line in tables.preview(reading, indikatorer, {kommun.kod: kommun for kommun in kommuner}):
+            print(line)
+        if place and not (said.dry_run and place.exists()):
+            place.write_text(table.spelled(table.grown(profile, reading, published=False)), "utf-8")
+        if not reading.settled:
+            if place and not said.dry_run:
+                print(tables.profile_written(said.profile))
+            print(tables.to_settle(len(reading.unsettled), said.profile), file=sys.stderr)
+            return WRONG_QUESTION
+        if said.dry_run:
+            print(tables.DRY)
+            return OK
+        ids = list(dict.fromkeys(reading.rows["indikator"]))
+        delivery = table.delivery(
+            reading,
+            kommuner,
+            _liknande(base),
+            indikatorer,
+            OMRADEN | (base.omraden if base else {}) | ({described.omrade: described.title} if described else {}),
+            base.tidy([id for id in ids if id in base.ids]) if base else None,
+            described.title if described else "",
+        )
+        columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+        with Progress(*columns, console=screen, transient=True) as progress:
+            bar = progress.add_task(terminal.PUBLISHING, total=len(delivery.omraden | (base.omraden if base else {})))
+            order = [*known, *(id for id in (*published_before, *indikatorer) if id not in known)]
+            done = publish(data, delivery, base.id if base else None, order, lambda omrade: progress.advance(bar))
+    if place:
+        place.write_text(table.spelled(table.grown(profile, reading, published=True)), "utf-8")
+    _report(done)
+    return OK
+
+
+def make_example(said: argparse.Namespace) -> int:
+    """Publish the simulated example edition."""
+    data = data_folder(said.data)
+    with alone(data):
+        folder = data / "catalogue" if (data / "catalogue" / "kommuner.csv").exists() else catalogue.SHIPPED
+        _report(publish(data, example.read(catalogue.for_folder(data), folder)))
+    return OK
+
+
+def _real(data: Path) -> Store | None:
+    """The current edition, unless there is none or its values are simulated."""
+    base = open_edition(data) if current(data) else None
+    return base if base and not base.simulated else None
+
+
+def _liknande(base: Store | None) -> tuple[Liknande, ...]:
+    lists = base.every_liknande.items() if base else ()
+    return tuple(Liknande(kind, kommun, members, year) for (kind, kommun), (members, year) in lists)
+
+
+def _report(published: Published) -> None:
+    for line in terminal.report(published.manifest, published.changes, published.vanished, published.shared):
+        print(line)
+
+
+def _years(spelled: str) -> tuple[int, int]:
+    first, _, last = spelled.partition("-")
+    try:
+        years = int(first), int(last or first)
+    except ValueError:
+        raise argparse.ArgumentTypeError(terminal.YEARS) from None
+    if not 1970 <= years[0] <= years[1] <= 2100:
+        raise argparse.ArgumentTypeError(terminal.YEARS)
+    return years
