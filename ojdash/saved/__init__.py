@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ojdash.saved.access import GoneError, MayNotError, UnknownError
 from ojdash.saved.analyser import Created, Saved
+from ojdash.saved.book import BehindError, Book, Coordinator
 from ojdash.saved.database import Database
 from ojdash.saved.files import MOST_FILE
 from ojdash.saved.settings import database_url, is_read_only
@@ -15,6 +16,9 @@ from ojdash.saved.writing import Kept, Version
 
 __all__ = [
     "MOST_FILE",
+    "BehindError",
+    "Book",
+    "Coordinator",
     "Created",
     "GoneError",
     "Kept",
@@ -22,6 +26,7 @@ __all__ = [
     "Saved",
     "UnknownError",
     "Version",
+    "is_begun",
     "is_read_only",
     "named_editions",
     "open_saved",
@@ -51,7 +56,13 @@ def named_editions(data: Path) -> frozenset[str]:
 
     Raises  SavedError  it can't be asked
     """
+    return open_saved(data).editions() if is_begun(data) else frozenset()
+
+
+def is_begun(data: Path) -> bool:
+    """Whether there may be anything written at all; to ask makes nothing.
+
+    Raises  SavedError  OJDASH_DATABASE_URL names no database
+    """
     url = database_url(data)
-    if url.get_backend_name() == "sqlite" and not Path(url.database).exists():
-        return frozenset()
-    return open_saved(data).editions()
+    return url.get_backend_name() != "sqlite" or Path(url.database).exists()

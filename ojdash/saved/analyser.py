@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, delete, insert, select, update
 
 from ojdash.domain.analys import Analys, Author, May
-from ojdash.domain.errors import ReadOnlyError
 from ojdash.saved import access, files, forms, settings, writing
 from ojdash.saved.access import Access, MayNotError, UnknownError
 from ojdash.saved.addresses import hashed
+from ojdash.saved.book import Book
 from ojdash.saved.database import Database
 from ojdash.saved.limits import MOST_OPENED, Limits
 from ojdash.saved.schema import address, analys, sealed, settled, written
@@ -57,6 +57,7 @@ class Saved:
         self._database = database
         self._limits = limits or Limits()
         self._now = now
+        self.book = Book(database, self._limits, now)
         self._ids: dict[bytes, str] = {}  # by a token's hash; that it still opens its analys is asked each time
 
     def close(self) -> None:
@@ -65,7 +66,7 @@ class Saved:
 
     def create(self, author: Author, fields: Mapping[str, str], ends: date | None = None, client: str = "") -> Created:
         """A new analys with its first fields."""
-        _check_writable()
+        settings.check_writable()
         writing.check_author(author)
         versions = writing.first(fields, author, self._at())
         return self._make(versions, self._at(), ends, client)
@@ -158,7 +159,7 @@ class Saved:
 
     def import_(self, content: bytes, author: Author, client: str = "") -> Created:
         """A new analys out of an export file, with every version and who wrote it when."""
-        _check_writable()
+        settings.check_writable()
         writing.check_author(author)
         created, versions = files.read(content)
         return self._make(versions, created, None, client)
@@ -219,7 +220,7 @@ class Saved:
         work: Callable[[Transaction, str], T],
     ) -> T:
         """Write in a field. An address that was opened lately is looked up only once, in the transaction."""
-        _check_writable()
+        settings.check_writable()
         writing.check_author(author)
         writing.check(place, value)
         id = self._ids.get(hashed(token)) or self._open(token, client).id
@@ -235,7 +236,7 @@ class Saved:
 
     def _own(self, owner: str, work: Callable[[Connection, Access], T]) -> T:
         """Do what only the owner may."""
-        _check_writable()
+        settings.check_writable()
         found = self._open(owner, "")
 
         def checked(tx: Transaction) -> T:
@@ -249,25 +250,18 @@ class Saved:
     def _counted(self, token: str, client: str) -> Iterator[None]:
         """Count what becomes of an address: known, or a guess."""
         name = hashed(token)
-        self._limits.may_open(client, name)
         try:
-            yield
+            with self._limits.counted(client, name):
+                yield
         except UnknownError:
             self._ids.pop(name, None)
-            self._limits.guessed(client)
             raise
-        self._limits.opened(client, name)
 
     def _at(self) -> str:
-        return self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return settings.spelled(self._now())
 
     def _today(self) -> date:
         return self._now().astimezone(_SWEDEN).date()
-
-
-def _check_writable() -> None:
-    if settings.is_read_only():
-        raise ReadOnlyError(text.READ_ONLY)
 
 
 def _mend(con: Connection, found: Access) -> None:

@@ -1,10 +1,10 @@
-"""An analys as one file: JSON, one line a version, with who and when. No address and nothing of one is in it."""
+"""An analys, or the book, as one file: JSON, one line a version, with who and when. No address is in it."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from ojdash.text import saved as text
 
 MOST_FILE = 50_000_000
 MOST_VERSIONS = 200_000
+ANALYS, BOOK = "analys", "bok"  # what a file says that it is
 # What is said of a version, in the file and of the kinds named.
 VERSION: dict[str, type] = {
     "place": str,
@@ -30,21 +31,28 @@ VERSION: dict[str, type] = {
 }
 _MOST_NUMBER = 2**31 - 1
 
+Fault = Callable[[str, str, Mapping[str, Any]], str | None]
+
 
 def line(version: Mapping[str, Any]) -> bytes:
     """A version as a line of the file."""
     return json.dumps({name: version.get(name) for name in VERSION}, ensure_ascii=False).encode() + b",\n"
 
 
-def spelled(created: str, exported: str, versions: Sequence[Mapping[str, Any]]) -> bytes:
-    """The file of an analys."""
-    head = {"ojdash": "analys", "form": forms.FORM, "created": created, "exported": exported}
+def spelled(created: str, exported: str, versions: Sequence[Mapping[str, Any]], what: str = ANALYS) -> bytes:
+    """The file of an analys, or of the book."""
+    head = {"ojdash": what, "form": forms.FORM, "created": created, "exported": exported}
     start = json.dumps(head)[:-1].encode() + b', "versions": [\n'
     return start + b"".join(line(version) for version in versions).removesuffix(b",\n") + b"\n]}\n"
 
 
-def read(content: bytes) -> tuple[str, list[dict[str, Any]]]:
+def read(
+    content: bytes, what: str = ANALYS, wrong_value: Fault = lambda place, value, _: fault(place, value)
+) -> tuple[str, list[dict[str, Any]]]:
     """When an analys was made, and all its versions in the order they were written, in the newest form.
+
+    what         what the file must say that it is
+    wrong_value  what tells why a text can't stand at a place; of the version too
 
     Raises  SavedError  not a file of ours, a newer one, or one that is broken
     """
@@ -54,7 +62,7 @@ def read(content: bytes) -> tuple[str, list[dict[str, Any]]]:
         said = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise SavedError(text.NOT_A_FILE) from None
-    if not isinstance(said, dict) or said.get("ojdash") != "analys":
+    if not isinstance(said, dict) or said.get("ojdash") != what:
         raise SavedError(text.NOT_A_FILE)
     form, versions = said.get("form"), said.get("versions")
     if type(form) is not int or form < 1:
@@ -70,7 +78,7 @@ def read(content: bytes) -> tuple[str, list[dict[str, Any]]]:
     except (LookupError, TypeError, ValueError, AttributeError):
         raise SavedError(text.broken_file("versions")) from None
     for count, version in enumerate(versions, 1):
-        wrong = _fault(version)
+        wrong = _fault(version, wrong_value)
         if wrong:
             raise SavedError(text.broken_file(f"versions[{count}].{wrong}"))
     versions = sorted(versions, key=lambda version: version["number"])
@@ -78,7 +86,7 @@ def read(content: bytes) -> tuple[str, list[dict[str, Any]]]:
     return said["created"], versions
 
 
-def _fault(version: Any) -> str | None:
+def _fault(version: Any, wrong_value: Fault) -> str | None:
     """The name of what is wrong with a version, or None."""
     if not isinstance(version, dict) or version.keys() != VERSION.keys():
         return "*"
@@ -86,7 +94,7 @@ def _fault(version: Any) -> str | None:
         may_lack = name == "settled_by" and version[name] is None
         if type(version[name]) is not kind and not may_lack:
             return name
-    if fault(version["place"], version["value"]):
+    if wrong_value(version["place"], version["value"], version):
         return "value"
     for name in ("role", "organisation"):
         if len(version[name]) > 120 or fault("om/titel", version[name]):

@@ -7,10 +7,12 @@ import math
 import threading
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from ojdash.domain.errors import TooManyError
+from ojdash.saved.access import UnknownError
 from ojdash.text import saved as text
 
 # Fifty people in one room share one address: a save each two or three seconds, and everyone at once now and then.
@@ -47,6 +49,20 @@ class Limits:
         self._created = _Newest(MOST_VISITORS)
         self._guesses = _Newest(MOST_VISITORS)
         self._opened = _Newest(MOST_OPENED)
+
+    @contextmanager
+    def counted(self, client: str, hashed: bytes | None) -> Iterator[None]:
+        """Count what becomes of an address: known, or a guess.
+
+        Raises  TooManyError
+        """
+        self.may_open(client, hashed)
+        try:
+            yield
+        except UnknownError:
+            self.guessed(client)
+            raise
+        self.opened(client, hashed)
 
     def may_open(self, client: str, hashed: bytes | None) -> None:
         """Refuse a visitor who has tried too many unknown addresses; those opened before still open.

@@ -20,9 +20,12 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0001"  # the newest migration
+HEAD = "0002"  # the newest migration
 
 metadata = MetaData()
+
+# The id of the site's own book, which is an analys without addresses: coordinators write in it (book.py).
+BOOK = "bok"
 
 # form: the version of the saved form (forms.py); latest: the number of the newest version; size: bytes in an export.
 analys = Table(
@@ -83,4 +86,15 @@ settled = Table(
     Column("version", Integer, primary_key=True),
     Column("settled_by", Integer, nullable=False),
     ForeignKeyConstraint(["analys", "place", "version"], ["written.analys", "written.place", "written.version"]),
+)
+
+# Who may write in the book, each by an address of their own, of which only the sha256 is here.
+coordinator = Table(
+    "coordinator",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("created", Text, nullable=False),
+    Column("withdrawn", Text),
 )

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from ojdash import store
-from ojdash.domain.errors import SavedError
+from ojdash.domain.errors import ReadOnlyError, SavedError
 from ojdash.text import saved as text
 
 
 def is_read_only() -> bool:
     """Whether this site only shows (OJDASH_READ_ONLY)."""
     return os.environ.get("OJDASH_READ_ONLY", "") not in ("", "0")
+
+
+def spelled(now: datetime) -> str:
+    """A moment as it is kept."""
+    return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def check_writable() -> None:
+    """Raises  ReadOnlyError  this site only shows"""
+    if is_read_only():
+        raise ReadOnlyError(text.READ_ONLY)
 
 
 def database_url(data: Path | None = None) -> URL:

@@ -66,10 +66,10 @@ def first(fields: Mapping[str, str], author: Author, at: str) -> list[dict[str, 
     for place, value in fields.items():
         check(place, value)
     found = [
-        _row(place, value, author, at, 0) | {"version": 1, "number": number, "settled_by": None}
+        new_row(place, value, author, at, 0) | {"version": 1, "number": number, "settled_by": None}
         for number, (place, value) in enumerate(((p, v) for p, v in fields.items() if v), 1)
     ]
-    whole = {one["place"]: _written(one) for one in found}
+    whole = {one["place"]: as_written(one) for one in found}
     for place, value in fields.items():
         _check_done(place, value, lambda: whole)
     return found
@@ -99,14 +99,14 @@ def newest(con: Connection, id: str) -> dict[str, Written]:
     )
     same = and_(written.c.place == last.c.place, written.c.version == last.c.version)
     rows = con.execute(select(written).join(last, same).where(written.c.analys == id).order_by(written.c.number))
-    return {row.place: _written(row._mapping) for row in rows}
+    return {row.place: as_written(row._mapping) for row in rows}
 
 
 def beside(con: Connection, id: str) -> dict[str, tuple[Written, ...]]:
     """The texts that nobody has chosen between yet, by place."""
     found: dict[str, tuple[Written, ...]] = {}
     for row in con.execute(_versions(id).where(written.c.beside == true(), settled.c.settled_by.is_(None))):
-        found[row.place] = (*found.get(row.place, ()), _written(row._mapping))
+        found[row.place] = (*found.get(row.place, ()), as_written(row._mapping))
     return found
 
 
@@ -126,7 +126,7 @@ def editions(con: Connection) -> frozenset[str]:
 
 def version(row: Mapping[str, Any]) -> Version:
     """A row of `versions`."""
-    plain = _written(row)
+    plain = as_written(row)
     return Version(
         *(plain.place, plain.value, plain.author, plain.at, plain.version, plain.number),
         beside=row["beside"],
@@ -143,10 +143,10 @@ def keep(tx: Transaction, id: str, author: Author, place: str, value: str, base:
     if last is not None and last.value == value:
         return Kept(last.version, last.number, last.at)
     _check_done(place, value, lambda: newest(tx.con, id))
-    row = _row(place, value, author, now, base)
+    row = new_row(place, value, author, now, base)
     if last is None or last.version == base:
         return _kept(tx.add(id, row))
-    other = _written(last._mapping)
+    other = as_written(last._mapping)
     # A text that is written on, or sent again, is still one text beside.
     open_ = tx.con.execute(_open_beside(id, place)).all()
     for one in open_:
@@ -171,7 +171,7 @@ def choose(tx: Transaction, id: str, author: Author, place: str, value: str, cho
     _check_done(place, value, lambda: newest(tx.con, id))
     still = {row.version for row in tx.con.execute(_open_beside(id, place))}
     _, last = tx.last(id, place)
-    kept = _kept(tx.add(id, _row(place, value, author, now, last.version if last is not None else 0)))
+    kept = _kept(tx.add(id, new_row(place, value, author, now, last.version if last is not None else 0)))
     _settle(tx.con, id, place, sorted(chosen & still), kept.version)
     return kept
 
@@ -213,7 +213,7 @@ def _check_done(place: str, value: str, fields: Any) -> None:
             raise PlaceError(text.NO_DECISION)
 
 
-def _row(place: str, value: str, author: Author, at: str, base: int) -> dict[str, Any]:
+def new_row(place: str, value: str, author: Author, at: str, base: int) -> dict[str, Any]:
     """A version, but for its numbers."""
     return {"place": place, "value": value, **asdict(author), "at": at, "base": base, "beside": False}
 
@@ -222,6 +222,7 @@ def _kept(row: Mapping[str, Any], other: Written | None = None) -> Kept:
     return Kept(row["version"], row["number"], row["at"], other)
 
 
-def _written(row: Mapping[str, Any]) -> Written:
+def as_written(row: Mapping[str, Any]) -> Written:
+    """A row of the table, as it is read."""
     author = Author(row["role"], row["organisation"])
     return Written(row["place"], row["value"], author, row["at"], row["version"], row["number"])

@@ -13,6 +13,7 @@ from ojdash.text import page as words_of_page
 from ojdash.ui import written
 from ojdash.ui.address import open_store, read_question, settled, write_question
 from ojdash.ui.analys import ask_form, documents, part, path_of, revised_since
+from ojdash.ui.coordinator import coordinator, who_may
 from ojdash.ui.elements import chart, html, sheet, theme
 from ojdash.ui.opened import analys_of, events, forget, opened
 from ojdash.ui.pickers import pick, pick_here
@@ -42,6 +43,7 @@ __all__ = [
     "cell_link",
     "changes",
     "chart",
+    "coordinator",
     "discuss",
     "documents",
     "editions",
@@ -66,6 +68,7 @@ __all__ = [
     "sheet",
     "table",
     "theme",
+    "who_may",
 ]
 
 

@@ -1,0 +1,141 @@
+"""A coordinator's address over HTTP: the cookie, what is refused, and what never leaves the server."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from http.cookies import Morsel, SimpleCookie
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from ojdash import saved
+from ojdash.api import coordinator
+from ojdash.api.routes import routes
+from ojdash.saved import limits
+
+NAME = "Anna Berg, FoUrum"
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("OJDASH_DATABASE_URL", "OJDASH_READ_ONLY", "OJDASH_TRUSTED_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("OJDASH_DATA", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def token(data: Path) -> str:
+    return saved.open_saved(data).book.new_coordinator(NAME)
+
+
+class Site:
+    """Asks the routes as a browser does; it keeps no cookie and follows nothing."""
+
+    def __init__(self, address: str = "http://testserver", under: str = "") -> None:
+        self.app = Starlette(routes=[Mount(under, routes=routes())] if under else routes())
+        self.address = address
+
+    def get(self, path: str, **said: object) -> httpx.Response:
+        return self.request("GET", path, **said)
+
+    def request(self, method: str, path: str, **said: object) -> httpx.Response:
+        async def asked() -> httpx.Response:
+            transport = httpx.ASGITransport(self.app, client=("10.0.0.1", 1))
+            async with httpx.AsyncClient(transport=transport, base_url=self.address) as browser:
+                return await browser.request(method, path, **said)
+
+        return asyncio.run(asked())
+
+
+@pytest.fixture
+def site(data: Path) -> Site:
+    return Site()
+
+
+def cookie(answer: object) -> Morsel:
+    return SimpleCookie(answer.headers["set-cookie"])[coordinator.COOKIE]
+
+
+def test_an_address_becomes_a_cookie_that_no_script_and_no_other_site_can_use(site: Site, token: str) -> None:
+    answer = site.get(f"/api/samordnare?adress={token}")
+    assert (answer.status_code, answer.headers["location"]) == (303, "../kvalitet")
+    kept = cookie(answer)
+    assert (kept.value, kept["httponly"], kept["samesite"], kept["path"]) == (token, True, "strict", "/")
+    assert not kept["secure"]
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert token not in answer.text
+
+
+def test_over_tls_the_cookie_is_for_tls_alone_also_behind_a_trusted_proxy(
+    data: Path, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = f"/api/samordnare?adress={token}"
+    forwarded = {"X-Forwarded-Proto": "https"}
+    assert cookie(Site("https://exempel.se").get(here))["secure"]
+    assert not cookie(Site().get(here, headers=forwarded))["secure"]
+    monkeypatch.setenv("OJDASH_TRUSTED_PROXY", "1")
+    assert cookie(Site().get(here, headers=forwarded))["secure"]
+
+
+def test_under_a_path_of_its_own_the_cookie_is_for_that_path(data: Path, token: str) -> None:
+    site = Site(under="/oj")
+    assert cookie(site.get(f"/oj/api/samordnare?adress={token}"))["path"] == "/oj"
+    assert cookie(site.get("/oj/api/samordnare/lamna"))["path"] == "/oj"
+
+
+@pytest.mark.parametrize(
+    ("adress", "status", "said"),
+    [("", 400, "Adressen saknas"), ("a" * 26, 404, "inte en samordnares"), ("<b>", 404, "inte en samordnares")],
+)
+def test_a_wrong_address_is_a_sentence_and_no_cookie(
+    site: Site, token: str, adress: str, status: int, said: str
+) -> None:
+    answer = site.get("/api/samordnare", params={"adress": adress})
+    assert answer.status_code == status
+    assert said in answer.text
+    assert "set-cookie" not in answer.headers
+    assert "<b>" not in answer.text
+
+
+def test_where_nobody_has_written_a_guess_makes_no_database(site: Site, data: Path) -> None:
+    assert site.get(f"/api/samordnare?adress={'a' * 26}").status_code == 404
+    assert not (data / "saved").exists()
+
+
+def test_a_withdrawn_address_says_so(site: Site, data: Path, token: str) -> None:
+    saved.open_saved(data).book.withdraw(NAME)
+    answer = site.get(f"/api/samordnare?adress={token}")
+    assert answer.status_code == 410
+    assert "dragits tillbaka" in answer.text
+    assert "set-cookie" not in answer.headers
+
+
+def test_many_guesses_are_stopped_for_a_while(site: Site, token: str) -> None:
+    for _ in range(limits.GUESSES):
+        assert site.get(f"/api/samordnare?adress={'a' * 26}").status_code == 404
+    answer = site.get(f"/api/samordnare?adress={token}")
+    assert answer.status_code == 429
+    assert int(answer.headers["retry-after"]) > 0
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_leaving_takes_the_cookie_away_but_not_at_another_sites_wish(site: Site, token: str, method: str) -> None:
+    answer = site.request(method, "/api/samordnare/lamna", headers={"Sec-Fetch-Site": "same-origin"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "../../kvalitet")
+    assert (cookie(answer).value, cookie(answer)["max-age"]) == ("", "0")
+    elsewhere = site.request(method, "/api/samordnare/lamna", headers={"Sec-Fetch-Site": "cross-site"})
+    assert elsewhere.status_code == 403
+    assert "set-cookie" not in elsewhere.headers
+
+
+def test_an_address_is_in_no_log(site: Site, token: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "ojdash")
+    caplog.set_level(logging.DEBUG, "sqlalchemy")
+    site.get(f"/api/samordnare?adress={token}")
+    assert token not in "".join(record.getMessage() for record in caplog.records if record.name != "httpx")
