@@ -16,7 +16,8 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.omrade import OMRADEN
 from ojdash.store import layout
 from ojdash.store.edition import Store
-from ojdash.store.placing import KEY, coded, national, newest, positioned, recent
+from ojdash.store.numbering import numbers
+from ojdash.store.placing import KEY, coded, flagged, national, newest, positioned, recent
 
 
 class Draft:
@@ -24,21 +25,25 @@ class Draft:
 
     files    name to number of rows, of what is written so far
     missing  how many rows lack a value, by kind; status the same by the publisher's own marks
+    flags    how many quality flags, by kind
     changes  how many delivered values are added, revised, withdrawn and unchanged against the carried edition
     """
 
     def __init__(self, folder: Path, delivery: Delivery, carried: Store | None, order: Sequence[str]) -> None:
         self.folder, self.delivery, self.carried = folder, delivery, carried
         self.definitions = _definitions(delivery, carried, order)
+        self.numbers = numbers(self.definitions)
+        self._by_number = {self.numbers[definition.id]: definition for definition in self.definitions}
         self.files: dict[str, int] = {}
         self.missing: Counter[str] = Counter()
         self.status: Counter[str] = Counter()
+        self.flags: Counter[str] = Counter()
         self.changes = Counter(added=0, revised=0, withdrawn=0, unchanged=0)
         self._kommuner = {kommun.kod for kommun in delivery.kommuner}
         self._delivered = {definition.id for definition in delivery.indikatorer}
         self._places: dict[str, dict] = {}
         self._newest: list[pd.DataFrame] = []
-        for name in ("observations", "recent", "national", "kommun"):
+        for name in ("observations", "recent", "national", "kommun", "quality"):
             (folder / name).mkdir()
 
     @property
@@ -53,22 +58,26 @@ class Draft:
         return {id: self.carried.fetched_at(id) for id in ids}
 
     def write_omrade(self, con: duckdb.DuckDBPyConnection, omrade: str) -> None:
-        """Write one area's values, each with its place, and what the nation and each kommun have."""
-        numbers = {d.id: number for number, d in enumerate(self.definitions) if d.omrade == omrade}
-        parts = [self.delivery.observations(omrade)] if any(id in self._delivered for id in numbers) else []
+        """Write one area's values, each with its place, what the nation and each kommun have, and the flags."""
+        its = {d.id: self.numbers[d.id] for d in self.definitions if d.omrade == omrade}
+        parts = [self.delivery.observations(omrade)] if any(id in self._delivered for id in its) else []
         if self.carried:
-            parts.append(self.carried.tidy([id for id in numbers if id not in self._delivered]))
-        rows = coded(pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0], numbers, omrade)
+            parts.append(self.carried.tidy([id for id in its if id not in self._delivered]))
+        rows = coded(pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0], its, omrade)
         if self.carried:
-            self._count_changes(rows, numbers)
-        rows = positioned(rows, self.definitions, self._kommuner)
+            self._count_changes(rows, its)
+        rows = positioned(rows, self._by_number, self._kommuner)
         for kind, code in layout.MISSING_CODE.items():
             self.missing[kind] += int((rows["missing"] == code).sum())
         self.status.update({mark: int(times) for mark, times in rows["status"].value_counts().items() if mark})
-        nation = national(rows, self.definitions, self._kommuner)
+        nation = national(rows, self._by_number, self._kommuner)
         self._write(con, nation, f"national/{omrade}.parquet")
         own = rows["kommun"].isin({int(kod) for kod in self._kommuner})
         self._newest.append(newest(rows[own], nation))
+        flags = flagged(rows[own], self._by_number)
+        self._write(con, flags, f"quality/{omrade}.parquet")
+        for kind, code in layout.FLAG_CODE.items():
+            self.flags[kind] += int((flags["kind"] == code).sum())
         for number, part in enumerate(_parts(rows), 1):
             name = f"observations/{omrade}{'' if number == 1 else f'-{number}'}.parquet"
             self._write(con, part, name)
@@ -77,7 +86,7 @@ class Draft:
             name = f"recent/{omrade}{'' if number == 1 else f'-{number}'}.parquet"
             self._write(con, part.sort_values(["gender", "year", "indikator", "kommun"]), name)
             for indikator in part["indikator"].unique():
-                self._places[self.definitions[indikator].id]["recent"] = name
+                self._places[self._by_number[indikator].id]["recent"] = name
 
     def write_rest(self, con: duckdb.DuckDBPyConnection) -> None:
         """Write what is not by area: each county's newest values, definitions, kommuner, neighbours."""
@@ -85,7 +94,7 @@ class Draft:
         for lan, rows in every.groupby(every["kommun"] // 100):
             rows = rows.sort_values(["kommun", "indikator", "gender"], ignore_index=True)
             self._write(con, rows, f"kommun/{lan:02d}.parquet")
-        self._write(con, _definition_rows(self.definitions, self._places), "indikatorer.parquet")
+        self._write(con, _definition_rows(self.definitions, self.numbers, self._places), "indikatorer.parquet")
         kommuner = pd.DataFrame([asdict(k) for k in self.delivery.kommuner], columns=["kod", "namn", "kommungrupp"])
         self._write(con, kommuner, "kommuner.parquet")
         liknande = [asdict(one) | {"members": "-".join(one.members)} for one in self.delivery.liknande]
@@ -100,7 +109,7 @@ class Draft:
     def _note_places(self, part: pd.DataFrame, name: str) -> None:
         for number, rows in part.groupby("indikator", sort=False):
             genders = set(rows["gender"])
-            self._places[self.definitions[number].id] = {
+            self._places[self._by_number[number].id] = {
                 "file": name,
                 "years": sorted(int(year) for year in rows["year"].unique()),
                 "genders": "".join(gender for gender, code in layout.GENDER_CODE.items() if code in genders),
@@ -132,12 +141,12 @@ def _definitions(delivery: Delivery, carried: Store | None, order: Sequence[str]
     return sorted(every.values(), key=lambda one: (areas.index(one.omrade), place[one.id]))
 
 
-def _definition_rows(definitions: list[Indikator], places: dict[str, dict]) -> pd.DataFrame:
+def _definition_rows(definitions: list[Indikator], numbers: dict[str, int], places: dict[str, dict]) -> pd.DataFrame:
     nowhere = {"file": "", "recent": "", "years": [], "genders": ""}
     return pd.DataFrame(
         [
             {
-                "number": number,
+                "number": numbers[definition.id],
                 "id": definition.id,
                 "omrade": definition.omrade,
                 "title": definition.title,
@@ -148,7 +157,7 @@ def _definition_rows(definitions: list[Indikator], places: dict[str, dict]) -> p
                 "genders": place["genders"],
                 "definition": json.dumps(asdict(definition), ensure_ascii=False, sort_keys=True),
             }
-            for number, definition in enumerate(definitions)
+            for definition in definitions
             for place in [places.get(definition.id, nowhere)]
         ]
     )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import sys
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from threading import BoundedSemaphore, Lock
+from threading import BoundedSemaphore
 from typing import Any, Literal, NamedTuple
 
 import duckdb
@@ -23,11 +21,14 @@ from ojdash.domain.indikator import Brott, Indikator
 from ojdash.domain.kommun import Kommun, swedish_order
 from ojdash.domain.missing import MISSING
 from ojdash.domain.omrade import OVERGRIPANDE
+from ojdash.domain.quality import FLAG_COLUMNS, KINDS, SURE_BY, WHOLE
 from ojdash.domain.question import GENDERS
 from ojdash.domain.signal import SIGNALS
 from ojdash.store import layout, queries
 from ojdash.store.columns import Columns, frame, koder, taken, words
 from ojdash.store.manifest import read_manifest
+from ojdash.store.numbering import BLOCKS, PLACES
+from ojdash.store.reading import Files
 from ojdash.text import broken
 
 # The columns of a value with its place among all kommuner.
@@ -38,6 +39,8 @@ _SPELLED = {
     "missing": np.array([*MISSING, None], dtype=object),
     "newest_missing": np.array([*MISSING, None], dtype=object),
     "signal": np.array([*SIGNALS, None], dtype=object),
+    "kind": np.array(KINDS, dtype=object),
+    "sure_by": np.array(SURE_BY, dtype=object),
 }
 
 # Arrow's own allocator keeps what it once had; the system's gives it back, some 4 MB in a server that answers.
@@ -72,15 +75,14 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         said = read_manifest(folder / layout.MANIFEST)
-        self.manifest, self.id, self.source, self.omraden, self._files = said
+        self.manifest, self.id, self.source, self.omraden, files = said
+        self._files = Files(folder, self.id, files)
         self._connection = duckdb.connect()
         self._connection.execute("SET threads=1")
         self._connection.execute("SET parquet_metadata_cache=true")
         self._connection.execute("SET preserve_insertion_order=true")
-        self._verified: set[str] = set()
         self._definitions: dict[str, Indikator] = {}
         self._years: dict[str, tuple[int, ...]] = {}
-        self._lock = Lock()
         self._kept_national = lru_cache(maxsize=_NATIONAL_KEPT)(self._read_national)
 
     @property
@@ -121,6 +123,18 @@ class Store:
         rows = zip(found.pop("number").tolist(), *found.values(), strict=True)
         return {id: _Place(number, id, *map(sys.intern, words)) for number, id, *words in rows}
 
+    @cached_property
+    def _starts(self) -> np.ndarray:
+        """Where each block of numbers starts among the ids, counted from the number's own place in its block."""
+        starts = np.zeros(BLOCKS, dtype=np.int32)
+        for place, row in enumerate(self._rows.values()):
+            starts[row.number // PLACES] = place - row.number % PLACES
+        return starts
+
+    def _places(self, numbers: np.ndarray) -> np.ndarray:
+        """The places among the ids that numbers stand for."""
+        return self._starts[numbers // PLACES] + numbers % PLACES
+
     def _row(self, id: str) -> _Place:
         if id not in self._rows:
             raise QuestionError(broken.indikator(id, self.id, self.near(id)))
@@ -147,7 +161,7 @@ class Store:
     def indikator(self, id: str) -> Indikator:
         """The definition as it was published. Raises QuestionError when the edition has no such indikator."""
         if id not in self._definitions:
-            said = json.loads(self._said[self._row(id).number])
+            said = json.loads(self._said[self._places(np.int64(self._row(id).number))])
             said["breaks"] = tuple(Brott(**brott) for brott in said["breaks"])
             said["rikssiffror"] = {int(year): value for year, value in said["rikssiffror"].items()}
             self._definitions[id] = Indikator(**said)
@@ -280,9 +294,9 @@ class Store:
         )
         # The query's bounds let in other indikatorer and years between those that were asked for.
         year_of = np.zeros(len(self.ids), dtype=np.int16)
-        year_of[numbers] = asked
+        year_of[self._places(np.array(numbers))] = asked
         order = np.lexsort([rows["kommun"], rows["indikator"]])
-        order = order[(year_of[rows["indikator"]] == rows["year"])[order]]
+        order = order[(year_of[self._places(rows["indikator"])] == rows["year"])[order]]
         return self._named(taken(rows, order))
 
     def tidy(self, ids: Sequence[str]) -> pd.DataFrame:
@@ -295,8 +309,40 @@ class Store:
 
     def coverage(self) -> pd.DataFrame:
         """One row per indikator and year with a value: indikator, year, kommuner (how many have one)."""
-        files = [self._path(name) for name in self._files if name.startswith("national/")]
+        files = [self._path(name) for name in self._files.said if name.startswith("national/")]
         return self._named(self._ask(queries.COVERAGE, files=files))
+
+    @property
+    def controlled(self) -> bool:
+        """Whether it was published with quality control; those of earlier versions were not."""
+        return any(name.startswith("quality/") for name in self._files.said)
+
+    def flags(
+        self, omrade: str, kommuner: Sequence[str], year: int | None = None, since: int | None = None
+    ) -> pd.DataFrame:
+        """The quality flags of an area about some kommuner's values, and those about whole indikatorer.
+
+        year     only of this year; else of all from `since`
+        Shape    one row a flag, in the area's order, then by kind as in `domain.quality.KINDS`
+        Columns  those of `domain.quality.FLAG_COLUMNS`, with words and codes as in `values`; kommun None for a whole
+                 indikator; from_year and the two n NA, the other numbers NaN where there is none
+        Empty    the same columns and no rows; also where `controlled` is not
+        Source   quality/<omrade>.parquet
+        """
+        name = f"quality/{omrade}.parquet"
+        if name not in self._files.said:
+            return pd.DataFrame(columns=list(FLAG_COLUMNS))
+        rows = self._ask(
+            queries.FLAGS,
+            files=[self._path(name)],
+            kommuner=[int(kod) for kod in kommuner],
+            since=year or since or 0,
+            until=year or 9999,
+        )
+        flags = self._named(rows).assign(gender=[GENDERS[code] for code in rows["gender"]])
+        return flags.assign(kommun=flags["kommun"].astype(object).where(rows["kommun"] != WHOLE, None))[
+            list(FLAG_COLUMNS)
+        ]
 
     # --- how it is asked -----------------------------------------------------------------------------------------
 
@@ -310,7 +356,11 @@ class Store:
         """Words in place of the integers of `layout`."""
         said: Columns = {}
         if "indikator" in columns:
+<<<<<<< HEAD
             said["indikator"] = self._id_words.take(columns["indikator"])
+=======
+            words["indikator"] = self._id_words.take(self._places(columns["indikator"]))
+>>>>>>> d3bec03 (Quality flags are worked out at publishing; an area's numbers are its own)
         if "kommun" in columns:
             said["kommun"] = koder().take(columns["kommun"])
         for name, spelled in _SPELLED.items():
@@ -331,35 +381,11 @@ class Store:
                 return cursor.execute(sql, parameters).fetchnumpy()
             except duckdb.Error as error:
                 files = parameters.get("file") or ", ".join(parameters["files"])
-                self._check_not_removed()
+                self._files.check_not_removed()
                 raise DataError(broken.unreadable(files, str(error).splitlines()[0])) from error
 
     def _path(self, name: str) -> str:
-        """The path of a file, once its bytes are seen to be those that were published."""
-        path = self.folder / name
-        if name in self._verified:
-            return str(path)
-        with self._lock:
-            said = self._files.get(name)
-            if said is None:
-                raise DataError(broken.missing_file(path, self.id))
-            try:
-                content = path.open("rb")
-            except FileNotFoundError:
-                self._check_not_removed()
-                raise DataError(broken.missing_file(path, self.id)) from None
-            with content:
-                size = os.fstat(content.fileno()).st_size
-                if size != said["bytes"]:
-                    raise DataError(broken.cut_short(path, size, said["bytes"]))
-                if hashlib.file_digest(content, "sha256").hexdigest() != said["sha256"]:
-                    raise DataError(broken.changed(path))
-            self._verified.add(name)
-        return str(path)
-
-    def _check_not_removed(self) -> None:
-        if not self.folder.exists():
-            raise DataError(broken.removed(self.id))
+        return self._files.path(name)
 
     # --- beside another edition ----------------------------------------------------------------------------------
 
@@ -368,7 +394,7 @@ class Store:
         if id not in self._rows:
             return None
         row = self._rows[id]
-        return row.number, row.file, self._files[row.file]["sha256"] if row.file else ""
+        return row.number, row.file, self._files.said[row.file]["sha256"] if row.file else ""
 
     def verified(self, name: str) -> str:
         """The path of a file, once its bytes are seen to be those that were published."""

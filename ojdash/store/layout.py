@@ -7,6 +7,10 @@
     recent/<omrade>[-2].parquet    the rows of each indikator's RECENT_YEARS newest years, those of one year together
     national/<omrade>.parquet      one row per indikator, gender and year: quartiles, Riket, how many
     kommun/<lan>.parquet           one row per kommun, indikator and gender: its newest value and the one before
+    quality/<omrade>.parquet       one row a flag (domain.quality): of a kommun's value, or of a whole indikator
+
+`indikator` is the same number in all of them (numbering.py). Editions of format 3 were published without quality files,
+and with numbers from 0 across all areas; they are read as they are.
 
 A file that is the same in two editions may be the same file on the disk (sharing.py), so no file is ever written to.
 
@@ -18,10 +22,12 @@ need nearly every row group of an area's `observations`, but only a few of its `
 from __future__ import annotations
 
 from ojdash.domain.missing import MISSING
+from ojdash.domain.quality import KINDS, SURE_BY
 from ojdash.domain.question import GENDERS
 from ojdash.domain.signal import SIGNALS
 
-FORMAT = 3
+FORMAT = 4
+READABLE = (3, FORMAT)
 ROW_GROUP = 20_480
 MOST_ROWS = 16 * ROW_GROUP
 RECENT_YEARS = 2
@@ -33,6 +39,8 @@ GONE = ".gone-"  # begins the name of one that is being removed
 GENDER_CODE = {gender: code for code, gender in enumerate(GENDERS)}
 MISSING_CODE = {kind: code for code, kind in enumerate(MISSING)}
 SIGNAL_CODE = {signal: code for code, signal in enumerate(SIGNALS)}
+FLAG_CODE = {kind: code for code, kind in enumerate(KINDS)}
+SURE_CODE = {by: code for code, by in enumerate(SURE_BY)}
 
 OBSERVATIONS = {
     "indikator": "int32",
@@ -47,4 +55,10 @@ OBSERVATIONS = {
     "ties": "int16",
     "kommuner": "int16",
     "status": "str",
+}
+
+FLAGS = {
+    **{"kind": "int8", "indikator": "int32", "gender": "int8", "year": "int16", "kommun": "int16"},
+    **{"from_year": "Int16", "value": "float64", "earlier": "float64", "n": "Int32", "n_earlier": "Int32"},
+    **{"low": "float64", "high": "float64", "kommuner": "int16", "sure_by": "int8", "sure": "float64"},
 }

@@ -34,7 +34,7 @@ def read_manifest(path: Path) -> Manifest:
         raise DataError(broken.no_manifest(path)) from None
     except (ValueError, KeyError, TypeError) as error:
         raise DataError(broken.bad_manifest(path, error)) from error
-    if whole.get("format") != layout.FORMAT:
+    if whole.get("format") not in layout.READABLE:
         raise DataError(broken.other_format(path, whole.get("format"), layout.FORMAT))
     return found
 

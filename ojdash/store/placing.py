@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
+from ojdash.domain import quality
 from ojdash.domain.errors import DataError
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import RIKET
@@ -63,7 +64,7 @@ def _by_word(words: pd.Series, number: Callable[[pd.Index], pd.Index]) -> pd.Ser
     return pd.Series(found if np.isnan(found).any() else found.astype("int64"), index=words.index)
 
 
-def positioned(rows: pd.DataFrame, definitions: list[Indikator], kommuner: set[str]) -> pd.DataFrame:
+def positioned(rows: pd.DataFrame, definitions: Mapping[int, Indikator], kommuner: set[str]) -> pd.DataFrame:
     """Coded rows with signal, percentile, ties and how many kommuner have a value, by `domain.signal.positions`."""
     size = len(rows)
     signal = np.full(size, -1, dtype=np.int8)
@@ -91,7 +92,7 @@ def positioned(rows: pd.DataFrame, definitions: list[Indikator], kommuner: set[s
     return out.astype(layout.OBSERVATIONS)
 
 
-def national(rows: pd.DataFrame, definitions: list[Indikator], kommuner: set[str]) -> pd.DataFrame:
+def national(rows: pd.DataFrame, definitions: Mapping[int, Indikator], kommuner: set[str]) -> pd.DataFrame:
     """One row per indikator, gender and year: Riket's value, how many kommuner, how many Ja, quartiles (type 7)."""
     values = rows["value"].to_numpy()
     kod = rows["kommun"].to_numpy()
@@ -124,6 +125,15 @@ def recent(rows: pd.DataFrame) -> pd.DataFrame:
     years = rows[["indikator", "year"]].drop_duplicates().sort_values(["indikator", "year"])
     first = years.groupby("indikator").tail(layout.RECENT_YEARS).groupby("indikator")["year"].min()
     return rows[(rows["year"] >= rows["indikator"].map(first)).to_numpy()].drop(columns="status")
+
+
+def flagged(rows: pd.DataFrame, definitions: Mapping[int, Indikator]) -> pd.DataFrame:
+    """The quality flags of placed rows, kommuner only, with the integers of `layout`."""
+    flags = quality.flags(rows[["indikator", "gender", "year", "kommun", "value", "n"]], definitions)
+    flags["kind"] = flags["kind"].map(layout.FLAG_CODE)
+    flags["sure_by"] = flags["sure_by"].map(layout.SURE_CODE)
+    flags["from_year"] = flags["from_year"].where(flags["from_year"] != quality.NO_YEAR)
+    return flags.astype(layout.FLAGS)
 
 
 def newest(rows: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:

@@ -181,6 +181,7 @@ def _filled(
             "rows": sum(rows for name, rows in draft.files.items() if name.startswith("observations/")),
             "missing": {kind: times for kind, times in draft.missing.items() if times},
             "status": dict(draft.status),
+            "flags": {kind: times for kind, times in draft.flags.items() if times},
         },
         "carried_from": carried.id if carried else None,
         # Not in a file: an edition has its id from its content, and the time is none of it.

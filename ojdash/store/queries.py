@@ -57,6 +57,12 @@ COVERAGE = """
     WHERE gender = 0 AND kommuner > 0
     ORDER BY indikator, year"""
 
+FLAGS = """
+    SELECT kind, indikator, gender, year, kommun, from_year, value, earlier, n, n_earlier, low, high, kommuner,
+           sure_by, sure
+    FROM read_parquet($files)
+    WHERE (kommun = 0 OR list_contains($kommuner, kommun)) AND year BETWEEN $since AND $until"""
+
 INDEX = """
     SELECT number, id, omrade, file, recent, years, genders
     FROM read_parquet($file)"""

@@ -66,6 +66,11 @@ def no_folder(data: Path, why: str) -> str:
     return f"{data}: går inte att använda som datamapp ({why}). Välj en annan med --data eller OJDASH_DATA."
 
 
+def too_many(omrade: str, most: int) -> str:
+    """An area with more indikatorer than its block of numbers holds."""
+    return f"Området {omrade} har fler än {most} indikatorer, och fler får inte plats. Dela upp det i flera områden."
+
+
 def not_carried(edition: str) -> str:
     """An edition that can't be opened, so that nothing of it is carried over."""
     return f"Utgåvan {edition} gick inte att läsa, så inget fördes över från den."
