@@ -102,6 +102,8 @@ class Answer:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing at all to show."""
+        if self.question.page == "kvalitet":
+            return False  # that nothing is flagged is an answer
         return self.rows.empty if self.indikator is None else self.own is None
 
 

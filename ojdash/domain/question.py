@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-PAGES = ("oversikt", "indikator", "over_tid", "jamfor", "signaler", "snabbanalys", "om_data")
+PAGES = ("oversikt", "kvalitet", "indikator", "over_tid", "jamfor", "signaler", "snabbanalys", "om_data")
 PEERS = ("lan", "liknande", "kommungrupp", "riket")
 GENDERS = ("T", "K", "M")
 MOST_PEERS = 30
@@ -17,6 +17,7 @@ APPLIES: dict[str, tuple[str, ...]] = {
     "indikator": ("kommun", "omrade", "indikator", "year", "gender", "utgava"),
     "over_tid": ("kommun", "omrade", "indikator", "year", "from_year", "peers", "gender", "utgava"),
     "jamfor": ("kommun", "omrade", "indikator", "year", "peers", "gender", "utgava"),
+    "kvalitet": ("kommun", "omrade", "year", "peers", "utgava"),
     "signaler": ("kommun", "omrade", "year", "peers", "gender", "utgava"),
     "snabbanalys": ("kommun", "omrade", "indikator", "year", "steg", "utgava"),
     "om_data": ("kommun", "omrade", "utgava"),

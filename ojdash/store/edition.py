@@ -340,9 +340,8 @@ class Store:
             until=year or 9999,
         )
         flags = self._named(rows).assign(gender=[GENDERS[code] for code in rows["gender"]])
-        return flags.assign(kommun=flags["kommun"].astype(object).where(rows["kommun"] != WHOLE, None))[
-            list(FLAG_COLUMNS)
-        ]
+        kommun = flags["kommun"].astype(object).where(rows["kommun"] != WHOLE, None)
+        return flags.assign(kommun=kommun)[list(FLAG_COLUMNS)]
 
     # --- how it is asked -----------------------------------------------------------------------------------------
 
@@ -356,11 +355,7 @@ class Store:
         """Words in place of the integers of `layout`."""
         said: Columns = {}
         if "indikator" in columns:
-<<<<<<< HEAD
-            said["indikator"] = self._id_words.take(columns["indikator"])
-=======
-            words["indikator"] = self._id_words.take(self._places(columns["indikator"]))
->>>>>>> d3bec03 (Quality flags are worked out at publishing; an area's numbers are its own)
+            said["indikator"] = self._id_words.take(self._places(columns["indikator"]))
         if "kommun" in columns:
             said["kommun"] = koder().take(columns["kommun"])
         for name, spelled in _SPELLED.items():
