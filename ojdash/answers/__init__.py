@@ -4,6 +4,7 @@ from ojdash.answers.asking import answer, checked
 from ojdash.answers.changes import changes
 from ojdash.answers.forms import checked_form, deviations, editions_of, evidence, form
 from ojdash.answers.one import group_members
+from ojdash.answers.quality import surest
 from ojdash.answers.revisions import Revision, is_same, revisions
 from ojdash.answers.settling import ids, settle
 from ojdash.domain.answer import ROWS, Answer, Group, Value
@@ -27,4 +28,5 @@ __all__ = [
     "is_same",
     "revisions",
     "settle",
+    "surest",
 ]

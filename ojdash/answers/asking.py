@@ -7,6 +7,7 @@ from functools import lru_cache
 from ojdash.answers.about import om_data
 from ojdash.answers.many import oversikt, signaler
 from ojdash.answers.one import indikator, jamfor, over_tid
+from ojdash.answers.quality import kvalitet
 from ojdash.answers.settling import settle
 from ojdash.domain.answer import Answer
 from ojdash.domain.errors import QuestionError
@@ -16,6 +17,7 @@ from ojdash.text import problems
 
 _ANSWERS = {
     "oversikt": oversikt,
+    "kvalitet": kvalitet,
     "indikator": indikator,
     "over_tid": over_tid,
     "jamfor": jamfor,
@@ -34,7 +36,7 @@ def answer(store: Store, question: Question) -> Answer:
     asked = question.but(utgava=None).only_what_applies()
     if asked.page not in _ANSWERS:
         raise QuestionError(problems.NO_ANALYS)
-    if asked.page == "signaler" and asked.peers == "riket":
+    if asked.page in ("signaler", "kvalitet") and asked.peers == "riket":
         return _ANSWERS[asked.page](store, asked)  # some 10,000 rows: too large to keep many of
     return _kept(store, asked)
 

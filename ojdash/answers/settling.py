@@ -27,7 +27,7 @@ def settle(store: Store, question: Question) -> tuple[Question, list[str]]:
         if not about_one or omrade not in store.omraden:  # an indikator without values may be alone in its area
             told.append(problems.omrade(omrade, [code for code in store.omraden if code in store.by_omrade]))
         omrade = None
-    if omrade is None and question.page == "signaler":
+    if omrade is None and question.page in ("signaler", "kvalitet"):
         omrade = next(iter(store.by_omrade))
     question = question.but(kommun=kommun, omrade=omrade, peers=_peers(store, question, kommun, told))
     if about_one:
@@ -36,7 +36,7 @@ def settle(store: Store, question: Question) -> tuple[Question, list[str]]:
         told.append(problems.indikator(question.indikator, store.near(question.indikator)))
         question = question.but(indikator=None)
     there = {gender for id in ids(store, question.omrade) for gender in store.genders(id)}
-    if question.page not in ("om_data", "snabbanalys") and there and question.gender not in there:
+    if question.page not in ("om_data", "snabbanalys", "kvalitet") and there and question.gender not in there:
         published = [gender for gender in GENDERS if gender in there]
         told.append(problems.gender_of_omrade(question.gender, published))
         question = question.but(gender=published[0])

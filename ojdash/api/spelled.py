@@ -15,7 +15,8 @@ from ojdash.text import jamfor, page
 
 # What a page's rows hold beyond ROWS, and how it is spelled.
 _MORE = {"ties", "kommuner", "from_year", "difference", "verdict", "flip", "newest", "omrade", "indikatorer"}
-_WHOLE = {"year", "n", "ties", "kommuner", "from_year", "newest", "indikatorer"}
+_MORE |= {"kind", "earlier", "n_earlier", "low", "high", "sure_by", "sure", "ask", "whose"}  # flags
+_WHOLE = {"year", "n", "ties", "kommuner", "from_year", "newest", "indikatorer", "n_earlier"}
 
 
 def as_dict(answer: Answer) -> dict[str, Any]:

@@ -9,13 +9,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from ojdash import catalogue
+from ojdash import answers, catalogue
 from ojdash.commands.screen import OK, WRONG_QUESTION
 from ojdash.domain.delivery import Liknande
 from ojdash.domain.omrade import OMRADEN
 from ojdash.sources import example, kolada, table
 from ojdash.store import Published, Store, alone, current, data_folder, open_edition, publish
-from ojdash.text import tables, terminal
+from ojdash.text import kvalitet, tables, terminal
 
 
 def add(commands: argparse._SubParsersAction, data: argparse.ArgumentParser) -> None:
@@ -69,7 +69,7 @@ def update_kolada(said: argparse.Namespace) -> int:
             progress.update(bar, description=terminal.PUBLISHING, completed=0, total=len(delivery.omraden))
             base = run.base if said.offline else current(data)
             published = publish(data, delivery, base, list(known), lambda omrade: progress.advance(bar))
-    _report(published)
+    _report(data, published)
     return OK
 
 
@@ -117,7 +117,7 @@ def update_table(said: argparse.Namespace) -> int:
             done = publish(data, delivery, base.id if base else None, order, lambda omrade: progress.advance(bar))
     if place:
         place.write_text(table.spelled(table.grown(profile, reading, published=True)), "utf-8")
-    _report(done)
+    _report(data, done)
     return OK
 
 
@@ -126,7 +126,7 @@ def make_example(said: argparse.Namespace) -> int:
     data = data_folder(said.data)
     with alone(data):
         folder = data / "catalogue" if (data / "catalogue" / "kommuner.csv").exists() else catalogue.SHIPPED
-        _report(publish(data, example.read(catalogue.for_folder(data), folder)))
+        _report(data, publish(data, example.read(catalogue.for_folder(data), folder)))
     return OK
 
 
@@ -141,8 +141,16 @@ def _liknande(base: Store | None) -> tuple[Liknande, ...]:
     return tuple(Liknande(kind, kommun, members, year) for (kind, kommun), (members, year) in lists)
 
 
-def _report(published: Published) -> None:
-    for line in terminal.report(published.manifest, published.changes, published.vanished, published.shared):
+def _report(data: Path, published: Published) -> None:
+    new = open_edition(data, published.id)
+    surest = [
+        kvalitet.flag_line(
+            new.indikator(flag["indikator"]), getattr(new.kommuner.get(flag["kommun"]), "namn", None), flag
+        )
+        for flag in answers.surest(new)
+    ]
+    said = terminal.report(published.manifest, published.changes, published.vanished, published.shared, surest)
+    for line in said:
         print(line)
 
 

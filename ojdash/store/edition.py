@@ -317,12 +317,10 @@ class Store:
         """Whether it was published with quality control; those of earlier versions were not."""
         return any(name.startswith("quality/") for name in self._files.said)
 
-    def flags(
-        self, omrade: str, kommuner: Sequence[str], year: int | None = None, since: int | None = None
-    ) -> pd.DataFrame:
+    def flags(self, omrade: str, kommuner: Sequence[str], year: int | None = None) -> pd.DataFrame:
         """The quality flags of an area about some kommuner's values, and those about whole indikatorer.
 
-        year     only of this year; else of all from `since`
+        year     only of this year; None is all years
         Shape    one row a flag, in the area's order, then by kind as in `domain.quality.KINDS`
         Columns  those of `domain.quality.FLAG_COLUMNS`, with words and codes as in `values`; kommun None for a whole
                  indikator; from_year and the two n NA, the other numbers NaN where there is none
@@ -336,12 +334,13 @@ class Store:
             queries.FLAGS,
             files=[self._path(name)],
             kommuner=[int(kod) for kod in kommuner],
-            since=year or since or 0,
+            since=year or 0,
             until=year or 9999,
         )
-        flags = self._named(rows).assign(gender=[GENDERS[code] for code in rows["gender"]])
+        flags = self._named(rows)
         kommun = flags["kommun"].astype(object).where(rows["kommun"] != WHOLE, None)
-        return flags.assign(kommun=kommun)[list(FLAG_COLUMNS)]
+        flags = flags.assign(kommun=kommun, gender=[GENDERS[code] for code in rows["gender"]])
+        return flags[list(FLAG_COLUMNS)]
 
     # --- how it is asked -----------------------------------------------------------------------------------------
 

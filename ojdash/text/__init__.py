@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ojdash.domain.answer import Answer
-from ojdash.text import indikator, jamfor, om_data, over_tid, oversikt, signaler, snabbanalys
+from ojdash.text import indikator, jamfor, kvalitet, om_data, over_tid, oversikt, signaler, snabbanalys
 
 PAGES = {
     "oversikt": oversikt,
+    "kvalitet": kvalitet,
     "indikator": indikator,
     "over_tid": over_tid,
     "jamfor": jamfor,

@@ -68,6 +68,10 @@ COLUMNS: dict[str, str] = {
     "percentile": "Percentil",
     "change": "Förändring",
     "omrade": "Område",
+    "kind": "Flagga",
+    "said": "Vad",
+    "sure": "Hur säkert",
+    "whom": "Vem som vet",
     "id": "Id",
     "indikatorer": "Indikatorer med värde",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ojdash.domain.answer import Answer, number, whole
-from ojdash.text import oversikt, words
+from ojdash.text import kvalitet, oversikt, words
 
 
 def cell(answer: Answer, row: Any, name: str) -> str:
@@ -21,6 +21,12 @@ def cell(answer: Answer, row: Any, name: str) -> str:
         return indikator.heading
     if name == "id":
         return row.indikator
+    if name in ("said", "sure", "whom"):
+        return getattr(kvalitet, name)(indikator, row)
+    if name == "kind":
+        return kvalitet.KIND[found]
+    if name == "namn":
+        return found if isinstance(found, str) else kvalitet.WHOLE
     if name == "omrade":
         return answer.counts["omraden"].get(found, found)
     if name == "signal":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ojdash.text import kvalitet
 from ojdash.text.words import MISSING, number
 
 FETCHING = "Hämtar"
@@ -17,6 +18,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "over_tid": ("namn", "year", "value", "n", "signal", "percentile"),
     "jamfor": ("namn", "year", "value", "n", "signal", "percentile"),
     "signaler": ("namn", "id", "indikator", "year", "value", "signal"),
+    "kvalitet": ("namn", "id", "kind", "said", "sure", "whom"),
     "om_data": ("omrade", "year", "indikatorer"),
 }
 COUNT = "ett helt tal, 0 eller mer"
@@ -24,9 +26,13 @@ YEARS = "år skrivs som 2012-2025"
 
 
 def report(
-    manifest: dict[str, Any], changes: dict[str, int], vanished: Sequence[str] = (), shared: int = 0
+    manifest: dict[str, Any],
+    changes: dict[str, int],
+    vanished: Sequence[str] = (),
+    shared: int = 0,
+    surest: Sequence[str] = (),
 ) -> list[str]:
-    """What was published, missing by kind, what changed, what was refused and why."""
+    """What was published, missing by kind, what to check and the surest of it, what changed, what was refused and why."""
     found = manifest["counts"]
     lines = [
         f"Utgåvan {manifest['id']} är publicerad.",
@@ -36,6 +42,12 @@ def report(
     if found["missing"]:
         lines.append("  Saknade värden:")
         lines += [f"    {MISSING[kind]} ({kind}): {number(times)}" for kind, times in found["missing"].items()]
+    if found.get("flags"):
+        lines.append("  Att kontrollera, flaggor per slag i alla år (en flagga är en fråga, inte ett fel):")
+        lines += [f"    {kvalitet.KIND[kind]} ({kind}): {number(times)}" for kind, times in found["flags"].items()]
+    if surest:
+        lines.append("  De säkraste i varje indikators senaste år:")
+        lines += [f"    {line}" for line in surest]
     if any(changes.values()):
         lines.append(
             f"  Mot utgåvan före: {number(changes['added'])} nya värden, {number(changes['revised'])} ändrade, "

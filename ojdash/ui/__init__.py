@@ -15,6 +15,7 @@ from ojdash.ui.address import open_store, read_question, settled, write_question
 from ojdash.ui.analys import ask_form, documents, part, path_of, revised_since
 from ojdash.ui.coordinator import coordinator, who_may
 from ojdash.ui.elements import chart, html, sheet, theme
+from ojdash.ui.flags import chain, group_flags, own_flags, rules, whole_flags
 from ojdash.ui.opened import analys_of, events, forget, opened
 from ojdash.ui.pickers import pick, pick_here
 from ojdash.ui.published import changes, editions
@@ -41,6 +42,7 @@ __all__ = [
     "ask",
     "ask_form",
     "cell_link",
+    "chain",
     "changes",
     "chart",
     "coordinator",
@@ -54,10 +56,12 @@ __all__ = [
     "folded",
     "foot",
     "grid",
+    "group_flags",
     "head",
     "html",
     "lines",
     "note",
+    "own_flags",
     "pairs",
     "part",
     "path_of",
@@ -65,10 +69,12 @@ __all__ = [
     "questions",
     "quiet",
     "revised_since",
+    "rules",
     "sheet",
     "table",
     "theme",
     "who_may",
+    "whole_flags",
 ]
 
 

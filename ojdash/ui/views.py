@@ -222,6 +222,8 @@ def _compared(answer: Answer, newer: Store) -> list[str]:
     if told or answer.question.page == "om_data":
         return told[:1]
     now = answers.answer(newer, question)
+    if answer.question.page == "kvalitet":
+        return [] if answers.is_same(answer, now) else [text.kvalitet.other_flags(text.sentence(now))]
     changed = answers.revisions(answer, now)
     if not changed:
         same = answers.is_same(answer, now)

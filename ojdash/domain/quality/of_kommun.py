@@ -96,7 +96,8 @@ def jumps(m: Measured) -> pd.DataFrame:
     odd[beside] = (np.abs(usual.score) > MODIFIED_Z_JUMP) & (~share[beside] | (points[beside] >= POINTS_JUMP))
     odd[beside] &= usual.size >= FEWEST_KOMMUNER
     low, high = np.full(len(steps), np.nan), np.full(len(steps), np.nan)
-    low[beside], high[beside] = usual.low, usual.high
+    low[beside] = np.where(share[beside], np.clip(usual.low, 0, 100), usual.low)
+    high[beside] = np.where(share[beside], np.clip(usual.high, 0, 100), usual.high)
 
     move = np.full(len(m.value), np.nan)
     move[steps[beside]] = usual.move
