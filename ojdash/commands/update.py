@@ -143,10 +143,9 @@ def _liknande(base: Store | None) -> tuple[Liknande, ...]:
 
 def _report(data: Path, published: Published) -> None:
     new = open_edition(data, published.id)
+    names = {kod: kommun.namn for kod, kommun in new.kommuner.items()}
     surest = [
-        kvalitet.flag_line(
-            new.indikator(flag["indikator"]), getattr(new.kommuner.get(flag["kommun"]), "namn", None), flag
-        )
+        kvalitet.flag_line(new.indikator(flag["indikator"]), names.get(flag["kommun"]), flag)
         for flag in answers.surest(new)
     ]
     said = terminal.report(published.manifest, published.changes, published.vanished, published.shared, surest)

@@ -61,7 +61,7 @@ RULE: dict[str, str] = {
     "oforandrat": "Exakt samma värde i minst fyra mätningar i rad, i en enkät eller undersökning.",
     "ytterst": "Exakt 0 eller 100 procent av färre än 10 svar, eller av ett okänt antal.",
     "ordning": "Kommunernas ordning liknade året före de flesta år (Spearman över 0,6) men inte nu (under 0,3).",
-    "nivaskift": "Kommunernas medianförändring ligger mer än 3 robusta standardmått och minst 5 enheter från det vanliga.",
+    "nivaskift": "Medianen av kommunernas förändring ligger mer än 3 robusta mått och minst 5 enheter från det vanliga.",
     "samtidigt": "Andelen ja ändrades minst 15 procentenheter, och mer än slumpen ger 2 gånger på 1 000.",
     "tackning": "Minst 20 procent fler eller färre kommuner har ett värde än vid mätningen före.",
     "antal_svar": "Minst 20 procent fler eller färre svar än vid mätningen före.",
@@ -129,7 +129,8 @@ def sure(indikator: Indikator, row: Any) -> str:
     if row.sure_by == "z":
         return f"Så stor skillnad ger slumpen färre än 2 gånger på 1 000 (z {_signed(row.sure)}, gräns 3,1)."
     if row.sure_by == "mz":
-        low, high = words.number(row.low, indikator.decimals), words.value(indikator, row.high)
+        finer = indikator.decimals + 1  # a value just outside is not to look as if it lay on the border
+        low, high = words.number(row.low, finer), words.value(indikator, row.high, decimals=finer)
         return f"Väntat {low}–{high}, efter de andras förändring (avvikelse {_signed(row.sure)}, gräns 3,5)."
     if row.sure_by == "rho":
         return "Säkert som räkning; orsaken är okänd."
@@ -201,7 +202,7 @@ def _said_of_whole(indikator: Indikator, row: Any) -> str:
     if row.kind == "nivaskift":
         unit = "procentenheter" if indikator.kind == "andel" else "procent"
         return (
-            f"Medianen av kommunernas förändring från {from_year} till {year} är {_signed(now)} {unit}; tidigare oftast "
+            f"Medianen av kommunernas förändring {from_year} till {year} är {_signed(now)} {unit}; tidigare oftast "
             f"{_signed(before)} ({pairs} kommuner)."
         )
     if row.kind == "samtidigt":

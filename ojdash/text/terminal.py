@@ -32,7 +32,7 @@ def report(
     shared: int = 0,
     surest: Sequence[str] = (),
 ) -> list[str]:
-    """What was published, missing by kind, what to check and the surest of it, what changed, what was refused and why."""
+    """What was published, missing by kind, what to check, what changed, what was refused and why."""
     found = manifest["counts"]
     lines = [
         f"Utgåvan {manifest['id']} är publicerad.",

@@ -175,9 +175,9 @@ def all_or_nothing(m: Measured) -> pd.DataFrame:
 
 
 def unchanged(m: Measured) -> pd.DataFrame:
-    """The same value in a survey, year after year; 0 and 100 may well stay, and Ja and Nej too."""
+    """The same value in a survey, year after year; 0, 100, few days or persons, Ja and Nej may well stay."""
     same = m.main & m.survey & ~m.is_kind("ja_nej", "kategori") & ~np.isin(m.value, (0, 100)) & (m.before >= 0)
-    same &= m.value == m.value[m.before]
+    same &= (m.value == m.value[m.before]) & ~(m.counts & (m.value < FEW_ANSWERS))
     years, first = np.ones(len(same), dtype="int64"), np.arange(len(same))
     # A kommun's value before lies earlier in the arrays, but not next to it; each round reaches one step further back.
     at = np.flatnonzero(same)
