@@ -14,6 +14,7 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import RIKET
 from ojdash.domain.signal import FEWEST_ANSWERS, positions
 from ojdash.store import layout
+from ojdash.text import broken
 
 KEY = ["indikator", "gender", "year", "kommun"]
 
@@ -39,7 +40,7 @@ def coded(rows: pd.DataFrame, numbers: dict[str, int], omrade: str) -> pd.DataFr
     unknown |= out["missing"].isna() & rows["missing"].notna()
     if unknown.any():
         row = rows[unknown.to_numpy()].iloc[0]
-        raise DataError(f"{omrade}: a row with an unknown code: {row.to_dict()}. Nothing was published.")
+        raise DataError(broken.unknown_code(omrade, row.to_dict()))
     withheld = (out["n"] < FEWEST_ANSWERS).fillna(False).to_numpy() & out["value"].notna().to_numpy()
     out.loc[withheld, "value"] = np.nan
     out.loc[withheld, "missing"] = layout.MISSING_CODE["sekretess"]
@@ -50,10 +51,8 @@ def coded(rows: pd.DataFrame, numbers: dict[str, int], omrade: str) -> pd.DataFr
     if twice.any():
         id_of = {number: indikator for indikator, number in numbers.items()}
         row = out[twice].iloc[0]
-        raise DataError(
-            f"{omrade}, {id_of[row['indikator']]}: two different values for kommun {int(row['kommun']):04d}, "
-            f"{int(row['year'])}. Nothing was published; fetch it again."
-        )
+        kommun, year = f"{int(row['kommun']):04d}", int(row["year"])
+        raise DataError(broken.two_values(omrade, id_of[row["indikator"]], kommun, year))
     return out
 
 

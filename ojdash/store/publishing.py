@@ -150,9 +150,7 @@ def alone(data: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise DataError(
-                f"{editions}: another update is running here. Wait for it to end, then try again."
-            ) from None
+            raise DataError(broken.busy(editions)) from None
         yield
 
 
@@ -201,5 +199,5 @@ def _write(draft: Draft, step: Callable[[str], None]) -> None:
             step(omrade)
             draft.write_omrade(con, omrade)
         if not sum(draft.files.values()):
-            raise DataError("Nothing to publish: the delivery holds no rows.")
+            raise DataError(broken.NO_ROWS)
         draft.write_rest(con)

@@ -10,6 +10,7 @@ MEND = (
     "annan utgåvas id i editions/current."
 )
 RIKET = "Riket"
+NO_ROWS = "Det finns inget att publicera: leveransen har inga rader."
 AGAIN = "Kör uppdateringen igen, eller skriv en hel utgåvas id i editions/current."
 
 
@@ -64,6 +65,21 @@ def indikator(code: str, edition: str, near: Sequence[str]) -> str:
 def no_folder(data: Path, why: str) -> str:
     """A data folder that can't be made."""
     return f"{data}: går inte att använda som datamapp ({why}). Välj en annan med --data eller OJDASH_DATA."
+
+
+def busy(editions: Path) -> str:
+    """A folder where another update is publishing."""
+    return f"{editions}: en annan uppdatering pågår här. Vänta tills den är klar och försök igen."
+
+
+def unknown_code(omrade: str, row: object) -> str:
+    """A row whose indikator, kommun, gender or kind of missing value nobody knows."""
+    return f"{omrade}: en rad med en okänd kod: {row}. Inget är publicerat."
+
+
+def two_values(omrade: str, indikator: str, kommun: str, year: int) -> str:
+    """Two rows that say different things of the same kommun and year."""
+    return f"{omrade}, {indikator}: två olika värden för kommun {kommun}, {year}. Inget är publicerat; hämta igen."
 
 
 def too_many(omrade: str, most: int) -> str:

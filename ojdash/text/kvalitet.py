@@ -25,8 +25,8 @@ NOT_ERROR = (
 )
 WHY = "Varför uppgifterna först"
 CHAIN = (
-    ("fel uppgift", "fel slutsats", "fel prioritering", "fel satsning", "kostnad utan resultat"),
-    ("rätt uppgift", "rätt slutsats", "rätt prioritering", "rätt satsning", "resultat för dem det gäller"),
+    ("Fel uppgift", "fel slutsats", "fel prioritering", "fel satsning", "kostnad utan resultat"),
+    ("Rätt uppgift", "rätt slutsats", "rätt prioritering", "rätt satsning", "resultat för dem det gäller"),
 )
 CHAIN_READ = "Varje steg bygger på det före. Därför kontrolleras uppgiften innan den förklaras."
 ALL_CLEAR = "Ingen av reglerna slår till på kommunens egna uppgifter här. Det är inget bevis för att de stämmer."
@@ -61,7 +61,7 @@ RULE: dict[str, str] = {
     "oforandrat": "Exakt samma värde i minst fyra mätningar i rad, i en enkät eller undersökning.",
     "ytterst": "Exakt 0 eller 100 procent av färre än 10 svar, eller av ett okänt antal.",
     "ordning": "Kommunernas ordning liknade året före de flesta år (Spearman över 0,6) men inte nu (under 0,3).",
-    "nivaskift": "Medianen av kommunernas förändring ligger mer än 3 robusta mått och minst 5 enheter från det vanliga.",
+    "nivaskift": "Kommunernas medianförändring ligger mer än 3 robusta mått och minst 5 enheter från det vanliga.",
     "samtidigt": "Andelen ja ändrades minst 15 procentenheter, och mer än slumpen ger 2 gånger på 1 000.",
     "tackning": "Minst 20 procent fler eller färre kommuner har ett värde än vid mätningen före.",
     "antal_svar": "Minst 20 procent fler eller färre svar än vid mätningen före.",

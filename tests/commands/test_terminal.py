@@ -575,7 +575,7 @@ def test_editions_prune_says_what_goes_and_then_does_it(
     assert f"Borttagen: {old}" in done
     assert store.editions(data) == [new]
     with store.alone(data):
-        assert "another update" in said(capsys, 1, "prune", "--data", data)
+        assert "en annan uppdatering" in said(capsys, 1, "prune", "--data", data)
 
 
 def test_editions_prune_keeps_what_an_analys_was_made_on_and_what_a_kept_run_builds_upon(

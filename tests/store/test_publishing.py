@@ -204,7 +204,7 @@ def refused(tmp_path: Path, rows: pd.DataFrame) -> str:
 
 def test_two_different_values_for_one_place_are_refused(tmp_path: Path) -> None:
     told = refused(tmp_path, tidy("AO 2024\n1440 10\n1440 11"))
-    assert [word for word in ("lss", "AO", "1440", "2024", "Nothing was published") if word not in told] == []
+    assert [word for word in ("lss", "AO", "1440", "2024", "Inget är publicerat") if word not in told] == []
 
 
 def test_the_same_row_twice_is_one_row(tmp_path: Path) -> None:
@@ -331,7 +331,7 @@ def test_every_file_is_listed_with_its_size_and_digest(tmp_path: Path) -> None:
 
 
 def test_a_second_update_at_the_same_time_is_told_so(tmp_path: Path) -> None:
-    told = pytest.raises(DataError, match="another update is running")
+    told = pytest.raises(DataError, match="en annan uppdatering")
     with store.alone(tmp_path), told, store.alone(tmp_path):
         pass
     with store.alone(tmp_path):

@@ -217,7 +217,7 @@ def test_a_second_process_is_told_that_an_update_is_running(tmp_path: Path, aske
     shutil.copytree(start, tmp_path / "data")
     with store.alone(tmp_path / "data"):
         for do in ("second", "prune"):
-            assert "another update is running" in asked(do, tmp_path / "data")["said"]
+            assert "en annan uppdatering" in asked(do, tmp_path / "data")["said"]
     assert asked("second", tmp_path / "data")["status"] == 0
 
 
@@ -237,7 +237,7 @@ def test_of_two_that_publish_at_once_each_finishes_or_is_told(tmp_path: Path) ->
     for thread in threads:
         thread.join()
     assert whole(tmp_path).id in said
-    assert {one for one in said if "another update is running" not in one} == {store.current(tmp_path)}
+    assert {one for one in said if "en annan uppdatering" not in one} == {store.current(tmp_path)}
 
 
 def test_a_reader_on_the_old_edition_keeps_answering_while_and_after_a_new_one_is_published(tmp_path: Path) -> None:
