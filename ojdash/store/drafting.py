@@ -73,8 +73,9 @@ class Draft:
         nation = national(rows, self._by_number, self._kommuner)
         self._write(con, nation, f"national/{omrade}.parquet")
         own = rows["kommun"].isin({int(kod) for kod in self._kommuner})
-        self._newest.append(newest(rows[own], nation))
-        flags = flagged(rows[own], self._by_number)
+        own = rows[own]
+        self._newest.append(newest(own, nation))
+        flags = flagged(own, self._by_number)
         self._write(con, flags, f"quality/{omrade}.parquet")
         for kind, code in layout.FLAG_CODE.items():
             self.flags[kind] += int((flags["kind"] == code).sum())

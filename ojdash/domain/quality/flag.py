@@ -34,9 +34,9 @@ ASK = {
 # What `sure` is: a score z, a modified z by MAD, Spearman's rho, a ratio; or a rule, where nothing is worked out.
 SURE_BY = ("regel", "z", "mz", "rho", "kvot")
 FLAG_COLUMNS = {
-    **{"kind": "str", "indikator": "int64", "gender": "int64", "year": "int64", "kommun": "int64"},
+    **{"kind": "object", "indikator": "int64", "gender": "int64", "year": "int64", "kommun": "int64"},
     **{"from_year": "int64", "value": "float64", "earlier": "float64", "n": "float64", "n_earlier": "float64"},
-    **{"low": "float64", "high": "float64", "kommuner": "int64", "sure_by": "str", "sure": "float64"},
+    **{"low": "float64", "high": "float64", "kommuner": "int64", "sure_by": "object", "sure": "float64"},
 }
 DECIMALS = 4  # of what is worked out: machines differ in the last bits of logarithms
 WHOLE = 0  # the kommun of a flag about a whole indikator

@@ -17,6 +17,8 @@ Z_JUMP = 3.090232306  # 99.8 %, two-sided
 POINTS_JUMP = 15.0  # percentage points; proposal
 MODIFIED_Z_JUMP = 3.5  # Iglewicz and Hoaglin 1993
 MODIFIED_Z_FACTOR = 0.6745
+MEAN_FACTOR = 1.253314  # theirs too: the mean deviation takes MAD's place where more than half moved alike, and it is 0
+TIMES_JUMP = 1.15  # of quantities, as 15 points of shares; chosen here
 OWN_TIMES, OWN_FEWEST, OWN_BACK = 3.0, 3, 10  # a change that is usual for the kommun itself is no jump; chosen here
 FEW_ANSWERS = 10
 YEARS_UNCHANGED = 4  # proposal
@@ -41,7 +43,8 @@ def mixed_units(m: Measured) -> pd.DataFrame:
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = m.value / earlier
     part = m.is_kind("andel") & (m.value > 0) & (m.value <= 1)
-    part &= np.where(there, (earlier >= PERCENTS) & _near(ratio, 1 / 100), _far_below(m))
+    part &= ~there | ((earlier >= PERCENTS) & _near(ratio, 1 / 100))
+    part[part & ~there] = _far_below(m, np.flatnonzero(part & ~there))
     money = m.is_kind("kronor") & (_near(ratio, 1000) | _near(ratio, 1 / 1000))
     places = np.flatnonzero(part | money)
     return found(m, "enhet", places, m.before[places])
@@ -51,12 +54,16 @@ def _near(ratio: np.ndarray, factor: float) -> np.ndarray:
     return (ratio > factor / TIMES_NEAR) & (ratio < factor * TIMES_NEAR)
 
 
-def _far_below(m: Measured) -> np.ndarray:
-    """Whether a value lies below the whiskers of its year (Tukey's fences), and a hundred times it within them."""
-    year = pd.Series(m.value).groupby(m.cell, sort=False)
-    quarter, most = (year.transform("quantile", share).to_numpy() for share in (0.25, 0.75))
+def _far_below(m: Measured, places: np.ndarray) -> np.ndarray:
+    """Whether values lie below the whiskers of their year (Tukey's fences), and a hundred times each within them."""
+    if not len(places):
+        return np.array([], dtype=bool)
+    year = np.isin(m.cell, m.cell[places])
+    quartiles = pd.Series(m.value[year]).groupby(m.cell[year], sort=False).quantile([0.25, 0.75]).unstack()
+    quarter, most = quartiles.loc[m.cell[places]].to_numpy().T
     reach = 1.5 * (most - quarter)
-    return (m.value < quarter - reach) & (100 * m.value >= quarter - reach) & (100 * m.value <= most + reach)
+    value = m.value[places]
+    return (value < quarter - reach) & (100 * value >= quarter - reach) & (100 * value <= most + reach)
 
 
 def between_genders(m: Measured) -> pd.DataFrame:
@@ -93,7 +100,7 @@ def jumps(m: Measured) -> pd.DataFrame:
     beside = np.flatnonzero(~known & (share | positive))
     usual = _usual_moves(m, steps[beside], share[beside])
     score[beside] = usual.score
-    odd[beside] = (np.abs(usual.score) > MODIFIED_Z_JUMP) & (~share[beside] | (points[beside] >= POINTS_JUMP))
+    odd[beside] = (np.abs(usual.score) > MODIFIED_Z_JUMP) & usual.wide
     odd[beside] &= usual.size >= FEWEST_KOMMUNER
     low, high = np.full(len(steps), np.nan), np.full(len(steps), np.nan)
     low[beside] = np.where(share[beside], np.clip(usual.low, 0, 100), usual.low)
@@ -111,9 +118,10 @@ def jumps(m: Measured) -> pd.DataFrame:
 
 
 class _Usual(NamedTuple):
-    """How far each value moved, what is usual among the kommuner that moved between the same years, and how many."""
+    """How far each value moved and whether that is far; what is usual among those who moved between the same years."""
 
     move: np.ndarray
+    wide: np.ndarray
     score: np.ndarray
     low: np.ndarray
     high: np.ndarray
@@ -126,15 +134,20 @@ def _usual_moves(m: Measured, steps: np.ndarray, share: np.ndarray) -> _Usual:
     move[~share] = np.log(value[~share] / earlier[~share])
     group = m.cell[steps] * 10 + m.year[steps] - m.year[m.before[steps]]
     middle = median_by(move, group)
-    spread = median_by(np.abs(move - middle), group)
-    score = np.divide(MODIFIED_Z_FACTOR * (move - middle), spread, out=np.zeros(len(steps)), where=spread > 0)
-    reach = MODIFIED_Z_JUMP * spread / MODIFIED_Z_FACTOR
+    away = np.abs(move - middle)
+    spread = median_by(away, group) / MODIFIED_Z_FACTOR
+    alike = spread == 0
+    if alike.any():
+        spread[alike] = MEAN_FACTOR * pd.Series(away).groupby(group, sort=False).transform("mean").to_numpy()[alike]
+    score = np.divide(move - middle, spread, out=np.zeros(len(steps)), where=spread > 0)
+    wide = np.abs(move) >= np.where(share, POINTS_JUMP, np.log(TIMES_JUMP))
+    reach = MODIFIED_Z_JUMP * spread
     # The exponent only where it is asked for: of a share it would be beyond all numbers.
     low, high = (
         np.where(share, earlier + middle + side, earlier * np.exp(np.where(share, 0, middle + side)))
         for side in (-reach, reach)
     )
-    return _Usual(move, score, low, high, size_by(group))
+    return _Usual(move, wide, score, low, high, size_by(group))
 
 
 def _own_median(m: Measured, places: np.ndarray, size: np.ndarray) -> np.ndarray:
