@@ -12,6 +12,7 @@ A line that starts with something else than a kommun code heads a block: an indi
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -19,13 +20,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from ojdash.domain.delivery import TIDY_COLUMNS, Delivery, Liknande, Source
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import RIKET, Kommun
 from ojdash.domain.missing import MISSING
 from ojdash.domain.omrade import OMRADEN
-from ojdash.store import Store, open_edition, publish
+from ojdash.store import Store, drafting, layout, open_edition, publish
+from ojdash.store.drafting import Draft
 
 REAL = Source("ritad", "En ritad källa", "https://example.org", "2026-03-02T10:00:00Z", "Får användas fritt.")
 SIMULATED = replace(REAL, kind="exempel", simulated=True)
@@ -84,6 +87,21 @@ def edition(
 ) -> Store:
     """The drawn table published under `data` and opened."""
     return open_edition(data, publish(data, delivery(drawn, *indikatorer, **said), base).id)
+
+
+def edition_of_before(data: Path, drawn: str, *indikatorer: Indikator) -> Store:
+    """The drawn table as format 3 had it: numbers from 0 across all areas, no quality files, no flags counted."""
+    write = Draft._write
+    with pytest.MonkeyPatch.context() as then:
+        then.setattr(layout, "FORMAT", 3)
+        then.setattr(drafting, "numbers", lambda definitions: {one.id: n for n, one in enumerate(definitions)})
+        then.setattr(Draft, "_write", lambda *said: None if said[3].startswith("quality/") else write(*said))
+        published = publish(data, delivery(drawn, *indikatorer))
+    manifest = data / "editions" / published.id / layout.MANIFEST
+    said = json.loads(manifest.read_text("utf-8"))
+    del said["counts"]["flags"]
+    manifest.write_text(json.dumps(said), "utf-8")
+    return open_edition(data, published.id)
 
 
 def liknande(kommun: str, *members: str, kind: str = "overgripande", year: int = 2025) -> Liknande:

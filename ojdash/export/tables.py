@@ -11,6 +11,7 @@ import xlsxwriter
 from ojdash import text
 from ojdash.domain.answer import ROWS, Answer
 from ojdash.text import page as words_of_page
+from ojdash.text.rows import cell
 
 # Excel refuses longer cells, and a fixed date makes the same answer the same bytes.
 _LONGEST_CELL = 32_767
@@ -20,10 +21,15 @@ _EPOCH = pd.Timestamp("2000-01-01").to_pydatetime()
 def table(answer: Answer) -> pd.DataFrame:
     """The rows of an answer with titles in place of nothing: ROWS, what the page adds, title, edition and source."""
     rows = answer.rows.copy()
-    if "indikator" in rows and rows["indikator"].notna().any():
+    of_flags = answer.question.page == "kvalitet"
+    if of_flags or ("indikator" in rows and rows["indikator"].notna().any()):
         rows["titel"] = [answer.indikatorer[id].title for id in rows["indikator"]]
     else:
         rows = rows.drop(columns=ROWS, errors="ignore").assign(year=answer.rows["year"])
+    if of_flags:
+        said = {"flagga": "kind", "vad": "said", "hur_sakert": "sure", "vem": "whom"}
+        for name, what in said.items():
+            rows[name] = [cell(answer, row, what) for row in answer.rows.itertuples()]
     rows["utgava"] = answer.edition
     rows["kalla"] = words_of_page.origin(answer)
     return rows
@@ -46,8 +52,8 @@ def excel(answer: Answer, link: str) -> bytes:
             values.write_string(0, place, name, bold)
             values.set_column(place, place, 30 if name in ("titel", "kalla", "namn") else 12)
         for number, row in enumerate(rows.itertuples(index=False), 1):
-            for place, cell in enumerate(row):
-                _write(values, number, place, cell)
+            for place, found in enumerate(row):
+                _write(values, number, place, found)
         values.freeze_panes(1, 0)
         about = book.add_worksheet(words_of_page.ABOUT_SHEET)
         about.set_column(0, 0, 28, bold)

@@ -30,8 +30,6 @@ CHAIN = (
 )
 CHAIN_READ = "Varje steg bygger på det före. Därför kontrolleras uppgiften innan den förklaras."
 ALL_CLEAR = "Ingen av reglerna slår till på kommunens egna uppgifter här. Det är inget bevis för att de stämmer."
-NONE_HERE = "Inga flaggor."
-TO_YEARS = "År för år"
 
 KIND: dict[str, str] = {
     "utanfor": "Utanför det möjliga",

@@ -54,6 +54,7 @@ QUESTIONS = {
     "over_tid": "over_tid?kommun=0680&indikator=BR",
     "jamfor": "jamfor?kommun=0680&indikator=BR&year=2022&peers=lan",
     "signaler": "signaler?kommun=0680&omrade=vald",
+    "kvalitet": "kvalitet?kommun=0680&omrade=lss",
     "om_data": "om_data",
 }
 

@@ -23,6 +23,7 @@ ADDRESSES = {
     "over_tid": f"over_tid?{ASKED}&peers=lan",
     "jamfor": f"jamfor?{ASKED}&peers=lan",
     "signaler": "signaler?kommun=1440&omrade=lss&peers=1401-1480",
+    "kvalitet": "kvalitet?kommun=1440&omrade=lss&peers=lan",
     "om_data": "om_data",
 }
 FIGURES = {
@@ -31,6 +32,7 @@ FIGURES = {
     "over_tid": ".ojdash-plot svg",
     "jamfor": ".ojdash-plot svg",
     "signaler": ".oj-matrix",
+    "kvalitet": "ul.flags",
     "om_data": ".ojdash-table",
 }
 SCREEN = {"width": 1280, "height": 720}
@@ -349,7 +351,7 @@ def test_axe_finds_no_serious_fault_that_is_ours(resting: Open, name: str, schem
     assert _ours(shown.faults()) == []
 
 
-@pytest.mark.parametrize("name", ["oversikt", "jamfor", "signaler"])
+@pytest.mark.parametrize("name", ["oversikt", "kvalitet", "jamfor", "signaler"])
 def test_axe_finds_no_serious_fault_that_is_ours_on_a_phone(resting: Open, name: str) -> None:
     assert _ours(resting(ADDRESSES[name], **PHONE).faults()) == []
 

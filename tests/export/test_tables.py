@@ -15,7 +15,7 @@ from ojdash.domain.answer import ROWS
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.question import Question
 from ojdash.store import Store
-from tests.drawing import SIMULATED, delivery, edition, indikator
+from tests.drawing import SIMULATED, delivery, edition, indikator, many
 
 AO = indikator("AO", title="=1+1", syfte="=HYPERLINK('x')", gender_split=True)
 JA = indikator("JA", "ja_nej")
@@ -148,3 +148,19 @@ def test_a_text_longer_than_a_cell_is_cut_and_does_not_break_the_file(tmp_path: 
     kommuner = delivery("AO 2024\n1860 1", long).kommuner
     answer = ask(edition(tmp_path, "AO 2024\n1860 1", long, kommuner=kommuner), Question("indikator", "1860"))
     assert ("Syfte med indikatorn", "ö" * 32_767) in sheets(answer)[1]
+
+
+def test_files_of_flags_hold_the_numbers_and_the_sentences(tmp_path: Path) -> None:
+    """A flag about a whole indikator has no kommun; "what, how sure, whom to ask" stand in words beside the numbers."""
+    drawn = pd.concat([many("AO", 2023, [50.0 + n / 10 for n in range(40)]), many("AO", 2024, [101.0] + [50.0] * 29)])
+    answer = ask(edition(tmp_path, drawn, AO), Question("kvalitet", "1001", "lss"))
+    rows, _ = sheets(answer)
+    table = from_csv(answer)
+    assert list(table["kind"]) == [row["kind"] for row in rows] == list(answer.rows["kind"])
+    assert list(table["kommun"].fillna("")) == ["1001", "1001", ""]
+    impossible, jump, coverage = rows
+    assert impossible["vad"] == "101 procent 2024 ligger utanför 0–100."
+    assert jump["flagga"] == "Ovanligt stor förändring"
+    assert jump["hur_sakert"].startswith("Väntat ")
+    assert (coverage["namn"], coverage["vad"]) == (None, "30 kommuner har ett värde 2024, mot 40 2023.")
+    assert coverage["vem"].startswith("Fråga källan: ")

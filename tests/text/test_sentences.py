@@ -14,7 +14,7 @@ from ojdash.domain.indikator import Brott
 from ojdash.domain.question import PAGES, PEERS, Question
 from ojdash.store import Store
 from ojdash.text import indikator as about
-from ojdash.text import jamfor, om_data, over_tid, oversikt, page, signaler, words
+from ojdash.text import jamfor, kvalitet, om_data, over_tid, oversikt, page, signaler, words
 from tests.drawing import edition, indikator, liknande
 
 ROOT = Path(__file__).parents[2]
@@ -175,7 +175,7 @@ def test_everything_said_about_the_example_is_whole_sentences(example: Store) ->
 
 def test_every_page_has_a_name_and_a_question_that_ends_it() -> None:
     assert list(text.PAGES) == list(PAGES)
-    for module in (oversikt, about, over_tid, jamfor, signaler, om_data):
+    for module in (oversikt, kvalitet, about, over_tid, jamfor, signaler, om_data):
         assert module.NAME
         assert "?" in module.QUESTION
 
