@@ -68,7 +68,7 @@ def surest(store: Store, most: int = 5) -> list[pd.Series]:
     for omrade, its in store.by_omrade.items():
         rows = store.flags(omrade, list(store.kommuner))
         newest = {id: max(store.years(id), default=0) for id in its}
-        rows = rows[[newest[id] == year for id, year in zip(rows["indikator"], rows["year"], strict=True)]]
+        rows = rows[rows["year"].to_numpy() == np.array([newest[id] for id in rows["indikator"]], dtype=int)]
         found.append(rows)
     rows = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=["kind"])
     rows = rows[rows["kind"].ne("brott")]

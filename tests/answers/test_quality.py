@@ -10,7 +10,7 @@ import pytest
 from ojdash import answers
 from ojdash.domain.question import Question
 from ojdash.store import Store
-from tests.drawing import edition, indikator, many
+from tests.drawing import edition, edition_of_before, indikator, many
 
 AO, JA, NY = indikator("AO"), indikator("JA", "ja_nej"), indikator("NY")
 VALD = indikator("VALD", omrade="vald")
@@ -116,6 +116,11 @@ def test_the_surest_are_of_the_newest_year_two_of_a_kind_and_the_impossible_firs
         ("ytterst", "1862", 2024),
     ]
     assert len(answers.surest(drawn, 2)) == 2
+
+
+def test_of_an_edition_without_flags_nothing_is_the_surest(tmp_path: Path) -> None:
+    assert answers.surest(edition(tmp_path, "AO 2024\n1860 50/100\n1880 60/100", AO)) == []
+    assert answers.surest(edition_of_before(tmp_path / "before", DRAWN, AO, JA, VALD)) == []
 
 
 def test_of_the_example_every_area_can_be_asked(example: Store) -> None:
