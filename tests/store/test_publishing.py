@@ -230,7 +230,7 @@ def edition_refused(tmp_path: Path, rows: pd.DataFrame) -> str:
 
 
 def test_a_delivery_without_rows_is_refused(tmp_path: Path) -> None:
-    assert "no rows" in refused(tmp_path, tidy("AO 2024"))
+    assert "inga rader" in refused(tmp_path, tidy("AO 2024"))
 
 
 # --- whole or not at all ----------------------------------------------------------------------------------------------
