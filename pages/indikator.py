@@ -12,6 +12,7 @@ left, right = st.columns([5, 3], gap="medium")
 with left:
     ui.note(words.change(answer.indikator, answer.change))
     ui.chart(charts.position(answer, ui.theme()), answer, key="position")
+    ui.status_of(answer)
     ui.note(text.riket(answer))
     ui.note(text.certainty(answer))
     ui.note(over_tid.women_and_men(answer))

@@ -3,6 +3,7 @@
 from ojdash.answers.asking import answer, checked
 from ojdash.answers.changes import changes
 from ojdash.answers.forms import checked_form, deviations, editions_of, evidence, form
+from ojdash.answers.marking import marks_of, seen
 from ojdash.answers.one import group_members
 from ojdash.answers.quality import surest
 from ojdash.answers.revisions import Revision, is_same, revisions
@@ -26,7 +27,9 @@ __all__ = [
     "group_members",
     "ids",
     "is_same",
+    "marks_of",
     "revisions",
+    "seen",
     "settle",
     "surest",
 ]

@@ -1,4 +1,4 @@
-"""Asking: one question, one answer, kept by edition."""
+"""Asking: one question, one answer, kept by edition; and what coordinators say of its values, which may change."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from ojdash.answers.about import om_data
 from ojdash.answers.many import oversikt, signaler
+from ojdash.answers.marking import marked, marks_of
 from ojdash.answers.one import indikator, jamfor, over_tid
 from ojdash.answers.quality import kvalitet
 from ojdash.answers.settling import settle
@@ -30,6 +31,7 @@ def answer(store: Store, question: Question) -> Answer:
     """The answer to a settled question (`settle`), shared: read it, never change it.
 
     An edition never changes, so neither does its answer; the newest edition's answers have another store in their key.
+    What coordinators say of values does, and is attached each time.
 
     Raises  QuestionError  page snabbanalys: what people wrote is read with `form`
     """
@@ -37,8 +39,10 @@ def answer(store: Store, question: Question) -> Answer:
     if asked.page not in _ANSWERS:
         raise QuestionError(problems.NO_ANALYS)
     if asked.page in ("signaler", "kvalitet") and asked.peers == "riket":
-        return _ANSWERS[asked.page](store, asked)  # some 10,000 rows: too large to keep many of
-    return _kept(store, asked)
+        found = _ANSWERS[asked.page](store, asked)  # some 10,000 rows: too large to keep many of
+    else:
+        found = _kept(store, asked)
+    return marked(found, marks_of(store))
 
 
 @lru_cache(maxsize=96)

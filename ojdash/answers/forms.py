@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ojdash.answers.asking import answer as answer_to
+from ojdash.answers.marking import marks_of
 from ojdash.answers.settling import FIRST_KOMMUN, settle
 from ojdash.domain.analys import Analys, Written, may_explain
 from ojdash.domain.answer import Answer, Revision, number
@@ -16,8 +17,9 @@ from ojdash.domain.form import Deviation, Evidence, Form, Joint, Row
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.places import JUDGED
 from ojdash.domain.question import Question
+from ojdash.domain.status import Marks
 from ojdash.store import Store, open_edition, source_of
-from ojdash.text import problems
+from ojdash.text import problems, statuses
 
 Rows = Mapping[tuple[str, str], Mapping[str, Written]]
 
@@ -51,15 +53,18 @@ def form(
     # Events and readings are looked for once a row, among the few fields that are not of rows.
     aside = {place: one for place, one in analys.fields.items() if not place.startswith("rad/")}
     items = replace(analys, fields=aside)
+    kommuner = _kommuner(store, analys) or {kommun: store.kommuner[kommun]}
+    named = dict.fromkeys([*chosen, *analys.named()])
+    marks = marks_of(store).only((id, kod, year) for id in named for kod in kommuner)
     rows = []
     for id in chosen:
-        row = _row(store, written, kommun, id)
+        row = _row(store, written, year, marks, kommun, id)
         found = None
         if row.indikator is not None and (evidence_of is None or id in evidence_of):
             found, problem = _evidence(store, items, question, row, changed.get(id))
             told += problem
-        rows.append(Row(row.kommun, row.id, row.indikator, row.written, found))
-    kommuner = _kommuner(store, analys) or {kommun: store.kommuner[kommun]}
+        rows.append(replace(row, evidence=found))
+    told += statuses.of_form(marks, kommuner, {id: store.indikator(id) for id in named if id in store.ids})
     return Form(
         analys=analys,
         question=question,
@@ -69,10 +74,11 @@ def form(
         kommuner=kommuner,
         omrade_title=store.omraden.get(question.omrade or "", ""),
         rows=tuple(rows),
-        joint=_joint(store, list(kommuner), written),
+        joint=_joint(store, list(kommuner), written, year, marks),
         revised=tuple(changed.values()),
         told=tuple(dict.fromkeys([*wrong, *told])),
         indikatorer={id: store.indikator(id) for id in analys.named() if id in store.ids},
+        marks=marks,
     )
 
 
@@ -112,7 +118,7 @@ def evidence(store: Store, analys: Analys, question: Question, id: str, newest: 
     """
     question, _, _ = settled(store, analys, question)
     store.indikator(id)
-    row = _row(store, analys.rows(question.year), question.kommun, id)
+    row = _row(store, analys.rows(question.year), question.year, marks_of(store), question.kommun, id)
     changed = _revised(store, newest, question.kommun, question.year, [id])
     return _evidence(store, analys, question, row, changed.get(id))[0]
 
@@ -186,8 +192,9 @@ def _kommun(store: Store, analys: Analys, asked: str | None, wrong: list[str]) -
     return shown
 
 
-def _row(store: Store, written: Rows, kommun: str, id: str) -> Row:
-    return Row(kommun, id, store.indikator(id) if id in store.ids else None, written.get((kommun, id), {}))
+def _row(store: Store, written: Rows, year: int | None, marks: Marks, kommun: str, id: str) -> Row:
+    indikator = store.indikator(id) if id in store.ids else None
+    return Row(kommun, id, indikator, written.get((kommun, id), {}), status=marks.of(id, kommun, year))
 
 
 def _evidence(
@@ -239,11 +246,11 @@ def _values(store: Store, kommun: str, year: int, gender: Mapping[str, str]) -> 
     return found
 
 
-def _joint(store: Store, kommuner: Sequence[str], written: Rows) -> tuple[Joint, ...]:
+def _joint(store: Store, kommuner: Sequence[str], written: Rows, year: int | None, marks: Marks) -> tuple[Joint, ...]:
     """One line an indikator that any kommun chose: the most differing first, then as the catalogue has them."""
     order = {id: place for place, id in enumerate(store.ids)}
     ids = sorted({id for (kommun, id), fields in written.items() if kommun in kommuner and "vald" in fields})
-    lines = [_line([_row(store, written, kommun, id) for kommun in kommuner]) for id in ids]
+    lines = [_line([_row(store, written, year, marks, kommun, id) for kommun in kommuner]) for id in ids]
     return tuple(sorted(lines, key=lambda line: (-line.differences, order.get(line.id, len(order)))))
 
 

@@ -93,10 +93,14 @@ _KINDS = {**dict.fromkeys(_WHOLE, "Int32"), "difference": "float64", "stands_out
 
 
 def named(store: Store, rows: pd.DataFrame, **columns: str | list) -> pd.DataFrame:
-    """Rows with the kommun's name and the given columns (one word is every row's), ROWS first; whole numbers Int32."""
+    """Rows with the kommun's name and the given columns (one word is every row's), ROWS first; whole numbers Int32.
+
+    `status` is said later (marking.py), for it may change.
+    """
     said = {name: [one] * len(rows) if isinstance(one, str) else one for name, one in columns.items()}
     kommuner = said["kommun"] if "kommun" in said else rows["kommun"]
     said["namn"] = [store.kommuner[kod].namn if kod in store.kommuner else "Riket" for kod in kommuner]
+    said["status"] = [None] * len(rows)
     said = {name: pd.Series(column, rows.index, dtype=_KINDS.get(name, _WORDS)) for name, column in said.items()}
     # Made at once: to set one column after the other into a frame costs more than the rest of an answer.
     said = {name: rows[name] for name in rows} | said

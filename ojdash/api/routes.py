@@ -27,9 +27,8 @@ _MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-# The values of a pinned edition never change, the words around them may; the newest may be another within minutes.
-_PINNED = "public, max-age=86400"
-_NEWEST = "public, max-age=60, must-revalidate"
+# The values of a pinned edition never change; what is said of them may within minutes, as the newest edition may.
+_KEPT = "public, max-age=60, must-revalidate"
 
 
 def routes() -> list[BaseRoute]:
@@ -86,7 +85,7 @@ def _response(request: Request, page: str, form: str) -> Response:
     key = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
     headers = {
         "ETag": key,
-        "Cache-Control": _PINNED if question.utgava else _NEWEST,
+        "Cache-Control": _KEPT,
         "Access-Control-Allow-Origin": "*",
     }
     if key in request.headers.get("if-none-match", ""):

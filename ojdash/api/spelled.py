@@ -11,6 +11,7 @@ from ojdash import links, text
 from ojdash.domain.answer import ROWS, Answer, number, whole
 from ojdash.domain.change import Change
 from ojdash.domain.indikator import Indikator
+from ojdash.domain.status import Marks
 from ojdash.text import jamfor, page
 
 # What a page's rows hold beyond ROWS, and how it is spelled.
@@ -20,7 +21,7 @@ _WHOLE = {"year", "n", "ties", "kommuner", "from_year", "newest", "indikatorer",
 
 
 def as_dict(answer: Answer) -> dict[str, Any]:
-    """The answer in plain values: question, edition, sentence, indikator, group, change, rows.
+    """The answer in plain values: question, edition, sentence, indikator, group, change, statuses, rows.
 
     `value` is unrounded, `null` where `missing` says why; `percentile` and `signal` are null where they do not apply.
     """
@@ -36,6 +37,7 @@ def as_dict(answer: Answer) -> dict[str, Any]:
         ),
         "group": group_as_dict(answer),
         "change": change_as_dict(answer.change),
+        "statuses": statuses_as_list(answer.marks),
         "rows": _rows(answer.rows),
     }
 
@@ -89,6 +91,12 @@ def change_as_dict(change: Change | None) -> dict[str, Any] | None:
         "low": change.low,
         "high": change.high,
     }
+
+
+def statuses_as_list(marks: Marks) -> list[dict[str, Any]]:
+    """What coordinators say of values, the newest of each: key, state, who, why, when, and the value seen then."""
+    names = ("indikator", "kommun", "year", "lage", "namn", "skal", "at", "value", "missing", "gender", "utgava")
+    return [{name: getattr(one, name) for name in names} for one in marks]
 
 
 def _rows(rows: pd.DataFrame) -> list[dict[str, Any]]:

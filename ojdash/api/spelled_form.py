@@ -9,16 +9,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from ojdash import links
-from ojdash.api.spelled import change_as_dict, group_as_dict, indikator_as_dict, typed
+from ojdash.api.spelled import change_as_dict, group_as_dict, indikator_as_dict, statuses_as_list, typed
 from ojdash.domain.analys import Item, Written
 from ojdash.domain.answer import Revision
 from ojdash.domain.form import Deviation, Evidence, Form, Joint, Row
 from ojdash.domain.places import COLUMNS, ITEM_FIELDS, ROW_FIELDS, STEP_FIELDS, STEPS, YEAR_QUESTIONS
-from ojdash.text import page
+from ojdash.text import page, statuses
 
 # In the form's own order: its columns, the questions of the year comparison, and the rest; `vald` is said by the row.
 ROW_ORDER = tuple(dict.fromkeys((*COLUMNS, *YEAR_QUESTIONS, *(name for name in ROW_FIELDS if name != "vald"))))
-TABLE = ("kommun", "namn", "year", "indikator", "titel", *COLUMNS, "utgava", "kalla")
+TABLE = ("kommun", "namn", "year", "indikator", "titel", *COLUMNS, "status", "status_av", "utgava", "kalla")
 
 # What a spreadsheet would take for a formula; what people wrote is text, and stays text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -48,6 +48,7 @@ def form_as_dict(form: Form) -> dict[str, Any]:
         "proposals": _items(analys.items("forslag")),
         "joint": [_joint(form, line) for line in form.joint],
         "beside": [{"place": one.place} | _written(one) for its in analys.beside.values() for one in its],
+        "statuses": statuses_as_list(form.marks),
         "revised": [_revised(one) for one in form.revised],
         "told": list(form.told),
     }
@@ -68,6 +69,8 @@ def form_as_rows(form: Form) -> list[dict[str, str]]:
             "indikator": row.id,
             "titel": row.indikator.title if row.indikator else "",
             **{name: row.text(name) for name in COLUMNS},
+            "status": row.status.lage if row.status else "",
+            "status_av": statuses.said_by(row.status) if row.status else "",
             "utgava": form.edition,
             "kalla": page.origin(form),
         }
@@ -119,6 +122,7 @@ def _row(form: Form, row: Row) -> dict[str, Any]:
         "namn": form.kommun.namn,
         "indikator": indikator_as_dict(row.indikator) if row.indikator else _of(form, row.id),
         **{name: _written(row.written.get(name)) for name in ROW_ORDER},
+        "status": row.status.lage if row.status else None,
         "evidence": _evidence(row.evidence) if row.evidence else None,
     }
 
@@ -185,7 +189,8 @@ def _prioritised(form: Form) -> list[dict[str, Any]]:
 
 def _basket(form: Form, id: str) -> dict[str, Any]:
     at = f"korg/{form.question.year}/{id}/"
-    return {"indikator": _of(form, id)} | {
+    doubts = [one.kommun for one in form.marks.doubts if one.indikator == id]
+    return {"indikator": _of(form, id), "osaker": doubts} | {
         name: _written(form.analys.fields.get(at + name)) for name in ("skal", "mottagare")
     }
 
@@ -203,6 +208,7 @@ def _joint(form: Form, line: Joint) -> dict[str, Any]:
         "differing": dict(line.differing),
         "rows": [
             {"kommun": row.kommun, "namn": form.kommuner[row.kommun].namn}
+            | {"status": row.status.lage if row.status else None}
             | {name: _written(row.written.get(name)) for name in (*COLUMNS, "svarade")}
             for row in line.rows
         ],

@@ -18,6 +18,7 @@ from ojdash.charts.figure import (
     breadth,
     broken,
     chart,
+    doubted,
     highest,
     interval,
     is_uncertain,
@@ -40,6 +41,8 @@ from ojdash.charts.year_axis import (
     lines,
     missing_note,
     missing_signs,
+    own_hover,
+    own_points,
     own_rows,
     segments,
     usual_gap,
@@ -105,6 +108,7 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = ()) -> C
         mark = f'<span style="color:{look.colour}">{look.glyph}</span>'
         labels.append((points[-1][1], f"{mark} {broken(namn, 14)}", theme.ink))
     data += _own_line(answer, theme, own, ends, gap)
+    data += doubted(answer, theme, own_points(answer, own, lambda value: value))
     known = [(year, value) for year, value, _, _ in own if value is not None]
     if known:
         spoken = f"<b>{broken(name, 14)}</b><br><b>{escape(words.value(indikator, known[-1][1], short=True))}</b>"
@@ -151,7 +155,7 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = ()) -> C
 def _own_line(
     answer: Answer, theme: Theme, own: list[OwnYear], ends: list[tuple[float, float] | None], gap: int
 ) -> list[dict]:
-    indikator, name = answer.indikator, answer.kommun.namn
+    indikator = answer.indikator
     chosen = {answer.question.year, answer.question.from_year}
     known = [(row, end) for row, end in zip(own, ends, strict=True) if row[1] is not None]
     if not known:
@@ -162,7 +166,7 @@ def _own_line(
     dots = marks(
         [row[0] for row, _ in known],
         values,
-        [text.point(name, indikator, row[1], row[0], end) for row, end in known],
+        [own_hover(answer, row[0], row[1], end) for row, end in known],
         size=[13 if row[0] in chosen else 9 for row, _ in known],
         color=[theme.background if open else theme.ink for open in hollow],
         symbol="circle",

@@ -7,7 +7,20 @@ from html import escape
 
 import pandas as pd
 
-from ojdash.charts.figure import LINE, Chart, Margins, axis, breadth, broken, chart, hidden, marks, nothing, says
+from ojdash.charts.figure import (
+    LINE,
+    Chart,
+    Margins,
+    axis,
+    breadth,
+    broken,
+    chart,
+    doubted,
+    hidden,
+    marks,
+    nothing,
+    says,
+)
 from ojdash.charts.theme import JA, NEJ, Theme
 from ojdash.charts.year_axis import (
     PLOT,
@@ -18,6 +31,8 @@ from ojdash.charts.year_axis import (
     lines,
     missing_note,
     missing_signs,
+    own_hover,
+    own_points,
     own_rows,
     segments,
     usual_gap,
@@ -99,15 +114,16 @@ def ja_nej_years(answer: Answer, theme: Theme, read: Sequence[str] = ()) -> Char
 
 def categories(answer: Answer, theme: Theme, read: Sequence[str] = ()) -> Chart:
     """A row a category, lowest code at the foot, and a dot a year at the one the own kommun answered."""
-    indikator, name = answer.indikator, answer.kommun.namn
+    indikator = answer.indikator
     own = own_rows(answer)
     codes = category_codes(indikator, [value for _, value, _, _ in own])
     labels = [broken(words.value(indikator, code), 16) for code in codes]
     known = [(year, value) for year, value, _, _ in own if value is not None]
-    hover = [text.point(name, indikator, value, year) for year, value in known]
+    hover = [own_hover(answer, year, value) for year, value in known]
     places = [codes.index(value) for _, value in known]
     data = [marks([year for year, _ in known], places, hover, size=14, color=theme.ink)]
     data += missing_signs(answer, theme, own, -0.85)
+    data += doubted(answer, theme, own_points(answer, own, codes.index))
     shapes, notes = break_lines(answer, theme, PLOT)
     row = max(44, LINE * max(label.count("<br>") + 1 for label in labels) + 10)
     axes = {
@@ -140,13 +156,12 @@ def _title(answer: Answer, theme: Theme, notes: list[dict]) -> dict:
 
 def _ja_nej_marks(answer: Answer, theme: Theme, own: list[OwnYear]) -> tuple[list[dict], list[str]]:
     """● and ○ on one row, missing signs between them, and how they are read."""
-    name, indikator = answer.kommun.namn, answer.indikator
     known = [(year, value) for year, value, _, _ in own if value is not None]
     data = [
         marks(
             [year for year, _ in known],
             [0] * len(known),
-            [text.point(name, indikator, value, year) for year, value in known],
+            [own_hover(answer, year, value) for year, value in known],
             size=18 if len(own) <= 7 else 13,
             symbol="circle",
             color=[theme.ink if value == 1 else theme.background for _, value in known],
@@ -155,6 +170,7 @@ def _ja_nej_marks(answer: Answer, theme: Theme, own: list[OwnYear]) -> tuple[lis
         )
     ]
     data += missing_signs(answer, theme, own, 0, under=-0.75)
+    data += doubted(answer, theme, own_points(answer, own, lambda _: 0))
     return data, [f"{JA} {text.JA}   {NEJ} {text.NEJ}", missing_note(own)]
 
 

@@ -20,7 +20,7 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.signal import FEWEST_FOR_PLAIN
 from ojdash.domain.uncertainty import wilson
 from ojdash.text import charts as text
-from ojdash.text import words
+from ojdash.text import statuses, words
 
 LINE = 18  # px from one line of text to the next
 EXAMPLE_HEIGHT = 22
@@ -69,6 +69,8 @@ def chart(
             | {"xshift": 4 - margins.left, "yshift": top, "name": "example"}
         )
     bottom = margins.bottom
+    doubts = statuses.in_figure(answer)
+    note = [*note, doubts]
     lines = [line for sentence in note if sentence for line in wrap(sentence, 46)]
     if lines:
         annotations.append(
@@ -99,7 +101,7 @@ def chart(
         "annotations": annotations,
         **axes,
     }
-    return Chart({"data": data, "layout": layout}, alt, height)
+    return Chart({"data": data, "layout": layout}, f"{alt} {doubts}".strip(), height)
 
 
 def axis(theme: Theme, **more: Any) -> dict[str, Any]:
@@ -231,6 +233,22 @@ def signs(x: list, y: list, spoken: list[str], hover: list[str], theme: Theme, *
         "cliponaxis": False,
         **more,
     }
+
+
+def doubted(answer: Answer, theme: Theme, points: Iterable[tuple[float, float, str, int]]) -> list[dict[str, Any]]:
+    """The sign over every point whose value is in doubt: none, or one trace. A point is x, y, kommun, year."""
+    found = []
+    for x, y, kommun, year in points:
+        doubt = answer.marks.doubt(answer.indikator.id, kommun, year)
+        if doubt is not None:
+            name = statuses.name_of(answer, kommun)
+            found.append((x, y, statuses.of_value(name, year, statuses.said_by(doubt))))
+    if not found:
+        return []
+    x, y, hover = map(list, zip(*found, strict=True))
+    lifted = [f"{statuses.SIGN}<br> "] * len(found)  # a line above the dot
+    look = {"text": lifted, "textfont": {"size": theme.size, "color": theme.ink, "weight": "bold"}}
+    return [signs(x, y, [statuses.SIGN], hover, theme, textposition="top center", name="doubts") | look]
 
 
 def breadth(lines: Iterable[str], px: float = 7.4) -> int:

@@ -9,8 +9,9 @@ from ojdash.charts.theme import FONT, JA, NEJ, Theme
 from ojdash.domain.answer import Answer, number
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.signal import FEWEST_FOR_PLAIN
+from ojdash.domain.status import Status
 from ojdash.text import charts as text
-from ojdash.text import words
+from ojdash.text import statuses, words
 
 
 def matrix(answer: Answer, theme: Theme, href: Callable[[str, str], str]) -> str:
@@ -33,7 +34,8 @@ def matrix(answer: Answer, theme: Theme, href: Callable[[str, str], str]) -> str
     for kommun, namn, id, year, value, why, n, signal in zip(*(rows[name].tolist() for name in names), strict=True):
         named[kommun] = namn
         found, n = number(value), number(n)
-        cell = _cell(theme, answer.indikatorer[id], namn, int(year), found, why, n, signal, href(kommun, id))
+        doubt = answer.marks.doubt(id, kommun, int(year))
+        cell = _cell(theme, answer.indikatorer[id], namn, int(year), found, why, n, signal, href(kommun, id), doubt)
         lines.setdefault(kommun, []).append(cell)
     own = answer.kommun.kod
     order = sorted(lines, key=lambda kommun: kommun != own)
@@ -60,6 +62,7 @@ def legend(theme: Theme) -> str:
     levels += _key("ej_indelad", theme.ej_indelad.glyph, words.SIGNAL_SHORT["ej_indelad"], words.SIGNAL["ej_indelad"])
     levels += _key("for_fa_svar", text.FEW, words.SIGNAL_SHORT["for_fa_svar"], words.SIGNAL["for_fa_svar"])
     levels += _key("mellan oj-unsure", text.UNCERTAIN, "", text.LEGEND_UNCERTAIN)
+    levels += _key("answer", statuses.SIGN, statuses.MARK.removeprefix(f"{statuses.SIGN} "), text.LEGEND_STATUS)
     answers = _key("answer", JA, text.JA, "") + _key("answer", NEJ, text.NEJ, "")
     lacking = "".join(_key("missing", words.MISSING_SIGN[kind], "", said) for kind, said in words.MISSING.items())
     return (
@@ -164,15 +167,18 @@ def _cell(
     n: float | None,
     signal: object,
     address: str,
+    doubt: Status | None = None,
 ) -> str:
     why = why if isinstance(why, str) else None
     signal = signal if isinstance(signal, str) else None
     unsure = signal in theme.levels and n is not None and n < FEWEST_FOR_PLAIN and not indikator.is_coded
-    said = escape(text.cell(name, indikator, year, found, why, signal, unsure))
+    said = escape(text.doubted(text.cell(name, indikator, year, found, why, signal, unsure), doubt))
     look, inside = _look(theme, indikator, found, why, signal)
     if unsure:
         look += " oj-unsure"
         inside += f'<span class="oj-small">{text.UNCERTAIN}</span>'
+    if doubt is not None:
+        inside += f'<span class="oj-small">{statuses.MARK}</span>'
     return (
         f'<td><a class="{look}" href="{escape(address)}" data-ojdash="1" title="{said}" aria-label="{said}">'
         f"{inside}</a></td>"

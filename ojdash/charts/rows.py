@@ -14,6 +14,7 @@ from ojdash.charts.figure import (
     breadth,
     broken,
     chart,
+    doubted,
     hidden,
     highest,
     interval,
@@ -32,7 +33,7 @@ from ojdash.charts.strip import strip
 from ojdash.charts.theme import JA, NEJ, Theme
 from ojdash.domain.answer import Answer, number
 from ojdash.text import charts as text
-from ojdash.text import words
+from ojdash.text import statuses, words
 
 MOST_ROWS = 35
 ROW = 26  # px
@@ -88,7 +89,7 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
         dots = marks(
             [row[2] for _, row, _ in chosen],
             [at for at, _, _ in chosen],
-            [text.point(row[1], indikator, row[2], year, end) for _, row, end in chosen],
+            [_hover(answer, row, end) for _, row, end in chosen],
             size=13 if mine else 9,
             symbol="circle",
             color=[theme.background if is_uncertain(row[4]) else colour for _, row, _ in chosen],
@@ -99,7 +100,9 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
             dots["error_x"] = whiskers(theme, colour, [row[2] for _, row, _ in chosen], [end for _, _, end in chosen])
         data.append(dots)
 
+    doubts = [answer.marks.doubt(indikator.id, row[0], year) for row in rows]
     spoken = [text.plain(indikator, value) if value is not None else "" for value in values]
+    spoken = [statuses.marked(said, doubt) if said else "" for said, doubt in zip(spoken, doubts, strict=True)]
     right = breadth(spoken) + 16
     annotations = [
         says(
@@ -131,7 +134,7 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
         says(theme, unit, x=1, y=0, xanchor="right", yanchor="top", small=True, align="right")
         | {"yshift": -22, "xshift": right - 4}
     )
-    annotations += _missing_rows(theme, rows)
+    annotations += _missing_rows(answer, theme, rows)
     left = _left(rows)
     axes = {
         "xaxis": axis(theme, range=[low - wide * 0.02, high + wide * 0.02], **shares(indikator, high)),
@@ -163,7 +166,7 @@ def _coded_rows(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
         dots = marks(
             places,
             [at for at, _ in known],
-            [text.point(row[1], indikator, row[2], year) for _, row in known],
+            [_hover(answer, row) for _, row in known],
             size=[15 if row[0] == own else 12 for _, row in known],
             symbol="circle",
             color=[
@@ -173,9 +176,11 @@ def _coded_rows(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
             line={"color": inks, "width": 2},
         )
         data.append(dots)
-    annotations = _missing_rows(theme, rows)
+    annotations = _missing_rows(answer, theme, rows)
     if ja_nej and known:
-        spoken = [escape(words.value(indikator, row[2])) for _, row in known]
+        doubts = [answer.marks.doubt(indikator.id, row[0], year) for _, row in known]
+        spoken = [words.value(indikator, row[2]) for _, row in known]
+        spoken = [escape(statuses.marked(word, doubt)) for word, doubt in zip(spoken, doubts, strict=True)]
         spoken = [f"<b>{word}</b>" if row[0] == own else word for (_, row), word in zip(known, spoken, strict=True)]
         data.append(
             signs([0.35] * len(known), [at for at, _ in known], [], [], theme, textposition="middle right")
@@ -206,6 +211,7 @@ def _heaps(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
     others: tuple[list, list, list, list] = ([], [], [], [])
     mine: tuple[list, list, list, list] = ([], [], [], [])
     annotations, heaps, y = [], [], 0.0
+    points: list[tuple[float, float, str, int]] = []
     for key in keys:
         members = [row for row in rows if (row[3] if row[2] is None else row[2]) == key]
         word = text.missing(key) if isinstance(key, str) else words.value(indikator, key)
@@ -220,8 +226,8 @@ def _heaps(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
             into = mine if row[0] == own else others
             into[0].append(at % HEAP_COLUMNS)
             into[1].append(round(y + at // HEAP_COLUMNS, 2))
-            hover = text.missing_point(row[1], row[3], year) if row[2] is None else None
-            into[2].append(hover or text.point(row[1], indikator, row[2], year))
+            into[2].append(_hover(answer, row))
+            points.append((into[0][-1], into[1][-1], row[0], year))
             colour = theme.ink if into is mine else theme.peers
             into[3].append(theme.background if ja_nej and row[2] == 0 else colour)
         y += (len(members) - 1) // HEAP_COLUMNS + 2
@@ -234,6 +240,7 @@ def _heaps(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
                 xanchor="left", yanchor="middle", xshift=10, bgcolor=theme.background, borderpad=2,
             )
         )  # fmt: skip
+    data += doubted(answer, theme, points)
     axes = {"xaxis": hidden(range=[-0.8, HEAP_COLUMNS - 0.2]), "yaxis": hidden(range=[y - 0.8, -0.8])}
     why = next((row[3] for row in rows if row[0] == own), None)
     value = next((row[2] for row in rows if row[0] == own), None)
@@ -244,16 +251,29 @@ def _heaps(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
     )  # fmt: skip
 
 
-def _missing_rows(theme: Theme, rows: list[Row]) -> list[dict]:
+def _hover(answer: Answer, row: Row, end: tuple[float, float] | None = None) -> str:
+    """What hovering over a kommun's dot says."""
+    kommun, namn, value, why, _ = row
+    year = answer.question.year
+    said = (
+        text.missing_point(namn, why, year) if value is None else text.point(namn, answer.indikator, value, year, end)
+    )
+    return text.doubted(said, answer.marks.doubt(answer.indikator.id, kommun, year))
+
+
+def _missing_rows(answer: Answer, theme: Theme, rows: list[Row]) -> list[dict]:
     """The sign and words of every row without a value."""
-    return [
-        says(
-            theme, escape(text.missing(row[3])), x=0, y=at, yref="y", xanchor="left", yanchor="middle", xshift=4,
-            bgcolor=theme.background, borderpad=1, small=True,
-        )
-        for at, row in enumerate(rows)
-        if row[2] is None
-    ]  # fmt: skip
+    indikator, year, found = answer.indikator, answer.question.year, []
+    for at, (kommun, _, value, why, _) in enumerate(rows):
+        if value is None:
+            spoken = escape(statuses.marked(text.missing(why), answer.marks.doubt(indikator.id, kommun, year)))
+            found.append(
+                says(
+                    theme, spoken, x=0, y=at, yref="y", xanchor="left", yanchor="middle", xshift=4,
+                    bgcolor=theme.background, borderpad=1, small=True,
+                )
+            )  # fmt: skip
+    return found
 
 
 def _names(theme: Theme, rows: list[Row], own: str) -> dict:

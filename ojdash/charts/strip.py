@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import repeat
 
 from ojdash.charts.coded_years import own_answers
 from ojdash.charts.figure import (
@@ -13,6 +14,7 @@ from ojdash.charts.figure import (
     axis,
     broken,
     chart,
+    doubted,
     hidden,
     highest,
     interval,
@@ -27,6 +29,7 @@ from ojdash.charts.figure import (
 from ojdash.charts.theme import TRANSPARENT, Theme
 from ojdash.domain.answer import Answer, number
 from ojdash.text import charts as text
+from ojdash.text import statuses
 
 STRIP = 120  # px, the tallest heap of dots
 STEP = 7  # px from one dot of a heap to the next, where there is room
@@ -59,12 +62,14 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False) -> Chart:
     heights, tallest = _heaps(known["kommun"].tolist(), values, low, wide, answer.kommun.kod)
     members = set(answer.group.members) if beside_group and answer.group and answer.group.kind != "riket" else None
     data = _dots(answer, theme, known, heights, members)
+    data += doubted(answer, theme, zip(values, heights, known["kommun"].tolist(), repeat(year)))
 
     # Labels above the dots, a line of text each, with a line down to the axis; in the order that crosses fewest lines.
     tall = LINE + 5
     labels = []
     if own is not None:
-        spoken = f"<b>{escape(text.own_label(name, indikator, own))}</b>"
+        doubt = answer.marks.doubt(indikator.id, answer.kommun.kod, year)
+        spoken = f"<b>{escape(statuses.marked(text.own_label(name, indikator, own), doubt))}</b>"
         labels.append((own, spoken, theme.ink, {"width": 2, "layer": "above"}))
     if nation is not None:
         spoken = escape(text.label(text.RIKET, text.plain(indikator, nation)))
@@ -145,7 +150,8 @@ def _dots(answer: Answer, theme: Theme, known: object, heights: list[float], mem
         into = mine if kommun == own else ours if members is None or kommun in members else others
         into[0].append(value)
         into[1].append(height)
-        into[2].append(text.point(namn, indikator, value, year, interval(indikator, value, n)))
+        said = text.point(namn, indikator, value, year, interval(indikator, value, n))
+        into[2].append(text.doubted(said, answer.marks.doubt(indikator.id, kommun, year)))
     data = []
     if others[0]:
         data.append(marks(*others, size=6, color=theme.peers, symbol="circle-open", line={"width": 1}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from itertools import groupby, pairwise
 from math import ceil
@@ -69,6 +69,19 @@ def break_lines(answer: Answer, theme: Theme, plot: int) -> tuple[list[dict], li
             says(theme, spoken, x=at, y=1, xref="x", xanchor=anchor, yanchor="bottom", yshift=high, small=True)
         )
     return shapes, notes
+
+
+def own_points(
+    answer: Answer, own: list[OwnYear], height: Callable[[float], float]
+) -> list[tuple[float, float, str, int]]:
+    """Where the own values stand in a figure, for figure.doubted."""
+    return [(year, height(value), answer.kommun.kod, year) for year, value, _, _ in own if value is not None]
+
+
+def own_hover(answer: Answer, year: int, value: float, interval: tuple[float, float] | None = None) -> str:
+    """What hovering over one of the own values says."""
+    said = text.point(answer.kommun.namn, answer.indikator, value, year, interval)
+    return text.doubted(said, answer.marks.doubt(answer.indikator.id, answer.kommun.kod, year))
 
 
 def missing_signs(answer: Answer, theme: Theme, own: list[OwnYear], y: float, under: float | None = None) -> list[dict]:

@@ -64,7 +64,7 @@ def _print_table(answer: Answer) -> None:
     out = screen()
     out.print(text.title(answer), style="bold", markup=False)
     out.print(text.sentence(answer), markup=False)
-    columns = terminal.COLUMNS[answer.question.page]
+    columns = rows.with_status(answer, terminal.COLUMNS[answer.question.page])
     shown = Table(*(page.COLUMNS[name] for name in columns))
     for row in answer.rows.itertuples():
         shown.add_row(*(Text(rows.cell(answer, row, name)) for name in columns))

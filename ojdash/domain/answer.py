@@ -13,8 +13,9 @@ from ojdash.domain.delivery import Source
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.question import Question
+from ojdash.domain.status import Marks
 
-ROWS = ["kommun", "namn", "indikator", "year", "gender", "value", "missing", "n", "signal", "percentile"]
+ROWS = ["kommun", "namn", "indikator", "year", "gender", "value", "missing", "n", "signal", "percentile", "status"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Answer:
     group_years  År för år: the group's median (Ja/Nej: share of Ja in percent) by year, with n
     fetched    when the values were fetched, first and last, as dates
     women_and_men  the own kommun's values of the asked year for K and M, where published and T was asked
+    marks      what coordinators say of the values it shows; `status` of a row is the state of its value, or None
     newer      a later year that the nation has and the own kommun lacks: (year, missing kind)
     """
 
@@ -93,11 +95,23 @@ class Answer:
     women_and_men: dict[str, Value] = field(default_factory=dict)
     newer: tuple[int, str] | None = None
     counts: dict[str, Any] = field(default_factory=dict)
+    marks: Marks = field(default_factory=Marks)
 
     @property
     def simulated(self) -> bool:
         """Whether the values are made up, which everything that shows them says."""
         return self.source.simulated
+
+    @property
+    def doubts_in_group(self) -> int:
+        """How many of the values that the group's median, or its count of Ja, rests on are in doubt."""
+        if self.group is None or self.everyone is None or not len(self.marks):
+            return 0
+        known = set(self.everyone.loc[self.everyone["value"].notna(), "kommun"])
+        year = self.question.year
+        return sum(
+            bool(self.marks.doubt(self.indikator.id, kod, year)) for kod in known.intersection(self.group.members)
+        )
 
     @property
     def is_empty(self) -> bool:

@@ -11,6 +11,7 @@ from ojdash.domain.delivery import Source
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.question import Question
+from ojdash.domain.status import Marks, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Row:
     indikator  None where the edition has none with this id; `id` is always there
     written    by field (domain.places.PLACES, `rad/...`), without those taken away
     evidence   None without the indikator, and where it was not asked for
+    status     what a coordinator says of the value, or None
     """
 
     kommun: str
@@ -69,6 +71,7 @@ class Row:
     indikator: Indikator | None
     written: Mapping[str, Written]
     evidence: Evidence | None = None
+    status: Status | None = None
 
     def text(self, name: str) -> str:
         """What stands in a field, "" where nothing does."""
@@ -101,6 +104,7 @@ class Form:
     revised   every value of `rows` that the newest edition has changed
     kommuner  those of the analys, by code, in the order of Swedish names; where it has none, the kommun shown
     told      what the reader must be told (Swedish sentences), such as an edition that is gone
+    marks     what coordinators say of the values that the analys names, of its kommuner and the year
     indikatorer  the definition of every indikator that the analys names and the edition has, by id
     """
 
@@ -116,6 +120,7 @@ class Form:
     revised: tuple[Revision, ...] = ()
     told: tuple[str, ...] = ()
     indikatorer: Mapping[str, Indikator] = field(default_factory=dict)
+    marks: Marks = field(default_factory=Marks)
 
     @property
     def simulated(self) -> bool:

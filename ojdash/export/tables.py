@@ -11,6 +11,7 @@ import xlsxwriter
 from ojdash import text
 from ojdash.domain.answer import ROWS, Answer
 from ojdash.text import page as words_of_page
+from ojdash.text import statuses
 from ojdash.text.rows import cell
 
 # Excel refuses longer cells, and a fixed date makes the same answer the same bytes.
@@ -19,7 +20,10 @@ _EPOCH = pd.Timestamp("2000-01-01").to_pydatetime()
 
 
 def table(answer: Answer) -> pd.DataFrame:
-    """The rows of an answer with titles in place of nothing: ROWS, what the page adds, title, edition and source."""
+    """The rows of an answer with titles in place of nothing: ROWS, what the page adds, title, status, edition, source.
+
+    status_av  who said what `status` says, when and why
+    """
     rows = answer.rows.copy()
     of_flags = answer.question.page == "kvalitet"
     if of_flags or ("indikator" in rows and rows["indikator"].notna().any()):
@@ -30,6 +34,8 @@ def table(answer: Answer) -> pd.DataFrame:
         said = {"flagga": "kind", "vad": "said", "hur_sakert": "sure", "vem": "whom"}
         for name, what in said.items():
             rows[name] = [cell(answer, row, what) for row in answer.rows.itertuples()]
+    if "status" in rows:
+        rows["status_av"] = [statuses.of_row(answer, row) for row in rows.itertuples()] if len(answer.marks) else ""
     rows["utgava"] = answer.edition
     rows["kalla"] = words_of_page.origin(answer)
     return rows

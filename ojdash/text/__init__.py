@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ojdash.domain.answer import Answer
-from ojdash.text import indikator, jamfor, kvalitet, om_data, over_tid, oversikt, signaler, snabbanalys
+from ojdash.text import indikator, jamfor, kvalitet, om_data, over_tid, oversikt, signaler, snabbanalys, statuses
 
 PAGES = {
     "oversikt": oversikt,
@@ -23,5 +23,5 @@ def title(answer: Answer) -> str:
 
 
 def sentence(answer: Answer) -> str:
-    """The answer in plain words."""
-    return PAGES[answer.question.page].sentence(answer)
+    """The answer in plain words, and which of its values are in doubt."""
+    return " ".join([PAGES[answer.question.page].sentence(answer), *statuses.told(answer)])

@@ -10,6 +10,8 @@ from unicodedata import bidirectional, category
 
 from ojdash.domain.analys import Item
 from ojdash.domain.indikator import Indikator
+from ojdash.domain.status import Status
+from ojdash.text import statuses
 from ojdash.text.words import MISSING, MISSING_SIGN, SIGNAL, counted, genitive, joined, number, value
 
 RIKET = "Riket"
@@ -20,7 +22,7 @@ WHISKERS = "Streck: vad slumpen kan förklara (95 procent)."
 HOLLOW = "Ihålig ring: 5–99 svar, osäkert."
 CHOSEN = "Större punkt: de jämförda åren."
 KOMMUN = "Kommun"
-UNCERTAIN = "osäker"
+UNCERTAIN = "30–99 svar"
 FEW = "få svar"
 NOT_FROM_ZERO = "axeln börjar inte vid 0"
 EVERY_DOT = "En punkt är en kommun."
@@ -50,6 +52,7 @@ LEGEND_LEVELS = "Läget bland alla kommuner"
 LEGEND_ANSWERS = "Svar på ja- och nejfrågor (har inget läge)"
 LEGEND_MISSING = "När värdet saknas"
 LEGEND_UNCERTAIN = "30–99 svar: läget kan ändras av slump"
+LEGEND_STATUS = "En samordnare har markerat värdet som osäkert. Välj rutan för att se vem, när och varför"
 TABLE = "Kommuner och indikatorer"
 
 
@@ -105,6 +108,11 @@ def point(name: str, indikator: Indikator, found: float, year: int, interval: tu
         return f"{name}: {words} {year}."
     low, high = (number(end, indikator.decimals) for end in interval)
     return f"{name}: {words} {year}, {low} till {high}."
+
+
+def doubted(sentence: str, doubt: Status | None) -> str:
+    """What hovering over a value says, and why it is in doubt where it is."""
+    return f"{sentence} {statuses.SIGN} {statuses.said_by(doubt)}" if doubt else sentence
 
 
 def share(name: str, percent: float, year: int, ja: int | None = None, answers: int | None = None) -> str:

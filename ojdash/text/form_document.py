@@ -9,7 +9,7 @@ from ojdash.domain.answer import Answer
 from ojdash.domain.form import Form, Joint, Row
 from ojdash.domain.places import kind_of
 from ojdash.domain.question import PEERS
-from ojdash.text import jamfor, page, words
+from ojdash.text import jamfor, page, statuses, words
 from ojdash.text import snabbanalys as screen
 
 # Headings and heads of tables.
@@ -60,6 +60,8 @@ UNDERLAG: dict[str, str] = {
     "shown": "Värdet i ord",
     "n": "Antal svar",
     "missing": "Saknas därför att",
+    "status": "Status",
+    "status_av": "Status satt av",
     "signal": "Nivå i riket",
     "percentile": "Percentil",
     "kommuner": "Kommuner med värde",
@@ -127,7 +129,7 @@ def foot(form: Form) -> str:
 
 def indikator(row: Row | Joint) -> str:
     """What the indikator of a line is called."""
-    return row.indikator.heading if row.indikator else f"{row.id} (finns inte i utgåvan)"
+    return statuses.called(row) if row.indikator else f"{row.id} (finns inte i utgåvan)"
 
 
 def names(form: Form) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ojdash.domain.answer import Answer
-from ojdash.text import words
+from ojdash.text import statuses, words
 
 NAME = "Jämför"
 QUESTION = "Vad skiljer er från dem i gruppen som har ett annat värde, och vem av dem vill ni fråga hur de gör?"
@@ -98,18 +98,20 @@ def _whose(answer: Answer, everyone: int) -> str:
 
 
 def _own_ja_nej(answer: Answer) -> str:
-    own = answer.own
-    if own.value is None:
-        return f"{answer.kommun.namn}: {words.MISSING[own.missing or 'okant'].lower()} ({own.year})."
-    return f"{answer.kommun.namn}: {words.value(answer.indikator, own.value).lower()} ({own.year})."
+    return f"{answer.kommun.namn}: {_own(answer, words.value(answer.indikator, answer.own.value).lower())}."
 
 
 def own_value(answer: Answer) -> str:
-    """ "Vetlanda: 72 procent (2023)." or why it is missing."""
+    """ "Vetlanda: 72 procent (2023)." or why it is missing; marked where it is in doubt."""
+    return f"{answer.kommun.namn}: {_own(answer, words.value(answer.indikator, answer.own.value))}."
+
+
+def _own(answer: Answer, spelled: str) -> str:
     own = answer.own
     if own.value is None:
-        return f"{answer.kommun.namn}: {words.MISSING[own.missing or 'okant'].lower()} ({own.year})."
-    return f"{answer.kommun.namn}: {words.value(answer.indikator, own.value)} ({own.year})."
+        spelled = words.MISSING[own.missing or "okant"].lower()
+    doubt = answer.marks.doubt(answer.indikator.id, answer.kommun.kod, own.year)
+    return f"{statuses.marked(spelled, doubt)} ({own.year})"
 
 
 def group_note(answer: Answer) -> str:

@@ -52,7 +52,8 @@ _FIELDS_OF_JSON = {
     "indikatorer": "samma för varje indikator, på sidor om många (Översikt, Signaler, Om data)",
     "group": "name, kind, members (utan den egna kommunen), median, n (så många har värde), ja (så många svarar ja)",
     "change": "from, to, difference, low, high (95 procents intervall) och verdict: " + ", ".join(VERDICTS),
-    "rows": "kommun, namn, indikator, year, gender, value (avrundas inte), missing, n, signal, percentile",
+    "rows": "kommun, namn, indikator, year, gender, value (avrundas inte), missing, n, signal, percentile, status",
+    "statuses": "vad samordnare sagt om värdena: indikator, kommun, year, lage, namn, skal, at, value, missing, utgava",
     "rows, fler": "ties, kommuner; på Översikt from_year, difference, verdict, flip, newest; på Om data omrade",
     "missing": ", ".join(MISSING_KINDS),
     "signal": ", ".join(SIGNALS),
@@ -87,6 +88,8 @@ def edition(answer: Answer) -> dict[str, str]:
         "Kommuner": words.number(found["kommuner"]),
         "Rader": words.number(found["rows"]),
     }
+    if len(answer.marks):
+        said["Markerade som osäkra"] = words.counted(len(answer.marks.doubts), "värde", "värden", "ett")
     if found["carried_over"]:
         said["Från utgåvan före"] = words.counted(found["carried_over"], "indikator", "indikatorer")
     for id, why in found["refused"].items():

@@ -8,7 +8,8 @@ import pandas as pd
 
 from ojdash.domain.answer import Answer, number, whole
 from ojdash.domain.change import Change
-from ojdash.text import words
+from ojdash.domain.indikator import Indikator
+from ojdash.text import statuses, words
 
 NAME = "Översikt"
 QUESTION = "Vilken av de här vill ni ta vidare? En räcker."
@@ -93,6 +94,12 @@ def change(answer: Answer, row: Any) -> Change:
 def why(answer: Answer, row: Any) -> str:
     """Why a row stands out, in a few words."""
     indikator = answer.indikatorer[row.indikator]
+    if answer.marks.doubt(row.indikator, row.kommun, whole(row.from_year)):
+        return f"{_why(indikator, row)} ({statuses.SIGN} värdet {whole(row.from_year)} är markerat som osäkert)".strip()
+    return _why(indikator, row)
+
+
+def _why(indikator: Indikator, row: Any) -> str:
     if flipped(row):
         before, after = ("nej", "ja") if row.flip == "nej_till_ja" else ("ja", "nej")
         return f"Ändrat svar: {before} {whole(row.from_year)}, {after} {whole(row.year)}"

@@ -67,6 +67,7 @@ COLUMNS: dict[str, str] = {
     "signal": "Nivå i riket",
     "percentile": "Percentil",
     "change": "Förändring",
+    "status": "Status",
     "omrade": "Område",
     "kind": "Flagga",
     "said": "Vad",

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ojdash.domain.answer import Answer, number, whole
-from ojdash.text import kvalitet, oversikt, words
+from ojdash.domain.status import Status
+from ojdash.text import kvalitet, oversikt, statuses, words
+
+
+def with_status(answer: Answer, columns: Sequence[str]) -> tuple[str, ...]:
+    """The columns of a table, and that of statuses where anything is said of any value in it."""
+    said = "status" in answer.rows and answer.rows["status"].notna().any()
+    return (*columns, "status") if said else tuple(columns)
 
 
 def cell(answer: Answer, row: Any, name: str) -> str:
@@ -14,9 +22,13 @@ def cell(answer: Answer, row: Any, name: str) -> str:
     found = getattr(row, name, None)
     if name == "value":
         known = number(found)
-        return words.MISSING[row.missing or "okant"] if known is None else words.value(indikator, known)
+        spelled = words.MISSING[row.missing or "okant"] if known is None else words.value(indikator, known)
+        return statuses.marked(spelled, _doubt(answer, row, "year"))
+    if name == "status":
+        return statuses.LAGE.get(found, "")
     if name == "change":
-        return words.change_short(indikator, oversikt.change(answer, row))
+        moved = words.change_short(indikator, oversikt.change(answer, row))
+        return f"{moved} {statuses.SIGN}" if _doubt(answer, row, "from_year") else moved
     if name == "indikator":
         return indikator.heading
     if name == "id":
@@ -38,3 +50,7 @@ def cell(answer: Answer, row: Any, name: str) -> str:
     if name in ("year", "indikatorer"):
         return "" if whole(found) is None else str(whole(found))
     return str(found)
+
+
+def _doubt(answer: Answer, row: Any, of: str) -> Status | None:
+    return answer.marks.doubt(row.indikator, row.kommun, whole(getattr(row, of)))

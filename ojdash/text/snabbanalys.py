@@ -10,7 +10,7 @@ from ojdash.domain.analys import Analys, Item, Written, has_decision, measured_u
 from ojdash.domain.answer import Answer
 from ojdash.domain.form import Deviation, Form, Joint, Row
 from ojdash.domain.places import BASKET, YEAR_QUESTIONS
-from ojdash.text import delning, jamfor, page, words
+from ojdash.text import delning, jamfor, page, statuses, words
 from ojdash.text import indikator as about
 from ojdash.text.handbook import STEPS
 from ojdash.text.over_tid import THREE
@@ -274,6 +274,7 @@ def _reliability(row: Row, answer: Answer) -> list[str]:
     return _said(
         f"Källa: {answer.indikator.source}.",
         missing,
+        *statuses.told(answer),
         about.certainty(answer),
         *page.breaks(answer.indikator, answer.years),
         f"Kända felkällor: {page.fact(answer.indikator, 'felkallor')}",

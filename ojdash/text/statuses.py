@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from ojdash.domain.answer import Answer, number
+from ojdash.domain.answer import whole as whole_number
+from ojdash.domain.form import Form, Joint, Row
 from ojdash.domain.indikator import Indikator
-from ojdash.domain.status import LAGEN, MOST_NAME, MOST_REASON, Status
+from ojdash.domain.kommun import Kommun
+from ojdash.domain.status import LAGEN, MOST_NAME, MOST_REASON, Marks, Status
 from ojdash.text import words
 
 SIGN = "‡"
 MARK = f"{SIGN} osäker"
+HEADING = "Värdens status"
+READ = "Ett värde som är markerat som osäkert bär märket ‡ osäker i alla vyer, dokument och filer tills det är rättat."
+NOTHING_MARKED = "Inget värde här har någon status."
+EVERYONE = "Visa alla kommuner"
+HISTORY = "Historik"
+SET = "Sätt status"
+STATE, NAME, REASON = "Läge", "Ditt namn", "Skäl"
+KEPT = "Statusen är sparad."
+NO_VALUE = "inget värde"
+WHO = "Vem får skriva här?"
+CHANGE_HERE = "Sätt status på värdet"
+MORE_HERE = "Alla värden med status"
+MOST_LISTED = 200
 LAGE: dict[str, str] = {
     "inlamnad": "Inlämnad",
     "granskad": "Granskad",
@@ -74,6 +92,28 @@ def day(at: str) -> str:
 _SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
+def state(lage: str) -> str:
+    """A state to choose: what it is called and what it says."""
+    return f"{LAGE[lage]}: {SAYS[lage]}"
+
+
+def value_in(utgava: str, spelled: str) -> str:
+    """The value that a status would be set on."""
+    return f"Värdet i utgåvan {utgava}: {spelled}."
+
+
+def more(count: int) -> str:
+    """How many are not listed."""
+    return f"Och {words.number(count)} till. Alla står i terminalen: python -m ojdash status list."
+
+
+def version(status: Status, indikator: Indikator | None) -> str:
+    """One line of a history: what was said, and of which value."""
+    was = words.value(indikator, status.value) if indikator and status.value is not None else NO_VALUE
+    by = f" (med adressen till {status.by})" if status.by else ""
+    return f"{said_by(status)} Värdet då: {was}.{by}"
+
+
 def said_by(status: Status) -> str:
     """ "Markerad som osäker av Anna Berg, 2026-11-22: Två tal är omkastade." """
     skal = status.skal if status.skal.endswith((".", "!", "?", "…")) else f"{status.skal}."
@@ -83,11 +123,6 @@ def said_by(status: Status) -> str:
 def marked(spelled: str, status: Status | None) -> str:
     """A value's words, with the mark where it is in doubt."""
     return f"{spelled} {MARK}" if status is not None and status.is_osaker else spelled
-
-
-def word(status: Status | None) -> str:
-    """The state for a table's cell, "" where nothing is said."""
-    return "" if status is None else MARK if status.is_osaker else LAGE[status.lage]
 
 
 def moved(indikator: Indikator | None, status: Status, now: float | None, gender: str) -> str:
@@ -126,6 +161,100 @@ def shown(doubts: int) -> str:
     return f"{SIGN} {words.number(doubts)} värden här är markerade som osäkra."
 
 
-def also_marked(names: Sequence[str]) -> str:
-    """The other values of a figure that are in doubt, for its alternative text."""
-    return f"Markerade som osäkra: {', '.join(names)}." if names else ""
+# --- in an answer and a form ------------------------------------------------------------------------------------------
+
+MOST_NAMED = 3
+
+
+def told(answer: Answer) -> list[str]:
+    """What is said beside an answer of the values in doubt that it shows; nothing where there are none."""
+    said = [answer.marks.problem] if answer.marks.problem else []
+    doubts = answer.marks.doubts
+    if not doubts:
+        return said
+    if answer.indikator is None:
+        a_row_a_value = answer.question.page in ("oversikt", "signaler")
+        count = int((answer.rows["status"] == "osaker").sum()) if a_row_a_value else len(doubts)
+        return said + ([shown(count)] if count else [])
+    own = [one for one in doubts if one.kommun == answer.kommun.kod]
+    named = own if answer.question.page == "over_tid" else [one for one in own if one.year in _years(answer)]
+    if answer.question.page == "jamfor":
+        named = own + [one for one in doubts if one.kommun in answer.group.members]
+    named = sorted(named, key=lambda one: (one.kommun != answer.kommun.kod, -one.year))[:MOST_NAMED]
+    said += [of_value(name_of(answer, one.kommun), one.year, _now(answer, one)) for one in named]
+    if answer.doubts_in_group and (answer.question.page != "indikator" or answer.indikator.kind == "ja_nej"):
+        said.append(resting(answer.doubts_in_group, answer.group.n or 0))
+    return said
+
+
+def _years(answer: Answer) -> set[int | None]:
+    return {answer.question.year, answer.change.from_year if answer.change else None}
+
+
+def _now(answer: Answer, status: Status) -> str:
+    return whole(answer.indikatorer.get(status.indikator), status, *value_now(answer, status))
+
+
+def value_now(answer: Answer, status: Status) -> tuple[float | None, str]:
+    """What an answer shows where a status was set, and of which gender; else what was seen then."""
+    for table in (answer.rows, answer.everyone):
+        if table is not None and "value" in table:
+            here = (table["kommun"] == status.kommun) & (table["indikator"] == status.indikator)
+            found = table.loc[here & (table["year"] == status.year), "value"]
+            if len(found):
+                return number(found.iloc[0]), answer.question.gender
+    return status.value, status.gender
+
+
+def name_of(answer: Answer, kommun: str) -> str:
+    """A kommun's name, where the answer has it."""
+    for table in (answer.rows, answer.everyone):
+        found = table.loc[table["kommun"] == kommun, "namn"] if table is not None else ()
+        if len(found):
+            return found.iloc[0]
+    return kommun
+
+
+def of_row(answer: Answer, row: Any) -> str:
+    """Everything that is said of a row's value, "" where nothing is."""
+    year = whole_number(getattr(row, "year", None))
+    status = answer.marks.of(getattr(row, "indikator", None), getattr(row, "kommun", None), year)
+    return "" if status is None else whole(answer.indikatorer.get(status.indikator), status, *value_now(answer, status))
+
+
+def in_figure(answer: Answer) -> str:
+    """The values of a figure that are in doubt, for its note and its alternative text; "" without any."""
+    doubts = sorted(answer.marks.doubts, key=lambda one: one.kommun != answer.kommun.kod)
+    names = [f"{name_of(answer, one.kommun)} {one.year}" for one in doubts[:MOST_NAMED]]
+    if not names:
+        return ""
+    more = len(doubts) - len(names)
+    names += [f"{words.number(more)} till"] if more else []
+    return f"{SIGN} Markerat som osäkert: {words.joined(names)}."
+
+
+def of_form(marks: Marks, kommuner: Mapping[str, Kommun], indikatorer: Mapping[str, Indikator]) -> list[str]:
+    """What is told above a form of the values in doubt that it is about."""
+    said = [marks.problem] if marks.problem else []
+    for one in sorted(marks.doubts, key=lambda one: (one.indikator, one.kommun)):
+        namn = kommuner[one.kommun].namn if one.kommun in kommuner else one.kommun
+        label = indikatorer[one.indikator].heading if one.indikator in indikatorer else one.indikator
+        said.append(of_value(f"{namn}, {label}", one.year, said_by(one)))
+    return said
+
+
+def called(row: Row | Joint) -> str:
+    """What the indikator of a line is called, with the mark where the kommun's value is in doubt."""
+    return marked(row.indikator.heading if row.indikator else row.id, getattr(row, "status", None))
+
+
+def kommun_of(form: Form, row: Row) -> str:
+    """A kommun's name in the joint table, with the mark where its value is in doubt."""
+    return marked(form.kommuner[row.kommun].namn, row.status)
+
+
+def in_basket(form: Form, id: str, title: str) -> str:
+    """An indikator in the basket, with the kommuner whose values are in doubt."""
+    doubts = [one.kommun for one in form.marks.doubts if one.indikator == id]
+    named = [form.kommuner[kod].namn if kod in form.kommuner else kod for kod in sorted(doubts)]
+    return f"{title} ({MARK}: {words.joined(named)})" if named else title

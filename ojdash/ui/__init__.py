@@ -19,6 +19,7 @@ from ojdash.ui.flags import chain, group_flags, own_flags, rules, whole_flags
 from ojdash.ui.opened import analys_of, events, forget, opened
 from ojdash.ui.pickers import pick, pick_here
 from ojdash.ui.published import changes, editions
+from ojdash.ui.statuses import status_of, statuses
 from ojdash.ui.views import (
     discuss,
     fact_box,
@@ -71,6 +72,8 @@ __all__ = [
     "revised_since",
     "rules",
     "sheet",
+    "status_of",
+    "statuses",
     "table",
     "theme",
     "who_may",

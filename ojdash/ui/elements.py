@@ -56,7 +56,7 @@ def chart(drawn: charts.Chart, answer: Answer, key: str) -> None:
     _draw(
         key=key,
         data={
-            "key": f"{answer.edition} {answer.question}",
+            "key": f"{answer.edition} {answer.question} {max((one.at for one in answer.marks), default='')}",
             "figure": drawn.figure,
             "alt": drawn.alt,
             "height": drawn.height,

@@ -17,7 +17,7 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.question import Question
 from ojdash.store import Store, current, data_folder, open_edition
 from ojdash.text import page, words
-from ojdash.text.rows import cell
+from ojdash.text.rows import cell, with_status
 from ojdash.ui.elements import html, paragraph, sheet
 from ojdash.ui.opened import fitting, opened
 from ojdash.ui.written import agreed_readings
@@ -114,6 +114,7 @@ def _facts(answer: Answer, indikator: Indikator) -> str:
 
 def table(answer: Answer, *columns: str) -> None:
     """The table behind the figure, closed until asked for."""
+    columns = with_status(answer, columns)
     heads = "".join(f'<th scope="col" class="{_align(name)}">{page.COLUMNS[name]}</th>' for name in columns)
     own = answer.kommun.kod if answer.rows["kommun"].nunique() > 1 else None
     body = "".join(_row(answer, row, columns, row.kommun == own) for row in answer.rows.itertuples())

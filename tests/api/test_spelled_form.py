@@ -83,7 +83,7 @@ def test_it_says_what_was_asked_of_which_edition_and_analys(drawn: Store) -> Non
     said = api.form_as_dict(form(drawn, may="aga", ends=date(2025, 6, 30), reading=TOKEN, writing=TOKEN[::-1]))
     assert list(said) == [
         *("question", "edition", "simulated", "source", "analys", "rows", "steps", "prioriterade", "basket"),
-        *("readings", "goals", "exchanges", "events", "proposals", "joint", "beside", "revised", "told"),
+        *("readings", "goals", "exchanges", "events", "proposals", "joint", "beside", "statuses", "revised", "told"),
     ]
     assert said["question"] == {
         **{"page": "snabbanalys", "kommun": "1860", "omrade": "lss", "year": 2024},
@@ -115,7 +115,7 @@ def test_no_address_of_the_analys_is_in_it(drawn: Store) -> None:
 
 def test_a_row_has_every_field_in_the_forms_order_with_who_and_when(drawn: Store) -> None:
     row = api.form_as_dict(form(drawn))["rows"][0]
-    assert list(row) == ["kommun", "namn", "indikator", *ROW_ORDER, "evidence"]
+    assert list(row) == ["kommun", "namn", "indikator", *ROW_ORDER, "status", "evidence"]
     assert ROW_ORDER[: len(COLUMNS)] == COLUMNS
     assert {*ROW_ORDER, "vald"} == set(ROW_FIELDS)
     assert (row["kommun"], row["namn"], row["indikator"]["title"]) == ("1860", "Laxå", "Titel AO")

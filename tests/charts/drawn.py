@@ -62,7 +62,7 @@ def everyone(
             "indikator": indikator.id, "year": year, "gender": "T", "value": value, "missing": missing, "n": answers,
             "signal": signal, "percentile": np.nan,
         }
-    )[ROWS]  # fmt: skip
+    ).reindex(columns=ROWS)  # fmt: skip
 
 
 def own_years(indikator: Indikator, table: dict[int, tuple[float | None, float | None] | str]) -> pd.DataFrame:
@@ -71,7 +71,7 @@ def own_years(indikator: Indikator, table: dict[int, tuple[float | None, float |
     for year, found in table.items():
         value, n = (None, None) if isinstance(found, str) else found
         missing = found if isinstance(found, str) else None
-        rows.append([OWN.kod, OWN.namn, indikator.id, year, "T", value, missing, n, None, None])
+        rows.append([OWN.kod, OWN.namn, indikator.id, year, "T", value, missing, n, None, None, None])
     frame = pd.DataFrame(rows, columns=ROWS)
     return frame.astype({"value": float, "n": float, "year": int})
 

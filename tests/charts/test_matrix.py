@@ -119,8 +119,8 @@ def test_values_on_few_answers_are_told():
             {"value": 70.0, "n": 29.0, "signal": "for_fa_svar"},
         ],
     )
-    assert "osäker" not in plain[1]["text"]
-    assert "osäker" in unsure[1]["text"] and "oj-unsure" in unsure[1]["class"]
+    assert "30–99 svar" not in plain[1]["text"]
+    assert "30–99 svar" in unsure[1]["text"] and "oj-unsure" in unsure[1]["class"]
     assert "få svar" in few[1]["text"] and few[1]["class"] == "oj-for_fa_svar"
 
 

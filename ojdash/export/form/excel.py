@@ -17,7 +17,7 @@ from ojdash.export.form.content import belonging, document, form_notes, form_row
 from ojdash.export.form.listed import table
 from ojdash.export.form.together import basket, joint, joint_heads, joint_rows, joint_widths
 from ojdash.text import form_document as paper
-from ojdash.text import jamfor, page, words
+from ojdash.text import jamfor, page, statuses, words
 from ojdash.text import snabbanalys as screen
 
 LONGEST_CELL = 32_767  # as Excel counts, in UTF-16 units
@@ -161,6 +161,8 @@ def figures(form: Form, row: Row) -> dict[str, str | float | None]:
         "year": form.question.year,
         "edition": form.edition,
     }
+    if row.status is not None:
+        known |= {"status": statuses.LAGE[row.status.lage], "status_av": statuses.said_by(row.status)}
     if row.evidence is None:
         return known
     answer, indikator = row.evidence.answer, row.indikator

@@ -7,7 +7,7 @@ from ojdash.domain.places import JUDGED
 from ojdash.export.form.blocks import Block, Cell, Heading, Lines, Table, cell, quiet
 from ojdash.export.form.listed import exchanges, listed, signed
 from ojdash.text import form_document as paper
-from ojdash.text import page
+from ojdash.text import page, statuses
 from ojdash.text import snabbanalys as screen
 
 # What the joint table shows of each kommun's row.
@@ -53,7 +53,7 @@ def basket(form: Form) -> Table | None:
         found = {name: analys.fields.get(f"korg/{year}/{id}/{name}") for name in fields}
         texts = [analys.text(f"korg/{year}/{id}/{name}") for name in screen.KORG]
         said = (cell(text) or quiet(paper.EMPTY_TEXT) for text in texts)
-        rows.append((cell(called.get(id, id)), *said, signed(found, fields)))
+        rows.append((cell(statuses.in_basket(form, id, called.get(id, id))), *said, signed(found, fields)))
     head = (page.INDIKATOR, *screen.KORG.values(), paper.WRITTEN_BY)
     return Table(screen.BASKET_TITLE, head, tuple(rows), (8, 8, 5, 6)) if rows else None
 
@@ -86,7 +86,7 @@ def _row(form: Form, row: Row) -> tuple[Cell, ...]:
             said, nothing = screen.SVAR.get(said, ""), screen.UNANSWERED
         cells.append(cell(said) or quiet(nothing))
     written = {name: row.written.get(name) for name in names}
-    return (cell(form.kommuner[row.kommun].namn), *cells, signed(written, screen.FIELDS))
+    return (cell(statuses.kommun_of(form, row)), *cells, signed(written, screen.FIELDS))
 
 
 def _basket(form: Form) -> list[Block]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from ojdash import saved
 from ojdash.domain.form import Form
-from ojdash.text import delning, page
+from ojdash.text import delning, page, statuses
 from ojdash.text import snabbanalys as text
 from ojdash.ui import opened
 from ojdash.ui.address import open_store, read_question, settled, write_question
@@ -68,7 +68,7 @@ def _pick(form: Form) -> None:
     pick_among(page.KOMMUN, "kommun", {kod: kommun.namn for kod, kommun in form.kommuner.items()}, form.question.kommun)
     years = sorted({*form.analys.years, form.question.year}, reverse=True)
     pick_among(page.YEAR, "year", {year: str(year) for year in years}, form.question.year)
-    rows = {"": text.WHOLE_FORM} | {row.id: row.indikator.heading if row.indikator else row.id for row in form.rows}
+    rows = {"": text.WHOLE_FORM} | {row.id: statuses.called(row) for row in form.rows}
     if form.question.steg == "2":
         pick_among(page.INDIKATOR, "indikator", rows, form.question.indikator or "")
 

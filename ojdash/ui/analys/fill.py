@@ -9,7 +9,7 @@ from ojdash.domain.form import Form, Row
 from ojdash.domain.places import COLUMNS, JUDGED
 from ojdash.domain.question import MOST_PEERS, PEERS
 from ojdash.store import Store
-from ojdash.text import oversikt, words
+from ojdash.text import oversikt, statuses, words
 from ojdash.text import snabbanalys as text
 from ojdash.text.rows import cell
 from ojdash.ui.analys.controls import field
@@ -139,7 +139,7 @@ def _at(form: Form, row: Row, name: str) -> str:
 
 
 def _heading(row: Row) -> str:
-    return row.indikator.heading if row.indikator else row.id
+    return statuses.called(row)
 
 
 def _choice(form: Form, store: Store, id: str, why: str) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from ojdash import charts, links
 from ojdash.domain.form import Form, Row
 from ojdash.store import data_folder, open_edition
-from ojdash.text import delning
+from ojdash.text import delning, statuses
 from ojdash.text import snabbanalys as text
 from ojdash.ui import opened
 from ojdash.ui.analys import fill, path, sharing, together
@@ -81,7 +81,7 @@ def _one(shown: Form, row: Row) -> None:
     """One indikator: the questions with the evidence beside, the figure and the fact box at their side."""
     left, right = st.columns([5, 3], gap="medium")
     with left:
-        st.header(row.indikator.heading if row.indikator else row.id, anchor=False)
+        st.header(statuses.called(row), anchor=False)
         said = fill.judgements(shown, row) + fill.year_questions(shown, row) + fill.beside_the_form(shown, row)
         _write(shown, fill.between(shown, row, onward=False) + said + fill.between(shown, row), "one")
     with right:

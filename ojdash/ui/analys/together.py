@@ -8,6 +8,7 @@ from ojdash.domain.analys import Item
 from ojdash.domain.form import Form, Joint, Row
 from ojdash.domain.places import COLUMNS
 from ojdash.text import snabbanalys as text
+from ojdash.text import statuses
 from ojdash.ui.analys.controls import field
 from ojdash.ui.analys.fill import cell_of, last_writer
 from ojdash.ui.analys.lists import items
@@ -78,17 +79,17 @@ def _joint(form: Form, one: Joint) -> str:
 
 
 def _row(form: Form, row: Row) -> str:
-    kommun = form.kommuner[row.kommun]
+    kommun = escape(statuses.kommun_of(form, row))
     if not row.text("vald"):
-        return f'<tr><th scope="row">{escape(kommun.namn)}</th><td colspan="7">{_quiet(text.NOT_IN_FORM)}</td></tr>'
+        return f'<tr><th scope="row">{kommun}</th><td colspan="7">{_quiet(text.NOT_IN_FORM)}</td></tr>'
     judged = "".join(f"<td>{cell_of(form, row, name)}</td>" for name in COLUMNS)
     said = f"<td>{_lines(row.text('svarade'))}</td>"
-    return f'<tr><th scope="row">{escape(kommun.namn)}{last_writer(row)}</th>{judged}{said}</tr>'
+    return f'<tr><th scope="row">{kommun}{last_writer(row)}</th>{judged}{said}</tr>'
 
 
 def _in_basket(form: Form, one: Joint | None, id: str, is_chosen: bool) -> str:
     at = f"korg/{form.question.year}/{id}/"
-    title = one.indikator.heading if one and one.indikator else id
+    title = statuses.in_basket(form, id, one.indikator.heading if one and one.indikator else id)
     box = field(form.analys, f"{at}vald", title, refresh=True)
     if not is_chosen:
         return box

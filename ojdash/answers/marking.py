@@ -1,0 +1,86 @@
+"""What coordinators say of values, attached to answers: the one place, so that no view can be without it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from ojdash import saved
+from ojdash.domain.answer import Answer, number, whole
+from ojdash.domain.errors import SavedError
+from ojdash.domain.status import Key, Marks
+from ojdash.store import Store
+from ojdash.text import statuses as text
+
+_UNREADABLE = Marks(problem=text.UNREADABLE)
+_WAIT_SECONDS = 30  # a database that did not answer is not waited for at every click
+_failed: dict[Path, float] = {}
+
+
+def marks_of(store: Store) -> Marks:
+    """The newest status of every value, for the data folder that an edition lies in. Costs one small query."""
+    data = store.folder.parents[1]
+    if time.monotonic() - _failed.get(data, -_WAIT_SECONDS) < _WAIT_SECONDS:
+        return _UNREADABLE
+    try:
+        found = saved.open_saved(data).book.marks() if saved.is_begun(data) else Marks()
+    except SavedError:
+        _failed[data] = time.monotonic()
+        return _UNREADABLE
+    _failed.pop(data, None)
+    return found
+
+
+def marked(answer: Answer, marks: Marks) -> Answer:
+    """The answer with the statuses of the values it shows; the same object where there are none.
+
+    The answer is shared by all who ask, so it is never changed: what is given back is another with rows of its own.
+    """
+    known = [key for key in marks.found if key[0] in answer.indikatorer]
+    shown = marks.only(_shown(answer, known) if known else ())
+    if not len(shown):
+        return replace(answer, marks=marks.only(())) if marks.problem else answer
+    rows = answer.rows
+    if answer.kommun is not None:
+        keys = zip(rows["indikator"], rows["kommun"], map(whole, rows["year"]), strict=True)
+        said = [shown.of(*key) for key in keys]
+        rows = rows.assign(status=[one.lage if one else None for one in said])
+    return replace(answer, rows=rows, marks=shown)
+
+
+def _shown(answer: Answer, keys: list[Key]) -> list[Key]:
+    """Those of some values that an answer shows: in its rows, in its figure, or as what a change is counted from."""
+    if answer.kommun is None:  # Om data is about all of them
+        return keys
+    rows, asked = answer.rows, answer.question
+    found = set(zip(rows["indikator"], rows["kommun"], map(whole, rows["year"]), strict=True))
+    if "from_year" in rows:
+        found |= set(zip(rows["indikator"], rows["kommun"], map(whole, rows["from_year"]), strict=True))
+    if answer.indikator is not None:
+        everyone = answer.everyone[answer.everyone["value"].notna()]["kommun"]
+        found |= {(answer.indikator.id, kommun, asked.year) for kommun in everyone}
+        found |= {(answer.indikator.id, answer.kommun.kod, year) for year in (asked.year, asked.from_year)}
+        if answer.change is not None:
+            found.add((answer.indikator.id, answer.kommun.kod, answer.change.from_year))
+    if asked.page in ("over_tid", "kvalitet"):  # the group's years; and one about statuses themselves
+        members = {answer.kommun.kod, *answer.group.members}
+        return [key for key in keys if key in found or key[1] in members]
+    return [key for key in keys if key in found]
+
+
+def seen(store: Store, key: Key) -> tuple[float | None, str | None, str]:
+    """What an edition has at a place: value, why it is missing, and whose: all, where that is published.
+
+    Raises  QuestionError  the edition has no such indikator
+    """
+    indikator, kommun, year = key
+    store.indikator(indikator)
+    genders = store.genders(indikator)
+    gender = "T" if "T" in genders or not genders else genders[0]
+    rows = store.series(indikator, gender, [kommun])
+    rows = rows[(rows["kommun"] == kommun) & (rows["year"] == year)]
+    if rows.empty:
+        return None, None, gender
+    value = number(rows.iloc[0]["value"])
+    return value, None if value is not None else rows.iloc[0]["missing"], gender

@@ -1,0 +1,171 @@
+"""The status of values on a page: what is said of one, the list of all that is said, and the form that says it."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from ojdash import answers, links
+from ojdash.domain.answer import Answer
+from ojdash.domain.errors import SavedError
+from ojdash.domain.question import Question
+from ojdash.domain.status import MOST_NAME, MOST_REASON, Key, Marks, Status, following
+from ojdash.store import Store
+from ojdash.text import coordinator as access
+from ojdash.text import page, words
+from ojdash.text import statuses as text
+from ojdash.ui.coordinator import Writer, coordinator, who_may
+from ojdash.ui.elements import html, paragraph, sheet
+from ojdash.ui.opened import place
+
+
+def statuses(answer: Answer) -> None:
+    """Everything that is said of values, of the question's kommun, group and area; for a coordinator the form too."""
+    store: Store = st.session_state["store"]
+    st.header(text.HEADING, anchor=False)
+    paragraph(text.READ, "ojdash-quiet")
+    writer = coordinator()
+    marks = answers.marks_of(store)
+    if marks.problem:
+        paragraph(marks.problem, "ojdash-note")
+        return
+    if writer is not None:
+        _form(answer, store, marks, writer)
+    everyone = st.toggle(text.EVERYONE, key="statuses_everyone")
+    _list(answer, store, marks, everyone)
+    _who(writer)
+
+
+def status_of(answer: Answer) -> None:
+    """What is said of the own value that a page about one indikator shows, its history, and the way to change it."""
+    own = answer.own
+    status = answer.marks.of(answer.indikator.id, answer.kommun.kod, own.year) if own else None
+    may_write = coordinator() is not None
+    if status is None and not may_write:
+        return
+    if status is not None and not status.is_osaker:  # a doubt stands in the answer itself
+        now = text.value_now(answer, status)
+        paragraph(text.whole(answer.indikator, status, *now), "ojdash-note")
+    history = _history(answer, [status.key])[status.key] if status is not None else ()
+    asked = answer.question.but(page="kvalitet", omrade=answer.indikator.omrade, year=own.year if own else None)
+    said = text.CHANGE_HERE if may_write else text.MORE_HERE
+    link = f'<p><a data-ojdash="1" href="{escape(links.address(asked))}">{said}</a></p>'
+    sheet(f"{_folded(history, answer)}{link}", "status")
+
+
+def _list(answer: Answer, store: Store, marks: Marks, everyone: bool) -> None:
+    whose = {answer.kommun.kod, *(answer.group.members if answer.group else ())}
+    found = [
+        one
+        for one in marks
+        if one.indikator in answer.indikatorer and one.kommun in store.kommuner and (everyone or one.kommun in whose)
+    ]
+    if not found:
+        paragraph(text.NOTHING_MARKED, "ojdash-note")
+        return
+    found.sort(key=lambda one: one.at, reverse=True)
+    found.sort(key=lambda one: (not one.is_osaker, one.kommun != answer.kommun.kod))
+    shown = found[: text.MOST_LISTED]
+    history = _history(answer, [one.key for one in shown] if len(shown) < 20 else [])
+    items = "".join(_item(answer, store, one, history.get(one.key, (one,))) for one in shown)
+    sheet(f'<ul class="lines">{items}</ul>', "statuses")
+    if len(found) > len(shown):
+        paragraph(text.more(len(found) - len(shown)), "ojdash-quiet")
+
+
+def _item(answer: Answer, store: Store, one: Status, history: tuple[Status, ...]) -> str:
+    indikator = answer.indikatorer[one.indikator]
+    value, _, gender = answers.seen(store, one.key)
+    to = Question("indikator", one.kommun, indikator.omrade, one.indikator, one.year, gender=gender)
+    spelled = text.marked(words.value(indikator, value) or text.NO_VALUE, one)
+    name = f"{store.kommuner[one.kommun].namn}: {indikator.heading}"
+    return (
+        f'<li><a data-ojdash="1" href="{escape(links.address(to))}"><span class="what">{escape(name)}</span>'
+        f'<span class="value">{escape(spelled)} <span class="year">{one.year}</span></span>'
+        f'<span class="quiet">{escape(text.whole(indikator, one, value, gender))}</span></a>'
+        f"{_folded(history, answer)}</li>"
+    )
+
+
+def _history(answer: Answer, keys: list[Key]) -> dict[Key, tuple[Status, ...]]:
+    try:
+        return place().book.history(*keys)
+    except SavedError:  # the newest is known already; what was said before can wait
+        return {key: () for key in keys}
+
+
+def _folded(history: tuple[Status, ...], answer: Answer) -> str:
+    """What was said before, behind a heading; nothing where only one thing was ever said."""
+    if len(history) < 2:
+        return ""
+    lines = "".join(f"<li>{escape(text.version(one, answer.indikatorer.get(one.indikator)))}</li>" for one in history)
+    return f"<details><summary>{text.HISTORY} ({len(history)})</summary><ol>{lines}</ol></details>"
+
+
+def _form(answer: Answer, store: Store, marks: Marks, writer: Writer) -> None:
+    """Indikator, kommun and year from the question; then what may be said next of that value."""
+    asked: Question = st.session_state["question"]
+    st.subheader(text.SET, anchor=False)
+    paragraph(access.you_are(writer.name), "ojdash-quiet")
+    ids = list(answer.indikatorer)
+    first, second, third = st.columns([3, 2, 1])
+    id = first.selectbox(
+        page.INDIKATOR,
+        ids,
+        index=ids.index(asked.indikator) if asked.indikator in ids else 0,
+        format_func=lambda one: answer.indikatorer[one].heading,
+        key=f"status_indikator {asked.indikator} {asked.omrade}",
+    )
+    codes = list(store.kommuner)
+    kommun = second.selectbox(
+        page.KOMMUN,
+        codes,
+        index=codes.index(answer.kommun.kod),
+        format_func=lambda kod: store.kommuner[kod].namn,
+        key=f"status_kommun {answer.kommun.kod}",
+    )
+    years = sorted(store.years(id), reverse=True)
+    at = years.index(asked.year) if asked.year in years else 0
+    year = third.selectbox(page.YEAR, years, index=at, key=f"status_year {id} {asked.year}")
+    if year is None:
+        return
+    key = (id, kommun, year)
+    before = marks.of(*key)
+    value, missing, gender = answers.seen(store, key)
+    spelled = words.value(answer.indikatorer[id], value) or (words.MISSING[missing] if missing else text.NO_VALUE)
+    paragraph(text.value_in(store.id, text.marked(spelled, before)), "ojdash-note")
+    if before is not None:
+        paragraph(text.said_by(before), "ojdash-quiet")
+    with st.form(f"status {key} {before.version if before else 0}"):
+        lage = st.radio(text.STATE, _usual_first(before), format_func=text.state)
+        namn = st.text_input(text.NAME, writer.name.partition(",")[0], max_chars=MOST_NAME)
+        skal = st.text_area(text.REASON, max_chars=MOST_REASON, height=90)
+        sent = st.form_submit_button(text.SET)
+    if sent:
+        said = Status(*key, lage, namn, skal, value=value, missing=missing, gender=gender, utgava=store.id)
+        _say(writer, said, before.version if before else 0)
+    elif st.session_state.pop("status_kept", False):
+        html(f'<div class="ojdash-told" role="status"><p>{text.KEPT}</p></div>')
+
+
+def _usual_first(before: Status | None) -> tuple[str, ...]:
+    """The states that may follow; in doubt first where nothing is, for that is what one comes for."""
+    return tuple(sorted(following(before.lage if before else None), key=lambda lage: lage not in ("osaker", "rattad")))
+
+
+def _say(writer: Writer, said: Status, base: int) -> None:
+    try:
+        writer.set(said, base)
+    except SavedError as error:
+        html(f'<div class="ojdash-told" role="alert"><p>{escape(str(error))}</p></div>')
+        return
+    st.session_state["status_kept"] = True
+    st.rerun()
+
+
+def _who(writer: Writer | None) -> None:
+    if writer is None:
+        html(f'<details class="ojdash-details"><summary>{text.WHO}</summary><p>{escape(who_may())}</p></details>')
+        return
+    html(f'<p class="ojdash-quiet"><a href="api/samordnare/lamna" target="_self">{access.LEAVE}</a></p>')
