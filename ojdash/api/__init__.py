@@ -2,11 +2,12 @@
 
 from ojdash.api.spelled import as_dict, as_json
 from ojdash.api.spelled_editions import differences_as_csv, differences_as_json, editions_as_csv, editions_as_json
-from ojdash.api.spelled_form import form_as_csv, form_as_dict, form_as_json
+from ojdash.api.spelled_form import as_text, form_as_csv, form_as_dict, form_as_json
 
 __all__ = [
     "as_dict",
     "as_json",
+    "as_text",
     "differences_as_csv",
     "differences_as_json",
     "editions_as_csv",

@@ -84,8 +84,13 @@ def form_as_csv(form: Form) -> str:
     table = csv.DictWriter(out, TABLE, lineterminator="\n", quoting=csv.QUOTE_ALL)  # a lone \r is not quoted else
     table.writeheader()
     for row in form_as_rows(form):
-        table.writerow({name: f"'{said}" if said.startswith(_FORMULA) else said for name, said in row.items()})
+        table.writerow({name: as_text(said) for name, said in row.items()})
     return out.getvalue()
+
+
+def as_text(said: Any) -> Any:
+    """A cell of a CSV: a text that a spreadsheet would run as a formula begins with an apostrophe."""
+    return f"'{said}" if isinstance(said, str) and said.startswith(_FORMULA) else said
 
 
 def _about(form: Form) -> dict[str, Any]:

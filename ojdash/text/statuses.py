@@ -30,6 +30,10 @@ WHO = "Vem får skriva här?"
 CHANGE_HERE = "Sätt status på värdet"
 MORE_HERE = "Alla värden med status"
 MOST_LISTED = 200
+COLUMNS: dict[str, str] = {
+    **{"indikator": "Indikator", "kommun": "Kommun", "year": "År", "lage": "Läge"},
+    **{"namn": "Satt av", "at": "När", "skal": "Skäl"},
+}
 LAGE: dict[str, str] = {
     "inlamnad": "Inlämnad",
     "granskad": "Granskad",
@@ -102,6 +106,11 @@ def value_in(utgava: str, spelled: str) -> str:
     return f"Värdet i utgåvan {utgava}: {spelled}."
 
 
+def taken_in(count: int) -> str:
+    """How much of an exported book was taken in."""
+    return f"Inläst: {words.counted(count, 'status', 'statusar')}, med tidigare versioner."
+
+
 def more(count: int) -> str:
     """How many are not listed."""
     return f"Och {words.number(count)} till. Alla står i terminalen: python -m ojdash status list."
@@ -150,8 +159,8 @@ def of_value(namn: str, year: int, sentence: str) -> str:
 
 def resting(doubts: int, values: int) -> str:
     """What a group's median rests on."""
-    marked = "ett är markerat som osäkert" if doubts == 1 else f"{words.number(doubts)} är markerade som osäkra"
-    return f"{SIGN} Av gruppens {words.counted(values, 'värde', 'värden', 'ett')} {marked}."
+    said = "är ett markerat som osäkert" if doubts == 1 else f"är {words.number(doubts)} markerade som osäkra"
+    return f"{SIGN} Av gruppens {words.counted(values, 'värde', 'värden', 'ett')} {said}."
 
 
 def shown(doubts: int) -> str:

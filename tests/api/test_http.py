@@ -147,7 +147,7 @@ def test_the_json_of_jamfor_written_out(drawn: Store) -> None:
     own, other, missing = found["rows"]
     assert own | {"ties": 0, "kommuner": 2} == {
         "kommun": "0680", "namn": "Kommun 0680", "indikator": "BR", "year": 2022, "gender": "T",
-        "value": 33.33333333, "missing": None, "n": 500, "signal": "ej_indelad", "percentile": 75,
+        "value": 33.33333333, "missing": None, "n": 500, "signal": "ej_indelad", "percentile": 75, "status": None,
         "ties": 0, "kommuner": 2,
     }  # fmt: skip
     assert (other["value"], other["n"], other["percentile"]) == (2, None, 25)
