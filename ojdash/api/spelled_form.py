@@ -195,7 +195,7 @@ def _prioritised(form: Form) -> list[dict[str, Any]]:
 def _basket(form: Form, id: str) -> dict[str, Any]:
     at = f"korg/{form.question.year}/{id}/"
     doubts = [one.kommun for one in form.marks.doubts if one.indikator == id]
-    return {"indikator": _of(form, id), "osaker": doubts} | {
+    return {"indikator": _of(form, id), "doubts": doubts} | {
         name: _written(form.analys.fields.get(at + name)) for name in ("skal", "mottagare")
     }
 

@@ -9,7 +9,7 @@ import streamlit as st
 from ojdash import answers, links
 from ojdash.domain.answer import Answer
 from ojdash.domain.errors import SavedError
-from ojdash.domain.question import Question
+from ojdash.domain.question import PAGES, Question
 from ojdash.domain.status import MOST_NAME, MOST_REASON, Key, Marks, Status, following
 from ojdash.store import Store
 from ojdash.text import coordinator as access
@@ -48,9 +48,11 @@ def status_of(answer: Answer) -> None:
         now = text.value_now(answer, status)
         paragraph(text.whole(answer.indikator, status, *now), "ojdash-note")
     history = _history(answer, [status.key])[status.key] if status is not None else ()
-    asked = answer.question.but(page="kvalitet", omrade=answer.indikator.omrade, year=own.year if own else None)
     said = text.CHANGE_HERE if may_write else text.MORE_HERE
-    link = f'<p><a data-ojdash="1" href="{escape(links.address(asked))}">{said}</a></p>'
+    link = ""
+    if "kvalitet" in PAGES:
+        asked = answer.question.but(page="kvalitet", omrade=answer.indikator.omrade, year=own.year if own else None)
+        link = f'<p><a data-ojdash="1" href="{escape(links.address(asked))}">{said}</a></p>'
     sheet(f"{_folded(history, answer)}{link}", "status")
 
 
