@@ -21,6 +21,7 @@ if answer.counts["controlled"]:
 st.header(text.WHY, anchor=False)
 ui.chain()
 ui.quiet(text.CHAIN_READ)
+ui.statuses(answer)
 ui.discuss(text.QUESTION)
 ui.rules(answer)
 ui.foot(answer)

@@ -97,6 +97,7 @@ def _in_order(store: Store, rows: pd.DataFrame, codes: list[str], wanted: list[s
         missing=None,
         signal=None,
         percentile=float("nan"),
+        status=None,
     )
     place = {kod: number for number, kod in enumerate(codes)}
     order = pd.DataFrame(

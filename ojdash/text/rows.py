@@ -34,7 +34,8 @@ def cell(answer: Answer, row: Any, name: str) -> str:
     if name == "id":
         return row.indikator
     if name in ("said", "sure", "whom"):
-        return getattr(kvalitet, name)(indikator, row)
+        said = getattr(kvalitet, name)(indikator, row)
+        return statuses.marked(said, _doubt(answer, row, "year")) if name == "said" else said
     if name == "kind":
         return kvalitet.KIND[found]
     if name == "namn":
