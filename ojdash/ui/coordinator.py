@@ -41,7 +41,7 @@ class Writer:
 
 def coordinator() -> Writer | None:
     """The coordinator whose browser this is, or None: no cookie, one that is withdrawn, or a site that only shows."""
-    token = st.context.cookies.get(COOKIE)
+    token = _token()
     if not token or saved.is_read_only():
         return None
     try:
@@ -55,3 +55,7 @@ def coordinator() -> Writer | None:
 def who_may() -> str:
     """What is said where this browser may not write."""
     return text.READ_ONLY if saved.is_read_only() else text.WHO_MAY
+
+
+def _token() -> str:
+    return st.context.cookies.get(COOKIE, "")

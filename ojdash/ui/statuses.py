@@ -108,7 +108,6 @@ def _folded(history: tuple[Status, ...], answer: Answer) -> str:
 def _form(answer: Answer, store: Store, marks: Marks, writer: Writer) -> None:
     """Indikator, kommun and year from the question; then what may be said next of that value."""
     asked: Question = st.session_state["question"]
-    st.subheader(text.SET, anchor=False)
     paragraph(access.you_are(writer.name), "ojdash-quiet")
     ids = list(answer.indikatorer)
     first, second, third = st.columns([3, 2, 1])
@@ -139,21 +138,27 @@ def _form(answer: Answer, store: Store, marks: Marks, writer: Writer) -> None:
     paragraph(text.value_in(store.id, text.marked(spelled, before)), "ojdash-note")
     if before is not None:
         paragraph(text.said_by(before), "ojdash-quiet")
-    with st.form(f"status {key} {before.version if before else 0}"):
+    state = st.session_state
+    with st.form(f"status {key} {state.get('statuses_said', 0)}"):  # an empty one after each that was kept
         lage = st.radio(text.STATE, _usual_first(before), format_func=text.state)
         namn = st.text_input(text.NAME, writer.name.partition(",")[0], max_chars=MOST_NAME)
         skal = st.text_area(text.REASON, max_chars=MOST_REASON, height=90)
         sent = st.form_submit_button(text.SET)
+    # What the form stood on when it was filled in: somebody else may have said something since.
+    now = before.version if before else 0
+    base, state[f"status_base {key}"] = state.get(f"status_base {key}", now), now
     if sent:
         said = Status(*key, lage, namn, skal, value=value, missing=missing, gender=gender, utgava=store.id)
-        _say(writer, said, before.version if before else 0)
-    elif st.session_state.pop("status_kept", False):
+        _say(writer, said, base)
+    elif state.pop("status_kept", False):
         html(f'<div class="ojdash-told" role="status"><p>{text.KEPT}</p></div>')
 
 
 def _usual_first(before: Status | None) -> tuple[str, ...]:
-    """The states that may follow; in doubt first where nothing is, for that is what one comes for."""
-    return tuple(sorted(following(before.lage if before else None), key=lambda lage: lage not in ("osaker", "rattad")))
+    """The states that may follow, first what one comes for: to mend what is in doubt, else to say that it is."""
+    usual = ("rattad", "osaker")
+    allowed = following(before.lage if before else None)
+    return tuple(sorted(allowed, key=lambda lage: usual.index(lage) if lage in usual else len(usual)))
 
 
 def _say(writer: Writer, said: Status, base: int) -> None:
@@ -163,6 +168,7 @@ def _say(writer: Writer, said: Status, base: int) -> None:
         html(f'<div class="ojdash-told" role="alert"><p>{escape(str(error))}</p></div>')
         return
     st.session_state["status_kept"] = True
+    st.session_state["statuses_said"] = st.session_state.get("statuses_said", 0) + 1
     st.rerun()
 
 
