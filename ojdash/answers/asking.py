@@ -40,14 +40,17 @@ def answer(store: Store, question: Question) -> Answer:
         raise QuestionError(problems.NO_ANALYS)
     if asked.page in ("signaler", "kvalitet") and asked.peers == "riket":
         found = _ANSWERS[asked.page](store, asked)  # some 10,000 rows: too large to keep many of
-    else:
-        found = _kept(store, asked)
-    return marked(found, marks_of(store))
+        return marked(found, marks_of(store))
+    return _kept_marked(_kept(store, asked), marks_of(store))
 
 
 @lru_cache(maxsize=96)
 def _kept(store: Store, question: Question) -> Answer:
     return _ANSWERS[question.page](store, question)
+
+
+# Until something else is said.
+_kept_marked = lru_cache(maxsize=96)(marked)
 
 
 def checked(store: Store, question: Question) -> Question:

@@ -86,6 +86,9 @@ class Marks:
         """Those of some values."""
         return Marks({key: self.found[key] for key in keep if key in self.found}, self.problem)
 
+    def __hash__(self) -> int:
+        return hash((len(self.found), self.problem))  # little work, for marks are the key of kept answers
+
     def __iter__(self) -> Iterator[Status]:
         return iter(self.found.values())
 
