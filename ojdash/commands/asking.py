@@ -15,7 +15,7 @@ from ojdash.domain.form import Form
 from ojdash.domain.places import COLUMNS, JUDGED
 from ojdash.domain.question import Question
 from ojdash.store import data_folder, open_edition
-from ojdash.text import page, problems, rows, snabbanalys, terminal
+from ojdash.text import page, problems, rows, snabbanalys, statuses, terminal
 
 
 def add(commands: argparse._SubParsersAction, data: argparse.ArgumentParser) -> None:
@@ -81,8 +81,7 @@ def _print_form(form: Form) -> None:
     for row in form.rows:
         judged = [snabbanalys.SVAR.get(row.text(name), snabbanalys.UNANSWERED) for name in JUDGED]
         texts = [row.text(name) or snabbanalys.NO_COMMENT for name in COLUMNS if name not in JUDGED]
-        heading = row.indikator.heading if row.indikator else row.id
-        shown.add_row(*(Text(printable(cell)) for cell in (heading, *judged, *texts)))
+        shown.add_row(*(Text(printable(cell)) for cell in (statuses.called(row), *judged, *texts)))
     out.print(shown)
     for sentence in (*form.told, page.origin(form)):
         out.print(sentence, markup=False)
