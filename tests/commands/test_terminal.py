@@ -114,7 +114,7 @@ def test_the_real_command_answers_with_exit_code_0(small: Path) -> None:
         ("jamfor?indikator=U21468&year=1999", "2022"),
         ("jamfor?utgava=kolada-20200101-00000000", "exempel-"),
         ("jamfor?utgava=../..", "utgåvas id"),
-        ("jämför?kommun=0680", "oversikt, indikator, over_tid, jamfor, signaler, snabbanalys, om_data"),
+        ("jämför?kommun=0680", "oversikt, kvalitet, indikator, over_tid, jamfor, signaler, snabbanalys, om_data"),
         ("snabbanalys?kommun=0680", "snabbanalys?analys="),
         ("snabbanalys?analys=abc", "de 26 tecknen"),
         ("jamfor?peers=grannar", "lan, liknande, kommungrupp, riket"),
