@@ -48,7 +48,9 @@ class Column:
 class Unsettled:
     """One thing that is not certain: where it stands, what it holds, and what it may be meant as.
 
-    cells   every cell that holds the same, as E14
+    cells   the cells that hold the same, as E14, or Blad1!E14 where several sheets contradict each other
+    near    codes or ids it may be meant as; of `twice` what the cells hold
+    more    how many more cells there are
     """
 
     doubt: Doubt
@@ -57,13 +59,28 @@ class Unsettled:
     row: int | None = None
     cells: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One sheet of a table.
+
+    header  the header's rows, counted from 1 as in a spreadsheet; first and last data row the same
+    """
+
+    sheet: str
+    header: tuple[int, ...]
+    first: int
+    last: int
+    columns: tuple[Column, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A table as it was read.
 
-    header      the header's rows, counted from 1 as in a spreadsheet; first and last data row the same
+    parts       its sheets; one unless several are read as one table
     rows        tidy rows with domain.delivery.TIDY_COLUMNS, whole only when nothing is unsettled
     years_from  where the year was taken: `column`, `header`, `said`, `profile` or `title`
     misspelt    (row, what stands there, kommun's code), each read as its only neighbour
@@ -72,16 +89,15 @@ class Reading:
     equal       rows that stand twice with the same values, counted once
     blank       columns without any value
     changed     (what, label) against the profile's last file: `gone`, `new`, `sheet`, `header`, `kommuner`
+    left_out    (address, what stands there) of single cells and rows left out, or settled, on purpose
+    moved       the same of addresses in the profile where something else stands now; they are not used
+    unread      sheets with kommuner that are not read, for no column of theirs is known
     publisher   who the table says it is from; "" where it does not
     notes       (kind, detail) of the file itself, such as macros and links that were left alone
     """
 
     file: str
-    sheet: str
-    header: tuple[int, ...]
-    first: int
-    last: int
-    columns: tuple[Column, ...]
+    parts: tuple[Part, ...]
     rows: pd.DataFrame
     unsettled: tuple[Unsettled, ...] = ()
     years_from: str = ""
@@ -91,8 +107,32 @@ class Reading:
     equal: int = 0
     blank: tuple[str, ...] = ()
     changed: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()
+    unread: tuple[str, ...] = ()
     publisher: str = ""
     notes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def sheet(self) -> str:
+        """The sheets' names."""
+        return ", ".join(part.sheet for part in self.parts)
+
+    @property
+    def header(self) -> tuple[int, ...]:
+        """The header's rows in the first sheet."""
+        return self.parts[0].header if self.parts else ()
+
+    @property
+    def first(self) -> int:
+        """The first data row of the first sheet."""
+        return self.parts[0].first if self.parts else 0
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of every sheet, those that are the same in several once."""
+        found = {(one.label, one.year, one.gender, one.role): one for part in self.parts for one in part.columns}
+        return tuple(found.values())
 
     @property
     def settled(self) -> bool:

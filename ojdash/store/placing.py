@@ -46,14 +46,29 @@ def coded(rows: pd.DataFrame, numbers: dict[str, int], omrade: str) -> pd.DataFr
     out.loc[withheld, "missing"] = layout.MISSING_CODE["sekretess"]
     blank = out["value"].isna() & out["missing"].isna()
     out.loc[blank, "missing"] = layout.MISSING_CODE["okant"]
-    out = out.drop_duplicates([*KEY, "value", "missing"]).sort_values(KEY, ignore_index=True, kind="stable")
-    twice = out.duplicated(KEY)
+    key = _packed(out)
+    if pd.Series(key).duplicated().any():
+        out = out.drop_duplicates([*KEY, "value", "missing"])
+        key = _packed(out)
+    if (key[1:] < key[:-1]).any():
+        order = np.argsort(key, kind="stable")
+        out, key = out.iloc[order], key[order]
+    out = out.reset_index(drop=True)
+    twice = np.append(False, key[1:] == key[:-1])
     if twice.any():
         id_of = {number: indikator for indikator, number in numbers.items()}
         row = out[twice].iloc[0]
         kommun, year = f"{int(row['kommun']):04d}", int(row["year"])
         raise DataError(broken.two_values(omrade, id_of[row["indikator"]], kommun, year))
     return out
+
+
+def _packed(rows: pd.DataFrame) -> np.ndarray:
+    """KEY as one number, in the same order."""
+    key = rows["indikator"].to_numpy(dtype="int64")
+    for name, most in (("gender", 10), ("year", 10_000), ("kommun", 10_000)):
+        key = key * most + rows[name].to_numpy(dtype="int64")
+    return key
 
 
 def _by_word(words: pd.Series, number: Callable[[pd.Index], pd.Index]) -> pd.Series:
@@ -73,6 +88,7 @@ def positioned(rows: pd.DataFrame, definitions: Mapping[int, Indikator], kommune
     values = rows["value"].to_numpy()
     n = rows["n"].to_numpy(dtype="float64", na_value=np.nan)
     is_kommun = rows["kommun"].isin({int(kod) for kod in kommuner}).to_numpy()
+    codes = {None: -1, **layout.SIGNAL_CODE}
     for indikator, where in _runs(rows, ["indikator", "gender", "year"]):
         definition = definitions[indikator]
         own = where.start + np.flatnonzero(is_kommun[where])
@@ -80,7 +96,7 @@ def positioned(rows: pd.DataFrame, definitions: Mapping[int, Indikator], kommune
             total[where] = int((~np.isnan(values[own])).sum())
             continue
         found = positions(values[own], definition.decimals, n[own])
-        signal[own] = [-1 if s is None else layout.SIGNAL_CODE[s] for s in found.signal]
+        signal[own] = [codes[one] for one in found.signal]
         percentile[own] = found.percentile
         ties[own] = found.ties
         total[where] = found.kommuner
@@ -98,11 +114,13 @@ def national(rows: pd.DataFrame, definitions: Mapping[int, Indikator], kommuner:
     gender, year = rows["gender"].to_numpy(), rows["year"].to_numpy()
     is_kommun = rows["kommun"].isin({int(kod) for kod in kommuner}).to_numpy()
     out = []
-    for indikator, where in _runs(rows, ["indikator", "gender", "year"]):
-        known = values[where][is_kommun[where] & ~np.isnan(values[where])]
+    runs = list(_runs(rows, ["indikator", "gender", "year"]))
+    every = [values[where][is_kommun[where] & ~np.isnan(values[where])] for _, where in runs]
+    nothing = np.full(5, np.nan)
+    parted = _quartiles([one for one, (i, _) in zip(every, runs, strict=True) if not definitions[i].is_coded])
+    for known, (indikator, where) in zip(every, runs, strict=True):
         riket = values[where][kod[where] == int(RIKET)]
-        coded_kind = definitions[indikator].is_coded
-        quartiles = [np.nan] * 5 if coded_kind or not len(known) else np.quantile(known, [0, 0.25, 0.5, 0.75, 1])
+        quartiles = nothing if definitions[indikator].is_coded else next(parted)
         out.append(
             (
                 indikator,
@@ -117,6 +135,16 @@ def national(rows: pd.DataFrame, definitions: Mapping[int, Indikator], kommuner:
     columns = ["indikator", "gender", "year", "riket", "kommuner", "ja", "lowest", "q1", "median", "q3", "highest"]
     kinds = {"indikator": "int32", "gender": "int8", "year": "int16", "kommuner": "int16", "ja": "int16"}
     return pd.DataFrame(out, columns=columns).astype(kinds)
+
+
+def _quartiles(every: list[np.ndarray]) -> Iterator[np.ndarray]:
+    """Lowest, quartiles and highest (type 7) of each; those of equal length are worked out together."""
+    out = np.full((len(every), 5), np.nan)
+    lengths = np.array([len(known) for known in every])
+    for length in set(lengths) - {0}:
+        at = np.flatnonzero(lengths == length)
+        out[at] = np.quantile(np.stack([every[one] for one in at]), [0, 0.25, 0.5, 0.75, 1], axis=1).T
+    return iter(out)
 
 
 def recent(rows: pd.DataFrame) -> pd.DataFrame:
@@ -142,13 +170,17 @@ def newest(rows: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
     `newest_missing` the kind of the kommun's row there, null where that year is its own.
     """
     group = ["kommun", "indikator", "gender"]
-    known = rows[rows["value"].notna()].sort_values([*group, "year"], ignore_index=True)
-    last = ~known.duplicated(group, keep="last")
-    before = known.shift(1)
-    same = (before[group] == known[group]).all(axis=1)
+    known = rows[rows["value"].notna().to_numpy()]
+    whose = known["kommun"].to_numpy(dtype="int64")
+    for name, most in (("indikator", 1_000_000), ("gender", 10)):
+        whose = whose * most + known[name].to_numpy(dtype="int64")
+    order = np.argsort(whose * 10_000 + known["year"].to_numpy(dtype="int64"), kind="stable")
+    known, whose = known.iloc[order].reset_index(drop=True), whose[order]
+    last = np.append(whose[1:] != whose[:-1], True)[: len(whose)]
+    same = pd.Series(np.append(False, whose[1:] == whose[:-1])[: len(whose)])
     out = known[last].copy()
     for name in ("year", "value", "n"):
-        out[f"earlier_{name}"] = before[name].where(same)[last]
+        out[f"earlier_{name}"] = known[name].shift(1).where(same)[last]
     newest_year = nation[nation["kommuner"] > 0].groupby(["indikator", "gender"])["year"].max().rename("newest")
     never = rows.loc[~rows.set_index(group).index.isin(out.set_index(group).index), group].drop_duplicates()
     out = pd.concat([out, never], ignore_index=True).merge(newest_year, on=["indikator", "gender"], how="left")
@@ -172,7 +204,8 @@ def _runs(rows: pd.DataFrame, by: list[str]) -> Iterator[tuple[int, slice]]:
     """The runs of equal values in sorted rows: the indikator's number and the run's slice."""
     if not len(rows):
         return
-    new = (rows[by].to_numpy()[1:] != rows[by].to_numpy()[:-1]).any(axis=1)
+    columns = [rows[name].to_numpy() for name in by]
+    new = np.any([column[1:] != column[:-1] for column in columns], axis=0)
     borders = [0, *(np.flatnonzero(new) + 1), len(rows)]
     indikator = rows[by[0]].to_numpy()
     for start, end in pairwise(borders):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 MEND = (
-    "Lägg tillbaka filen från en kopia, bygg om utgåvan med `python -m ojdash update kolada --offline`, eller skriv en "
-    "annan utgåvas id i editions/current."
+    "Lägg tillbaka filen från en kopia, bygg om utgåvan med `python -m ojdash update kolada --offline` (från Kolada) "
+    "eller `update table` (från en tabell), eller skriv en annan utgåvas id i editions/current."
 )
 RIKET = "Riket"
 NO_ROWS = "Det finns inget att publicera: leveransen har inga rader."

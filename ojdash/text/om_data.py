@@ -35,6 +35,10 @@ TERMS_KOLADA = (
     "Värden som publicerats: **Källa: Kolada**. Medianer, nivåer, percentiler och förändringar har räknats här: "
     "**Egen bearbetning av data från Kolada**. Tjänsten är inte ett samarbete med RKA eller Socialstyrelsen."
 )
+TERMS_TABLE = (
+    "Värden som publicerats: **Källa: {name}**. Indikatorer som har en annan källa har den under sina värden. "
+    "Medianer, nivåer, percentiler och förändringar har räknats här: **Egen bearbetning**. "
+)
 TERMS_EXAMPLE = (
     "Alla värden är påhittade för att visa hur tjänsten fungerar. De säger inget om någon kommun. "
     "Riktiga värden hämtas med kommandot `python -m ojdash update kolada`."
@@ -123,7 +127,10 @@ def missing(answer: Answer) -> dict[str, str]:
 
 def terms(answer: Answer) -> str:
     """The terms of the edition's source."""
-    return TERMS_EXAMPLE if answer.simulated else f"{TERMS_KOLADA} {answer.source.terms}"
+    if answer.simulated:
+        return TERMS_EXAMPLE
+    own = TERMS_TABLE.format(name=answer.source.name) if answer.source.kind == "tabell" else f"{TERMS_KOLADA} "
+    return own + answer.source.terms
 
 
 def http(answer: Answer) -> dict[str, str]:

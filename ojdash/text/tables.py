@@ -16,6 +16,7 @@ MOST_NAMED = 1_000
 PROFILE_HEAD = "Hur tabellen läses. Fyll i det som är tomt, eller skriv leave_out = true, och kör kommandot igen."
 PROFILE_COLUMN = "indikatorns id, eller leave_out = true"
 PROFILE_OR = "eller leave_out = true"
+PROFILE_CELL = "true för den cell som ska utelämnas"
 
 READ = "Läser filen"
 DRY = "Provkörning: inget har publicerats."
@@ -34,6 +35,7 @@ YEARS_FROM: dict[str, str] = {
     "said": "--year",
     "profile": "profilen",
     "title": "tabellens titel",
+    "sheet": "bladens namn",
 }
 WHY = {"id": "id i rubriken", "title": "samma titel", "profile": "enligt profilen", "": "enligt indikatorkolumnen"}
 ROLES: dict[str, str] = {
@@ -113,11 +115,12 @@ def too_wide(file: str, sheet: str, columns: int, rows: int, most: int) -> str:
     )
 
 
-def too_many_cells(file: str, where: str, most: int) -> str:
+def too_many_cells(file: str, sheet: str, cells: int, most: int) -> str:
     """A sheet with more cells than are read."""
+    where = f", blad ”{sheet}”" if sheet else ""
     return (
-        f"{file}, {where}: högst {number(most)} celler läses. Ta bort det som står utanför tabellen, eller dela den i "
-        f"flera filer. {UNTOUCHED}"
+        f"{file}{where}: {number(cells)} celler, och högst {number(most)} läses. Ta bort det som står utanför "
+        f"tabellen, eller dela den i flera filer. {UNTOUCHED}"
     )
 
 
@@ -139,6 +142,14 @@ def broken(file: str, why: Sequence[str]) -> str:
     return (
         f"{file}: arbetsboken går inte att läsa ({', '.join(why)}). Öppna den i Excel eller LibreOffice och spara den "
         f"som .xlsx, eller hämta den igen. {UNTOUCHED}"
+    )
+
+
+def too_many_different(file: str, most: int) -> str:
+    """A file with more different cells than a table has."""
+    return (
+        f"{file}: mer än {number(most)} olika ord och tal, och fler läses inte. Dela filen, till exempel i en fil per "
+        f"år, och läs in delarna var för sig. {UNTOUCHED}"
     )
 
 
@@ -204,13 +215,16 @@ def profile_value(path: str, where: str, key: str, value: object, allowed: Itera
 
 def preview(reading: Reading, titles: dict[str, Indikator], kommuner: dict[str, Kommun]) -> list[str]:
     """What was understood of a table, and everything that was not."""
-    sheet = f", blad ”{reading.sheet}”" if reading.sheet else ""
-    lines = [f"{reading.file}{sheet}"]
-    if reading.columns:
-        heads = ", ".join(map(str, reading.header)) or "ingen"
-        lines.append(f"  Rubrikrad: {heads}. Rader: {reading.first}–{reading.last}.")
-        lines.append("  Kolumner:")
-        lines += [f"    {_column(column, titles)}" for column in reading.columns if column.role != "empty"]
+    lines = [f"{reading.file}{_sheets([part.sheet for part in reading.parts if part.sheet])}"]
+    told: list[str] = []
+    for part in reading.parts:
+        where = f"Blad ”{part.sheet}”. " if len(reading.parts) > 1 else ""
+        heads = ", ".join(map(str, part.header)) or "ingen"
+        lines.append(f"  {where}Rubrikrad: {heads}. Rader: {part.first}–{part.last}.")
+        columns = [_column(column, titles) for column in part.columns if column.role != "empty"]
+        if columns != told:
+            lines += ["  Kolumner:", *(f"    {column}" for column in columns)]
+        told = columns
     if reading.years_from and len(reading.rows):
         known_from = " och ".join(YEARS_FROM[one] for one in reading.years_from.split(", "))
         lines.append(f"  År enligt {known_from}: {_years(reading)}.")
@@ -225,6 +239,11 @@ def preview(reading: Reading, titles: dict[str, Indikator], kommuner: dict[str, 
         if len(reading.unsettled) > MOST_NAMED:
             lines.append(f"    och {number(len(reading.unsettled) - MOST_NAMED)} till.")
     return lines
+
+
+def _sheets(names: Sequence[str]) -> str:
+    many = "blad" if len(names) == 1 else "bladen"
+    return f", {many} {', '.join(f'”{name}”' for name in names)}" if names else ""
 
 
 def _column(column: Column, titles: dict[str, Indikator]) -> str:
@@ -246,6 +265,15 @@ def _years(reading: Reading) -> str:
 def _told(reading: Reading, kommuner: dict[str, Kommun]) -> list[str]:
     """What was done without asking, and is good to know."""
     lines = [f"{CHANGED[what]} sedan förra filen: {label}." for what, label in reading.changed]
+    if reading.unread:
+        lines.append(
+            f"Blad som inte läses, för ingen kolumn är känd: {', '.join(reading.unread)}. Skriv sheets annars."
+        )
+    lines += [f"{at} (”{held}”) är utelämnad eller bestämd i profilen." for at, held in reading.left_out]
+    lines += [
+        f"{at} håller nu {f'”{held}”' if held else 'ingenting'}: det som står om den i profilen används inte."
+        for at, held in reading.moved
+    ]
     lines += [f"rad {row}: ”{word}” lästes som {_kommun(kod, kommuner)}." for row, word, kod in reading.misspelt]
     said = ", ".join(f"{ASIDE[what]} ({times})" for what, times in reading.aside.items() if times)
     if said:
@@ -271,29 +299,39 @@ def unsettled(file: str, doubt: Unsettled, kommuner: dict[str, Kommun]) -> str:
     """One thing to settle: file, sheet, row and cell, what it holds, and what to do."""
     sheet = f", blad ”{doubt.sheet}”" if doubt.sheet else ""
     cells = list(doubt.cells[:MOST_CELLS_NAMED])
-    more = f" och {len(doubt.cells) - len(cells)} till" if len(doubt.cells) > len(cells) else ""
+    rest = len(doubt.cells) - len(cells) + doubt.more
+    more = f" och {number(rest)} till" if rest else ""
     where = f"{file}{sheet}" + (f", rad {doubt.row}" if doubt.row else "")
     at = f", cell {', '.join(cells)}{more}" if cells else ""
-    return f"{where}{'' if doubt.doubt in ('column', 'share', 'separator') else at}: {_said(doubt, kommuner)}"
+    return f"{where}{'' if doubt.doubt in ('column', 'share', 'separator', 'unit') else at}: {_said(doubt, kommuner)}"
 
 
 # What to do about each doubt; `maybe` is what it is like.
 DOUBTS: dict[str, str] = {
-    "sheet": "flera blad har kommuner: {near}. Skriv sheet i profilen.",
+    "sheet": "flera blad har kommuner: {near}. Skriv sheet (ett) eller sheets (flera) i profilen.",
     "column": "kolumn {column} {holds} är ingen känd indikator.{maybe} Skriv dess id eller leave_out i profilen.",
     "share": "kolumn {column} {holds} går från 0 till 1 men ska vara i procent. Skriv factor = 100 eller 1 i profilen.",
     "unit": "kolumn {column} {holds} ser inte ut att vara i {near}. Skriv indikatorns id i profilen om det stämmer.",
     "same": "kolumnerna {bare} gäller alla {near}, samma år och kön. Lämna ut alla utom en i profilen.",
-    "separator": "kolumn {column} {holds} har tal med komma och tal med punkt ({near}). Skriv alla med samma tecken.",
+    "separator": "kolumn {column} {holds} har tal med komma och tal med punkt ({near}). Skriv decimal i profilen.",
     "row": "{holds} är ingen kommun.{maybe} Rätta filen, eller skriv kommunens kod eller leave_out i profilen.",
-    "disagree": "{holds}: kod och namn hör till olika kommuner. Rätta filen.",
+    "disagree": (
+        "{holds}: kod och namn hör till olika kommuner. Rätta filen, eller skriv kommunens kod eller leave_out i "
+        "profilen."
+    ),
     "cell": "{holds} är inget värde{of}. Rätta cellen, eller skriv i profilen vad som saknas, eller leave_out.",
     "years": "tabellen säger inte vilket år värdena gäller.{several} Skriv --year eller year i profilen.",
-    "year": "{holds} är inget årtal. Rätta filen.",
-    "gender": "{holds} är inget kön. Rätta filen.",
-    "regi": "{holds} är varken offentlig, enskild eller samtliga. Rätta filen, eller skriv det som [[row]] i profilen.",
+    "year": "{holds} är inget årtal. Rätta filen, eller skriv årtalet eller leave_out i profilen ([[period]]).",
+    "gender": "{holds} är inget kön. Rätta filen, eller skriv T, K, M eller leave_out i profilen ([[gender]]).",
+    "regi": (
+        "{holds} är varken offentlig, enskild eller samtliga. Rätta filen, eller skriv total eller leave_out i "
+        "profilen ([[regi]])."
+    ),
     "indikator": "{holds} är ingen känd indikator.{maybe} Skriv dess id eller leave_out i profilen.",
-    "twice": "två olika värden för samma kommun, indikator, år och kön ({bare}). Ta bort den rad som är fel.",
+    "twice": (
+        "två olika värden för samma kommun, indikator, år och kön ({bare}): {near}. Ta bort den rad som är fel, eller "
+        "lämna ut den ena cellen i profilen ([[cell]])."
+    ),
     "no_value": "tabellen har inga värden att ta in. Skriv i profilen vilken kolumn som är vilken indikator.",
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +19,7 @@ from ojdash.domain.table import Reading
 from ojdash.sources import table
 from ojdash.sources.table.profile import Profile
 from ojdash.text import tables as words
-from tests.drawing import SIMULATED, edition, indikator
+from tests.drawing import REAL, SIMULATED, edition, indikator
 
 KOMMUNER = catalogue.kommuner()
 KODER = [kommun.kod for kommun in KOMMUNER]
@@ -335,7 +336,7 @@ def test_a_profile_reads_back_as_it_was_written(tmp_path_factory: pytest.TempPat
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("sheets = 'a'", "okänd nyckel ”sheets”"),
+        ("blad = 'a'", "okänd nyckel ”blad”"),
         ("[[column]]\nlabel = 'a'\nindicator = 'b'", "okänd nyckel ”indicator”"),
         ("[[column]]\nindikator = 'b'", "label saknas"),
         ("[[column]]\nlabel = 'a'\ngender = 'x'", "Tillåtet: T, K, M"),
@@ -445,6 +446,39 @@ def test_a_data_set_is_a_description_and_a_table(tmp_path: Path, data: Path, cap
     assert "Källa: AME-nätverket (tabell.csv)" in " ".join(capsys.readouterr().out.split())
     assert __main__.main(["ask", "jamfor?kommun=0114&indikator=AO", "--data", str(data)]) == 0
     assert "Källa: En ritad källa" in " ".join(capsys.readouterr().out.split())
+
+
+def test_each_indikator_keeps_its_own_source_terms_and_time_over_updates_of_either_kind(
+    tmp_path: Path, data: Path
+) -> None:
+    described = tmp_path / "ame.toml"
+    described.write_text(DATASET, "utf-8")
+    ames = ((2023, "41,5", "nätverket 2023"), (2024, "43,5", "nätverket 2024"))
+    tables = [
+        csv(tmp_path, f"Kommun;AME-1 {year}\n0114;{value}\nKälla: {whose}", name=f"{year}.csv")
+        for year, value, whose in ames
+    ]
+    fetched = replace(
+        REAL, name="Kolada", address="https://kolada.se", fetched_at="2026-04-01T10:00:00Z", terms="Fritt."
+    )
+    seen = []
+    assert update(tables[0], "--dataset", described, "--data", data) == 0
+    edition(data, "AO 2024\n0114 41\n0115 61", indikator("AO"), base=store.current(data), source=fetched)
+    seen.append(store.open_edition(data))
+    assert update(tables[1], "--dataset", described, "--data", data) == 0
+    seen.append(store.open_edition(data))
+    for opened, ame in zip(seen, ("nätverket 2023 (2023.csv)", "nätverket 2024 (2024.csv)"), strict=True):
+        assert store.source_of(opened, ["AO"]).name == "Kolada"
+        assert store.source_of(opened, ["AO"]).terms == "Fritt."
+        assert store.source_of(opened, ["AO"]).address == "https://kolada.se"
+        assert opened.fetched_at("AO") == "2026-04-01T10:00:00Z"
+        assert store.source_of(opened, ["AME-1"]).name == ame
+        assert "nätverket" in store.source_of(opened, ["AME-1"]).terms
+        assert opened.fetched_at("AME-1") > opened.fetched_at("AO")
+    assert seen[0].source.name == "Kolada"
+    assert seen[1].source.kind == "tabell"
+    assert set(seen[1].tidy(["AME-1"])["year"]) == {2023, 2024}
+    assert set(seen[1].tidy(["AO"])["year"]) == {2024}
 
 
 def test_next_year_s_table_keeps_the_years_before(tmp_path: Path, data: Path) -> None:

@@ -1,7 +1,8 @@
 """Workbooks are opened in a process of their own, with a ceiling on memory and time: a hostile file ends only that.
 
-Run as a script with the file's name; writes what it found with `marshal` to standard output, block by
-block. Nothing is executed: calamine reads stored values, and formulas are text to it.
+Run as a script with the file's name; writes what it found with `marshal` to standard output: of every sheet a head,
+blocks of rows (a column's places as bytes, and the different cells it had not had before), None, and single cells that
+say more than calamine does; None ends it all. Nothing is executed: calamine reads stored values, and formulas are text.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import re
 import resource
 import sys
 import zipfile
+from array import array
 from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO
 
 import python_calamine
@@ -26,6 +29,7 @@ STYLE = re.compile(rb'\bs="(\d+)"')
 SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?>")
 ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 PERCENT_IDS = {9, 10}
+PLAIN = {str, float, int}
 BLOCK = 20_000
 
 
@@ -36,24 +40,26 @@ def main(path: str, memory: int, seconds: int, most_cells: int) -> int:
     try:
         book = python_calamine.CalamineWorkbook.from_path(path)
         parts = _parts(path)
-        seen: dict = {}
         out, total = sys.stdout.buffer, 0
+        every = [said.typ == python_calamine.SheetTypeEnum.WorkSheet for said in book.sheets_metadata]
+        marshal.dump(sum(every), out)
         for number, said in enumerate(book.sheets_metadata):
-            if said.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            if not every[number]:
                 continue
             sheet = book.get_sheet_by_index(number)
             height, width = (last + 1 for last in sheet.end or (-1, -1))
             total += height * width
             if total > most_cells:
-                print(f"{sheet.name}: {height} x {width}", file=sys.stderr)
+                print(total, sheet.name, file=sys.stderr)
                 return TOO_LARGE
             merges = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
             visible = said.visible == python_calamine.SheetVisibleEnum.Visible
             marshal.dump((said.name, merges, visible, height, width), out)
+            out.flush()
             if height:
-                _write(sheet, seen, out)
+                _write(sheet, out)
             del sheet
-            marshal.dump([], out)
+            marshal.dump(None, out)
             marshal.dump(list(_mended(path, *parts[number])) if number in parts else [], out)
         marshal.dump(None, out)
         out.flush()
@@ -67,25 +73,30 @@ def main(path: str, memory: int, seconds: int, most_cells: int) -> int:
     return 0
 
 
-def _write(sheet: python_calamine.CalamineSheet, seen: dict, out: BinaryIO) -> None:
+def _write(sheet: python_calamine.CalamineSheet, out: BinaryIO) -> None:
     """A sheet's rows in blocks, from the first row and column of the sheet; the empty ones before the data too."""
-    top = sheet.start[0]
     width = sheet.end[1] + 1
-    block: list = [[None] * width for _ in range(top)]
-    for row in sheet.iter_rows():
-        cells = [_plain(cell, seen) for cell in row]
-        block.append(cells if len(cells) == width else [None] * (width - len(cells)) + cells)
-        if len(block) >= BLOCK:
-            marshal.dump(block, out)
-            block = []
-    if block:
-        marshal.dump(block, out)
+    known: list[dict] = [{"": 0} for _ in range(width)]
+    rows = sheet.iter_rows()
+    block: list = [[""] * width for _ in range(sheet.start[0])]
+    while block := block + list(islice(rows, BLOCK)):
+        filled = [row if len(row) == width else [""] * (width - len(row)) + row for row in block]
+        marshal.dump([_placed(column, its) for column, its in zip(zip(*filled, strict=True), known, strict=True)], out)
+        block = []
 
 
-def _plain(cell, seen: dict):
-    """A cell as None, a text, or a number; equal texts are one object."""
-    if type(cell) is str:
-        return seen.setdefault(cell, cell) if cell else None
+def _placed(column: tuple, known: dict) -> tuple[bytes, list]:
+    """The places of a column's cells among its different ones, and those that it had not had before."""
+    if not set(map(type, column)) <= PLAIN:
+        column = tuple(map(_plain, column))
+    before = len(known)
+    for cell in dict.fromkeys(column):
+        known.setdefault(cell, len(known))
+    return array("i", map(known.__getitem__, column)).tobytes(), list(islice(known, before, None))
+
+
+def _plain(cell):
+    """A cell as a text or a number."""
     if type(cell) is bool:
         return "Ja" if cell else "Nej"
     if isinstance(cell, datetime.date | datetime.time | datetime.datetime):

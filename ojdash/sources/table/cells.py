@@ -60,6 +60,11 @@ def clean(text: str) -> str:
     return " ".join(SOFT.sub("-", text).translate(SPACES).translate(UNSEEN).split())
 
 
+def spelled(cell: str | float | None) -> str:
+    """What a cell holds as a person reads it: a whole number without decimals."""
+    return "" if cell is None else clean(cell) if isinstance(cell, str) else f"{cell:.15g}"
+
+
 @lru_cache(maxsize=100_000)
 def number(text: str) -> tuple[float | None, bool]:
     """A number spelled the Swedish way or with a point, and whether a percent sign follows; None if it is no number."""

@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from ojdash.sources.table.cells import clean
-from ojdash.sources.table.opening import Sheet
 from ojdash.sources.table.places import Gazetteer
+from ojdash.sources.table.sheets import Sheet, Words
 
 YEAR = re.compile(r"(?<![\d.,-])(19[7-9]\d|20\d\d)(?![\d.,]*\d)\*{0,3}")
 SOURCE = re.compile(r"(?:källa|källor|source)\s*:\s*(.+)", re.IGNORECASE)
@@ -18,6 +17,8 @@ KOMMUN_HEADS = re.compile(r"kommun|kod|\bid\b|_id$|code|region|hemort|\bort\b|om
 CODE_HEADS = re.compile(r"(.*\bkommun.*|(kommun)?kod|\w*code|\w*_?id|region|område)", re.IGNORECASE)
 MOST_LEVELS = 4
 MOST_PLACES = 20_000  # different words where the kommun stands
+MOST_CODE = 10**6  # and above the codes of stadsdelar
+LONGEST = 120  # letters that may be a place
 FEWEST_CODES = 5  # numbers in a column without a telling head that must all be kommun codes
 
 
@@ -62,12 +63,11 @@ def letter(column: int) -> str:
 
 def find(sheet: Sheet, gazetteer: Gazetteer) -> Found | None:
     """The table of a sheet, or None if no column of it names kommuner."""
-    cells = sheet.cells
-    if not cells.size:
+    if not sheet.height:
         return None
-    counted = [_kommuner(cells[:, column], gazetteer) for column in range(cells.shape[1])]
+    counted = [_kommuner(column, gazetteer) for column in sheet.columns]
     named = max(range(len(counted)), key=lambda column: (counted[column].words.sum(), -column))
-    sure = {column: _believable(cells, counted[column], column) for column in range(len(counted))}
+    sure = {column: _believable(sheet.columns[column], counted[column]) for column in range(len(counted))}
     coded = max(sure, key=lambda column: (sure[column], counted[column].codes.sum(), -column))
     has_names = counted[named].words.any()
     if not has_names and not sure[coded]:
@@ -76,19 +76,28 @@ def find(sheet: Sheet, gazetteer: Gazetteer) -> Found | None:
     kod = coded if has_names and sure[coded] and coded != named else None
     own = counted[kommun].words if has_names else counted[kommun].codes
     places = np.flatnonzero(own | counted[kommun].others)
-    first = _first(cells, int(places[0]), kommun)
+    first = _first(sheet, int(places[0]), kommun)
     heads, levels = _header(sheet, first)
-    above = [clean(str(cell)) for cell in cells[: heads[0] if heads else first].ravel() if cell is not None]
+    rows = range(heads[0] if heads else first)
+    above = [clean(str(cell)) for row in rows for cell in sheet.row(row) if cell is not None]
     above.append(sheet.name)
     title_years = tuple(sorted({year for text in above for year in years_in(text)}))
-    last = len(cells) - 1
-    publisher = ""
-    for cell in cells[int(places[-1]) + 1 :].ravel():
-        said = SOURCE.match(clean(cell)) if isinstance(cell, str) else None
-        if said:
-            publisher = said[1].strip(" .")
-            break
+    publisher = _publisher(sheet, int(places[-1]) + 1)
+    last = sheet.height - 1
     return Found(sheet, kommun, kod, heads, levels, first, last, int(own.sum()), tuple(above), title_years, publisher)
+
+
+def _publisher(sheet: Sheet, below: int) -> str:
+    """What the first source line below the data says."""
+    said = []
+    for number, column in enumerate(sheet.columns):
+        under = column.of(slice(below, None))
+        for place in under.used():
+            cell = under.different[place]
+            if isinstance(cell, str) and (found := SOURCE.match(clean(cell))):
+                said.append((int(under.where(place)[0]), number, found[1].strip(" .")))
+                break
+    return min(said)[2] if said else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,43 +110,50 @@ class _Counted:
     numbers: int
 
 
-def _kommuner(column: np.ndarray, gazetteer: Gazetteer) -> _Counted:
-    place, different = pd.factorize(column)
-    words, codes, others = (np.zeros(len(different) + 1, dtype=bool) for _ in range(3))
-    numbers = np.zeros(len(different) + 1, dtype=bool)
+def _kommuner(column: Words, gazetteer: Gazetteer) -> _Counted:
+    words, codes, others = (np.zeros(len(column.different) + 1, dtype=bool) for _ in range(3))
+    numbers = np.zeros(len(column.different) + 1, dtype=bool)
     kinds = 0
-    for number, cell in enumerate(different):
-        bare = not isinstance(cell, str) or clean(cell).isdecimal()
+    for number, cell in enumerate(column.different):
+        if isinstance(cell, str):
+            free = kinds > MOST_PLACES or (kinds > MOST_PLACES // 4 and not words.any())  # a column of free text
+            text = cell if free else clean(cell)
+            bare = text.isdecimal()
+            kinds += not bare
+            if (free and not bare) or len(text) > LONGEST:
+                continue
+        else:
+            text, bare = cell, True
         numbers[number] = bare
-        if isinstance(cell, str) and not bare:
-            kinds += 1
-            if kinds > MOST_PLACES or (kinds > MOST_PLACES // 4 and not words.any()):
-                continue  # a column of free text
-        found = gazetteer.place(cell if bare and not isinstance(cell, str) else clean(cell))
+        if bare and not 0 <= float(text) < MOST_CODE:
+            continue
+        found = gazetteer.place(text)
         if found.kind == "kommun":
             (codes if bare else words)[number] = True
         elif not bare and found.kind in ("riket", "lan"):
             others[number] = True
+    place = column.place
     return _Counted(words[place], codes[place], others[place], int(numbers[place].sum()))
 
 
-def _believable(cells: np.ndarray, counted: _Counted, column: int) -> int:
+def _believable(column: Words, counted: _Counted) -> int:
     """Whether bare numbers are kommun codes: 2 where their head says so, 1 where nearly all of them are, else 0."""
     rows = np.flatnonzero(counted.codes)
     if not len(rows):
         return 0
-    above = [cell for cell in cells[max(0, rows[0] - MOST_LEVELS) : rows[0], column] if isinstance(cell, str)]
+    above = [cell for row in range(max(0, rows[0] - MOST_LEVELS), rows[0]) if isinstance(cell := column[row], str)]
     if above and CODE_HEADS.fullmatch(clean(above[-1])):
         return 2
     likely = len(rows) >= FEWEST_CODES and len(rows) >= 0.9 * counted.numbers
-    return int(likely and any(not 1960 <= float(code) <= 2040 for code in cells[rows, column]))
+    codes = column.of(rows)
+    return int(likely and any(not 1960 <= float(codes.different[place]) <= 2040 for place in codes.used()))
 
 
-def _first(cells: np.ndarray, place: int, kommun: int) -> int:
+def _first(sheet: Sheet, place: int, kommun: int) -> int:
     """The first data row: rows right above the first known place whose cells are numbers belong to the data too."""
     first = place
     while first > 0:
-        row = cells[first - 1]
+        row = sheet.row(first - 1)
         filled = [cell for cell in row if cell is not None]
         numbers = [cell for cell in filled if not isinstance(cell, str) and not 1970 <= cell <= 2100]
         if row[kommun] is None or KOMMUN_HEADS.search(str(row[kommun])):
@@ -150,29 +166,38 @@ def _first(cells: np.ndarray, place: int, kommun: int) -> int:
 
 def _header(sheet: Sheet, first: int) -> tuple[tuple[int, ...], tuple[tuple[str, ...], ...]]:
     """The header's rows and every column's levels: the rows right above the data with more than one filled cell."""
-    cells, width = sheet.cells, sheet.cells.shape[1]
+    width = sheet.width
+    cells = {row: sheet.row(row) for row in range(max(0, first - 2 * MOST_LEVELS), first)}
     rows: list[int] = []
     row = first - 1
-    while row >= 0 and all(cell is None for cell in cells[row]):
+    while row >= 0 and all(cell is None for cell in _row(sheet, cells, row)):
         row -= 1
     while row >= 0 and len(rows) < MOST_LEVELS:
-        filled = sum(cell is not None for cell in cells[row])
-        if filled < min(2, width) or (rows and _whole_width(sheet, row)):
+        filled = sum(cell is not None for cell in _row(sheet, cells, row))
+        if filled < min(2, width) or (rows and filled == 1):
             break
         rows.insert(0, row)
         row -= 1
     if not rows:
         return (), tuple(() for _ in range(width))
-    head = cells[rows[0] : rows[-1] + 1].copy()
-    spread = {(r, c): (a, b) for a, b, r2, c2 in sheet.merges for r in range(a, r2 + 1) for c in range(b, c2 + 1)}
+    head = np.full((len(rows), width), None, dtype=object)
+    for level, row in enumerate(rows):
+        head[level] = cells[row]
+    own = head.copy()
+    spread = {
+        (r, c): (a, b)
+        for a, b, r2, c2 in sheet.merges
+        if r2 >= rows[0] and a < first
+        for r in range(max(a, rows[0]), min(r2, rows[-1]) + 1)
+        for c in range(b, min(c2 + 1, width))
+    }
     for level, row in enumerate(rows):
         for column in range(width):
             if (row, column) in spread:
-                head[level, column] = cells[spread[row, column]]
-            elif not sheet.merges and head[level, column] is None and level < len(rows) - 1 and column:
-                below = cells[row + 1 : rows[-1] + 1, column]
-                if any(cell is not None for cell in below):
-                    head[level, column] = head[level, column - 1]
+                top, left = spread[row, column]
+                head[level, column] = sheet.columns[left][top]
+            elif not sheet.merges and head[level, column] is None and column and _filled(own[level + 1 :, column]):
+                head[level, column] = head[level, column - 1]
     levels = []
     for column in range(width):
         said = [_head(cell) for cell in head[:, column] if cell is not None]
@@ -180,10 +205,14 @@ def _header(sheet: Sheet, first: int) -> tuple[tuple[int, ...], tuple[tuple[str,
     return tuple(rows), tuple(levels)
 
 
-def _whole_width(sheet: Sheet, row: int) -> bool:
-    """Whether one merged cell is all there is in a row: a title."""
-    filled = np.flatnonzero([cell is not None for cell in sheet.cells[row]])
-    return len(filled) == 1
+def _filled(cells: np.ndarray) -> bool:
+    return any(cell is not None for cell in cells)
+
+
+def _row(sheet: Sheet, cells: dict[int, list], row: int) -> list:
+    if row not in cells:
+        cells[row] = sheet.row(row)
+    return cells[row]
 
 
 def _head(cell: object) -> str:

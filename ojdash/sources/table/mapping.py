@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 
-import numpy as np
-import pandas as pd
-
 from ojdash.domain.indikator import Indikator
-from ojdash.domain.table import Column
+from ojdash.domain.table import Column, Unsettled
 from ojdash.sources.table.cells import clean
 from ojdash.sources.table.heads import YEAR, Found, letter, years_in
 from ojdash.sources.table.places import REGI_WORDS, TOTAL_WORDS, Gazetteer
 from ojdash.sources.table.profile import Profile
+from ojdash.sources.table.sheets import Words
 
 HEADS: dict[str, tuple[str, ...]] = {
     "year": ("år", "year", "mätår", "årtal", "period", "ar", "undersökningsår"),
@@ -91,11 +90,10 @@ def columns(found: Found, titles: Titles, profile: Profile, gazetteer: Gazetteer
 
     file  the file's name without its ending: a table of one indikator may be called by its id
     """
-    cells = found.sheet.cells[found.first :]
     drafts = []
-    for place in range(cells.shape[1]):
+    for place, column in enumerate(found.sheet.columns):
         levels = found.levels[place]
-        drafts.append((place, levels, _key(found, place, levels, cells[:, place], gazetteer)))
+        drafts.append((place, levels, _key(found, place, levels, column.of(slice(found.first, None)), gazetteer)))
     roles = Counter(role for _, _, role in drafts)
     long = roles["indikator"] > 0
     named = {sure for text in (*found.titles, file) if (sure := titles.sure(text))}
@@ -123,17 +121,16 @@ def columns(found: Found, titles: Titles, profile: Profile, gazetteer: Gazetteer
     return tuple(out)
 
 
-def _key(found: Found, place: int, levels: tuple[str, ...], column: np.ndarray, gazetteer: Gazetteer) -> str:
+def _key(found: Found, place: int, levels: tuple[str, ...], column: Words, gazetteer: Gazetteer) -> str:
     """The role of a column that is no value; "value" and "n" by a telling head; "" for what has to be mapped."""
     if place == found.kommun:
         return "kommun"
     if place == found.kod:
         return "kod"
-    known = column[[cell is not None for cell in column]]
-    if not len(known):
+    if column.is_empty():
         return "empty"
     head = levels[-1].casefold() if levels else ""
-    different = [clean(str(cell)).casefold() for cell in pd.unique(known)[:50]]
+    different = [clean(str(cell)).casefold() for cell in column.different[column.used()[:50]]]
     for role, heads in HEADS.items():
         if head in heads:
             if role == "lan" and not all(gazetteer.place(word).kind in ("lan", "okand") for word in different):
@@ -221,3 +218,48 @@ def _gender(levels: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
         if text:
             parts.append(text)
     return (found.pop() if len(found) == 1 else None), tuple(parts)
+
+
+# --- what waits for an answer -----------------------------------------------------------------------------------------
+
+
+def parted(read: tuple[Column, ...], unsettled: list[Unsettled], found: Found) -> tuple[Column, ...]:
+    """The columns, with those that would hold the same values twice named and not read."""
+    same: dict[tuple, list[Column]] = {}
+    for column in read:
+        if column.role in ("value", "n") and column.indikator:
+            same.setdefault((column.role, column.indikator, column.year, column.gender or "T"), []).append(column)
+    out = list(read)
+    for (_, id, *_), its in same.items():
+        if len(its) > 1:
+            labels = ", ".join(f"{column.letter} {column.label}" for column in its)
+            unsettled.append(Unsettled("same", found.sheet.name, labels, None, (), (id,)))
+            for column in its:
+                out[column.place] = replace(column, role="undecided")
+    return tuple(out)
+
+
+def in_doubt(found: Found, read: tuple[Column, ...], profile: Profile, titles: Titles) -> list[Unsettled]:
+    """The columns that wait for an answer, and a table none of whose columns is anything."""
+    doubts = []
+    for column in read:
+        if column.role == "value" and column.why == "id" and _other_unit(column, titles.indikatorer[column.indikator]):
+            unit = titles.indikatorer[column.indikator].unit or titles.indikatorer[column.indikator].kind
+            doubts.append(Unsettled("unit", found.sheet.name, column.label, None, (column.letter,), (unit,)))
+        if column.role == "undecided" and not column.indikator:
+            wrong = profile.columns.get(column.label, {}).get("indikator", "")
+            where = (column.letter, *([wrong] if wrong else []))
+            doubts.append(Unsettled("column", found.sheet.name, column.label, None, where, column.near))
+    if not doubts and not any(column.role == "value" for column in read):
+        doubts.append(Unsettled("no_value", found.sheet.name, ""))
+    return doubts
+
+
+def _other_unit(column: Column, indikator: Indikator) -> bool:
+    """Whether a header ends in a unit that the indikator's values can't be in."""
+    head = column.levels[-1].casefold() if column.levels else ""
+    if plain(head) in (plain(indikator.title), plain(indikator.heading)):
+        return False
+    share = re.search(r"(%|\bprocent|\bandel)\W*$", head) is not None
+    count = re.search(r"\bantal( \w+)?\W*$", head) is not None
+    return (share and indikator.kind not in ("andel", "ja_nej")) or (count and indikator.kind not in ("antal", "dagar"))

@@ -72,7 +72,7 @@ class Gazetteer:
             return Place("riket", RIKET)
         if name in self._named:
             return Place("kommun", self._named[name])
-        if name in self._regions or re.fullmatch(r"(\w+) län", name):
+        if name in self._regions or name in _SHORT or re.fullmatch(r"(\w+) län", name):
             return Place("lan")
         if re.match(r"region \w", name) or re.match(r"\d\d (region |.* län)", name):
             return Place("lan")
@@ -165,4 +165,6 @@ def _regions() -> set[str]:
     return found
 
 
+# "Skåne", "Västra Götaland": exactly, for a misspelt kommun must not be taken for one. A kommun's own name goes first.
+_SHORT = {spelled(name).removesuffix(" län").removesuffix("s") for name in LAN.values()}
 _GROUPS = {spelled(f"{kod} {name}") for kod, name in KOMMUNGRUPPER.items()} | set(map(spelled, KOMMUNGRUPPER.values()))

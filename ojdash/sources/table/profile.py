@@ -1,6 +1,6 @@
 """A profile: what people have settled about a table, kept as TOML so that next year's file goes straight through.
 
-sheet = "5.5 Tobak - kommun"       # a year in it does not count
+sheet = "5.5 Tobak - kommun"       # a year in it does not count; sheets = ["2022", "2023"] are read as one table
 year = 2023                        # of a table that does not say; an argument --year goes first
 publisher = "Socialstyrelsen"
 
@@ -9,6 +9,7 @@ label = "Rökare, %"
 indikator = "ROK-1"                # or leave_out = true
 gender = "K"                       # if the header does not say; year = 2023 the same
 factor = 100                       # what numbers are multiplied by; 1 says that they are in the unit already
+decimal = ","                      # of a column that has both 1.234 and 1,5
 n = true                           # the column holds how many answered, not values
 
 [[indikator]]                      # of a long table: a word in its column of indikatorer
@@ -23,6 +24,23 @@ leave_out = true                   # or kommun = "1880"
 word = "(x)"
 missing = "sekretess"              # a kind of domain.missing, or leave_out = true
 
+[[period]]                         # what stands where a year is expected
+word = "i fjol"
+year = 2023                        # or leave_out = true
+
+[[gender]]                         # what stands where a gender is expected
+word = "Båda två"
+gender = "T"                       # or leave_out = true
+
+[[regi]]                           # what stands where public or private is expected
+word = "Alla former"
+total = true                       # the row is about all of them; or leave_out = true
+
+[[cell]]                           # one cell, or without a letter one row, of this year's file
+at = "Blad1!C14"
+holds = "4,5"                      # used only while this stands there
+leave_out = true                   # or, of a row or where the kommun stands, kommun = "1880"
+
 [shape]                            # the last file that was published; written by ojdash
 labels = ["Rökare, %"]
 """
@@ -30,6 +48,7 @@ labels = ["Rökare, %"]
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +57,7 @@ from ojdash.domain.errors import CatalogueError
 from ojdash.domain.missing import MISSING
 from ojdash.domain.question import GENDERS
 from ojdash.domain.table import Reading
+from ojdash.sources.table.addresses import parsed
 from ojdash.text import tables as words
 
 
@@ -47,29 +67,59 @@ class Profile:
 
     columns     label to what is said of it, with the keys of [[column]]; {} is undecided
     indikatorer word to id; rows word to kommun; signs word, in lower case, to kind of missing
+    periods     word to year; genders word to T, K or M; regi word to True, a row about all providers
+    cells       address to what is said of it, with the keys of [[cell]]; it waits where nothing is
     undecided   words of a draft that wait for an answer: (table, word)
     shape       of the file that was published last: sheet, header, labels, kommuner
     """
 
     path: str = ""
     sheet: str = ""
+    sheets: tuple[str, ...] = ()
     year: int | None = None
     publisher: str = ""
     columns: dict[str, dict[str, Any]] = field(default_factory=dict)
     indikatorer: dict[str, str] = field(default_factory=dict)
     rows: dict[str, str] = field(default_factory=dict)
     signs: dict[str, str] = field(default_factory=dict)
+    periods: dict[str, int | str] = field(default_factory=dict)
+    genders: dict[str, str] = field(default_factory=dict)
+    regi: dict[str, bool | str] = field(default_factory=dict)
+    cells: dict[str, dict[str, Any]] = field(default_factory=dict)
     undecided: tuple[tuple[str, str], ...] = ()
     shape: dict[str, Any] = field(default_factory=dict)
 
 
 MOST_NAMED = 1_000
+DECIMALS = (",", ".")
 
-_TOP = {"sheet": str, "year": int, "publisher": str, "shape": dict}
-_COLUMN = {"indikator": str, "gender": str, "year": int, "factor": (int, float), "n": bool}
+_TOP = {"sheet": str, "sheets": list, "year": int, "publisher": str, "shape": dict}
+_COLUMN = {"indikator": str, "gender": str, "year": int, "factor": (int, float), "decimal": str, "n": bool}
 _SHAPE = {"sheet": str, "header": int, "kommuner": int, "labels": list}
-_TABLES = {"column": ("label", _COLUMN), "indikator": ("word", {"id": str}), "row": ("word", {"kommun": str})}
-_TABLES["sign"] = ("word", {"missing": str})
+_TABLES: dict[str, tuple[str, dict[str, Any]]] = {
+    "column": ("label", _COLUMN),
+    "indikator": ("word", {"id": str}),
+    "row": ("word", {"kommun": str}),
+    "sign": ("word", {"missing": str}),
+    "period": ("word", {"year": int}),
+    "gender": ("word", {"gender": str}),
+    "regi": ("word", {"total": bool}),
+    "cell": ("at", {"holds": str, "kommun": str}),
+}
+# Tables of one answer to a word: the field of Profile, and the key of the answer.
+_WORDS = {
+    "indikator": ("indikatorer", "id"),
+    "row": ("rows", "kommun"),
+    "sign": ("signs", "missing"),
+    "period": ("periods", "year"),
+    "gender": ("genders", "gender"),
+    "regi": ("regi", "total"),
+}
+# What waits for an answer about a word, by what is in doubt.
+_WAITING = {
+    **{"row": "row", "disagree": "row", "cell": "sign", "indikator": "indikator"},
+    **{"year": "period", "gender": "gender", "regi": "regi"},
+}
 
 
 def load(path: Path) -> Profile:
@@ -90,29 +140,45 @@ def load(path: Path) -> Profile:
             _check(path, where, entry, {key: str, "leave_out": bool, **kinds})
             if not entry.get(key):
                 raise CatalogueError(words.profile_lacks(str(path), where, key))
-            answer = {name: value for name, value in entry.items() if name != key and value not in ("", False)}
+            answer = {name: value for name, value in entry.items() if name != key and value not in ("", False, 0)}
             word = entry[key].casefold() if table == "sign" else entry[key]
-            if table == "column":
+            if table in ("column", "cell"):
                 said[table][word] = answer
             elif answer:
                 said[table][word] = "" if answer.get("leave_out") else next(iter(answer.values()))
             else:
                 undecided.append((table, entry[key]))
+    _check_answers(path, said)
+    for name in content.get("sheets", []):
+        if not isinstance(name, str):
+            raise CatalogueError(words.profile_value(str(path), "", "sheets", name, ["str"]))
+    return Profile(
+        path=str(path),
+        sheet=content.get("sheet", ""),
+        sheets=tuple(dict.fromkeys(content.get("sheets", []))),
+        year=content.get("year") or None,
+        publisher=content.get("publisher", ""),
+        columns=said["column"],
+        cells=said["cell"],
+        undecided=tuple(undecided),
+        shape=content.get("shape", {}),
+        **{name: said[table] for table, (name, _) in _WORDS.items()},
+    )
+
+
+def _check_answers(path: Path, said: dict[str, dict[str, Any]]) -> None:
     for label, answer in said["column"].items():
         if answer.get("gender", "T") not in GENDERS:
             raise CatalogueError(words.profile_value(str(path), label, "gender", answer["gender"], GENDERS))
-    for word, kind in said["sign"].items():
-        if kind and kind not in MISSING:
-            raise CatalogueError(words.profile_value(str(path), word, "missing", kind, MISSING))
-    return Profile(
-        str(path),
-        content.get("sheet", ""),
-        content.get("year") or None,
-        content.get("publisher", ""),
-        *(said[table] for table in ("column", "indikator", "row", "sign")),
-        tuple(undecided),
-        content.get("shape", {}),
-    )
+        if answer.get("decimal", ",") not in DECIMALS:
+            raise CatalogueError(words.profile_value(str(path), label, "decimal", answer["decimal"], DECIMALS))
+    for table, allowed in (("sign", MISSING), ("gender", GENDERS)):
+        for word, answer in said[table].items():
+            if answer and answer not in allowed:
+                raise CatalogueError(words.profile_value(str(path), word, _WORDS[table][1], answer, allowed))
+    for address in said["cell"]:
+        if parsed(address) is None:
+            raise CatalogueError(words.profile_value(str(path), "[[cell]]", "at", address, ["Blad1!C14", "C14", "14"]))
 
 
 def grown(profile: Profile, reading: Reading, *, published: bool) -> Profile:
@@ -127,14 +193,23 @@ def grown(profile: Profile, reading: Reading, *, published: bool) -> Profile:
         elif column.role == "value" and column.indikator and column.label not in columns:
             columns[column.label] = {"indikator": column.indikator}
     waiting = dict.fromkeys(profile.undecided)
-    tables = {"row": "row", "cell": "sign", "indikator": "indikator"}
+    cells = dict(profile.cells)
     for doubt in reading.unsettled[:MOST_NAMED]:
-        if doubt.doubt in tables and doubt.holds:
-            waiting[tables[doubt.doubt], doubt.holds] = None
-    known = {"row": profile.rows, "sign": profile.signs, "indikator": profile.indikatorer}
+        table = _WAITING.get(doubt.doubt)
+        if table and doubt.holds and not (doubt.doubt == "year" and doubt.row is None):
+            waiting[table, doubt.holds] = None
+        empty = table and not doubt.holds
+        if doubt.doubt == "twice" or empty:
+            held = doubt.near if doubt.doubt == "twice" else ()
+            for cell, holds in zip_longest(doubt.cells, held):
+                address = f"{doubt.sheet}!{cell}" if doubt.sheet and "!" not in cell else cell
+                cells.setdefault(address, {"holds": holds} if holds else {})
     waiting = [
-        (table, word) for table, word in waiting if (word.casefold() if table == "sign" else word) not in known[table]
+        (table, word)
+        for table, word in waiting
+        if (word.casefold() if table == "sign" else word) not in getattr(profile, _WORDS[table][0])
     ]
+    names = [part.sheet for part in reading.parts]
     shape = {
         "sheet": reading.sheet,
         "header": max(reading.header, default=0),
@@ -143,8 +218,10 @@ def grown(profile: Profile, reading: Reading, *, published: bool) -> Profile:
     }
     return replace(
         profile,
-        sheet=profile.sheet or reading.sheet,
+        sheet=profile.sheet or (names[0] if len(names) == 1 and not profile.sheets else ""),
+        sheets=profile.sheets or (tuple(names) if len(names) > 1 and not profile.sheet else ()),
         columns=columns,
+        cells=cells,
         undecided=tuple(waiting),
         shape=shape if published else profile.shape,
     )
@@ -153,27 +230,34 @@ def grown(profile: Profile, reading: Reading, *, published: bool) -> Profile:
 def spelled(profile: Profile) -> str:
     """A profile as TOML, that `load` reads back the same."""
     lines = ["# " + words.PROFILE_HEAD]
-    for key in ("sheet", "year", "publisher"):
-        if getattr(profile, key):
-            lines.append(f"{key} = {_value(getattr(profile, key))}")
+    for key in ("sheet", "sheets", "year", "publisher"):
+        said = getattr(profile, key)
+        if said:
+            lines.append(f"{key} = {_value(list(said) if key == 'sheets' else said)}")
     for label, said in profile.columns.items():
         lines += ["", "[[column]]", f"label = {_value(label)}"]
         lines += [f"{key} = {_value(value)}" for key, value in said.items()] or [
             f'indikator = ""  # {words.PROFILE_COLUMN}'
         ]
-    for table, key, known in (
-        ("indikator", "id", profile.indikatorer),
-        ("row", "kommun", profile.rows),
-        ("sign", "missing", profile.signs),
-    ):
-        for word, said in known.items():
+    for table, (name, key) in _WORDS.items():
+        for word, said in getattr(profile, name).items():
             answer = f"{key} = {_value(said)}" if said else "leave_out = true"
             lines += ["", f"[[{table}]]", f"word = {_value(word)}", answer]
         for word in (word for waiting, word in profile.undecided if waiting == table):
-            lines += ["", f"[[{table}]]", f"word = {_value(word)}", f'{key} = ""  # {words.PROFILE_OR}']
+            lines += ["", f"[[{table}]]", f"word = {_value(word)}", _asked(table, key)]
+    for address, said in profile.cells.items():
+        lines += ["", "[[cell]]", f"at = {_value(address)}", *(f"{key} = {_value(one)}" for key, one in said.items())]
+        if not said.keys() & {"leave_out", "kommun"}:
+            lines.append(f"leave_out = false  # {words.PROFILE_CELL}")
     if profile.shape:
         lines += ["", "[shape]", *(f"{key} = {_value(value)}" for key, value in profile.shape.items())]
     return "\n".join(lines) + "\n"
+
+
+def _asked(table: str, key: str) -> str:
+    """The line of a draft that waits for an answer, of the kind that the key takes."""
+    empty = {"period": "0", "regi": "false"}.get(table, '""')
+    return f"{key} = {empty}  # {words.PROFILE_OR}"
 
 
 def _value(value: Any) -> str:
