@@ -7,18 +7,20 @@ from ojdash.text import indikator as text
 from ojdash.text import over_tid, words
 
 answer = ui.ask("indikator", "kommun", "omrade", "indikator", "year", "gender")
+own = ui.own_beside(answer)
 
 left, right = st.columns([5, 3], gap="medium")
 with left:
     ui.note(words.change(answer.indikator, answer.change))
-    ui.chart(charts.position(answer, ui.theme()), answer, key="position")
+    ui.chart(charts.position(answer, ui.theme(), own), answer, key="position")
     ui.status_of(answer)
     ui.note(text.riket(answer))
     ui.note(text.certainty(answer))
     ui.note(over_tid.women_and_men(answer))
     ui.note(text.newer(answer))
     ui.discuss(text.QUESTION)
-    ui.table(answer, "year", "value", "n", "signal", "percentile")
+    ui.table(answer, "year", "value", "n", "signal", "percentile", beside=own)
+    ui.own_figures(answer)
     ui.quiet(text.levels(answer))
 with right:
     ui.fact_box(answer)

@@ -8,15 +8,17 @@ from ojdash.text import jamfor as text
 from ojdash.text import words
 
 answer = ui.ask("jamfor", "kommun", "omrade", "indikator", "peers", "year")
+own = ui.own_beside(answer)
 
 left, right = st.columns([5, 3], gap="medium")
 with left:
-    ui.chart(charts.beside(answer, ui.theme()), answer, key="beside")
+    ui.chart(charts.beside(answer, ui.theme(), own), answer, key="beside")
     ui.note(text.group_note(answer))
     ui.note(words.change(answer.indikator, answer.change))
     ui.note(about.newer(answer))
     ui.discuss(text.QUESTION)
-    ui.table(answer, "namn", "year", "value", "n", "signal", "percentile")
+    ui.table(answer, "namn", "year", "value", "n", "signal", "percentile", beside=own)
+    ui.own_figures(answer)
     ui.quiet(text.members(answer))
 with right:
     ui.pick_here("gender")

@@ -6,15 +6,17 @@ from ojdash import charts, ui
 from ojdash.text import over_tid as text
 
 answer = ui.ask("over_tid", "kommun", "omrade", "indikator", "peers", "year")
+own = ui.own_beside(answer)
 
 left, right = st.columns([5, 3], gap="medium")
 with left:
-    ui.chart(charts.years(answer, ui.theme(), ui.events(answer)), answer, key="years")
+    ui.chart(charts.years(answer, ui.theme(), ui.events(answer), own), answer, key="years")
     ui.events_list(answer)
     ui.note(text.women_and_men(answer))
     ui.quiet(text.reading(answer))
     ui.discuss(text.QUESTION)
-    ui.table(answer, "namn", "year", "value", "n", "signal", "percentile")
+    ui.table(answer, "namn", "year", "value", "n", "signal", "percentile", beside=own)
+    ui.own_figures(answer)
 with right:
     ui.pick_here("from_year", "gender")
     ui.questions(text.THREE_TITLE, text.three(answer), text.THREE_FIRST)

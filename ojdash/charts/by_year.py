@@ -30,6 +30,8 @@ from ojdash.charts.figure import (
     shares,
     whiskers,
 )
+from ojdash.charts.own import key as own_key
+from ojdash.charts.own import with_own_years
 from ojdash.charts.theme import Theme
 from ojdash.charts.year_axis import (
     FOOT,
@@ -53,24 +55,29 @@ from ojdash.domain.analys import Item
 from ojdash.domain.answer import Answer, number
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import RIKET
+from ojdash.domain.own import OwnValue
 from ojdash.text import charts as text
 from ojdash.text import words
 
 _TAG = re.compile(r"</?(?:b|span)\b[^>]*>")
 
 
-def years(answer: Answer, theme: Theme, events: Sequence[Item] = ()) -> Chart:
+def years(answer: Answer, theme: Theme, events: Sequence[Item] = (), own: Sequence[OwnValue] = ()) -> Chart:
     """År för år: the own kommun's values beside the middle half, Riket and the group's median.
 
     events  dated events and activities (kind "handelse"), drawn as ticks under the axis
+    own     what the visitor brought (domain.own.beside), drawn as crosses
     """
     if not answer.years:
         return nothing(answer, theme)
     draw = {"ja_nej": ja_nej_years, "kategori": categories}.get(answer.indikator.kind, _quantity_years)
-    return with_events(draw(answer, theme, key(answer, events)), answer, theme, events)
+    read = [*own_key(answer.indikator, own), *key(answer, events)]
+    more = {"brought": own} if draw is _quantity_years else {}
+    drawn = with_own_years(draw(answer, theme, read, **more), answer, theme, own)
+    return with_events(drawn, answer, theme, events)
 
 
-def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = ()) -> Chart:
+def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = (), brought: Sequence[OwnValue] = ()) -> Chart:
     indikator, name = answer.indikator, answer.kommun.namn
     own = own_rows(answer)
     national = answer.national
@@ -83,7 +90,7 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = ()) -> C
         everything += [value for _, value in points]
     if all(value is None for value in everything):
         return nothing(answer, theme)
-    everything += highest(answer)
+    everything += [*highest(answer), *(one.value for one in brought)]
     low, high, told = scale(indikator, everything)
     gap = usual_gap(answer.years)
     per_px = (high - low or 1.0) / (PLOT - FOOT)

@@ -50,12 +50,12 @@ TALL, ANSWERS, SHARES = 288, 68, 190  # px: Ja and Nej by year, of that the own 
 Share = tuple[int, float, int, int]  # year, percent, how many answer Ja, how many answer
 
 
-def own_answers(answer: Answer, theme: Theme) -> Chart:
+def own_answers(answer: Answer, theme: Theme, read: Sequence[str] = ()) -> Chart:
     """The own kommun's answers by year: ● Ja, ○ Nej or the sign of a missing value; a category at its words."""
     if not answer.years:
         return nothing(answer, theme)
     if answer.indikator.kind == "kategori":
-        return categories(answer, theme)
+        return categories(answer, theme, read)
     own = own_rows(answer)
     data, note = _ja_nej_marks(answer, theme, own)
     shapes, notes = break_lines(answer, theme, PLOT)
@@ -63,7 +63,7 @@ def own_answers(answer: Answer, theme: Theme) -> Chart:
     return chart(
         answer, theme, data, years_alt(answer, own), plot=64,
         margins=Margins(left=24, right=24, top=8 + LINE + LINE * len(notes), bottom=30), axes=axes, shapes=shapes,
-        annotations=[_title(answer, theme, notes), *notes], note=note,
+        annotations=[_title(answer, theme, notes), *notes], note=[*note, *read],
     )  # fmt: skip
 
 

@@ -80,7 +80,7 @@ def with_events(drawn: Chart, answer: Answer, theme: Theme, events: Sequence[Ite
     for kind in kinds:
         data.append(_marks([pair for pair in marked if text.event_kind(pair[1]) == kind], kind, heights[kind], theme))
     data.append(_numbers(places, [number for number, _ in shown], (last - first) / wide, theme))
-    figure = _with_lane(drawn.figure, high, [trace | {"yaxis": "y3"} for trace in data], (first, last), theme)
+    figure = with_lane(drawn.figure, high, [trace | {"yaxis": "y3"} for trace in data], (first, last), theme, "y3")
     return Chart(figure, alt, drawn.height + high)
 
 
@@ -156,8 +156,11 @@ def _label(numbers: list[int], label: list[int]) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _with_lane(figure: dict, high: int, data: list[dict], ends: tuple[float, float], theme: Theme) -> dict:
-    """A figure whose plot is `high` px higher, with `data` in a lane (axis y3, in px) at its foot, above the years."""
+def with_lane(figure: dict, high: int, data: list[dict], ends: tuple[float, float], theme: Theme, lane: str) -> dict:
+    """A figure whose plot is `high` px higher, with `data` in a lane (axis `lane`, in px) at its foot, over the years.
+
+    A figure that has a lane already gets the new one under it.
+    """
     layout = figure["layout"]
     plot = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
 
@@ -173,11 +176,11 @@ def _with_lane(figure: dict, high: int, data: list[dict], ends: tuple[float, flo
         for name, axis in layout.items()
         if name.startswith("yaxis")
     }
-    years = [upright(year, theme.grid, yref="y3", y1=high) for year in layout["xaxis"]["tickvals"]]
+    years = [upright(year, theme.grid, yref=lane, y1=high) for year in layout["xaxis"]["tickvals"]]
     layout = layout | axes | {
         "height": layout["height"] + high,
-        "xaxis": layout["xaxis"] | {"range": list(ends), "anchor": "y3"},
-        "yaxis3": hidden(range=[0, high], domain=[0, lifted(0)], anchor="x"),
+        "xaxis": layout["xaxis"] | {"range": list(ends), "anchor": lane},
+        f"yaxis{lane[1:]}": hidden(range=[0, high], domain=[0, lifted(0)], anchor="x"),
         "shapes": [moved(shape, "yref", "y0", "y1") for shape in layout["shapes"]] + years,
         "annotations": [moved(note, "yref", "y") for note in layout["annotations"]],
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from ojdash.charts.coded_years import category_codes
@@ -29,21 +30,31 @@ from ojdash.charts.figure import (
     upright,
     whiskers,
 )
+from ojdash.charts.own import crosses
+from ojdash.charts.own import key as own_key
 from ojdash.charts.strip import strip
 from ojdash.charts.theme import JA, NEJ, Theme
 from ojdash.domain.answer import Answer, number
+from ojdash.domain.indikator import Indikator
+from ojdash.domain.own import OwnValue
 from ojdash.text import charts as text
+from ojdash.text import own as own_text
 from ojdash.text import statuses, words
 
 MOST_ROWS = 35
 ROW = 26  # px
 HEAP_COLUMNS = 30
+OWN_ANSWER = 2.4  # where a row's own figures of Ja/Nej stand, right of the published answer
+BESIDE = 0.25  # of a column of categories: so far right of the published dot
 
 Row = tuple[str, str, float | None, str | None, float | None]  # kommun, namn, value, missing, n
 
 
-def beside(answer: Answer, theme: Theme) -> Chart:
-    """Jämför: a row a kommun in the order of the rows; more than 35 as a strip, or as heaps where values are codes."""
+def beside(answer: Answer, theme: Theme, own: Sequence[OwnValue] = ()) -> Chart:
+    """Jämför: a row a kommun in the order of the rows; more than 35 as a strip, or as heaps where values are codes.
+
+    own  what the visitor brought (domain.own.beside), drawn as crosses; under heaps it is said in words
+    """
     columns = (answer.rows[name].tolist() for name in ("kommun", "namn", "value", "missing", "n"))
     rows: list[Row] = [
         (kod, namn, number(value), None if number(value) is not None else _why(why), number(n))
@@ -53,15 +64,15 @@ def beside(answer: Answer, theme: Theme) -> Chart:
         return nothing(answer, theme)
     coded = answer.indikator.is_coded
     if len(rows) > MOST_ROWS:
-        return _heaps(answer, theme, rows) if coded else strip(answer, theme, beside_group=True)
-    return _coded_rows(answer, theme, rows) if coded else _quantity_rows(answer, theme, rows)
+        return _heaps(answer, theme, rows, own) if coded else strip(answer, theme, True, own)
+    return _coded_rows(answer, theme, rows, own) if coded else _quantity_rows(answer, theme, rows, own)
 
 
 def _why(why: object) -> str:
     return why if isinstance(why, str) else "okant"
 
 
-def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
+def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Sequence[OwnValue]) -> Chart:
     indikator, year, own = answer.indikator, answer.question.year, answer.kommun.kod
     ends = [interval(indikator, value, n) for _, _, value, _, n in rows]
     median = None
@@ -75,6 +86,7 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
         *highest(answer),
         median and median[1],
         *(end for pair in ends if pair for end in pair),
+        *(one.value for one in brought),
     ]
     low, high, told = scale(indikator, everything)
     wide = high - low or 1.0
@@ -99,6 +111,7 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
         if any(end for _, _, end in chosen):
             dots["error_x"] = whiskers(theme, colour, [row[2] for _, row, _ in chosen], [end for _, _, end in chosen])
         data.append(dots)
+    data += _crosses(answer, theme, rows, brought, [one.value for one in brought])
 
     doubts = [answer.marks.doubt(indikator.id, row[0], year) for row in rows]
     spoken = [text.plain(indikator, value) if value is not None else "" for value in values]
@@ -143,7 +156,9 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
     alt = text.beside_alt(
         answer.kommun.namn, indikator, year, [row[1:4] for row in rows], *_own(rows, own), median, nation
     )
+    alt = _with_own(alt, indikator, rows, brought)
     note = [
+        *own_key(indikator, brought),
         text.WHISKERS if any(ends) else "",
         text.HOLLOW if any(is_uncertain(row[4]) for _, row, _ in known) else "",
     ]
@@ -153,7 +168,7 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
     )  # fmt: skip
 
 
-def _coded_rows(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
+def _coded_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Sequence[OwnValue]) -> Chart:
     """Ja/Nej: ● Ja, ○ Nej or the missing sign and its words. Categories: a dot under its words."""
     indikator, year, own = answer.indikator, answer.question.year, answer.kommun.kod
     ja_nej = indikator.kind == "ja_nej"
@@ -195,14 +210,38 @@ def _coded_rows(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
         ) | {"side": "top"}
     top = 8 if ja_nej else 10 + LINE * max(label.count("<br>") + 1 for label in labels)
     axes = {"xaxis": across, "yaxis": _names(theme, rows, own) | {"showgrid": not ja_nej}}
+    if ja_nej:
+        data += _crosses(answer, theme, rows, brought, [OWN_ANSWER] * len(brought), said=True)
+    else:
+        data += _crosses(answer, theme, rows, brought, [codes.index(one.value) + BESIDE for one in brought])
     alt = text.beside_alt(answer.kommun.namn, indikator, year, [row[1:4] for row in rows], *_own(rows, own), None, None)
     return chart(
-        answer, theme, data, alt, plot=ROW * len(rows), margins=Margins(_left(rows), 16, top, 10), axes=axes,
-        annotations=annotations,
+        answer, theme, data, _with_own(alt, indikator, rows, brought), plot=ROW * len(rows),
+        margins=Margins(_left(rows), 16, top, 10), axes=axes, annotations=annotations, note=own_key(indikator, brought),
     )  # fmt: skip
 
 
-def _heaps(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
+def _crosses(
+    answer: Answer, theme: Theme, rows: list[Row], brought: Sequence[OwnValue], x: list[float], said: bool = False
+) -> list[dict]:
+    """Own figures in the rows of their kommuner; `said` writes the answer beside the cross."""
+    if not brought:
+        return []
+    at = {row[0]: place for place, row in enumerate(rows)}
+    drawn = crosses(answer, theme, brought, x, [at[one.kommun] for one in brought], {row[0]: row[1] for row in rows})
+    if not said:
+        return [drawn]
+    spoken = [f"  {escape(own_text.label(answer.indikator, one))}" for one in brought]
+    font = {"size": theme.small, "color": theme.ink}
+    return [drawn | {"mode": "markers+text", "text": spoken, "textposition": "middle right", "textfont": font}]
+
+
+def _with_own(alt: str, indikator: Indikator, rows: list[Row], brought: Sequence[OwnValue]) -> str:
+    """A figure's description with the own figures."""
+    return f"{alt} {own_text.alt({row[0]: row[1] for row in rows}, indikator, brought)}" if brought else alt
+
+
+def _heaps(answer: Answer, theme: Theme, rows: list[Row], brought: Sequence[OwnValue]) -> Chart:
     """Many kommuner and a code each: a heap of dots an answer, every dot a kommun, the own one large and named."""
     indikator, year, own = answer.indikator, answer.question.year, answer.kommun.kod
     ja_nej = indikator.kind == "ja_nej"
@@ -247,7 +286,7 @@ def _heaps(answer: Answer, theme: Theme, rows: list[Row]) -> Chart:
     alt = text.heaps_alt(answer.kommun.namn, indikator, year, heaps, value, why)
     return chart(
         answer, theme, data, alt, plot=int(y * 13), margins=Margins(bottom=10), axes=axes, annotations=annotations,
-        note=[text.EVERY_DOT],
+        note=[text.EVERY_DOT, *([own_text.alt(dict(row[:2] for row in rows), indikator, brought)] if brought else [])],
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from itertools import repeat
 
@@ -26,9 +27,13 @@ from ojdash.charts.figure import (
     shares,
     upright,
 )
+from ojdash.charts.own import crosses, with_own_years
+from ojdash.charts.own import key as own_key
 from ojdash.charts.theme import TRANSPARENT, Theme
 from ojdash.domain.answer import Answer, number
+from ojdash.domain.own import OwnValue
 from ojdash.text import charts as text
+from ojdash.text import own as own_text
 from ojdash.text import statuses
 
 STRIP = 120  # px, the tallest heap of dots
@@ -36,14 +41,18 @@ STEP = 7  # px from one dot of a heap to the next, where there is room
 COLUMNS = 100
 
 
-def position(answer: Answer, theme: Theme) -> Chart:
-    """Indikator: all kommuner on one axis, the own one in ink. Ja/Nej and categories: the own answers by year."""
+def position(answer: Answer, theme: Theme, own: Sequence[OwnValue] = ()) -> Chart:
+    """Indikator: all kommuner on one axis, the own one in ink. Ja/Nej and categories: the own answers by year.
+
+    own  what the visitor brought (domain.own.beside), drawn as crosses
+    """
     if answer.indikator.is_coded:
-        return own_answers(answer, theme)
-    return strip(answer, theme)
+        drawn = own_answers(answer, theme, own_key(answer.indikator, own))
+        return with_own_years(drawn, answer, theme, own) if answer.years else drawn
+    return strip(answer, theme, brought=own)
 
 
-def strip(answer: Answer, theme: Theme, beside_group: bool = False) -> Chart:
+def strip(answer: Answer, theme: Theme, beside_group: bool = False, brought: Sequence[OwnValue] = ()) -> Chart:
     """The strip of dots; `beside_group` draws the group's members filled and its median in place of the nation's."""
     indikator, year, name = answer.indikator, answer.question.year, answer.kommun.namn
     everyone = answer.everyone
@@ -57,7 +66,9 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False) -> Chart:
     if beside_group and answer.group and answer.group.kind != "riket" and answer.group.median is not None:
         median = special = (text.MEDIAN_OF[answer.group.kind], answer.group.median)
     values = known["value"].tolist()
-    low, high, told = scale(indikator, [*values, nation, *(quarters or ()), *highest(answer)])
+    low, high, told = scale(
+        indikator, [*values, nation, *(quarters or ()), *highest(answer), *(one.value for one in brought)]
+    )
     wide = high - low or 1.0
     heights, tallest = _heaps(known["kommun"].tolist(), values, low, wide, answer.kommun.kod)
     members = set(answer.group.members) if beside_group and answer.group and answer.group.kind != "riket" else None
@@ -77,6 +88,9 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False) -> Chart:
     if median:
         spoken = escape(text.label(median[0], text.plain(indikator, median[1])))
         labels.append((median[1], spoken, theme.muted, {"width": 1.5}))
+    for one in brought:
+        if one.kommun == answer.kommun.kod:
+            labels.append((one.value, escape(own_text.label(indikator, one)), theme.ink, {"width": 1, "dash": "dot"}))
     labels.sort(key=lambda label: _crossing((label[0] - low) / wide))
     annotations, shapes = [], []
     foot, top = -8, tallest + 20
@@ -108,9 +122,14 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False) -> Chart:
         "yaxis": hidden(range=[foot, top]),
     }
     alt = text.position_alt(name, indikator, year, len(values), own, why, quarters, nation, special)
+    if brought:
+        named = dict(zip(everyone["kommun"], everyone["namn"], strict=True)) | {answer.kommun.kod: name}
+        data.append(crosses(answer, theme, brought, [one.value for one in brought], [0] * len(brought), named))
+        alt = f"{alt} {own_text.alt(named, indikator, brought)}"
     return chart(
         answer, theme, data, alt, plot=int(top - foot), margins=Margins(bottom=44 + LINE * unit.count("<br>")),
-        axes=axes, shapes=shapes, annotations=annotations, note=[text.EVERY_DOT],
+        axes=axes, shapes=shapes, annotations=annotations,
+        note=[*own_key(indikator, brought), text.EVERY_DOT],
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from ojdash.ui.coordinator import coordinator, who_may
 from ojdash.ui.elements import chart, html, sheet, theme
 from ojdash.ui.flags import chain, group_flags, own_flags, rules, whole_flags
 from ojdash.ui.opened import analys_of, events, forget, opened
+from ojdash.ui.own import own_beside, own_figures
 from ojdash.ui.pickers import pick, pick_here
 from ojdash.ui.published import changes, editions
 from ojdash.ui.statuses import status_of, statuses
@@ -63,6 +64,8 @@ __all__ = [
     "lines",
     "note",
     "own_flags",
+    "own_beside",
+    "own_figures",
     "pairs",
     "part",
     "path_of",

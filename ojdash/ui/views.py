@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
 from urllib.parse import quote, urlsplit
@@ -14,12 +14,15 @@ from ojdash import answers, links, text
 from ojdash.domain.answer import Answer, whole
 from ojdash.domain.errors import DataError
 from ojdash.domain.indikator import Indikator
+from ojdash.domain.own import OwnValue
 from ojdash.domain.question import Question
 from ojdash.store import Store, current, data_folder, open_edition
+from ojdash.text import own as own_text
 from ojdash.text import page, words
 from ojdash.text.rows import cell, with_status
 from ojdash.ui.elements import html, paragraph, sheet
 from ojdash.ui.opened import fitting, opened
+from ojdash.ui.own import brought
 from ojdash.ui.written import agreed_readings
 
 
@@ -112,14 +115,16 @@ def _facts(answer: Answer, indikator: Indikator) -> str:
     return f'{broken}<p class="ojdash-quiet">{in_short}</p><dl>{said}</dl>{agreed}<p class="ojdash-quiet">{source}</p>'
 
 
-def table(answer: Answer, *columns: str) -> None:
-    """The table behind the figure, closed until asked for."""
+def table(answer: Answer, *columns: str, beside: Sequence[OwnValue] = ()) -> None:
+    """The table behind the figure, closed until asked for; `beside` are the visit's own figures, the last rows."""
     columns = with_status(answer, columns)
     heads = "".join(f'<th scope="col" class="{_align(name)}">{page.COLUMNS[name]}</th>' for name in columns)
     own = answer.kommun.kod if answer.rows["kommun"].nunique() > 1 else None
     body = "".join(_row(answer, row, columns, row.kommun == own) for row in answer.rows.itertuples())
+    body += "".join(_own_row(answer, one, columns) for one in beside)
+    count = f"{len(answer.rows)}{own_text.rows(len(beside))}"
     html(
-        f'<details class="ojdash-details"><summary>{page.TABLE} ({len(answer.rows)})</summary>'
+        f'<details class="ojdash-details"><summary>{page.TABLE} ({count})</summary>'
         f'<div class="ojdash-table" tabindex="0" role="region" aria-label="{page.TABLE}">'
         f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div></details>"
     )
@@ -184,6 +189,7 @@ def foot(answer: Answer) -> None:
     sheet(
         f'<div class="screen"><div class="row">{page.GET}: {files}</div>'
         f'<details class="share"><summary><strong>{page.SHARE}</strong></summary><p>{page.SHARE_READ}</p>'
+        f"{f'<p>{own_text.NOT_IN_FILES}</p>' if brought(answer) else ''}"
         f"<pre>{escape(whole_link)}</pre>{copy_button(whole_link, page.COPY_LINK)} "
         f"<p>{page.SHARE_TEXT}</p><pre>{escape(mail_text)}</pre>{copy_button(mail_text, page.COPY_TEXT)} "
         f'<a href="{escape(mail)}">{page.MAIL}</a></details></div>',
@@ -243,6 +249,13 @@ def _row(answer: Answer, row: object, columns: tuple[str, ...], is_own: bool) ->
     own = ' class="own"' if is_own else ""
     cells = "".join(f'<td class="{_align(name)}">{escape(cell(answer, row, name))}</td>' for name in columns)
     return f"<tr{own}>{cells}</tr>"
+
+
+def _own_row(answer: Answer, one: OwnValue, columns: tuple[str, ...]) -> str:
+    named = dict(zip(answer.rows["kommun"], answer.rows["namn"], strict=True)) | {answer.kommun.kod: answer.kommun.namn}
+    said = ((name, own_text.cell(name, named[one.kommun], answer, one)) for name in columns)
+    cells = "".join(f'<td class="{_align(name)}">{escape(spelled)}</td>' for name, spelled in said)
+    return f"<tr>{cells}</tr>"
 
 
 def _line(answer: Answer, row: object) -> str:

@@ -1,0 +1,251 @@
+"""A visitor's own figures, pasted or from a file: years or dates, values, and kommuner if there are several.
+
+Read by the same rules as any table (`sources.table`), but kept nowhere: what can't be read is named by row and cell.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from ojdash.domain.errors import SourceError
+from ojdash.domain.indikator import Indikator
+from ojdash.domain.own import Own, OwnValue, Period, Unread, period
+from ojdash.sources.table.cells import clean, number, reading
+from ojdash.sources.table.heads import letter
+from ojdash.sources.table.opening import open_book
+from ojdash.sources.table.places import Gazetteer
+from ojdash.text import own as words
+
+MOST_SIGNS = 200_000  # characters that are pasted
+MOST_VALUES = 1_000
+MEMORY = Path("/dev/shm")  # a folder in memory, where the machine has one
+
+Cell = str | float | int | None
+Grid = list[list[Cell]]
+
+_KOMMUN_HEAD = re.compile(r"(kommun\w*|kod|region|ort)", re.IGNORECASE)
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}[.,]\d{3}")  # 1.234 is a thousand to some
+
+
+@dataclass(slots=True)
+class _Found:
+    """What has been met so far, with the cell that each value stands in."""
+
+    values: dict[tuple[str, Period], tuple[float, int, str]] = field(default_factory=dict)
+    contradicted: set[tuple[str, Period]] = field(default_factory=set)
+    unread: list[Unread] = field(default_factory=list)
+    misspelt: dict[str, tuple[int, str, str]] = field(default_factory=dict)
+    blank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One value with what it is of; places count from 0, `kommun_at` None where no kommun is said."""
+
+    row: int
+    kommun: Cell
+    kommun_at: int | None
+    when: Cell
+    when_at: tuple[int, int]
+    value: Cell
+    value_at: int
+
+
+def pasted(text: str, indikator: Indikator, kommun: str, gazetteer: Gazetteer) -> Own:
+    """What was pasted: cells parted by tab, semicolon or comma.
+
+    Raises  SourceError  more than is read
+    """
+    if len(text) > MOST_SIGNS:
+        raise SourceError(words.too_long(MOST_SIGNS))
+    sign = next((sign for sign in ("\t", ";", ",") if sign in text), "\t")
+    try:
+        grid: Grid = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
+    except csv.Error as error:
+        raise SourceError(words.QUOTES) from error
+    return _read(grid, indikator, kommun, gazetteer)
+
+
+def from_file(name: str, content: bytes, indikator: Indikator, kommun: str, gazetteer: Gazetteer) -> Own:
+    """What a file holds, in its only visible sheet with values. The file is in memory or a folder that is removed.
+
+    Raises  SourceError  a file that can't be opened, is hostile, or has more than one sheet with values
+    """
+    with kept(name, content) as path:
+        book = open_book(path)
+    read = {
+        sheet.name: _read(sheet.cells.tolist(), indikator, kommun, gazetteer, book.file)
+        for sheet in book.sheets
+        if sheet.visible and sheet.cells.size
+    }
+    told = {name: own for name, own in read.items() if own.values}
+    if len(told) > 1:
+        raise SourceError(words.sheets(book.file, list(told)))
+    return next(iter((told or read).values()), Own(unread=(Unread("alone"),), file=book.file))
+
+
+@contextmanager
+def kept(name: str, content: bytes) -> Iterator[Path]:
+    """An uploaded file under its own name, for as long as it is read: in memory if the machine has a folder there."""
+    memory = str(MEMORY) if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="ojdash-", dir=memory) as folder:
+        bare = PurePath(name.replace("\\", "/")).name
+        path = Path(folder) / (re.sub(r"[\x00-\x1f]", "", bare)[-100:] or "tabell")
+        path.write_bytes(content)
+        yield path
+
+
+def _read(grid: Grid, indikator: Indikator, kommun: str, gazetteer: Gazetteer, file: str = "") -> Own:
+    rows = [(at, [_bare(cell) for cell in row]) for at, row in enumerate(grid)]
+    rows = [(at, row) for at, row in rows if any(cell is not None for cell in row)]
+    width = max((len(row) for _, row in rows), default=0)
+    rows = [(at, row + [None] * (width - len(row))) for at, row in rows]
+    found = _Found()
+    entries = _wide(rows) or _long(rows, indikator, gazetteer, found)
+    if len(entries) > MOST_VALUES:
+        raise SourceError(words.too_many(len(entries), MOST_VALUES))
+    if _are_shares(entries, indikator):
+        found.unread += [Unread("share", None, _cell(entries[0].row, entries[0].value_at))]
+        entries = []
+    for entry in entries:
+        _take(entry, indikator, kommun, gazetteer, found)
+    values = tuple(
+        OwnValue(kod, when, value)
+        for (kod, when), (value, _, _) in sorted(found.values.items())
+        if (kod, when) not in found.contradicted
+    )
+    return Own(values, tuple(found.unread), tuple(found.misspelt.values()), found.blank, file)
+
+
+# --- which cell is what -----------------------------------------------------------------------------------------------
+
+
+def _wide(rows: list[tuple[int, list[Cell]]]) -> list[_Entry]:
+    """Years or dates in the first row, values under them; the first column may say the kommun. None found is []."""
+    if len(rows) < 2:
+        return []
+    head_at, head = rows[0]
+    times = {at: cell for at, cell in enumerate(head) if cell is not None and period(cell)}
+    named = head[0] is None or 0 not in times
+    others = [at for at, cell in enumerate(head) if cell is not None and at not in times]
+    if not times or any(at > 0 for at in others) or (not named and all(period(row[0]) for _, row in rows)):
+        return []
+    return [
+        _Entry(at, row[0] if named else None, 0 if named else None, head[place], (head_at, place), row[place], place)
+        for at, row in rows[1:]
+        for place in times
+    ]
+
+
+def _long(
+    rows: list[tuple[int, list[Cell]]], indikator: Indikator, gazetteer: Gazetteer, found: _Found
+) -> list[_Entry]:
+    """A row a value: a column of years or dates, one of values, and perhaps one of kommuner."""
+    if not rows:
+        return []
+    width = len(rows[0][1])
+    columns = [[row[at] for _, row in rows] for at in range(width)]
+    when = next((at for at, cells in enumerate(columns) if _most(cells, lambda cell: period(cell) is not None)), None)
+    if when is None:
+        found.unread.append(Unread("alone"))
+        return []
+    is_head = not period(rows[0][1][when])
+    whose = next((at for at in range(width) if at != when and _is_kommun(columns[at], is_head, gazetteer)), None)
+    rest = [at for at in range(width) if at not in (when, whose) and any(cell is not None for cell in columns[at])]
+    if len(rest) != 1:
+        letters = ", ".join(map(letter, rest))
+        found.unread.append(Unread("columns" if rest else "alone", None, letters))
+        return []
+    (at,) = rest
+    if is_head and not reading(rows[0][1][at], indikator, {}, False, None).known:
+        rows = rows[1:]
+    return [
+        _Entry(row, None if whose is None else cells[whose], whose, cells[when], (row, when), cells[at], at)
+        for row, cells in rows
+    ]
+
+
+def _is_kommun(cells: list[Cell], is_head: bool, gazetteer: Gazetteer) -> bool:
+    """Names of kommuner; or anything under a head that says so, for bare numbers may be values."""
+    if is_head and isinstance(cells[0], str) and _KOMMUN_HEAD.fullmatch(cells[0]):
+        return True
+    return _most(cells, lambda cell: _named(cell, gazetteer))
+
+
+def _named(cell: Cell, gazetteer: Gazetteer) -> bool:
+    return isinstance(cell, str) and not cell.isdecimal() and gazetteer.place(cell).kind not in ("okand", "grupp")
+
+
+def _most(cells: list[Cell], holds) -> bool:
+    """Whether at least half of a column's filled cells are something, its head not counted."""
+    filled = [cell for cell in cells if cell is not None]
+    times = sum(map(bool, map(holds, filled)))
+    return times > 0 and times >= (len(filled) - 1) / 2
+
+
+# --- what each says ---------------------------------------------------------------------------------------------------
+
+
+def _take(entry: _Entry, indikator: Indikator, own: str, gazetteer: Gazetteer, found: _Found) -> None:
+    """Take one value in, or name what is wrong with it."""
+    cell = reading(entry.value, indikator, {}, False, None)
+    where = _cell(entry.row, entry.value_at)
+
+    def doubt(why, at: str, holds: Cell) -> None:
+        found.unread.append(Unread(why, entry.row + 1, at, "" if holds is None else _said(holds)))
+
+    if cell.missing:
+        found.blank += 1
+        return
+    when, kod = period(entry.when), own
+    if when is None:
+        return doubt("period", _cell(*entry.when_at), entry.when)
+    if entry.kommun_at is not None and (entry.kommun is not None or entry.when_at[0] == entry.row):
+        place = gazetteer.place(entry.kommun) if entry.kommun is not None else None
+        if place is None or place.kind in ("okand", "disagree"):
+            return doubt("kommun", _cell(entry.row, entry.kommun_at), entry.kommun)
+        if place.kind != "kommun":
+            return doubt("other_place", _cell(entry.row, entry.kommun_at), entry.kommun)
+        kod = place.kod
+        if place.misspelt:
+            found.misspelt.setdefault(str(entry.kommun), (entry.row + 1, str(entry.kommun), kod))
+    if not cell.known:
+        return doubt("value", where, entry.value)
+    if isinstance(entry.value, str) and indikator.kind in ("antal", "kronor") and _THOUSANDS.fullmatch(entry.value):
+        return doubt("thousands", where, entry.value)
+    if indikator.kind == "andel" and not 0 <= cell.value <= 100:
+        return doubt("outside", where, entry.value)
+    before = found.values.setdefault((kod, when), (cell.value, entry.row + 1, where))
+    if before[0] != cell.value:
+        found.contradicted.add((kod, when))
+        return doubt("twice", f"{before[2]}, {where}", entry.value)
+    return None
+
+
+def _are_shares(entries: list[_Entry], indikator: Indikator) -> bool:
+    """Whether numbers go from 0 to 1 where percent is expected."""
+    if indikator.kind != "andel":
+        return False
+    read = [number(one.value) if isinstance(one.value, str) else (one.value, False) for one in entries]
+    plain = [value for value, percent in read if value is not None and not percent]
+    return bool(plain) and max(plain) <= 1 and any(0 < value < 1 for value in plain)
+
+
+def _bare(cell: Cell) -> Cell:
+    return (clean(cell) or None) if isinstance(cell, str) else cell
+
+
+def _said(cell: Cell) -> str:
+    return f"{cell:g}" if isinstance(cell, float | int) else str(cell)[:60]
+
+
+def _cell(row: int, column: int) -> str:
+    return f"{letter(column)}{row + 1}"
