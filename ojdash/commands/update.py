@@ -11,10 +11,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from ojdash import answers, catalogue
 from ojdash.commands.screen import OK, WRONG_QUESTION
-from ojdash.domain.delivery import Liknande
 from ojdash.domain.omrade import OMRADEN
 from ojdash.sources import example, kolada, table
-from ojdash.store import Published, Store, alone, current, data_folder, open_edition, publish
+from ojdash.store import Published, alone, current, data_folder, open_edition, publish
+from ojdash.store.from_table import ground, publish_reading, steps
 from ojdash.text import kvalitet, tables, terminal
 
 
@@ -80,15 +80,10 @@ def update_table(said: argparse.Namespace) -> int:
     profile = table.load(place) if place and place.exists() else table.Profile()
     screen = Console(stderr=True)
     with alone(data):
-        base = _real(data)
-        published_before = {id: base.indikator(id) for id in base.ids} if base else {}
-        known = catalogue.for_folder(data)
-        described = catalogue.dataset(Path(said.dataset), known) if said.dataset else None
-        indikatorer = described.indikatorer if described else published_before | known
-        kommuner = tuple(base.kommuner.values()) if base else catalogue.kommuner(data / "catalogue")
+        on = ground(data, Path(said.dataset) if said.dataset else None)
         with screen.status(tables.READ):
-            reading = table.read(Path(said.file), kommuner, indikatorer, profile, said.year)
-        for line in tables.preview(reading, indikatorer, {kommun.kod: kommun for kommun in kommuner}):
+            reading = table.read(Path(said.file), on.kommuner, on.indikatorer, profile, said.year)
+        for line in tables.preview(reading, on.indikatorer, on.names):
             print(line)
         if place and not (said.dry_run and place.exists()):
             place.write_text(table.spelled(table.grown(profile, reading, published=False)), "utf-8")
@@ -100,21 +95,10 @@ def update_table(said: argparse.Namespace) -> int:
         if said.dry_run:
             print(tables.DRY)
             return OK
-        ids = list(dict.fromkeys(reading.rows["indikator"]))
-        delivery = table.delivery(
-            reading,
-            kommuner,
-            _liknande(base),
-            indikatorer,
-            OMRADEN | (base.omraden if base else {}) | ({described.omrade: described.title} if described else {}),
-            base.tidy([id for id in ids if id in base.ids]) if base else None,
-            described.title if described else "",
-        )
         columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
         with Progress(*columns, console=screen, transient=True) as progress:
-            bar = progress.add_task(terminal.PUBLISHING, total=len(delivery.omraden | (base.omraden if base else {})))
-            order = [*known, *(id for id in (*published_before, *indikatorer) if id not in known)]
-            done = publish(data, delivery, base.id if base else None, order, lambda omrade: progress.advance(bar))
+            bar = progress.add_task(terminal.PUBLISHING, total=steps(on, reading))
+            done = publish_reading(on, reading, lambda omrade: progress.advance(bar))
     if place:
         place.write_text(table.spelled(table.grown(profile, reading, published=True)), "utf-8")
     _report(data, done)
@@ -128,17 +112,6 @@ def make_example(said: argparse.Namespace) -> int:
         folder = data / "catalogue" if (data / "catalogue" / "kommuner.csv").exists() else catalogue.SHIPPED
         _report(data, publish(data, example.read(catalogue.for_folder(data), folder)))
     return OK
-
-
-def _real(data: Path) -> Store | None:
-    """The current edition, unless there is none or its values are simulated."""
-    base = open_edition(data) if current(data) else None
-    return base if base and not base.simulated else None
-
-
-def _liknande(base: Store | None) -> tuple[Liknande, ...]:
-    lists = base.every_liknande.items() if base else ()
-    return tuple(Liknande(kind, kommun, members, year) for (kind, kommun), (members, year) in lists)
 
 
 def _report(data: Path, published: Published) -> None:

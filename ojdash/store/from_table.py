@@ -1,0 +1,93 @@
+"""A table becomes an edition: the same steps for the terminal's `update table` and for Om data in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ojdash import catalogue
+from ojdash.domain.delivery import Liknande
+from ojdash.domain.indikator import Indikator
+from ojdash.domain.kommun import Kommun
+from ojdash.domain.omrade import OMRADEN
+from ojdash.domain.table import Reading
+from ojdash.sources import table
+from ojdash.store.edition import Store
+from ojdash.store.manifest import edition_folder, read_current
+from ojdash.store.publishing import Published, publish
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """What a table is read against, at one moment: the edition that it continues, and everything that it may name.
+
+    base         the current edition; None if there is none or its values are simulated
+    known        the catalogue's indikatorer
+    described    a data set of its own that came with the table
+    indikatorer  those that a column may be: the data set's, else everything published and the catalogue's
+    """
+
+    data: Path
+    base: Store | None
+    known: Mapping[str, Indikator]
+    described: catalogue.Dataset | None
+    indikatorer: Mapping[str, Indikator]
+    kommuner: tuple[Kommun, ...]
+
+    @property
+    def names(self) -> dict[str, Kommun]:
+        """The kommuner by code."""
+        return {kommun.kod: kommun for kommun in self.kommuner}
+
+    @property
+    def omraden(self) -> dict[str, str]:
+        """The areas' titles, the data set's own among them."""
+        own = {self.described.omrade: self.described.title} if self.described else {}
+        return OMRADEN | (self.base.omraden if self.base else {}) | own
+
+
+def ground(data: Path, dataset: Path | None = None) -> Ground:
+    """What a table is read against now.
+
+    Raises  CatalogueError  the description of a data set, or the catalogue, can't be read
+            DataError       the current edition can't be read
+    """
+    now = read_current(data)
+    base = Store(edition_folder(data, now)) if now else None
+    base = base if base and not base.simulated else None
+    known = catalogue.for_folder(data)
+    described = catalogue.dataset(dataset, known) if dataset else None
+    published = {id: base.indikator(id) for id in base.ids} if base else {}
+    kommuner = tuple(base.kommuner.values()) if base else catalogue.kommuner(data / "catalogue")
+    indikatorer = described.indikatorer if described else published | known
+    return Ground(data, base, known, described, indikatorer, kommuner)
+
+
+def steps(on: Ground, reading: Reading) -> int:
+    """How many times publishing a reading calls its `step`."""
+    own = {on.indikatorer[id].omrade for id in reading.rows["indikator"].unique()}
+    return len(own | set(on.base.omraden if on.base else ()))
+
+
+def publish_reading(on: Ground, reading: Reading, step: Callable[[str], None] = lambda _: None) -> Published:
+    """Publish a settled reading as a new edition; whoever calls holds `alone`.
+
+    Raises  SourceError  something is unsettled
+            DataError    see `publish`
+    """
+    base = on.base
+    ids = list(dict.fromkeys(reading.rows["indikator"]))
+    lists = base.every_liknande.items() if base else ()
+    delivery = table.delivery(
+        reading,
+        on.kommuner,
+        tuple(Liknande(kind, kommun, members, year) for (kind, kommun), (members, year) in lists),
+        on.indikatorer,
+        on.omraden,
+        base.tidy([id for id in ids if id in base.ids]) if base else None,
+        on.described.title if on.described else "",
+    )
+    published = base.ids if base else ()
+    order = [*on.known, *(id for id in (*published, *on.indikatorer) if id not in on.known)]
+    return publish(on.data, delivery, base.id if base else None, order, step)
