@@ -56,6 +56,8 @@ def with_own_years(drawn: Chart, answer: Answer, theme: Theme, own: Sequence[Own
     figure = {**drawn.figure, "layout": layout | {"xaxis": _years(answer, theme, own, layout["xaxis"], ends)}}
     if indikator.kind == "ja_nej":
         figure = with_lane(figure, LANE, _answers(answer, theme, own, x), ends, theme, "y4")
+        named = says(theme, escape(text.MARK), x=0, y=LANE, yref="y4", xanchor="left", yanchor="bottom", small=True)
+        figure["layout"]["annotations"] = [*figure["layout"]["annotations"], named | {"xshift": -20}]
         return Chart(figure, alt, drawn.height + LANE)
     y = [one.value for one in own]
     if indikator.kind == "kategori":

@@ -13,7 +13,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path, PurePath
+from pathlib import Path
+from threading import BoundedSemaphore
 
 from ojdash.domain.errors import SourceError
 from ojdash.domain.indikator import Indikator
@@ -26,11 +27,13 @@ from ojdash.text import own as words
 
 MOST_SIGNS = 200_000  # characters that are pasted
 MOST_VALUES = 1_000
+MOST_FILES, WAIT_SECONDS = 2, 30  # read at a time by anyone's visits, for a hostile one takes its whole ceiling
 MEMORY = Path("/dev/shm")  # a folder in memory, where the machine has one
 
 Cell = str | float | int | None
 Grid = list[list[Cell]]
 
+_reading = BoundedSemaphore(MOST_FILES)
 _KOMMUN_HEAD = re.compile(r"(kommun\w*|kod|region|ort)", re.IGNORECASE)
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}[.,]\d{3}")  # 1.234 is a thousand to some
 
@@ -79,8 +82,13 @@ def from_file(name: str, content: bytes, indikator: Indikator, kommun: str, gaze
 
     Raises  SourceError  a file that can't be opened, is hostile, or has more than one sheet with values
     """
-    with kept(name, content) as path:
-        book = open_book(path)
+    if not _reading.acquire(timeout=WAIT_SECONDS):
+        raise SourceError(words.BUSY)
+    try:
+        with kept(name, content) as path:
+            book = open_book(path)
+    finally:
+        _reading.release()
     read = {
         sheet.name: _read(sheet.cells.tolist(), indikator, kommun, gazetteer, book.file)
         for sheet in book.sheets
@@ -97,8 +105,8 @@ def kept(name: str, content: bytes) -> Iterator[Path]:
     """An uploaded file under its own name, for as long as it is read: in memory if the machine has a folder there."""
     memory = str(MEMORY) if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="ojdash-", dir=memory) as folder:
-        bare = PurePath(name.replace("\\", "/")).name
-        path = Path(folder) / (re.sub(r"[\x00-\x1f]", "", bare)[-100:] or "tabell")
+        bare = re.sub(r"[\x00-\x1f]", "", name.replace("\\", "/").rpartition("/")[2])[-100:]
+        path = Path(folder) / (bare if bare.strip(". ") else "tabell")
         path.write_bytes(content)
         yield path
 
@@ -181,7 +189,9 @@ def _is_kommun(cells: list[Cell], is_head: bool, gazetteer: Gazetteer) -> bool:
 
 
 def _named(cell: Cell, gazetteer: Gazetteer) -> bool:
-    return isinstance(cell, str) and not cell.isdecimal() and gazetteer.place(cell).kind not in ("okand", "grupp")
+    return (
+        isinstance(cell, str) and any(map(str.isalpha, cell)) and gazetteer.place(cell).kind not in ("okand", "grupp")
+    )
 
 
 def _most(cells: list[Cell], holds) -> bool:

@@ -29,11 +29,12 @@ HOW = (
 )
 PASTE = "Klistra in här"
 PASTE_EXAMPLE = "2023;71,5\n2024;74"
-CHOOSE_FILE = "Eller välj en fil: xlsx, xls, ods eller csv"
+CHOOSE_FILE = "Eller välj en fil: xlsx, xls, ods eller csv, högst 20 MB"
 SHOW = "Visa i figuren"
 REMOVE = "Ta bort de egna siffrorna"
 NOTHING = "Klistra in siffror eller välj en fil först."
 BOTH = "Det finns både inklistrade celler och en vald fil. Ta bort det ena."
+BUSY = "Andra filer läses just nu. Vänta en stund och försök igen."
 NOT_READ = "Det här kunde inte läsas:"
 FIGURE = "Kors: egna siffror. De är inte publicerade och ingår inte i median, nivå eller antal."
 FIGURE_JA = "Kors: egna siffror, fyllt kors är Ja och öppet kors är Nej. De är inte publicerade och räknas inte in."
@@ -166,6 +167,11 @@ def _unread(one: Unread, indikator: Indikator) -> str:
 def too_long(most: int) -> str:
     """More was pasted than is read."""
     return f"Högst {number(most)} tecken läses. Klistra in bara kolumnerna som behövs."
+
+
+def too_large(file: str, most: int) -> str:
+    """A file that is larger than some figures need to be."""
+    return f"{file}: högst {most} MB läses här. Klistra in cellerna som behövs."
 
 
 def too_many(found: int, most: int) -> str:

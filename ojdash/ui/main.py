@@ -16,7 +16,8 @@ ROOT = Path(__file__).parents[2]
 ICON = Path(__file__).parent / "assets" / "icon.png"
 
 st.set_page_config(page.SITE, str(ICON), layout="wide", initial_sidebar_state="auto")
-st.html(f"<style>:root {{ --ojdash-choose: '{page.CHOOSE_HERE}'; }} {asset('style.css')}</style>")
+said = f"--ojdash-choose: '{page.CHOOSE_HERE}'; --ojdash-file: '{page.CHOOSE_FILE}';"
+st.html(f"<style>:root {{ {said} }} {asset('style.css')}</style>")
 
 st.session_state.setdefault("told", [])
 pages = {

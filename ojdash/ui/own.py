@@ -54,7 +54,7 @@ def _form(answer: Answer, key: str) -> None:
     pasted, chosen = f"egna_text_{key}_{turn}", f"egna_fil_{key}_{turn}"
     with st.form(f"egna_form_{key}", border=False, enter_to_submit=False):
         st.text_area(text.PASTE, key=pasted, placeholder=text.PASTE_EXAMPLE, height=110)
-        st.file_uploader(text.CHOOSE_FILE, type=_TYPES, key=chosen, max_upload_size=_MOST_MEGABYTES)
+        st.file_uploader(text.CHOOSE_FILE, type=_TYPES, key=chosen)
         st.form_submit_button(text.SHOW, on_click=_take, args=(answer, pasted, chosen))
 
 
@@ -68,6 +68,8 @@ def _take(answer: Answer, pasted: str, chosen: str) -> None:
         return
     kommun, gazetteer = answer.kommun.kod, Gazetteer(state["store"].kommuner.values())
     try:
+        if file and file.size > _MOST_MEGABYTES * 2**20:
+            raise SourceError(text.too_large(file.name, _MOST_MEGABYTES))
         if file:
             own = source.from_file(file.name, file.getvalue(), answer.indikator, kommun, gazetteer)
         else:

@@ -1,0 +1,83 @@
+"""The words of reading a table on Om data: the fields, what to choose for each doubt, and how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ojdash.domain.indikator import Indikator
+from ojdash.domain.kommun import Kommun
+from ojdash.domain.table import Reading, Unsettled
+from ojdash.text import tables
+from ojdash.text.words import MISSING, counted, number, upper_first
+
+HEADING = "Läs in en tabell"
+MAY_NOT = "I terminalen: python -m ojdash update table FIL."
+READ_ABOUT = (
+    "En fil med en rad per kommun: xlsx, xls, ods eller csv. Först visas hur den läses. Inget publiceras innan allt är "
+    "bestämt och du väljer Publicera. Filen ligger i serverns minne medan den läses och sparas inte."
+)
+FILE = "Tabell: xlsx, xls, ods eller csv"
+PROFILE = "Förra årets profil (toml), om den finns"
+DATASET = "Beskrivning av en egen datamängd (toml), om tabellen inte är ÖJ"
+MORE = "Profil, egen datamängd och år"
+YEAR = "År, om tabellen inte säger det"
+BY_TABLE = "Som i tabellen"
+READ = "Läs filen"
+CHOOSE_FILE = "Välj en tabell först."
+ANOTHER = "Läs en annan fil"
+UNDERSTOOD = "Så här läses filen"
+TO_SETTLE = "Att bestämma"
+CHOOSE = "Välj"
+LEAVE_OUT = "Lämna ut med avsikt"
+ALL_COLUMNS = "Lämna ut alla kolumner som inte är bestämda"
+AGAIN = "Läs igen med valen"
+ONLY_IN_FILE = "Rätta det i filen och läs in den igen."
+SETTLED = "Allt är bestämt. Inget är publicerat än."
+GET_PROFILE = "Hämta profilen (toml)"
+PROFILE_READ = "Profilen är allt som bestämts om filen. Ta med den nästa år, så går nästa fil rakt igenom."
+PUBLISH = "Publicera"
+PUBLISHING = "Publicerar. Sidan kan stängas: publiceringen görs klart ändå, eller inte alls."
+CLOSED = "Du är inte längre samordnare i den här webbläsaren. Inget har publicerats."
+MOVED = "En annan utgåva har publicerats medan du bestämde. Filen är läst mot den nya: se efter och publicera igen."
+BUSY = "En annan uppdatering pågår. Vänta tills den är klar och försök igen. Inget har publicerats."
+UNEXPECTED = (
+    "Något oväntat hände. Inget har publicerats. Läs filen igen; händer det igen, använd kommandot i terminalen."
+)
+SEE_NEW = "Visa den nya utgåvan"
+_CHOICES: dict[str, str] = {
+    "leave_out": LEAVE_OUT,
+    "as_is": "Ja, värdena är i indikatorns enhet",
+    "keep": "Ta in kolumn {value}, lämna ut de andra",
+    "sheet": "Bladet {value}",
+    "year": "{value}",
+}
+_FACTORS = {100: "Räkna om till procent: 0,72 blir 72", 1: "Talen är procent redan: 0,72 är 0,72 procent"}
+
+
+def choice(what: str, value: object, indikatorer: Mapping[str, Indikator], kommuner: Mapping[str, Kommun]) -> str:
+    """An answer to a doubt, in a picker."""
+    if what == "indikator":
+        return f"{indikatorer[str(value)].heading} ({value})"
+    if what == "kommun":
+        return f"{kommuner[str(value)].namn} ({value})" if value in kommuner else str(value)
+    if what == "missing":
+        return f"Värdet saknas: {MISSING[str(value)].lower()}"
+    if what == "factor":
+        return _FACTORS[value]
+    return _CHOICES[what].format(value=value)
+
+
+def doubt(reading: Reading, one: Unsettled, kommuner: dict[str, Kommun]) -> str:
+    """One thing to settle: where it stands and what is not certain."""
+    return tables.unsettled(reading.file, one, kommuner, how=False)
+
+
+def to_settle(count: int, shown: int) -> str:
+    """How much is left to settle, and how much of it is shown at a time."""
+    first = f" De första {number(shown)} visas." if shown < count else ""
+    return f"{upper_first(counted(count, 'sak', 'saker', 'en'))} måste bestämmas innan något kan publiceras.{first}"
+
+
+def profile_name(file: str) -> str:
+    """What the profile is called on the visitor's machine."""
+    return f"{file.rpartition('.')[0] or file}.toml"

@@ -1,0 +1,279 @@
+"""Reading a table on Om data: what was understood, what a person has to settle, and publishing as the terminal does.
+
+The file lies in the visit's memory until it is published or put away. Publishing runs on a thread of its own, so that
+neither a click nor a closed tab stops it halfway; what it writes becomes current whole or not at all.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import date
+from html import escape
+from pathlib import Path
+from threading import Thread
+
+import streamlit as st
+
+from ojdash import links
+from ojdash.domain.errors import DataError, OjdashError, SavedError
+from ojdash.domain.question import Question
+from ojdash.domain.table import Reading
+from ojdash.sources import settling, table
+from ojdash.sources.own import kept
+from ojdash.store import Published, alone, data_folder
+from ojdash.store.from_table import Ground, ground, publish_reading, steps
+from ojdash.text import table_page as text
+from ojdash.text import tables, terminal
+from ojdash.ui.coordinator import coordinator, who_may
+from ojdash.ui.elements import html, sheet
+from ojdash.ui.views import note, quiet, told
+
+_TYPES = ["xlsx", "xlsm", "xls", "ods", "csv", "txt"]
+_MOST_SHOWN = 25  # doubts with a picker each, at a time
+_MOST_OFFERED = 1_000  # indikatorer in a picker
+_TICK = 0.2  # seconds between two looks at how far the publishing has come
+
+Upload = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """A table that a visit is reading: its bytes, what is settled about it, and how it was read against what."""
+
+    file: Upload
+    dataset: Upload | None
+    year: int | None
+    profile: table.Profile
+    on: Ground
+    reading: Reading
+
+
+@dataclass(slots=True, eq=False)
+class Job:
+    """A publishing: how far it has come, and in the end what it did or why it did nothing."""
+
+    held: Held
+    total: int
+    done: int = 0
+    published: Published | None = None
+    problem: str = ""
+    moved: bool = False
+    thread: Thread | None = field(default=None, repr=False)
+
+
+def tables_in() -> None:
+    """The part of Om data where a coordinator reads a table in; for all others who may, and the command."""
+    st.header(text.HEADING, anchor=False)
+    state = st.session_state
+    if coordinator() is None:
+        state.pop("tabell", None)
+        quiet(f"{who_may()} {text.MAY_NOT}")
+        return
+    if state.get("publicering"):
+        _watch(state["publicering"])
+    if said := state.pop("tabell_fel", None):
+        told(said)
+    if state.get("tabell"):
+        _held(state["tabell"])
+    else:
+        _form()
+
+
+# --- the file ---------------------------------------------------------------------------------------------------------
+
+
+def _form() -> None:
+    quiet(text.READ_ABOUT)
+    with st.form("tabell_fil", border=False):
+        file = st.file_uploader(text.FILE, type=_TYPES, key="tabell_fil_vald")
+        with st.expander(text.MORE):
+            profile = st.file_uploader(text.PROFILE, type="toml", key="tabell_profil")
+            dataset = st.file_uploader(text.DATASET, type="toml", key="tabell_dataset")
+            years = [None, *range(date.today().year + 1, settling.FIRST_YEAR - 1, -1)]
+            year = st.selectbox(text.YEAR, years, format_func=lambda one: str(one or text.BY_TABLE))
+        asked = st.form_submit_button(text.READ, type="primary")
+    if not asked:
+        return
+    if file is None:
+        told(text.CHOOSE_FILE)
+        return
+    _read(
+        (file.name, file.getvalue()),
+        (dataset.name, dataset.getvalue()) if dataset else None,
+        year,
+        (profile.name, profile.getvalue()) if profile else None,
+    )
+
+
+def _read(file: Upload, dataset: Upload | None, year: int | None, profile: Upload | table.Profile | None) -> None:
+    """Read a file as far as it is certain, and run the page again; a file that can't be read is told."""
+    state = st.session_state
+    try:
+        with st.spinner(tables.READ), ExitStack() as files:
+            path = files.enter_context(kept(*file))
+            on = _ground(files, dataset)
+            if isinstance(profile, tuple):
+                profile = _named(profile, table.load(files.enter_context(kept(*profile))))
+            profile = profile or table.Profile()
+            reading = table.read(path, on.kommuner, on.indikatorer, profile, year)
+        state["tabell"] = Held(file, dataset, year, profile, on, reading)
+        state["publicering"] = None
+    except OjdashError as error:
+        state["tabell_fel"] = _without_folder(str(error))
+    st.rerun()
+
+
+def _ground(files: ExitStack, dataset: Upload | None) -> Ground:
+    return ground(data_folder(), files.enter_context(kept(*dataset)) if dataset else None)
+
+
+def _named(upload: Upload, profile: table.Profile) -> table.Profile:
+    return replace(profile, path=upload[0])
+
+
+def _without_folder(said: str) -> str:
+    """A sentence about an uploaded file, without the folder that it lay in while it was read."""
+    return " ".join(Path(word).name if "/ojdash-" in word else word for word in said.split(" "))
+
+
+# --- what was understood, and what is to settle -----------------------------------------------------------------------
+
+
+def _held(held: Held) -> None:
+    reading, on = held.reading, held.on
+    known = tables.preview(replace(reading, unsettled=()), dict(on.indikatorer), on.names)
+    lines = "".join(
+        f'<div style="padding-left:{(len(line) - len(line.lstrip())) / 2}em">{escape(line.strip())}</div>'
+        for line in known
+    )
+    html(f'<details class="ojdash-details" open><summary><strong>{text.UNDERSTOOD}</strong></summary>{lines}</details>')
+    if reading.unsettled:
+        _settle(held)
+    else:
+        note(text.SETTLED)
+        if st.button(text.PUBLISH, type="primary", key="tabell_publicera"):
+            _start(held)
+    _profile(table.grown(held.profile, reading, published=False), held.file[0])
+    if st.button(text.ANOTHER, type="tertiary", key="tabell_annan"):
+        st.session_state["tabell"] = None
+        st.rerun()
+
+
+def _settle(held: Held) -> None:
+    reading, on = held.reading, held.on
+    shown = reading.unsettled[:_MOST_SHOWN]
+    html(f'<p class="ojdash-note"><strong>{text.TO_SETTLE}</strong></p>')
+    note(text.to_settle(len(reading.unsettled), len(shown)))
+    ids = list(on.indikatorer if len(on.indikatorer) <= _MOST_OFFERED else on.known)
+    answered = {}
+    with st.form("tabell_val", border=False):
+        for number, doubt in enumerate(shown):
+            note(text.doubt(reading, doubt, on.names))
+            offered = settling.choices(doubt, reading, ids, list(on.names), date.today().year)
+            if not offered:
+                quiet(text.ONLY_IN_FILE)
+                continue
+            chosen = st.selectbox(
+                f"{text.CHOOSE} {number + 1}",
+                offered,
+                None,
+                key=f"tabell_val_{hash(doubt)}",
+                format_func=lambda one: text.choice(one.what, one.value, on.indikatorer, on.names),
+                placeholder=text.CHOOSE,
+                label_visibility="collapsed",
+            )
+            if chosen:
+                answered[doubt] = chosen
+        again = st.form_submit_button(text.AGAIN, type="primary")
+    columns = sum(doubt.doubt == "column" for doubt in reading.unsettled)
+    all_columns = columns > 1 and st.button(text.ALL_COLUMNS, key="tabell_alla")
+    if again or all_columns:
+        profile = settling.settled(held.profile, reading, answered)
+        profile = settling.left_out(profile, reading) if all_columns else profile
+        _read(held.file, held.dataset, held.year, profile)
+
+
+def _profile(profile: table.Profile, file: str) -> None:
+    quiet(text.PROFILE_READ)
+    spelled = table.spelled(profile)
+    st.download_button(
+        text.GET_PROFILE, spelled, text.profile_name(file), "application/toml", key="tabell_hamta", on_click="ignore"
+    )
+
+
+# --- publishing -------------------------------------------------------------------------------------------------------
+
+
+def _start(held: Held) -> None:
+    """Begin to publish, if whoever clicked still may."""
+    state = st.session_state
+    writer = coordinator()
+    try:
+        if writer is None:
+            raise SavedError(text.CLOSED)
+        writer.check()
+    except SavedError as error:
+        state["tabell_fel"] = str(error)
+        st.rerun()
+    job = state["publicering"] = Job(held, steps(held.on, held.reading))
+    job.thread = Thread(target=_publish, args=(job, data_folder()), name="publicering", daemon=False)
+    job.thread.start()
+    st.rerun()
+
+
+def _publish(job: Job, data: Path) -> None:
+    """On its own thread: publish what was read, unless another edition was published since."""
+
+    def step(_: str) -> None:
+        job.done += 1
+
+    try:
+        with ExitStack() as held:
+            try:
+                held.enter_context(alone(data))
+            except DataError:
+                job.problem = text.BUSY
+                return
+            on = _ground(held, job.held.dataset)
+            if _edition(on) != _edition(job.held.on):
+                job.moved, job.problem = True, text.MOVED
+                return
+            job.published = publish_reading(on, job.held.reading, step)
+    except OjdashError as error:
+        job.problem = str(error)
+    except OSError as error:
+        job.problem = terminal.system(error)
+    except Exception:
+        logging.getLogger("ojdash").exception("publishing a table")
+        job.problem = text.UNEXPECTED
+
+
+def _edition(on: Ground) -> str | None:
+    return on.base.id if on.base else None
+
+
+def _watch(job: Job) -> None:
+    """How far a publishing has come, until it has ended; then what it did."""
+    state = st.session_state
+    if job.thread and job.thread.is_alive():
+        bar = st.progress(0.0, text.PUBLISHING)
+        while job.thread.is_alive():
+            bar.progress(min(1.0, job.done / max(job.total, 1)), text.PUBLISHING)
+            time.sleep(_TICK)
+        st.rerun()
+    if job.problem:
+        state["publicering"], state["tabell_fel"] = None, job.problem
+        if job.moved:
+            _read(job.held.file, job.held.dataset, job.held.year, job.held.profile)
+        return
+    if state.get("tabell") is job.held:
+        state["tabell"] = None
+    done = job.published
+    first, *rest = terminal.report(done.manifest, done.changes, done.vanished, done.shared)
+    told("\n".join([first, *(line.strip() for line in rest)]))
+    to = links.address(Question(page="om_data", utgava=done.id), pinned=True)
+    sheet(f'<div class="row"><a data-ojdash="1" href="{escape(to)}">{text.SEE_NEW}</a></div>', key="tabell_klar")
+    _profile(table.grown(job.held.profile, job.held.reading, published=True), job.held.file[0])
