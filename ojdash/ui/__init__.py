@@ -21,7 +21,7 @@ from ojdash.ui.own import own_beside, own_figures
 from ojdash.ui.pickers import pick, pick_here
 from ojdash.ui.published import changes, editions
 from ojdash.ui.statuses import status_of, statuses
-from ojdash.ui.tables_in import tables_in
+from ojdash.ui.tables_in import table_in
 from ojdash.ui.views import (
     discuss,
     fact_box,
@@ -79,7 +79,7 @@ __all__ = [
     "status_of",
     "statuses",
     "table",
-    "tables_in",
+    "table_in",
     "theme",
     "who_may",
     "whole_flags",

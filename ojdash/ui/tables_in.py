@@ -64,7 +64,7 @@ class Job:
     thread: Thread | None = field(default=None, repr=False)
 
 
-def tables_in() -> None:
+def table_in() -> None:
     """The part of Om data where a coordinator reads a table in; for all others who may, and the command."""
     st.header(text.HEADING, anchor=False)
     state = st.session_state
@@ -164,9 +164,10 @@ def _held(held: Held) -> None:
 
 def _settle(held: Held) -> None:
     reading, on = held.reading, held.on
-    shown = reading.unsettled[:_MOST_SHOWN]
+    doubts = [doubt for doubt in reading.unsettled if doubt.doubt != "no_value"] or reading.unsettled
+    shown = doubts[:_MOST_SHOWN]
     html(f'<p class="ojdash-note"><strong>{text.TO_SETTLE}</strong></p>')
-    note(text.to_settle(len(reading.unsettled), len(shown)))
+    note(text.to_settle(len(doubts), len(shown)))
     ids = list(on.indikatorer if len(on.indikatorer) <= _MOST_OFFERED else on.known)
     answered = {}
     with st.form("tabell_val", border=False):
