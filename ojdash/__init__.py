@@ -6,7 +6,7 @@ Rooms, in order; a room imports only from rooms above it, and keeps one secret:
     text        the reader's language
     catalogue   what each indikator says of itself (TOML)
     links       how a question is spelled
-    sources     how one publisher's data looks (Kolada; any table; the simulated example)
+    sources     how one publisher's data looks (Kolada; any table; own figures; the simulated example)
     store       that values lie in Parquet and are asked for in SQL; editions and their publishing
     saved       what people wrote: analyser, their versions and addresses; the book of statuses
     answers     how a question becomes an answer

@@ -18,7 +18,7 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.own import OwnValue
 from ojdash.text import own as text
 
-LANE = 46  # px: a row of crosses, and under each its answer
+LANE = 62  # px: whose they are, a row of crosses, and under each its answer
 UNDER = 0.3  # of a row of categories: so far under the published dot
 
 
@@ -56,8 +56,10 @@ def with_own_years(drawn: Chart, answer: Answer, theme: Theme, own: Sequence[Own
     figure = {**drawn.figure, "layout": layout | {"xaxis": _years(answer, theme, own, layout["xaxis"], ends)}}
     if indikator.kind == "ja_nej":
         figure = with_lane(figure, LANE, _answers(answer, theme, own, x), ends, theme, "y4")
-        named = says(theme, escape(text.MARK), x=0, y=LANE, yref="y4", xanchor="left", yanchor="bottom", small=True)
-        figure["layout"]["annotations"] = [*figure["layout"]["annotations"], named | {"xshift": -20}]
+        named = says(
+            theme, escape(text.MARK), x=0, y=LANE, yref="y4", xanchor="left", yanchor="top", bgcolor=theme.background
+        )
+        figure["layout"]["annotations"] = [*figure["layout"]["annotations"], named]
         return Chart(figure, alt, drawn.height + LANE)
     y = [one.value for one in own]
     if indikator.kind == "kategori":
@@ -92,7 +94,7 @@ def _answers(answer: Answer, theme: Theme, own: Sequence[OwnValue], x: list[floa
     """Crosses in a lane of `LANE` px with Ja or Nej under each."""
     spoken = [escape(text.value(answer.indikator, one)) for one in own]
     words = {
-        "type": "scatter", "mode": "text", "x": x, "y": [LANE - 36] * len(x), "text": spoken, "hoverinfo": "skip",
+        "type": "scatter", "mode": "text", "x": x, "y": [LANE - 52] * len(x), "text": spoken, "hoverinfo": "skip",
         "textfont": {"size": theme.small, "color": theme.ink}, "cliponaxis": False,
     }  # fmt: skip
-    return [trace | {"yaxis": "y4"} for trace in (crosses(answer, theme, own, x, [LANE - 16] * len(x)), words)]
+    return [trace | {"yaxis": "y4"} for trace in (crosses(answer, theme, own, x, [LANE - 32] * len(x)), words)]

@@ -24,8 +24,8 @@ NOT_IN_FILES = (
 )
 HOW = (
     "Klistra in cellerna från Excel, eller välj en fil. En kolumn med år, månad (2024-03), kvartal (kv 1 2024), "
-    "tertial eller datum, och en med värden. Gäller det flera kommuner: en kolumn med kommunen först. Det går också "
-    "bra med åren i första raden."
+    "tertial eller datum, och en med värden. Gäller det flera kommuner: en kolumn med kommunen först. Åren kan också "
+    "stå i första raden."
 )
 PASTE = "Klistra in här"
 PASTE_EXAMPLE = "2023;71,5\n2024;74"

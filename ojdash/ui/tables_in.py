@@ -72,8 +72,12 @@ def table_in() -> None:
         state.pop("tabell", None)
         quiet(f"{who_may()} {text.MAY_NOT}")
         return
-    if state.get("publicering"):
-        _watch(state["publicering"])
+    job = state.get("publicering")
+    if job and job.thread.is_alive():
+        _understood(job.held)
+        _wait(job)
+    if job:
+        _ended(job)
     if said := state.pop("tabell_fel", None):
         told(said)
     if state.get("tabell"):
@@ -94,7 +98,7 @@ def _form() -> None:
             dataset = st.file_uploader(text.DATASET, type="toml", key="tabell_dataset")
             years = [None, *range(date.today().year + 1, settling.FIRST_YEAR - 1, -1)]
             year = st.selectbox(text.YEAR, years, format_func=lambda one: str(one or text.BY_TABLE))
-        asked = st.form_submit_button(text.READ, type="primary")
+        asked = st.form_submit_button(text.READ)
     if not asked:
         return
     if file is None:
@@ -142,7 +146,7 @@ def _without_folder(said: str) -> str:
 # --- what was understood, and what is to settle -----------------------------------------------------------------------
 
 
-def _held(held: Held) -> None:
+def _understood(held: Held) -> None:
     reading, on = held.reading, held.on
     known = tables.preview(replace(reading, unsettled=()), dict(on.indikatorer), on.names)
     lines = "".join(
@@ -150,13 +154,17 @@ def _held(held: Held) -> None:
         for line in known
     )
     html(f'<details class="ojdash-details" open><summary><strong>{text.UNDERSTOOD}</strong></summary>{lines}</details>')
-    if reading.unsettled:
+
+
+def _held(held: Held) -> None:
+    _understood(held)
+    if held.reading.unsettled:
         _settle(held)
     else:
         note(text.SETTLED)
-        if st.button(text.PUBLISH, type="primary", key="tabell_publicera"):
+        if st.button(text.PUBLISH, key="tabell_publicera"):
             _start(held)
-    _profile(table.grown(held.profile, reading, published=False), held.file[0])
+    _profile(held, published=False)
     if st.button(text.ANOTHER, type="tertiary", key="tabell_annan"):
         st.session_state["tabell"] = None
         st.rerun()
@@ -188,7 +196,7 @@ def _settle(held: Held) -> None:
             )
             if chosen:
                 answered[doubt] = chosen
-        again = st.form_submit_button(text.AGAIN, type="primary")
+        again = st.form_submit_button(text.AGAIN)
     columns = sum(doubt.doubt == "column" for doubt in reading.unsettled)
     all_columns = columns > 1 and st.button(text.ALL_COLUMNS, key="tabell_alla")
     if again or all_columns:
@@ -197,12 +205,11 @@ def _settle(held: Held) -> None:
         _read(held.file, held.dataset, held.year, profile)
 
 
-def _profile(profile: table.Profile, file: str) -> None:
+def _profile(held: Held, *, published: bool) -> None:
     quiet(text.PROFILE_READ)
-    spelled = table.spelled(profile)
-    st.download_button(
-        text.GET_PROFILE, spelled, text.profile_name(file), "application/toml", key="tabell_hamta", on_click="ignore"
-    )
+    spelled = table.spelled(table.grown(held.profile, held.reading, published=published))
+    name, key = text.profile_name(held.file[0]), f"tabell_hamta_{published}"
+    st.download_button(text.GET_PROFILE, spelled, name, "application/toml", key=key, on_click="ignore")
 
 
 # --- publishing -------------------------------------------------------------------------------------------------------
@@ -256,15 +263,19 @@ def _edition(on: Ground) -> str | None:
     return on.base.id if on.base else None
 
 
-def _watch(job: Job) -> None:
-    """How far a publishing has come, until it has ended; then what it did."""
+def _wait(job: Job) -> None:
+    """How far a publishing has come, in place of the button that began it; ended, the page is run again."""
+    bar = st.progress(0.0, text.PUBLISHING)
+    st.empty()
+    while job.thread.is_alive():
+        bar.progress(min(1.0, job.done / max(job.total, 1)), text.PUBLISHING)
+        time.sleep(_TICK)
+    st.rerun()
+
+
+def _ended(job: Job) -> None:
+    """What a publishing did, or why it did nothing. The file is let go."""
     state = st.session_state
-    if job.thread and job.thread.is_alive():
-        bar = st.progress(0.0, text.PUBLISHING)
-        while job.thread.is_alive():
-            bar.progress(min(1.0, job.done / max(job.total, 1)), text.PUBLISHING)
-            time.sleep(_TICK)
-        st.rerun()
     if job.problem:
         state["publicering"], state["tabell_fel"] = None, job.problem
         if job.moved:
@@ -272,9 +283,10 @@ def _watch(job: Job) -> None:
         return
     if state.get("tabell") is job.held:
         state["tabell"] = None
+    job.held = replace(job.held, file=(job.held.file[0], b""))
     done = job.published
     first, *rest = terminal.report(done.manifest, done.changes, done.vanished, done.shared)
     told("\n".join([first, *(line.strip() for line in rest)]))
     to = links.address(Question(page="om_data", utgava=done.id), pinned=True)
     sheet(f'<div class="row"><a data-ojdash="1" href="{escape(to)}">{text.SEE_NEW}</a></div>', key="tabell_klar")
-    _profile(table.grown(job.held.profile, job.held.reading, published=True), job.held.file[0])
+    _profile(job.held, published=True)
