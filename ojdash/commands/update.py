@@ -81,8 +81,10 @@ def update_table(said: argparse.Namespace) -> int:
     screen = Console(stderr=True)
     with alone(data):
         on = ground(data, Path(said.dataset) if said.dataset else None)
-        with screen.status(tables.READ):
-            reading = table.read(Path(said.file), on.kommuner, on.indikatorer, profile, said.year)
+        with Progress(TextColumn("{task.description}"), BarColumn(), console=screen, transient=True) as progress:
+            bar = progress.add_task(tables.READ, total=None)
+            step = lambda done, total: progress.update(bar, completed=done, total=total)  # noqa: E731
+            reading = table.read(Path(said.file), on.kommuner, on.indikatorer, profile, said.year, step)
         for line in tables.preview(reading, on.indikatorer, on.names):
             print(line)
         if place and not (said.dry_run and place.exists()):

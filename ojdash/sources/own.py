@@ -27,6 +27,7 @@ from ojdash.text import own as words
 
 MOST_SIGNS = 200_000  # characters that are pasted
 MOST_VALUES = 1_000
+MOST_CELLS = 100_000
 MOST_FILES, WAIT_SECONDS = 2, 30  # read at a time by anyone's visits, for a hostile one takes its whole ceiling
 MEMORY = Path("/dev/shm")  # a folder in memory, where the machine has one
 
@@ -89,10 +90,13 @@ def from_file(name: str, content: bytes, indikator: Indikator, kommun: str, gaze
             book = open_book(path)
     finally:
         _reading.release()
+    for sheet in book.sheets:
+        if sheet.visible and sheet.height * sheet.width > MOST_CELLS:
+            raise SourceError(words.too_many_cells(book.file, sheet.name, MOST_CELLS))
     read = {
         sheet.name: _read(sheet.cells.tolist(), indikator, kommun, gazetteer, book.file)
         for sheet in book.sheets
-        if sheet.visible and sheet.cells.size
+        if sheet.visible and sheet.width
     }
     told = {name: own for name, own in read.items() if own.values}
     if len(told) > 1:

@@ -5,21 +5,32 @@ The terminal's user writes the same into the profile by hand; either way the tab
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
 from ojdash.domain.missing import MISSING
+from ojdash.domain.question import GENDERS
 from ojdash.domain.table import Column, Reading, Unsettled
 from ojdash.sources.table import Profile
 
-What = Literal["sheet", "indikator", "kommun", "missing", "factor", "year", "keep", "as_is", "leave_out"]
+What = Literal[
+    *("sheet", "indikator", "kommun", "missing", "factor", "decimal", "year", "gender", "total", "keep", "keep_cell"),
+    *("as_is", "leave_out"),
+]
 
 FIRST_YEAR = 1990
+# The fields of Profile that answer a word, by what is in doubt of it.
+_WORDS = {"row": "rows", "disagree": "rows", "cell": "signs", "indikator": "indikatorer"}
+_WORDS |= {"year": "periods", "gender": "genders", "regi": "regi"}
+_OF_A_COLUMN = ("column", "unit", "share", "separator")
 
 
 class Choice(NamedTuple):
-    """One answer: what is chosen, and which; `value` is "" for what is left out on purpose."""
+    """One answer: what is chosen, and which; `value` is "" for what is left out on purpose.
+
+    Of keep_cell the value is the cell and what it holds.
+    """
 
     what: What
     value: Any = ""
@@ -32,45 +43,45 @@ def choices(
     doubt: Unsettled, reading: Reading, indikatorer: Sequence[str], kommuner: Sequence[str], this_year: int
 ) -> list[Choice]:
     """The answers to a doubt, the likeliest first; none for what only the file can be mended for."""
-    near = doubt.near
+    years = range(this_year + 1, FIRST_YEAR - 1, -1)
+    if is_about_the_table(doubt):
+        return _first([int(year) for year in doubt.holds.split(", ") if year], "year", years)
     if doubt.doubt == "sheet":
-        return [Choice("sheet", name) for name in near]
-    if doubt.doubt in ("column", "indikator") and doubt.holds:
-        likely = [id for id in near if id in indikatorer]
-        return [
-            *(Choice("indikator", id) for id in likely),
-            LEAVE_OUT,
-            *(Choice("indikator", id) for id in indikatorer if id not in likely),
-        ]
-    if doubt.doubt == "unit":
-        return [Choice("as_is"), LEAVE_OUT]
-    if doubt.doubt == "share":
-        return [Choice("factor", 100), Choice("factor", 1), LEAVE_OUT]
+        return [Choice("sheet", name) for name in doubt.near]
     if doubt.doubt == "same":
         return [Choice("keep", column.letter) for column in _same(doubt, reading)]
-    if doubt.doubt == "row" and doubt.holds:
-        return [
-            *(Choice("kommun", kod) for kod in near),
-            LEAVE_OUT,
-            *(Choice("kommun", kod) for kod in kommuner if kod not in near),
-        ]
-    if doubt.doubt in ("disagree", "regi") and doubt.holds:
-        return [LEAVE_OUT]
-    if doubt.doubt == "cell" and doubt.holds:
-        return [*(Choice("missing", kind) for kind in MISSING), LEAVE_OUT]
-    if doubt.doubt == "separator":
-        return [LEAVE_OUT]
-    if doubt.doubt == "year" and doubt.row is None:
-        named = [int(year) for year in doubt.holds.split(", ") if year]
-        rest = range(this_year + 1, FIRST_YEAR - 1, -1)
-        return [Choice("year", year) for year in [*named, *(year for year in rest if year not in named)]]
-    return []
+    if doubt.doubt == "twice":
+        return [Choice("keep_cell", pair) for pair in zip(doubt.cells, doubt.near, strict=False)]
+    if doubt.doubt == "no_value":
+        return []
+    if not doubt.holds:
+        return [LEAVE_OUT] if doubt.cells else []
+    if doubt.doubt in ("column", "indikator"):
+        return _first([id for id in doubt.near if id in indikatorer], "indikator", indikatorer, LEAVE_OUT)
+    if doubt.doubt in ("row", "disagree"):
+        return _first(doubt.near, "kommun", kommuner, LEAVE_OUT)
+    more: dict[str, list[Choice]] = {
+        "unit": [Choice("as_is")],
+        "share": [Choice("factor", 100), Choice("factor", 1)],
+        "separator": [Choice("decimal", ","), Choice("decimal", ".")],
+        "cell": [Choice("missing", kind) for kind in MISSING],
+        "year": [Choice("year", year) for year in years],
+        "gender": [Choice("gender", gender) for gender in GENDERS],
+        "regi": [Choice("total", True)],
+    }
+    return [*more.get(doubt.doubt, []), LEAVE_OUT]
+
+
+def is_about_the_table(doubt: Unsettled) -> bool:
+    """Whether it is the whole table that says no year. The answer is for this file, and no part of a profile."""
+    return doubt.doubt == "year" and doubt.row is None and not doubt.cells
 
 
 def settled(profile: Profile, reading: Reading, answers: Mapping[Unsettled, Choice]) -> Profile:
     """A profile with what was answered to a reading's doubts."""
     for doubt, choice in answers.items():
-        profile = _with(profile, reading, doubt, choice)
+        if not is_about_the_table(doubt):
+            profile = _with(profile, reading, doubt, choice)
     words = {doubt.holds for doubt in answers}
     return replace(profile, undecided=tuple(pair for pair in profile.undecided if pair[1] not in words))
 
@@ -81,32 +92,47 @@ def left_out(profile: Profile, reading: Reading) -> Profile:
     return replace(profile, columns=profile.columns | {label: {"leave_out": True} for label in labels})
 
 
+def _first(likely: Iterable[Any], what: What, every: Iterable[Any], *between: Choice) -> list[Choice]:
+    likely = list(likely)
+    return [
+        *(Choice(what, one) for one in likely),
+        *between,
+        *(Choice(what, one) for one in every if one not in likely),
+    ]
+
+
 def _with(profile: Profile, reading: Reading, doubt: Unsettled, choice: Choice) -> Profile:
     what, value = choice
     if what == "sheet":
         return replace(profile, sheet=value)
-    if what == "year":
-        return replace(profile, year=value)
     if what == "keep":
         others = [column.label for column in _same(doubt, reading) if column.letter != value]
         return replace(profile, columns=profile.columns | {label: {"leave_out": True} for label in others})
-    if doubt.doubt in ("column", "unit", "share", "separator"):
-        said = profile.columns.get(doubt.holds, {})
-        column = next((one for one in reading.columns if one.label == doubt.holds), None)
-        if what == "indikator":
-            said = said | {"indikator": value}
-        elif what == "leave_out":
-            said = {"leave_out": True}
-        elif column is not None and column.indikator:
-            said = {"indikator": column.indikator} | said | ({"factor": value} if what == "factor" else {})
-        elif what == "factor":
-            said = said | {"factor": value}
-        return replace(profile, columns=profile.columns | {doubt.holds: said})
-    if doubt.doubt == "indikator":
-        return replace(profile, indikatorer=profile.indikatorer | {doubt.holds: value})
-    if doubt.doubt == "cell":
-        return replace(profile, signs=profile.signs | {doubt.holds.casefold(): value})
-    return replace(profile, rows=profile.rows | {doubt.holds: value})
+    if what == "keep_cell":
+        others = [pair for pair in zip(doubt.cells, doubt.near, strict=False) if pair != value]
+        said = {_address(doubt, cell): {"holds": holds, "leave_out": True} for cell, holds in others}
+        return replace(profile, cells=profile.cells | said)
+    if doubt.doubt in _OF_A_COLUMN:
+        return replace(profile, columns=profile.columns | {doubt.holds: _column(profile, reading, doubt, choice)})
+    if not doubt.holds:
+        rows = {_address(doubt, cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")): {"leave_out": True} for cell in doubt.cells}
+        return replace(profile, cells=profile.cells | rows)
+    name = _WORDS[doubt.doubt]
+    word = doubt.holds.casefold() if name == "signs" else doubt.holds
+    return replace(profile, **{name: getattr(profile, name) | {word: value}})
+
+
+def _column(profile: Profile, reading: Reading, doubt: Unsettled, choice: Choice) -> dict[str, Any]:
+    """What is said of a column, with the answer."""
+    if choice.what == "leave_out":
+        return {"leave_out": True}
+    if choice.what == "indikator":
+        return {"indikator": choice.value}
+    said = profile.columns.get(doubt.holds, {})
+    column = next((one for one in reading.columns if one.label == doubt.holds), None)
+    if column is not None and column.indikator:
+        said = {"indikator": column.indikator} | said
+    return said | ({choice.what: choice.value} if choice.what in ("factor", "decimal") else {})
 
 
 def _same(doubt: Unsettled, reading: Reading) -> list[Column]:
@@ -116,3 +142,7 @@ def _same(doubt: Unsettled, reading: Reading) -> list[Column]:
         for column in reading.columns
         if column.indikator in doubt.near and f"{column.letter} {column.label}" in doubt.holds
     ]
+
+
+def _address(doubt: Unsettled, cell: str) -> str:
+    return f"{doubt.sheet}!{cell}" if doubt.sheet and "!" not in cell else cell

@@ -174,6 +174,12 @@ def too_large(file: str, most: int) -> str:
     return f"{file}: högst {most} MB läses här. Klistra in cellerna som behövs."
 
 
+def too_many_cells(file: str, sheet: str, most: int) -> str:
+    """A sheet with more cells than some figures need."""
+    where = f", blad ”{sheet}”" if sheet else ""
+    return f"{file}{where}: högst {number(most)} celler läses här. Klistra in cellerna som behövs."
+
+
 def too_many(found: int, most: int) -> str:
     """More values than a figure can hold."""
     return f"{number(found)} värden, och högst {number(most)} visas. Ta bara med de kommuner och år som behövs."

@@ -8,7 +8,7 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.table import Reading, Unsettled
 from ojdash.text import tables
-from ojdash.text.words import MISSING, counted, number, upper_first
+from ojdash.text.words import GENDER, MISSING, counted, number, upper_first
 
 HEADING = "Läs in en tabell"
 MAY_NOT = "I terminalen: python -m ojdash update table FIL."
@@ -48,6 +48,9 @@ _CHOICES: dict[str, str] = {
     "leave_out": LEAVE_OUT,
     "as_is": "Ja, värdena är i indikatorns enhet",
     "keep": "Ta in kolumn {value}, lämna ut de andra",
+    "keep_cell": "Ta in ”{value[1]}” i cell {value[0]}, lämna ut de andra",
+    "decimal": "”{value}” skiljer heltal från decimaler",
+    "total": "Raden gäller alla utförare tillsammans",
     "sheet": "Bladet {value}",
     "year": "{value}",
 }
@@ -62,6 +65,8 @@ def choice(what: str, value: object, indikatorer: Mapping[str, Indikator], kommu
         return f"{kommuner[str(value)].namn} ({value})" if value in kommuner else str(value)
     if what == "missing":
         return f"Värdet saknas: {MISSING[str(value)].lower()}"
+    if what == "gender":
+        return GENDER[str(value)]
     if what == "factor":
         return _FACTORS[value]
     return _CHOICES[what].format(value=value)

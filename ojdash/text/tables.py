@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ojdash.domain.indikator import Indikator
@@ -32,7 +33,7 @@ ASIDE: dict[str, str] = {
 YEARS_FROM: dict[str, str] = {
     "column": "tabellens årskolumn",
     "header": "kolumnrubrikerna",
-    "said": "--year",
+    "said": "det angivna året",
     "profile": "profilen",
     "title": "tabellens titel",
     "sheet": "bladens namn",
@@ -295,18 +296,21 @@ def _kommun(kod: str, kommuner: dict[str, Kommun]) -> str:
     return f"{kommuner[kod].namn} ({kod})" if kod in kommuner else "riket" if kod == "0000" else kod
 
 
-def unsettled(file: str, doubt: Unsettled, kommuner: dict[str, Kommun]) -> str:
-    """One thing to settle: file, sheet, row and cell, what it holds, and what to do."""
+def unsettled(file: str, doubt: Unsettled, kommuner: dict[str, Kommun], how: bool = True) -> str:
+    """One thing to settle: file, sheet, row and cell, what it holds, and (`how`) what to do in the file or profile."""
     sheet = f", blad ”{doubt.sheet}”" if doubt.sheet else ""
     cells = list(doubt.cells[:MOST_CELLS_NAMED])
     rest = len(doubt.cells) - len(cells) + doubt.more
     more = f" och {number(rest)} till" if rest else ""
     where = f"{file}{sheet}" + (f", rad {doubt.row}" if doubt.row else "")
     at = f", cell {', '.join(cells)}{more}" if cells else ""
-    return f"{where}{'' if doubt.doubt in ('column', 'share', 'separator', 'unit') else at}: {_said(doubt, kommuner)}"
+    return f"{where}{'' if doubt.doubt in ('column', 'share', 'separator', 'unit') else at}: {_said(doubt, kommuner, how)}"
 
 
-# What to do about each doubt; `maybe` is what it is like.
+# What to do about each doubt begins with one of these words; the browser offers choices in its place.
+_ADVICE = re.compile(r" (?=(?:Skriv|Rätta|Lämna|Ta bort)\b)")
+
+# Each doubt and what to do about it; `maybe` is what it is like.
 DOUBTS: dict[str, str] = {
     "sheet": "flera blad har kommuner: {near}. Skriv sheet (ett) eller sheets (flera) i profilen.",
     "column": "kolumn {column} {holds} är ingen känd indikator.{maybe} Skriv dess id eller leave_out i profilen.",
@@ -336,10 +340,11 @@ DOUBTS: dict[str, str] = {
 }
 
 
-def _said(doubt: Unsettled, kommuner: dict[str, Kommun]) -> str:
+def _said(doubt: Unsettled, kommuner: dict[str, Kommun], how: bool) -> str:
     places = doubt.doubt in ("row", "disagree")
     near = ", ".join(_kommun(kod, kommuner) if places else kod for kod in doubt.near)
-    return DOUBTS["years" if doubt.doubt == "year" and doubt.row is None else doubt.doubt].format(
+    said = DOUBTS["years" if doubt.doubt == "year" and doubt.row is None else doubt.doubt]
+    return (said if how else _ADVICE.split(said, maxsplit=1)[0]).format(
         holds=f"”{doubt.holds}”" if doubt.holds else "tom cell",
         bare=doubt.holds,
         near=near,

@@ -116,13 +116,21 @@ def _read(file: Upload, dataset: Upload | None, year: int | None, profile: Uploa
     """Read a file as far as it is certain, and run the page again; a file that can't be read is told."""
     state = st.session_state
     try:
-        with st.spinner(tables.READ), ExitStack() as files:
+        bar = st.progress(0.0, tables.READ)
+        with ExitStack() as files:
             path = files.enter_context(kept(*file))
             on = _ground(files, dataset)
             if isinstance(profile, tuple):
                 profile = _named(profile, table.load(files.enter_context(kept(*profile))))
             profile = profile or table.Profile()
-            reading = table.read(path, on.kommuner, on.indikatorer, profile, year)
+            reading = table.read(
+                path,
+                on.kommuner,
+                on.indikatorer,
+                profile,
+                year,
+                lambda done, total: bar.progress(min(1.0, done / max(total, 1)), tables.READ),
+            )
         state["tabell"] = Held(file, dataset, year, profile, on, reading)
         state["publicering"] = None
     except OjdashError as error:
@@ -202,7 +210,8 @@ def _settle(held: Held) -> None:
     if again or all_columns:
         profile = settling.settled(held.profile, reading, answered)
         profile = settling.left_out(profile, reading) if all_columns else profile
-        _read(held.file, held.dataset, held.year, profile)
+        years = [choice.value for doubt, choice in answered.items() if settling.is_about_the_table(doubt)]
+        _read(held.file, held.dataset, next(iter(years), held.year), profile)
 
 
 def _profile(held: Held, *, published: bool) -> None:

@@ -27,11 +27,13 @@ def answered(path: Path, *chosen: Choice) -> Reading:
     for doubt, choice in zip(doubts, chosen, strict=True):
         assert choice in offered(doubt, reading), doubt
     profile = settling.settled(table.Profile(), reading, dict(zip(doubts, chosen, strict=True)))
-    again = read(path, profile)
+    year = next((choice.value for doubt, choice in zip(doubts, chosen, strict=True) if not doubt.cells), None)
+    year = year if isinstance(year, int) else None
+    again = read(path, profile, year)
     assert again.settled, again.unsettled
     kept = path.with_suffix(".toml")
     kept.write_text(table.spelled(table.grown(profile, again, published=True)), "utf-8")
-    through = read(path, table.load(kept))
+    through = read(path, table.load(kept), year)
     assert through.settled
     assert long(through) == long(again)
     return again
@@ -117,6 +119,33 @@ def test_a_draft_that_waits_is_answered_too(tmp_path: Path) -> None:
     assert read(path, profile).settled
 
 
+def test_two_values_for_the_same_are_settled_by_the_cell_to_keep(tmp_path: Path) -> None:
+    path = csv(tmp_path, "Kommun;År;A-1\nAle;2023;1\nAle;2023;2\nAle;2023;3")
+    assert long(answered(path, Choice("keep_cell", ("C3", "2")))) == [("A-1", "1440", 2023, "T", 2)]
+    rows = [["Kommun", "År", "A-1"], ["Ale", 2023, 1], ["Ale", 2023, 2]]
+    book = xlsx(tmp_path, ("Blad 1", rows))
+    doubt = read(book).unsettled[0]
+    assert long(answered(book, offered(doubt, read(book))[0])) == [("A-1", "1440", 2023, "T", 1)]
+
+
+def test_words_for_year_gender_and_regi_are_settled(tmp_path: Path) -> None:
+    path = csv(tmp_path, "Kommun;År;Kön;Regi;A-1\nAle;i fjol;annat;blandat;1\nLaxå;2023;Kvinnor;Totalt;2")
+    found = answered(path, Choice("total", True), Choice("year", 2022), Choice("gender", "K"))
+    assert [row[1:4] for row in long(found)] == [("1440", 2022, "K"), ("1860", 2023, "K")]
+    path = csv(tmp_path, "Kommun;År;A-1\nAle;i fjol;1\nLaxå;2023;2")
+    assert [row[1] for row in long(answered(path, LEAVE_OUT))] == ["1860"]
+
+
+def test_a_code_and_a_name_that_disagree_and_a_row_without_a_kommun_are_left_out(tmp_path: Path) -> None:
+    path = csv(tmp_path, "Kommun;År;A-1\nLaxå;2023;2\n0114 Ale;2023;1\n;2023;3")
+    assert [row[1] for row in long(answered(path, LEAVE_OUT, LEAVE_OUT))] == ["1860"]
+
+
+def test_which_sign_is_the_decimal_one_is_answered(tmp_path: Path) -> None:
+    path = csv(tmp_path, "Kommun;År;K-1\nAle;2023;1.234\nLaxå;2023;1,5")
+    assert [row[4] for row in long(answered(path, Choice("decimal", ",")))] == [1234, 1.5]
+
+
 @pytest.mark.parametrize(
     "drawn",
     [
@@ -139,6 +168,13 @@ def test_every_doubt_and_every_answer_has_words_without_the_terminals_advice(tmp
 
 
 def test_of_several_sheets_one_is_chosen(tmp_path: Path) -> None:
-    rows = [["Kommun", "År", "A-1"], ["Ale", 2023, 1]]
-    path = xlsx(tmp_path, ("Ett", rows), ("Två", [rows[0], ["Ale", 2023, 2]]))
-    assert long(answered(path, Choice("sheet", "Två")))[0][4] == 2
+    path = xlsx(
+        tmp_path, ("Ett", [["Kommun", "År", "Nöjda"], ["Ale", 2023, 1]]), ("Två", [["Kommun", "X"], ["Ale", 2]])
+    )
+    reading = read(path)
+    (doubt,) = reading.unsettled
+    assert offered(doubt, reading) == [Choice("sheet", "Ett"), Choice("sheet", "Två")]
+    again = read(path, settling.settled(table.Profile(), reading, {doubt: Choice("sheet", "Ett")}))
+    (column,) = again.unsettled
+    profile = settling.settled(table.Profile(sheet="Ett"), again, {column: Choice("indikator", "A-1")})
+    assert long(read(path, profile)) == [("A-1", "1440", 2023, "T", 1)]
