@@ -158,7 +158,7 @@ def _understood(held: Held) -> None:
     reading, on = held.reading, held.on
     known = tables.preview(replace(reading, unsettled=()), dict(on.indikatorer), on.names)
     lines = "".join(
-        f'<div style="padding-left:{(len(line) - len(line.lstrip())) / 2}em">{escape(line.strip())}</div>'
+        f'<div style="overflow-wrap:anywhere;padding-left:{(len(line) - len(line.lstrip())) / 2}em">{escape(line.strip())}</div>'
         for line in known
     )
     html(f'<details class="ojdash-details" open><summary><strong>{text.UNDERSTOOD}</strong></summary>{lines}</details>')
@@ -275,7 +275,7 @@ def _edition(on: Ground) -> str | None:
 def _wait(job: Job) -> None:
     """How far a publishing has come, in place of the button that began it; ended, the page is run again."""
     bar = st.progress(0.0, text.PUBLISHING)
-    st.empty()
+    st.button(text.PUBLISH, key="tabell_publiceras", disabled=True)
     while job.thread.is_alive():
         bar.progress(min(1.0, job.done / max(job.total, 1)), text.PUBLISHING)
         time.sleep(_TICK)
