@@ -158,9 +158,10 @@ def _understood(held: Held) -> None:
     reading, on = held.reading, held.on
     known = tables.preview(replace(reading, unsettled=()), dict(on.indikatorer), on.names)
     lines = "".join(
-        f'<div style="overflow-wrap:anywhere;padding-left:{(len(line) - len(line.lstrip())) / 2}em">{escape(line.strip())}</div>'
+        f'<div style="padding-left:{(len(line) - len(line.lstrip())) / 2}em">{escape(line.strip())}</div>'
         for line in known
     )
+    lines = f'<div style="overflow-wrap:anywhere">{lines}</div>'
     html(f'<details class="ojdash-details" open><summary><strong>{text.UNDERSTOOD}</strong></summary>{lines}</details>')
 
 

@@ -25,8 +25,10 @@ window.named = (one) => `${one.tagName.toLowerCase()}${one.dataset?.testid ? '['
   `"${(one.getAttribute('aria-label') || one.textContent || '').trim().slice(0, 60)}"`;
 """
 
-# What the keyboard should reach: links, buttons, fields, summaries and what was given a tab stop.
+# What the keyboard should reach: links, buttons, fields, summaries and what was given a tab stop; not what Streamlit
+# keeps closed until its own summary is opened.
 _STOPS = """() => { window.stops = window.deep().filter((one) => one.tabIndex >= 0 && !one.disabled && window.seen(one)
+  && !one.closest('[inert]')
   && one.matches('a[href], button, input, select, textarea, summary, [tabindex]'));
   window.reached = new Set(); return window.stops.length; }"""
 _REACHED = """() => { const one = window.active(); const known = window.reached.has(one);

@@ -91,6 +91,17 @@ def test_the_open_part_has_no_fault_and_is_not_wider_than_the_screen(reader: Ope
     assert shown.page.evaluate(wide) <= 0
 
 
+def test_the_part_is_opened_and_filled_in_by_keyboard(reader: Open) -> None:
+    shown = reader(f"over_tid?{ASKED}", clean=True)
+    shown.page.locator("summary", has_text=own_text.HEADING).focus()
+    shown.page.keyboard.press("Enter")
+    expect(shown.page.get_by_label(own_text.PASTE)).to_be_visible()
+    expect(shown.page.locator('[data-testid="stExpanderDetails"][inert]')).not_to_be_attached()
+    stops, unreached = shown.unreached()
+    assert stops > 8
+    assert unreached == []
+
+
 # --- a table ----------------------------------------------------------------------------------------------------------
 
 
