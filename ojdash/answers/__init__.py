@@ -6,6 +6,7 @@ from ojdash.answers.forms import checked_form, deviations, editions_of, evidence
 from ojdash.answers.marking import marks_of, seen
 from ojdash.answers.one import group_members
 from ojdash.answers.quality import surest
+from ojdash.answers.reporting import report
 from ojdash.answers.revisions import Revision, is_same, revisions
 from ojdash.answers.settling import ids, settle
 from ojdash.domain.answer import ROWS, Answer, Group, Value
@@ -28,6 +29,7 @@ __all__ = [
     "ids",
     "is_same",
     "marks_of",
+    "report",
     "revisions",
     "seen",
     "settle",

@@ -13,9 +13,9 @@ from ojdash import answers, catalogue
 from ojdash.commands.screen import OK, WRONG_QUESTION
 from ojdash.domain.omrade import OMRADEN
 from ojdash.sources import example, kolada, table
-from ojdash.store import Published, alone, current, data_folder, open_edition, publish
+from ojdash.store import Published, alone, current, data_folder, publish
 from ojdash.store.from_table import ground, publish_reading, steps
-from ojdash.text import kvalitet, tables, terminal
+from ojdash.text import tables, terminal
 
 
 def add(commands: argparse._SubParsersAction, data: argparse.ArgumentParser) -> None:
@@ -117,14 +117,7 @@ def make_example(said: argparse.Namespace) -> int:
 
 
 def _report(data: Path, published: Published) -> None:
-    new = open_edition(data, published.id)
-    names = {kod: kommun.namn for kod, kommun in new.kommuner.items()}
-    surest = [
-        kvalitet.flag_line(new.indikator(flag["indikator"]), names.get(flag["kommun"]), flag)
-        for flag in answers.surest(new)
-    ]
-    said = terminal.report(published.manifest, published.changes, published.vanished, published.shared, surest)
-    for line in said:
+    for line in answers.report(data, published):
         print(line)
 
 

@@ -44,6 +44,7 @@ UNEXPECTED = (
     "Något oväntat hände. Inget har publicerats. Läs filen igen; händer det igen, använd kommandot i terminalen."
 )
 SEE_NEW = "Visa den nya utgåvan"
+SEE_QUALITY = "Vad som bör kontrolleras (Kvalitet)"
 _CHOICES: dict[str, str] = {
     "leave_out": LEAVE_OUT,
     "as_is": "Ja, värdena är i indikatorns enhet",

@@ -17,7 +17,7 @@ from threading import Thread
 
 import streamlit as st
 
-from ojdash import links
+from ojdash import answers, links
 from ojdash.domain.errors import DataError, OjdashError, SavedError
 from ojdash.domain.question import Question
 from ojdash.domain.table import Reading
@@ -295,8 +295,11 @@ def _ended(job: Job) -> None:
         state["tabell"] = None
     job.held = replace(job.held, file=(job.held.file[0], b""))
     done = job.published
-    first, *rest = terminal.report(done.manifest, done.changes, done.vanished, done.shared)
+    first, *rest = answers.report(data_folder(), done)
     told("\n".join([first, *(line.strip() for line in rest)]))
-    to = links.address(Question(page="om_data", utgava=done.id), pinned=True)
-    sheet(f'<div class="row"><a data-ojdash="1" href="{escape(to)}">{text.SEE_NEW}</a></div>', key="tabell_klar")
+    new = links.address(Question(page="om_data", utgava=done.id), pinned=True)
+    doubtful = links.address(st.session_state["question"].but(page="kvalitet"))
+    to = {new: text.SEE_NEW, doubtful: text.SEE_QUALITY}
+    ways = "".join(f'<a data-ojdash="1" href="{escape(where)}">{said}</a> ' for where, said in to.items())
+    sheet(f'<div class="row">{ways}</div>', key="tabell_klar")
     _profile(job.held, published=True)
