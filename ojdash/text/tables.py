@@ -304,7 +304,8 @@ def unsettled(file: str, doubt: Unsettled, kommuner: dict[str, Kommun], how: boo
     more = f" och {number(rest)} till" if rest else ""
     where = f"{file}{sheet}" + (f", rad {doubt.row}" if doubt.row else "")
     at = f", cell {', '.join(cells)}{more}" if cells else ""
-    return f"{where}{'' if doubt.doubt in ('column', 'share', 'separator', 'unit') else at}: {_said(doubt, kommuner, how)}"
+    at = "" if doubt.doubt in ("column", "share", "separator", "unit") else at
+    return f"{where}{at}: {_said(doubt, kommuner, how)}"
 
 
 # What to do about each doubt begins with one of these words; the browser offers choices in its place.
