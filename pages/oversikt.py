@@ -7,6 +7,7 @@ from ojdash.text import oversikt as text
 
 answer = ui.ask("oversikt", "kommun", "omrade", "year", "gender")
 
+ui.before_submission(answer)  # quality first
 st.header(text.STANDS_OUT, anchor=False)
 standing_out = text.standing_out(answer)
 if standing_out.empty:

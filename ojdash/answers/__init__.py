@@ -8,6 +8,7 @@ from ojdash.answers.one import group_members
 from ojdash.answers.quality import surest
 from ojdash.answers.reporting import report
 from ojdash.answers.revisions import Revision, is_same, revisions
+from ojdash.answers.seminar import checked_walk, walk, years_to_walk
 from ojdash.answers.settling import ids, settle
 from ojdash.domain.answer import ROWS, Answer, Group, Value
 
@@ -21,6 +22,7 @@ __all__ = [
     "changes",
     "checked",
     "checked_form",
+    "checked_walk",
     "deviations",
     "editions_of",
     "evidence",
@@ -34,4 +36,6 @@ __all__ = [
     "seen",
     "settle",
     "surest",
+    "walk",
+    "years_to_walk",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ojdash.domain.question import GENDERS, PEERS, Question
+from ojdash.domain.question import GENDERS, PEERS, WRITTEN, Question
 from ojdash.store import Store
 from ojdash.text import problems
 
@@ -32,16 +32,16 @@ def settle(store: Store, question: Question) -> tuple[Question, list[str]]:
     question = question.but(kommun=kommun, omrade=omrade, peers=_peers(store, question, kommun, told))
     if about_one:
         return _one_indikator(store, question, told), told
-    if question.page == "snabbanalys" and question.indikator is not None and question.indikator not in store.ids:
+    if question.page in WRITTEN and question.indikator is not None and question.indikator not in store.ids:
         told.append(problems.indikator(question.indikator, store.near(question.indikator)))
         question = question.but(indikator=None)
     there = {gender for id in ids(store, question.omrade) for gender in store.genders(id)}
-    if question.page not in ("om_data", "snabbanalys", "kvalitet") and there and question.gender not in there:
+    if question.page not in ("om_data", "kvalitet", *WRITTEN) and there and question.gender not in there:
         published = [gender for gender in GENDERS if gender in there]
         told.append(problems.gender_of_omrade(question.gender, published))
         question = question.but(gender=published[0])
     years = sorted({year for id in ids(store, question.omrade) for year in store.years(id)})
-    if question.year is not None and question.year not in years and question.page != "om_data":
+    if question.year is not None and question.year not in years and question.page not in ("om_data", "enkat"):
         told.append(problems.year(question.year, years))
         question = question.but(year=None)
     return question, told

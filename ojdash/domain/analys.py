@@ -98,7 +98,7 @@ class Analys:
     @property
     def years(self) -> tuple[int, ...]:
         """Every year it was worked on, the newest last."""
-        yearly = ("ar/", "rad/", "steg/", "korg/")
+        yearly = ("ar/", "rad/", "steg/", "korg/", "enkat/")
         found = {
             int(place.split("/")[1])
             for place, written in self.fields.items()

@@ -54,6 +54,17 @@ _STEP = {
     "utfall": "text",
     "klar": "ja",
 }
+# The walk-through of the questionnaire: of one kommun's answer to one question, of the meeting, and of the sign-off.
+_ASKED = {
+    "svarar": "text",  # "så svarar vi och varför"
+    "osaker": "ja",
+    "varfor": "text",
+    "ansvarig": "rad",
+    "senast": "datum",
+    "kontrollerad": "ja",
+}
+_MEETING = {"motesdag": "datum", "narvarande": "text", "anteckning": "text"}
+_SIGNED = {"godkand": "ja", "vem": "rad", "godkand_datum": "datum"}
 _ITEMS: dict[str, dict[str, str]] = {
     "handelse": {"slag": "handelse", "kommun": "kommun", "indikator": "indikator", "datum": "datum", "text": "text"},
     "forslag": {
@@ -71,9 +82,10 @@ _ITEMS: dict[str, dict[str, str]] = {
     },
 }
 
-# The names of the fields, in order: those of a row of the form, of a step, and of each kind of item.
+# The names of the fields, in order: of a row of the form, of a step, of the walk-through, and of each kind of item.
 ROW_FIELDS = tuple(_ROW)
 STEP_FIELDS = tuple(_STEP)
+ASKED_FIELDS, MEETING_FIELDS, SIGNED_FIELDS = tuple(_ASKED), tuple(_MEETING), tuple(_SIGNED)
 ITEM_FIELDS: dict[str, tuple[str, ...]] = {item: tuple(names) for item, names in _ITEMS.items()}
 
 # The parts of a place that are not words of ours.
@@ -83,6 +95,7 @@ _PARTS = {
     "<indikator>": r"[A-Za-z0-9_-]{1,40}",
     "<step>": r"[1-5]",
     "<item>": r"[a-z0-9]{8,26}",
+    "<omrade>": r"[a-z0-9_]{1,60}",
 }
 
 PLACES: dict[str, str] = {
@@ -98,6 +111,10 @@ PLACES: dict[str, str] = {
     "korg/<year>/<indikator>/vald": "ja",
     "korg/<year>/<indikator>/skal": "text",
     "korg/<year>/<indikator>/mottagare": "rad",
+    **{f"enkat/<year>/<kommun>/<indikator>/{name}": kind for name, kind in _ASKED.items()},
+    "enkat/<year>/fraga/<indikator>/genomgangen": "ja",
+    **{f"enkat/<year>/mote/<omrade>/{name}": kind for name, kind in _MEETING.items()},
+    **{f"enkat/<year>/godkand/<omrade>/<kommun>/{name}": kind for name, kind in _SIGNED.items()},
     **{f"{item}/<item>/{name}": kind for item, names in _ITEMS.items() for name, kind in names.items()},
     **{f"{item}/<item>/borttagen": "ja" for item in _ITEMS},
 }

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-PAGES = ("oversikt", "kvalitet", "indikator", "over_tid", "jamfor", "signaler", "snabbanalys", "om_data")
+PAGES = ("oversikt", "kvalitet", "enkat", "indikator", "over_tid", "jamfor", "signaler", "snabbanalys", "om_data")
 PEERS = ("lan", "liknande", "kommungrupp", "riket")
 GENDERS = ("T", "K", "M")
 MOST_PEERS = 30
@@ -19,12 +19,15 @@ APPLIES: dict[str, tuple[str, ...]] = {
     "jamfor": ("kommun", "omrade", "indikator", "year", "peers", "gender", "utgava"),
     "kvalitet": ("kommun", "omrade", "year", "peers", "utgava"),
     "signaler": ("kommun", "omrade", "year", "peers", "gender", "utgava"),
+    "enkat": ("kommun", "omrade", "indikator", "year", "steg", "utgava"),
     "snabbanalys": ("kommun", "omrade", "indikator", "year", "steg", "utgava"),
     "om_data": ("kommun", "omrade", "utgava"),
 }
 # What every page's address spells without its answer depending on it: what people wrote is shown beside the figures.
 CARRIED = ("analys",)
-STEG = ("1", "2", "3", "4", "5", "tillsammans", "delning")
+STEG = ("1", "2", "3", "4", "5", "6", "tillsammans", "delning")
+# The pages where people write: they carry the strongest address that a visit has opened.
+WRITTEN = ("snabbanalys", "enkat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Question:
     peers      one of PEERS, or 1-30 kommun codes joined by "-"
     gender     T all, K women, M men
     utgava     an edition's id; None is the newest
-    steg       Snabbanalys: one of STEG, the handbook's steps 1-5 or a part beside them
+    steg       Snabbanalys: one of STEG, the handbook's steps 1-5 or a part beside them; Enkäten: its steps 1-6
     analys     the address of a saved analys that is open: unguessable, and never part of an answer
     """
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ojdash.domain.answer import Answer
-from ojdash.text import indikator, jamfor, kvalitet, om_data, over_tid, oversikt, signaler, snabbanalys, statuses
+from ojdash.text import enkat, indikator, jamfor, kvalitet, om_data, over_tid, oversikt, signaler, snabbanalys, statuses
 
 PAGES = {
     "oversikt": oversikt,
     "kvalitet": kvalitet,
+    "enkat": enkat,
     "indikator": indikator,
     "over_tid": over_tid,
     "jamfor": jamfor,

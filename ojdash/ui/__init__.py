@@ -15,6 +15,7 @@ from ojdash.ui.address import open_store, read_question, settled, write_question
 from ojdash.ui.analys import ask_form, documents, part, path_of, revised_since
 from ojdash.ui.coordinator import coordinator, who_may
 from ojdash.ui.elements import chart, html, sheet, theme
+from ojdash.ui.enkat import ask_walk, before_submission, minutes, walk_part, walk_path, walk_start
 from ojdash.ui.flags import chain, group_flags, own_flags, rules, whole_flags
 from ojdash.ui.opened import analys_of, events, forget, opened
 from ojdash.ui.own import own_beside, own_figures
@@ -44,6 +45,8 @@ __all__ = [
     "Answer",
     "ask",
     "ask_form",
+    "ask_walk",
+    "before_submission",
     "cell_link",
     "chain",
     "changes",
@@ -63,6 +66,7 @@ __all__ = [
     "head",
     "html",
     "lines",
+    "minutes",
     "note",
     "own_beside",
     "own_figures",
@@ -81,6 +85,9 @@ __all__ = [
     "table",
     "table_in",
     "theme",
+    "walk_part",
+    "walk_path",
+    "walk_start",
     "who_may",
     "whole_flags",
 ]

@@ -22,13 +22,21 @@ def read_question(page: str) -> Question:
         return state["question"]
     question, told = links.read(page, dict(here[1]))
     if "question" in state and not here[1] and state.get("address", (page,))[0] != page:
-        question = state["question"].but(page=page)
+        question = moved(state["question"], page)
     elif "question" in state:
         said = [name for name in CARRIED if getattr(question, name) is not None]
         rest = [name for name in FIELDS if name != "page" and name not in (*APPLIES[page], *said)]
         question = question.but(**{name: getattr(state["question"], name) for name in rest})
     state["question"], state["told"] = question, told
     return question
+
+
+def moved(question: Question, page: str) -> Question:
+    """The same question on another page. A walk-through's year may be one without values, and it begins at its list."""
+    to = question.but(page=page)
+    if (page == "enkat") == (question.page == "enkat"):
+        return to
+    return to.but(year=None, steg=None, indikator=None if page == "enkat" else to.indikator)
 
 
 def open_store(question: Question) -> Store:

@@ -13,9 +13,9 @@ from ojdash.domain.analys import Analys, Item
 from ojdash.domain.answer import Answer
 from ojdash.domain.errors import SavedError
 from ojdash.domain.form import Form
-from ojdash.domain.question import Question
+from ojdash.domain.question import WRITTEN, Question
 from ojdash.store import Store, current, data_folder
-from ojdash.text import delning
+from ojdash.text import delning, enkat
 from ojdash.text import snabbanalys as text
 
 
@@ -38,7 +38,7 @@ def place() -> saved.Saved:
 
 
 def fitting(page: str, token: str | None) -> str | None:
-    """The address that a page carries: the strongest this visit has on Snabbanalys, the reader's everywhere else.
+    """The address that a page carries: the strongest this visit has where people write, the reader's everywhere else.
 
     Whoever copies the address of a page of figures must not give away that its reader may write. Where the reader's is
     withdrawn such a page carries none, and this visit remembers.
@@ -47,7 +47,7 @@ def fitting(page: str, token: str | None) -> str | None:
     known = st.session_state.setdefault("addresses", {}).get(token)
     if token is None or known is None:
         return token
-    return known.strongest if page == "snabbanalys" else known.reading
+    return known.strongest if page in WRITTEN else known.reading
 
 
 def analys_of(question: Question) -> Analys | None:
@@ -114,18 +114,24 @@ def _shown(analys: Analys, question: Question, year: int | None) -> list[str] | 
     return [question.indikator] if question.steg == "2" and question.indikator else []
 
 
-def first_fields(store: Store, title: str, kommuner: list[str], omrade: str | None, year: int) -> dict[str, str]:
-    """What a new analys begins with."""
-    named = title.strip() or delning.default_title(store.omraden.get(omrade, text.EVERYTHING), year, date.today())
-    fields = {
-        "om/titel": named,
-        "om/kommuner": "-".join(kommuner),
-        "om/year": str(year),
-        f"ar/{year}/utgava": current(data_folder()) or store.id,
-    }
+def first_fields(
+    page: str, store: Store, title: str, kommuner: list[str], omrade: str | None, year: int
+) -> dict[str, str]:
+    """What a new analys begins with: the edition too, but for a year that has no values yet."""
+    called = enkat.default_title if page == "enkat" else delning.default_title
+    named = title.strip() or called(store.omraden.get(omrade, text.EVERYTHING), year, date.today())
+    fields = {"om/titel": named, "om/kommuner": "-".join(kommuner), "om/year": str(year)}
+    if any(year in store.years(id) for id in answers.ids(store, omrade)):
+        fields[f"ar/{year}/utgava"] = current(data_folder()) or store.id
     return fields | ({"om/omrade": omrade} if omrade else {})
 
 
 def address_of(token: str, question: Question) -> str:
     """The address within the site to share: an analys as it is now, the year said, for next year is another form."""
-    return links.address(Question("snabbanalys", question.kommun, year=question.year, steg="2", analys=token))
+    steg = "1" if question.page == "enkat" else "2"
+    return links.address(Question(question.page, question.kommun, year=question.year, steg=steg, analys=token))
+
+
+def to_walk(kommun: str, omrade: str | None) -> Question:
+    """The walk-through of a kommun's area, in the analys that is open."""
+    return Question("enkat", kommun, omrade, analys=fitting("enkat", st.session_state["question"].analys))

@@ -20,6 +20,7 @@ from ojdash.store import Store, current, data_folder, open_edition
 from ojdash.text import own as own_text
 from ojdash.text import page, words
 from ojdash.text.rows import cell, with_status
+from ojdash.ui.address import moved
 from ojdash.ui.elements import html, paragraph, sheet
 from ojdash.ui.opened import fitting, opened
 from ojdash.ui.own import brought
@@ -72,7 +73,7 @@ def menu(question: Question) -> None:
         state["all_omraden"] = question.omrade is None
     items = []
     for name, words_of_page in text.PAGES.items():
-        to = question.but(page=name, analys=fitting(name, question.analys))
+        to = moved(question, name).but(analys=fitting(name, question.analys))
         if name == "oversikt" and state.get("all_omraden"):
             to = to.but(omrade=None)  # an indikator has an area; whoever came from all of them goes back to all
         here = ' aria-current="page"' if name == question.page else ""

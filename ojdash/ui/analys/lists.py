@@ -20,21 +20,38 @@ _JOINED = {"kommuner": "-", "indikatorer": " "}
 
 def items(form: Form, kind: str, shown: Sequence[Item], first: Mapping[str, str] | None = None) -> str:
     """The items as controls, then one that is made by writing in it; `first` is then written with it and not shown."""
-    listed = "".join(_item(form, kind, one.id, True, first or {}) for one in shown)
+    return listing(form.analys, kind, shown, first or {}, _options(form))
+
+
+def listing(
+    analys: Analys,
+    kind: str,
+    shown: Sequence[Item],
+    first: Mapping[str, str],
+    options: Mapping[str, Mapping[str, str]],
+) -> str:
+    """As `items`. options: the values and words of the fields that are chosen among, by field."""
+    listed = "".join(_item(analys, kind, one.id, True, first, options) for one in shown)
     said = f'<ul class="items">{listed}</ul>' if listed else ""
-    if not form.analys.may_write:
+    if not analys.may_write:
         return said
-    id = _fresh(form.analys, kind)
-    with_it = {f"{kind}/{id}/{name}": value for name, value in (first or {}).items()}
+    id = _fresh(analys, kind)
+    with_it = {f"{kind}/{id}/{name}": value for name, value in first.items()}
     opened = f'<details class="new" data-first="{escape(json.dumps(with_it))}"><summary>{text.ADD[kind]}</summary>'
-    return f'{said}{opened}<ul class="items">{_item(form, kind, id, False, first or {})}</ul></details>'
+    return f'{said}{opened}<ul class="items">{_item(analys, kind, id, False, first, options)}</ul></details>'
 
 
-def _item(form: Form, kind: str, id: str, is_there: bool, first: Mapping[str, str]) -> str:
-    options = _options(form)
+def _item(
+    analys: Analys,
+    kind: str,
+    id: str,
+    is_there: bool,
+    first: Mapping[str, str],
+    options: Mapping[str, Mapping[str, str]],
+) -> str:
     fields = "".join(
         field(
-            form.analys,
+            analys,
             f"{kind}/{id}/{name}",
             label,
             options.get(name),
@@ -44,8 +61,8 @@ def _item(form: Form, kind: str, id: str, is_there: bool, first: Mapping[str, st
         for name, label in text.ITEM_FIELDS[kind].items()
         if name not in first
     )
-    if is_there and form.analys.may_write:
-        fields += field(form.analys, f"{kind}/{id}/borttagen", text.REMOVE, refresh=True)
+    if is_there and analys.may_write:
+        fields += field(analys, f"{kind}/{id}/borttagen", text.REMOVE, refresh=True)
     return f'<li class="item {kind}">{fields}</li>'
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 
 import streamlit as st
 
 from ojdash import charts, links
 from ojdash.domain.form import Form, Row
+from ojdash.domain.seminar import Walk
 from ojdash.store import data_folder, open_edition
 from ojdash.text import delning, statuses
 from ojdash.text import snabbanalys as text
@@ -22,14 +23,14 @@ from ojdash.ui.views import fact_box, note, quiet
 
 def part(shown: Form) -> None:
     """The view that the question names."""
-    _PARTS[shown.question.steg](shown)
+    _PARTS.get(shown.question.steg, _analyse)(shown)
 
 
-def _write(shown: Form, html: str, key: str) -> None:
-    """HTML with controls, saved as one types."""
+def write(shown: Form | Walk, html: str, key: str, first: bool = True) -> None:
+    """HTML with controls, saved as one types. first: who writes is asked at its top, else it is in the HTML already."""
     token = opened.fitting("snabbanalys", shown.question.analys)
     style = f"<style>{asset('analys.css')}</style>"
-    first = who(st.session_state.get("author")) if shown.analys.may_write else ""
+    asked = who(st.session_state.get("author")) if first and shown.analys.may_write else ""
     may_write = shown.analys.may_write
     data = {
         "analys": token,
@@ -38,9 +39,9 @@ def _write(shown: Form, html: str, key: str) -> None:
         "may_write": may_write,
         "words": {} if may_write else {"read_only": ""},  # the page has said it
         # What others write where nothing is drawn yet: a reader's page holds no fields, a writer's no new items.
-        "watch": [f"{kind}/" for kind in text.ITEMS] if may_write else [""],
+        "watch": [f"{kind}/" for kind in (*text.ITEMS, "enkat")] if may_write else [""],
     }
-    form(f'{style}<div class="analys">{first}{html}</div>', key, data)
+    form(f'{style}<div class="analys">{asked}{html}</div>', key, data)
 
 
 def _prepare(shown: Form) -> None:
@@ -51,7 +52,7 @@ def _prepare(shown: Form) -> None:
     kommuner = {kod: kommun.namn for kod, kommun in store.kommuner.items()}
     chosen = field(shown.analys, "om/omrade", text.OM["omrade"], store.omraden, refresh=True)
     chosen += field(shown.analys, "om/kommuner", text.OM["kommuner"], kommuner, refresh=True, several="-")
-    _write(
+    write(
         shown,
         path.introduction(shown, 1)
         + f"<section><h3>{text.ABOUT}</h3>{about}{chosen}</section>"
@@ -66,7 +67,7 @@ def _analyse(shown: Form) -> None:
     if row is not None:
         _one(shown, row)
         return
-    _write(
+    write(
         shown,
         ("" if shown.analys.may_write else fill.summary(shown))
         + path.introduction(shown, 2)
@@ -83,7 +84,7 @@ def _one(shown: Form, row: Row) -> None:
     with left:
         st.header(statuses.called(row), anchor=False)
         said = fill.judgements(shown, row) + fill.year_questions(shown, row) + fill.beside_the_form(shown, row)
-        _write(shown, fill.between(shown, row, onward=False) + said + fill.between(shown, row), "one")
+        write(shown, fill.between(shown, row, onward=False) + said + fill.between(shown, row), "one")
     with right:
         if row.evidence is None:
             return
@@ -98,19 +99,19 @@ def _deepen(shown: Form) -> None:
     if not prioritised:
         note(text.FIRST_PRIORITISE)
     said = "".join(fill.deviations(shown, row) for row in prioritised or shown.rows)
-    _write(shown, path.introduction(shown, 3) + said + path.decision(shown, 3), "step")
+    write(shown, path.introduction(shown, 3) + said + path.decision(shown, 3), "step")
 
 
 def _propose(shown: Form) -> None:
     proposals = _own(shown, "forslag")
     listed = items(shown, "forslag", proposals, {"kommun": shown.question.kommun})
-    _write(shown, path.introduction(shown, 4) + f"<section>{listed}</section>" + path.decision(shown, 4), "step")
+    write(shown, path.introduction(shown, 4) + f"<section>{listed}</section>" + path.decision(shown, 4), "step")
 
 
 def _follow_up(shown: Form) -> None:
     events = items(shown, "handelse", _own(shown, "handelse"), {"kommun": shown.question.kommun})
     proposals = items(shown, "forslag", _own(shown, "forslag"), {"kommun": shown.question.kommun})
-    _write(
+    write(
         shown,
         path.introduction(shown, 5)
         + f"<section><h3>{text.ITEMS['forslag']}</h3>{proposals}</section>"
@@ -122,7 +123,7 @@ def _follow_up(shown: Form) -> None:
 
 
 def _together(shown: Form) -> None:
-    _write(
+    write(
         shown,
         together.joint(shown)
         + together.basket(shown)
@@ -172,17 +173,24 @@ _PARTS: dict[str, Callable[[Form], None]] = {
 
 
 def documents(shown: Form) -> None:
-    """The form as files and as a page to print, by the reader's address: a document's address is easily passed on."""
+    """The form as files and as a page to print."""
     quiet(text.opened_on(shown))
+    files(shown, delning.DOCUMENTS, _DOCUMENTS)
+
+
+def files(shown: Form | Walk, name: str, kinds: Mapping[str, tuple[str, str]]) -> None:
+    """Documents to fetch, by the reader's address: a document's address is easily passed on.
+
+    kinds  by ending: what it is called, and how its link opens
+    """
     reading = opened.fitting("figures", shown.question.analys)
     if reading is None:
         quiet(delning.NO_DOCUMENTS)
         return
     query = escape(links.address(shown.question.but(analys=reading, steg=None, indikator=None)).partition("?")[2])
-    files = "".join(
-        f'<a href="api/snabbanalys.{kind}?{query}"{how}>{name}</a>' for kind, (name, how) in _DOCUMENTS.items()
-    )
-    sheet(f'<div class="screen"><div class="row">{delning.DOCUMENTS}: {files}</div></div>', "documents")
+    page = shown.question.page
+    each = "".join(f'<a href="api/{page}.{kind}?{query}"{how}>{called}</a>' for kind, (called, how) in kinds.items())
+    sheet(f'<div class="screen"><div class="row">{name}: {each}</div></div>', "documents")
 
 
 _DOCUMENTS = {

@@ -19,29 +19,35 @@ from ojdash.ui.views import note, pairs, quiet, told
 
 def start(store: Store, question: Question) -> None:
     """What a visitor sees who has no analys open."""
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        if saved.is_read_only():
-            note(delning.READ_ONLY)
-        else:
-            _new(store, question)
-    with right:
-        _open_one()
-        if not saved.is_read_only():
-            _read_file()
+    years = sorted({year for id in answers.ids(store, None) for year in store.years(id)}, reverse=True)
+    begin(store, question, [question.kommun], years)
     st.header(text.PATH, anchor=False)
     pairs({text.step_name(number): step.purpose for number, step in handbook.STEPS.items()})
     quiet(handbook.SOURCE)
 
 
-def _new(store: Store, question: Question) -> None:
+def begin(store: Store, question: Question, kommuner: list[str], years: list[int]) -> None:
+    """Begin an analys, open one, or read one from a file. kommuner: those first chosen; years: to choose among."""
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        if saved.is_read_only():
+            note(delning.READ_ONLY)
+        else:
+            _new(store, question, kommuner, years)
+    with right:
+        _open_one(question)
+        if not saved.is_read_only():
+            _read_file()
+
+
+def _new(store: Store, question: Question, first_kommuner: list[str], years: list[int]) -> None:
     st.header(delning.NEW, anchor=False)
     quiet(delning.NEW_READ)
     with st.form("new_analys", border=False):
         kommuner = st.multiselect(
             delning.KOMMUNER,
             list(store.kommuner),
-            [question.kommun],
+            first_kommuner,
             format_func=lambda kod: store.kommuner[kod].namn,
             placeholder=page.CHOOSE_PLACEHOLDER,
         )
@@ -53,7 +59,6 @@ def _new(store: Store, question: Question) -> None:
             omraden.index(question.omrade or ""),
             format_func=lambda code: store.omraden[code] if code else page.ALL_OMRADEN,
         )
-        years = sorted({year for id in answers.ids(store, None) for year in store.years(id)}, reverse=True)
         year = second.selectbox(delning.YEAR, years, years.index(question.year) if question.year in years else 0)
         title = st.text_input(delning.TITLE, max_chars=300)
         one, other = st.columns(2)
@@ -67,12 +72,12 @@ def _new(store: Store, question: Question) -> None:
     if lacking:
         told(lacking)
         return
-    fields = opened.first_fields(store, title, kommuner, omrade or None, year)
+    fields = opened.first_fields(question.page, store, title, kommuner, omrade or None, year)
     author = st.session_state["author"] = Author(role.strip(), organisation.strip())
-    _opened_by(lambda: opened.place().create(author, fields, client=opened.client()))
+    _opened_by(lambda: opened.place().create(author, fields, client=opened.client()), year)
 
 
-def _open_one() -> None:
+def _open_one(question: Question) -> None:
     st.header(delning.OPEN_ONE, anchor=False)
     with st.form("open_analys", border=False):
         said = st.text_input(delning.ADDRESS)
@@ -83,7 +88,7 @@ def _open_one() -> None:
     if found is None:
         told(delning.NOT_AN_ADDRESS)
         return
-    _go(found.group(1).lower(), "2")
+    _go(found.group(1).lower(), "1" if question.page == "enkat" else "2")
 
 
 def _read_file() -> None:
@@ -101,17 +106,17 @@ def _read_file() -> None:
         _opened_by(lambda: opened.place().import_(content.getvalue(), Author(role.strip()), client=opened.client()))
 
 
-def _opened_by(make) -> None:
+def _opened_by(make, year: int | None = None) -> None:
     try:
         made = make()
     except SavedError as error:
         told(str(error))
         return
-    _go(made.owner, "delning")
+    _go(made.owner, "delning", year)
 
 
-def _go(token: str, steg: str) -> None:
+def _go(token: str, steg: str, year: int | None = None) -> None:
     state = st.session_state
-    state["question"] = state["question"].but(analys=token, steg=steg, indikator=None, year=None, kommun=None)
+    state["question"] = state["question"].but(analys=token, steg=steg, indikator=None, year=year, kommun=None)
     state["told"] = []
     st.rerun()

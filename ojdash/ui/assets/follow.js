@@ -15,3 +15,27 @@ function followed(event) {
   follow(link);
   return true;
 }
+
+// Links with `data-keys` are followed by those keys too, wherever the focus is but in a text or a choice.
+const keyed = new Set();
+const TYPED_IN = "textarea, select, input:not([type=checkbox]), [contenteditable], [role=combobox], [role=listbox]";
+
+function listens(root) {
+  keyed.add(root);
+  return () => keyed.delete(root);
+}
+
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.repeat) return;
+  if (event.composedPath().some((one) => one.matches?.(TYPED_IN))) return;
+  for (const root of keyed) {
+    const links = root.isConnected ? [...root.querySelectorAll("a[data-keys]")] : [];
+    const link = links.find((one) => one.dataset.keys.split(" ").includes(event.key));
+    if (!link) continue;
+    event.preventDefault();
+    event.stopPropagation();
+    follow(link);
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+    return;
+  }
+}, true);

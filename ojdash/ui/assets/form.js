@@ -479,5 +479,9 @@ export default function (component) {
   if (!shownIn.has(root)) shownIn.set(root, new Form(root, parentElement));
   const form = shownIn.get(root);
   form.show(data, setTriggerValue);
-  return () => form.leave();
+  const deaf = listens(root);
+  return () => {
+    deaf();
+    form.leave();
+  };
 }

@@ -70,4 +70,5 @@ export default function (component) {
     if (copied) copy(copied, root);
     if (event.target.closest("button[data-picture]")) picture(root, parentElement, data.picture);
   };
+  return listens(root);
 }
