@@ -1,4 +1,4 @@
-"""A saved analys' form over HTTP: JSON, the table, and the documents of a meeting. For whoever has an address of it."""
+"""What people wrote over HTTP: JSON, the table, and the documents of a meeting. For whoever has an address of it."""
 
 from __future__ import annotations
 
@@ -13,47 +13,63 @@ from starlette.responses import JSONResponse, Response
 from ojdash import answers, export, links, saved
 from ojdash.api.analyser import PRIVATE, client, status, waiting
 from ojdash.api.spelled_form import form_as_csv, form_as_json
+from ojdash.api.spelled_walk import walk_as_csv, walk_as_json
 from ojdash.domain.errors import DataError, QuestionError, SavedError
 from ojdash.domain.form import Form
+from ojdash.domain.seminar import Walk
 from ojdash.store import data_folder
 from ojdash.text import page, problems, snabbanalys
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-_KINDS: dict[str, tuple[str, Callable[[Form], bytes | str]]] = {
-    "json": ("application/json", form_as_json),
-    "csv": ("text/csv; charset=utf-8", lambda form: "\ufeff" + form_as_csv(form)),
+_WORD, _PDF = f"{_OFFICE}.wordprocessingml.document", "application/pdf"
+_JSON, _CSV, _HTML = "application/json", "text/csv; charset=utf-8", "text/html; charset=utf-8"
+_FORM: dict[str, tuple[str, Callable[[Form], bytes | str]]] = {
+    "json": (_JSON, form_as_json),
+    "csv": (_CSV, lambda form: "\ufeff" + form_as_csv(form)),
     "xlsx": (f"{_OFFICE}.spreadsheetml.sheet", export.form_excel),
-    "docx": (f"{_OFFICE}.wordprocessingml.document", export.form_word),
-    "pdf": ("application/pdf", export.form_pdf),
-    "html": ("text/html; charset=utf-8", export.form_html),
+    "docx": (_WORD, export.form_word),
+    "pdf": (_PDF, export.form_pdf),
+    "html": (_HTML, export.form_html),
+}
+_WALK: dict[str, tuple[str, Callable[[Walk], bytes | str]]] = {
+    "json": (_JSON, walk_as_json),
+    "csv": (_CSV, lambda walk: "\ufeff" + walk_as_csv(walk)),
+    "docx": (_WORD, export.minutes_word),
+    "pdf": (_PDF, export.minutes_pdf),
+    "html": (_HTML, export.minutes_html),
 }
 _SHOWN = ("json", "html")  # in the browser; the others are files
-KINDS = tuple(_KINDS)
+_OPEN = ("json", "csv")  # of a walk-through: also without an analys, as questions and last answers are public
+KINDS: dict[str, tuple[str, ...]] = {"snabbanalys": tuple(_FORM), "enkat": tuple(_WALK)}
 
 
-async def form_over_http(request: Request, kind: str) -> Response:
-    """One form as JSON or as a file. 404 an unknown address, 410 one that is closed, 400 a wrong question."""
+async def written_over_http(request: Request, page: str, kind: str) -> Response:
+    """A form or a walk-through as JSON or as a file. 404 an unknown address, 410 a closed one, 400 a wrong question."""
     try:
-        return await run_in_threadpool(_response, request, kind)
+        return await run_in_threadpool(_response, request, page, kind)
     except QuestionError as error:
         return _refusal(400, error, kind)
     except (SavedError, DataError) as error:
         return _refusal(status(error), error, kind, waiting(error))
 
 
-def _response(request: Request, kind: str) -> Response:
-    question = links.parse(f"snabbanalys?{urlencode(list(request.query_params.items()))}")
-    if question.analys is None:
+def _response(request: Request, page: str, kind: str) -> Response:
+    question = links.parse(f"{page}?{urlencode(list(request.query_params.items()))}")
+    data, analys = data_folder(), None
+    if question.analys is not None:
+        analys = saved.open_saved(data).read(question.analys, client(request))
+    elif page != "enkat" or kind not in _OPEN:
         raise QuestionError(problems.NO_ANALYS)
-    data = data_folder()
-    analys = saved.open_saved(data).read(question.analys, client(request))
-    form = answers.checked_form(data, analys, question)
-    media, made = _KINDS[kind]
+    if page == "enkat":
+        shown, (media, made) = answers.checked_walk(data, question, analys), _WALK[kind]
+        of = shown.question.omrade
+    else:
+        shown, (media, made) = answers.checked_form(data, analys, question), _FORM[kind]
+        of = shown.question.kommun
     headers = dict(PRIVATE)
     if kind not in _SHOWN:
-        name = f"snabbanalys-{form.question.kommun}-{form.question.year}.{kind}"
-        headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return Response(made(form), headers=headers, media_type=media)
+        headers["Content-Disposition"] = f'attachment; filename="{page}-{of}-{shown.question.year}.{kind}"'
+    return Response(made(shown), headers=headers, media_type=media)
 
 
 def _refusal(code: int, error: Exception, kind: str, headers: dict[str, str] | None = None) -> Response:

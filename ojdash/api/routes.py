@@ -58,9 +58,9 @@ async def answer_over_http(request: Request) -> Response:
     """One answer. 400 with the same message as the terminal for a wrong question, 503 for broken data."""
     page, _, form = request.path_params["page"].partition(".")
     form = form or "json"
-    if page == "snabbanalys" and form in documents.KINDS:
-        return await documents.form_over_http(request, form)
-    if form not in _MEDIA or page not in PAGES:
+    if form in documents.KINDS.get(page, ()):
+        return await documents.written_over_http(request, page, form)
+    if form not in _MEDIA or page not in PAGES or page == "enkat":
         return _refusal(404, problems.no_such_address(PAGES))
     try:
         return await run_in_threadpool(_response, request, page, form)

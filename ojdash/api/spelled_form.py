@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ojdash import links
@@ -41,13 +41,13 @@ def form_as_dict(form: Form) -> dict[str, Any]:
         "steps": [_step(form, step) for step in STEPS],
         "prioriterade": _prioritised(form),
         "basket": [_basket(form, id) for id in analys.basket(year)],
-        "readings": _items(analys.items("tolkning")),
-        "goals": _items(analys.items("utvecklingsmal")),
-        "exchanges": _items(analys.items("utbyte")),
-        "events": _items(analys.items("handelse")),
-        "proposals": _items(analys.items("forslag")),
+        "readings": items(analys.items("tolkning")),
+        "goals": items(analys.items("utvecklingsmal")),
+        "exchanges": items(analys.items("utbyte")),
+        "events": items(analys.items("handelse")),
+        "proposals": items(analys.items("forslag")),
         "joint": [_joint(form, line) for line in form.joint],
-        "beside": [{"place": one.place} | _written(one) for its in analys.beside.values() for one in its],
+        "beside": [{"place": one.place} | written_as_dict(one) for its in analys.beside.values() for one in its],
         "statuses": statuses_as_list(form.marks),
         "revised": [_revised(one) for one in form.revised],
         "told": list(form.told),
@@ -79,12 +79,17 @@ def form_as_rows(form: Form) -> list[dict[str, str]]:
 
 
 def form_as_csv(form: Form) -> str:
-    """`form_as_rows`, comma-separated; an apostrophe stands before a text that a spreadsheet would run as a formula."""
+    """`form_as_rows`, comma-separated."""
+    return table(TABLE, form_as_rows(form))
+
+
+def table(names: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """Rows as csv; an apostrophe stands before a text that a spreadsheet would run as a formula."""
     out = io.StringIO()
-    table = csv.DictWriter(out, TABLE, lineterminator="\n", quoting=csv.QUOTE_ALL)  # a lone \r is not quoted else
-    table.writeheader()
-    for row in form_as_rows(form):
-        table.writerow({name: as_text(said) for name, said in row.items()})
+    written = csv.DictWriter(out, names, lineterminator="\n", quoting=csv.QUOTE_ALL)  # a lone \r is not quoted else
+    written.writeheader()
+    for row in rows:
+        written.writerow({name: as_text(said) for name, said in row.items()})
     return out.getvalue()
 
 
@@ -114,7 +119,8 @@ def _of(form: Form, id: str) -> dict[str, Any]:
     return {"id": id, "title": form.indikatorer[id].title if id in form.indikatorer else None}
 
 
-def _written(written: Written | None) -> dict[str, str] | None:
+def written_as_dict(written: Written | None) -> dict[str, str] | None:
+    """What was written, with who and when; None for nothing."""
     if written is None or not written.value:
         return None
     who = {"role": written.author.role, "organisation": written.author.organisation}
@@ -126,7 +132,7 @@ def _row(form: Form, row: Row) -> dict[str, Any]:
         "kommun": row.kommun,
         "namn": form.kommun.namn,
         "indikator": indikator_as_dict(row.indikator) if row.indikator else _of(form, row.id),
-        **{name: _written(row.written.get(name)) for name in ROW_ORDER},
+        **{name: written_as_dict(row.written.get(name)) for name in ROW_ORDER},
         "status": row.status.lage if row.status else None,
         "evidence": _evidence(row.evidence) if row.evidence else None,
     }
@@ -146,9 +152,9 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "change": change_as_dict(answer.change),
         "group": group_as_dict(answer),
         "deviations": [_deviation(one) for one in evidence.deviations],
-        "events_before": _items(evidence.before),
-        "events_after": _items(evidence.after),
-        "readings": _items(evidence.readings),
+        "events_before": items(evidence.before),
+        "events_after": items(evidence.after),
+        "readings": items(evidence.readings),
         "revised": _revised(evidence.revised) if evidence.revised else None,
     }
 
@@ -177,7 +183,7 @@ def _revised(revised: Revision) -> dict[str, Any]:
 
 def _step(form: Form, step: int) -> dict[str, Any]:
     analys, year = form.analys, form.question.year
-    fields = {name: _written(analys.fields.get(f"steg/{year}/{step}/{name}")) for name in STEP_FIELDS}
+    fields = {name: written_as_dict(analys.fields.get(f"steg/{year}/{step}/{name}")) for name in STEP_FIELDS}
     return {"step": step} | fields | {"done": analys.is_done(year, step)}
 
 
@@ -185,7 +191,7 @@ def _prioritised(form: Form) -> list[dict[str, Any]]:
     """The prioritised indikatorer of every kommun, with why and for whom."""
     return [
         {"kommun": row.kommun, "namn": form.kommuner[row.kommun].namn, "indikator": _of(form, row.id)}
-        | {name: _written(row.written.get(f"prioriterad_{name}")) for name in ("varfor", "mottagare")}
+        | {name: written_as_dict(row.written.get(f"prioriterad_{name}")) for name in ("varfor", "mottagare")}
         for line in form.joint
         for row in line.rows
         if row.text("prioriterad")
@@ -196,13 +202,15 @@ def _basket(form: Form, id: str) -> dict[str, Any]:
     at = f"korg/{form.question.year}/{id}/"
     doubts = [one.kommun for one in form.marks.doubts if one.indikator == id]
     return {"indikator": _of(form, id), "doubts": doubts} | {
-        name: _written(form.analys.fields.get(at + name)) for name in ("skal", "mottagare")
+        name: written_as_dict(form.analys.fields.get(at + name)) for name in ("skal", "mottagare")
     }
 
 
-def _items(items: Iterable[Item]) -> list[dict[str, Any]]:
+def items(listed: Iterable[Item]) -> list[dict[str, Any]]:
+    """The items of a list, each field with who and when."""
     return [
-        {"id": item.id} | {name: _written(item.fields.get(name)) for name in ITEM_FIELDS[item.kind]} for item in items
+        {"id": item.id} | {name: written_as_dict(item.fields.get(name)) for name in ITEM_FIELDS[item.kind]}
+        for item in listed
     ]
 
 
@@ -214,7 +222,7 @@ def _joint(form: Form, line: Joint) -> dict[str, Any]:
         "rows": [
             {"kommun": row.kommun, "namn": form.kommuner[row.kommun].namn}
             | {"status": row.status.lage if row.status else None}
-            | {name: _written(row.written.get(name)) for name in (*COLUMNS, "svarade")}
+            | {name: written_as_dict(row.written.get(name)) for name in (*COLUMNS, "svarade")}
             for row in line.rows
         ],
     }

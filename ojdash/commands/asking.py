@@ -1,4 +1,4 @@
-"""ask: the answer to a question, and the form of a saved analys."""
+"""ask: the answer to a question, the form of a saved analys, and the walk-through of a questionnaire."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ojdash.domain.form import Form
 from ojdash.domain.places import COLUMNS, JUDGED
 from ojdash.domain.question import Question
 from ojdash.store import data_folder, open_edition
-from ojdash.text import page, problems, rows, snabbanalys, statuses, terminal
+from ojdash.text import enkat, page, problems, rows, snabbanalys, statuses, terminal
 
 
 def add(commands: argparse._SubParsersAction, data: argparse.ArgumentParser) -> None:
@@ -23,7 +23,7 @@ def add(commands: argparse._SubParsersAction, data: argparse.ArgumentParser) -> 
     asked = commands.add_parser("ask", parents=[data], help='print an answer: ask "jamfor?kommun=0680&peers=lan"')
     asked.add_argument("question", help="page?parameters, as in the address bar")
     asked.add_argument(
-        "--format", choices=["table", "csv", "json"], help="table unless said; for snabbanalys json unless said"
+        "--format", choices=["table", "csv", "json"], help="table unless said; for snabbanalys and enkat json"
     )
     asked.set_defaults(run=ask)
 
@@ -33,6 +33,8 @@ def ask(said: argparse.Namespace) -> int:
     question = links.parse(said.question)
     if question.page == "snabbanalys":
         return _ask_form(said, question)
+    if question.page == "enkat":
+        return _ask_walk(said, question)
     store = open_edition(data_folder(said.data), question.utgava)
     answer = answers.answer(store, answers.checked(store, question))
     if said.format == "json":
@@ -57,6 +59,18 @@ def _ask_form(said: argparse.Namespace, question: Question) -> int:
         _print_form(form)
     else:
         print(api.form_as_json(form))
+    return OK
+
+
+def _ask_walk(said: argparse.Namespace, question: Question) -> int:
+    """Print the walk-through of a questionnaire, with what was written where an analys is named."""
+    data = data_folder(said.data)
+    analys = saved.open_saved(data).read(question.analys) if question.analys else None
+    walk = answers.checked_walk(data, question, analys)
+    if said.format == "csv":
+        print(api.walk_as_csv(walk), end="")
+    else:
+        print(printable(enkat.walk_table(walk)) if said.format == "table" else api.walk_as_json(walk))
     return OK
 
 

@@ -118,9 +118,14 @@ def _whole(walk: Walk) -> str:
     )
     if not walk.is_open:
         return said
-    said += f" {walk.gone} av {len(walk.asked)} är genomgångna."
+    said += f" {progress(walk)}"
     open_ = words.counted(walk.open_marks, "svar är osäkert", "svar är osäkra", "ett")
     return f"{said} {words.upper_first(open_)}." if walk.open_marks else said
+
+
+def progress(walk: Walk) -> str:
+    """How far the group has come."""
+    return f"{walk.gone} av {len(walk.asked)} är genomgångna."
 
 
 def _one(walk: Walk, one: Asked) -> str:
@@ -226,6 +231,12 @@ def tile(one: Asked, found: Last) -> str:
     return f"{last(one, found)} ({before})" if before else last(one, found)
 
 
+def meeting(walk: Walk) -> str:
+    """What the fields of the meeting are folded behind: the day, once it is written."""
+    day = walk.meeting("motesdag")
+    return f"{MEETING_TITLE}: {day}" if day else f"{MEETING_TITLE}: dag och närvarande"
+
+
 def note(kommun: str) -> str:
     """Whose note it is."""
     return f"{kommun}: så svarar vi och varför"
@@ -295,6 +306,16 @@ def compared(walk: Walk) -> str:
 def link(year: int) -> str:
     """From a value to what was written of it at the walk-through."""
     return f"Till enkätgenomgången {year}"
+
+
+def walk_table(walk: Walk) -> str:
+    """The questions as lines of text: what is new in each, and the last answers."""
+    lines = [f"{START_TITLE}: {walk.omrade_title} {walk.question.year}", _whole(walk)]
+    for number, one in enumerate(walk.asked, 1):
+        new = news_in_short(one)
+        lines.append(f"{number}. {one.indikator.heading}{f' ({new})' if new else ''}")
+        lines.append(f"   {last_in_short(one)}")
+    return "\n".join([*lines, NOT_A_CHANNEL, compared(walk), page.origin(walk)])
 
 
 def default_title(omrade: str, year: int, today: date) -> str:

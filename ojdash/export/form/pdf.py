@@ -26,7 +26,11 @@ _BREAK, _PIECE = "\u200b", 6
 
 def form_pdf(form: Form) -> bytes:
     """The form as .pdf. The same form gives the same bytes."""
-    said = document(form)
+    return as_pdf(document(form))
+
+
+def as_pdf(said: Document) -> bytes:
+    """A document as .pdf."""
     data = {
         "title": said.title,
         "author": page.SITE,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ojdash.charts.theme import FONT, LIGHT
 from ojdash.domain.form import Form
-from ojdash.export.form.blocks import Block, Cell, Facts, Heading, Lines, Said, Table
+from ojdash.export.form.blocks import Block, Cell, Document, Facts, Heading, Lines, Said, Table
 from ojdash.export.form.content import document
 
 _LOOK = Path(__file__).with_name("form.css")
@@ -16,7 +16,11 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-
 
 def form_html(form: Form) -> str:
     """The form as one HTML page. The same form gives the same text."""
-    said = document(form)
+    return as_html(document(form))
+
+
+def as_html(said: Document) -> str:
+    """A document as one HTML page."""
     body = [f"<h1>{_text(said.title)}</h1>"]
     if said.band:
         body.append(f'<p class="band">{_text(said.band)}</p>')

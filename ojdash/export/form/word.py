@@ -30,7 +30,11 @@ ROOM = "40"  # above and below the text of a cell, in twentieths of a point
 
 def form_word(form: Form) -> bytes:
     """The form as .docx. The same form gives the same bytes."""
-    said = document(form)
+    return as_word(document(form))
+
+
+def as_word(said: Document) -> bytes:
+    """A document as .docx."""
     file = new_document()
     _settle(file, said)
     file.add_paragraph(said.title, style="Title")

@@ -53,8 +53,7 @@ def ask_walk() -> Walk:
     st.title(text.walk_title(shown), anchor=False)
     paragraph(text.walk_sentence(shown), "ojdash-answer")
     if shown.shown is None:
-        quiet(text.NOT_A_CHANNEL)
-        _who_sees(shown)
+        quiet(" ".join([text.NOT_A_CHANNEL, *_who_sees(shown)]))
     return shown
 
 
@@ -110,11 +109,11 @@ def _steg(shown: Walk) -> str:
     return asked if shown.is_open and asked in (*_PARTS, "delning") else "1"
 
 
-def _who_sees(shown: Walk) -> None:
-    if saved.is_read_only():
-        quiet(delning.READ_ONLY)
-    if shown.is_open:
-        quiet(delning.access(shown.analys) + (f" {delning.NO_PERSONS}" if shown.analys.may_write else ""))
+def _who_sees(shown: Walk) -> list[str]:
+    said = [delning.READ_ONLY] if saved.is_read_only() else []
+    if not shown.is_open:
+        return said
+    return [*said, delning.access(shown.analys), *([delning.NO_PERSONS] if shown.analys.may_write else [])]
 
 
 def _pick(shown: Walk) -> None:

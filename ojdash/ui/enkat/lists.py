@@ -41,7 +41,9 @@ def questions(walk: Walk) -> str:
     other = text.others(walk.others)
     said += f'<p class="quiet">{escape(other)}</p>' if other else ""
     how = f"<details><summary>{text.HOW_TITLE}</summary><p>{text.HOW}</p></details>"
-    return f'<div class="walk">{how}{_meeting(walk, MEETING_FIELDS[:2])}{said}</div>'
+    meeting = _meeting(walk, MEETING_FIELDS[:2])
+    met = f"<details><summary>{escape(text.meeting(walk))}</summary>{meeting}</details>" if meeting else ""
+    return f'<div class="walk"><div class="folded">{how}{met}</div>{said}</div>'
 
 
 def _list(walk: Walk, heading: str, listed: Sequence[Asked]) -> str:
@@ -68,8 +70,7 @@ def _meeting(walk: Walk, names: Sequence[str]) -> str:
         field(walk.analys, f"{at}{name}", text.FIELDS[name], hint=text.PRESENT_HINT if name == "narvarande" else "")
         for name in names
     )
-    heading = text.MEETING_TITLE if names[0] == "motesdag" else text.OTHER_NOTES
-    return f'<section><h2>{heading}</h2><div class="pairs">{fields}</div></section>'
+    return f'<div class="pairs">{fields}</div>'
 
 
 def marks(walk: Walk) -> str:
@@ -99,7 +100,7 @@ def signed(walk: Walk) -> str:
     said = "".join(_signed(walk, one) for one in walk.signed)
     return (
         f'<div class="walk"><section><h2>{text.SIGNED}</h2><p class="quiet">{text.SIGN_READ}</p>{said}</section>'
-        f"{_meeting(walk, MEETING_FIELDS[2:])}</div>"
+        f"<section><h2>{text.OTHER_NOTES}</h2>{_meeting(walk, MEETING_FIELDS[2:])}</section></div>"
     )
 
 

@@ -47,7 +47,8 @@ def _bar(walk: Walk, one: Asked) -> str:
     place = f"enkat/{walk.question.year}/fraga/{one.id}/genomgangen"
     if walk.is_open and at is not None:
         said += field(walk.analys, place, text.FIELDS["genomgangen"], refresh=True)
-    return f'<nav class="bar" aria-label="{text.PARTS["2"]}">{said}</nav>'
+    writer = who(st.session_state.get("author")) if walk.analys.may_write else ""
+    return f'<div class="bar"><nav aria-label="{text.PARTS["2"]}">{said}</nav>{writer}</div>'
 
 
 def _step(walk: Walk, id: str | None, name: str, keys: str) -> str:
@@ -94,7 +95,6 @@ def _own(walk: Walk, one: Asked) -> str:
     """One kommun's note and mark, and the reading that all agree on."""
     kod = walk.question.kommun
     at = f"enkat/{walk.question.year}/{kod}/{one.id}/"
-    first = who(st.session_state.get("author")) if walk.analys.may_write else ""
     said = field(walk.analys, f"{at}svarar", text.note(walk.kommuner[kod].namn), refresh=True)
     marked = bool(one.said(kod, "osaker"))
     if walk.analys.may_write or marked:
@@ -102,7 +102,7 @@ def _own(walk: Walk, one: Asked) -> str:
     if marked:
         rest = "".join(mark_field(walk, f"{at}{name}") for name in ASKED_FIELDS[2:])
         said += f'<div class="pairs mark">{rest}</div>'
-    return f"{first}{said}{_readings(walk, one)}"
+    return f"{said}{_readings(walk, one)}"
 
 
 def mark_field(walk: Walk, place: str) -> str:
