@@ -9,6 +9,7 @@ from pathlib import Path
 from ojdash.answers.asking import answer as answer_to
 from ojdash.answers.marking import marks_of
 from ojdash.answers.settling import FIRST_KOMMUN, settle
+from ojdash.domain import seminar
 from ojdash.domain.analys import Analys, Written, may_explain
 from ojdash.domain.answer import Answer, Revision, number
 from ojdash.domain.deviation import from_earlier, from_group, from_target
@@ -214,6 +215,7 @@ def _evidence(
         after=tuple(event for event in events if event not in before),
         readings=tuple(analys.readings(row.id)),
         revised=revised,
+        walked=seminar.written(analys, question.year).get((row.kommun, row.id), {}),
     )
     return found, told
 

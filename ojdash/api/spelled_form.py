@@ -156,6 +156,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "events_after": items(evidence.after),
         "readings": items(evidence.readings),
         "revised": _revised(evidence.revised) if evidence.revised else None,
+        "walked": {name: written_as_dict(one) for name, one in evidence.walked.items()},
     }
 
 

@@ -46,6 +46,7 @@ class Evidence:
     after       those that began later: never offered as its explanation
     readings    agreed readings of the question, the newest first
     revised     what the newest edition has changed of the own value of this year, or None
+    walked      what was written of the answer at the walk-through of that year's questionnaire (places.ASKED_FIELDS)
     """
 
     answer: Answer
@@ -54,6 +55,7 @@ class Evidence:
     after: tuple[Item, ...]
     readings: tuple[Item, ...]
     revised: Revision | None = None
+    walked: Mapping[str, Written] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -279,6 +279,7 @@ def _reliability(row: Row, answer: Answer) -> list[str]:
         *page.breaks(answer.indikator, answer.years),
         f"Kända felkällor: {page.fact(answer.indikator, 'felkallor')}",
         *(reading(item) for item in row.evidence.readings),
+        *walked(row),
     )
 
 
@@ -297,6 +298,19 @@ def reading(item: Item) -> str:
     """An agreed reading of a question, with when and who agreed."""
     when = f" ({', '.join(part for part in (item.text('datum'), item.text('vilka')) if part)})"
     return f"Gemensam tolkning: {item.text('text')}{when if when != ' ()' else ''}"
+
+
+def walked(row: Row) -> list[str]:
+    """What the kommun said of its answer before it was submitted, and whether it was sure; nothing for nothing."""
+    said = {name: written.value for name, written in row.evidence.walked.items()}
+    found = [f"Vid enkätgenomgången: {said['svarar']}"] if "svarar" in said else []
+    if "osaker" not in said:
+        return found
+    state = "osäkert, sedan kontrollerat" if "kontrollerad" in said else "osäkert och inte kontrollerat"
+    who = f" Kontrolleras av: {said['ansvarig']}." if "ansvarig" in said else ""
+    day = f" Senast: {said['senast']}." if "senast" in said else ""
+    why = f": {said['varfor'].rstrip('.')}" if "varfor" in said else ""
+    return [*found, f"Märktes vid enkätgenomgången som {state}{why}.{who}{day}"]
 
 
 def event(item: Item) -> str:

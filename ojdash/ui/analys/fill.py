@@ -9,7 +9,7 @@ from ojdash.domain.form import Form, Row
 from ojdash.domain.places import COLUMNS, JUDGED
 from ojdash.domain.question import MOST_PEERS, PEERS
 from ojdash.store import Store
-from ojdash.text import oversikt, statuses, words
+from ojdash.text import enkat, oversikt, statuses, words
 from ojdash.text import snabbanalys as text
 from ojdash.text.rows import cell
 from ojdash.ui.analys.controls import field
@@ -92,6 +92,9 @@ def year_questions(form: Form, row: Row) -> str:
 def beside_the_form(form: Form, row: Row) -> str:
     """Other sources, how the question was answered and why, and whether the indikator goes on."""
     said = "".join(field(form.analys, _at(form, row, name), text.FIELDS[name]) for name in ("underlag", "svarade"))
+    if row.evidence and row.evidence.walked:
+        to = link(form, enkat.link(form.question.year), page="enkat", indikator=row.id, steg="2")
+        said += f'<p class="between">{to}</p>'
     chosen = field(form.analys, _at(form, row, "prioriterad"), text.FIELDS["prioriterad"], refresh=True)
     why = "".join(
         field(form.analys, _at(form, row, name), text.FIELDS[name])

@@ -23,9 +23,9 @@ def question(walk: Walk) -> str:
     own = _own(walk, one) if walk.is_open else f'<p class="quiet">{text.TO_WRITE}</p>'
     return (
         f'<div class="walk">{_bar(walk, one)}{_news(walk, one)}{_alternatives(one)}{_tiles(walk, one)}'
-        f'<div class="two"><div class="facts">{_pairs(text.facts(one))}'
+        f'<div class="two"><div class="facts">{_pairs(text.facts(one))}{_readings(walk, one)}</div>'
+        f'<div class="own">{own}</div></div>{_beside(walk, one)}'
         f"<details><summary>{text.MORE_FACTS}</summary>{_pairs(text.more_facts(one))}</details></div>"
-        f'<div class="own">{own}</div></div>{_beside(walk, one)}</div>'
     )
 
 
@@ -92,7 +92,7 @@ def _tile(walk: Walk, one: Asked, found: Last) -> str:
 
 
 def _own(walk: Walk, one: Asked) -> str:
-    """One kommun's note and mark, and the reading that all agree on."""
+    """One kommun's note, and its mark where it is not sure of its answer."""
     kod = walk.question.kommun
     at = f"enkat/{walk.question.year}/{kod}/{one.id}/"
     said = field(walk.analys, f"{at}svarar", text.note(walk.kommuner[kod].namn), refresh=True)
@@ -102,7 +102,7 @@ def _own(walk: Walk, one: Asked) -> str:
     if marked:
         rest = "".join(mark_field(walk, f"{at}{name}") for name in ASKED_FIELDS[2:])
         said += f'<div class="pairs mark">{rest}</div>'
-    return f"{said}{_readings(walk, one)}"
+    return said
 
 
 def mark_field(walk: Walk, place: str) -> str:
@@ -111,6 +111,9 @@ def mark_field(walk: Walk, place: str) -> str:
 
 
 def _readings(walk: Walk, one: Asked) -> str:
+    """The readings that all agree on, and where they are written."""
+    if not walk.is_open:
+        return ""
     said = "".join(
         f'<p class="reading">{escape(reading)}</p><p class="quiet">{escape(agreed)}</p>'
         for reading, agreed in readings.readings(one.readings)
@@ -119,7 +122,7 @@ def _readings(walk: Walk, one: Asked) -> str:
     if walk.analys.may_write:
         written = listing(walk.analys, "tolkning", one.readings, {"indikator": one.id}, {})
         said += f'<details class="agree"><summary>{text.AGREE}</summary>{written}</details>'
-    return f"<section><h2>{readings.READINGS}</h2>{said}</section>"
+    return f'<section class="readings"><h2>{readings.READINGS}</h2>{said}</section>'
 
 
 def _beside(walk: Walk, one: Asked) -> str:
