@@ -18,7 +18,8 @@ from ojdash.domain.errors import DataError, QuestionError, SavedError
 from ojdash.domain.form import Form
 from ojdash.domain.seminar import Walk
 from ojdash.store import data_folder
-from ojdash.text import page, problems, snabbanalys
+from ojdash.text import PAGES, problems
+from ojdash.text import page as words
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _WORD, _PDF = f"{_OFFICE}.wordprocessingml.document", "application/pdf"
@@ -48,9 +49,9 @@ async def written_over_http(request: Request, page: str, kind: str) -> Response:
     try:
         return await run_in_threadpool(_response, request, page, kind)
     except QuestionError as error:
-        return _refusal(400, error, kind)
+        return _refusal(400, error, page, kind)
     except (SavedError, DataError) as error:
-        return _refusal(status(error), error, kind, waiting(error))
+        return _refusal(status(error), error, page, kind, waiting(error))
 
 
 def _response(request: Request, page: str, kind: str) -> Response:
@@ -72,13 +73,13 @@ def _response(request: Request, page: str, kind: str) -> Response:
     return Response(made(shown), headers=headers, media_type=media)
 
 
-def _refusal(code: int, error: Exception, kind: str, headers: dict[str, str] | None = None) -> Response:
+def _refusal(code: int, error: Exception, page: str, kind: str, headers: dict[str, str] | None = None) -> Response:
     """In JSON; a person who opened the page to print gets a page."""
     headers = PRIVATE | (headers or {})
     if kind != "html":
         return JSONResponse({"error": str(error)}, code, headers=headers)
     said = (
-        f'<!doctype html><html lang="sv"><meta charset="utf-8"><title>{page.NOT_WORKING}</title>'
-        f"<h1>{snabbanalys.NAME}</h1><p>{escape(str(error))}</p></html>"
+        f'<!doctype html><html lang="sv"><meta charset="utf-8"><title>{words.NOT_WORKING}</title>'
+        f"<h1>{PAGES[page].NAME}</h1><p>{escape(str(error))}</p></html>"
     )
     return Response(said, code, headers=headers, media_type="text/html; charset=utf-8")

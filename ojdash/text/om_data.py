@@ -142,7 +142,7 @@ def http(answer: Answer) -> dict[str, str]:
         f'python -m ojdash ask "{example}" --format json': "samma svar i terminalen",
         **_FIELDS_OF_JSON,
         "GET /api/utgavor.atom": "ett flöde (Atom) med vad varje utgåva har lagt till, ändrat och tagit bort",
-        "GET /api/enkat?kommun=0685&omrade=lss": "enkätens frågor, vad som är ändrat och de senaste svaren; med analys=… "
+        "GET /api/enkat?kommun=0685&omrade=lss": "enkätens frågor, vad som är ändrat och senaste svar; med analys=… "
         "också minnesanteckningarna (.docx, .pdf, .html)",
         "GET /api/snabbanalys?analys=…": "en sparad analys som JSON, för den som har en adress till den",
         "GET /api/snabbanalys.docx?analys=…": "samma som Word; även .pdf, .xlsx, .csv och .html (utskrift)",

@@ -61,7 +61,7 @@ STARTS = {
 
 
 def test_every_kind_of_document_is_tried_here() -> None:
-    assert set(STARTS) == set(KINDS)
+    assert set(STARTS) == set(KINDS["snabbanalys"])
 
 
 @pytest.mark.parametrize("kind", STARTS)

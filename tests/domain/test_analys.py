@@ -12,14 +12,17 @@ from hypothesis import strategies as st
 from ojdash.domain import places
 from ojdash.domain.analys import Analys, Author, Item, Written, has_decision, may_explain, measured_until
 from ojdash.domain.places import (
+    ASKED_FIELDS,
     CHOICES,
     COLUMNS,
     ITEM_FIELDS,
     JUDGED,
+    MEETING_FIELDS,
     MOST_LINE,
     MOST_TEXT,
     PLACES,
     ROW_FIELDS,
+    SIGNED_FIELDS,
     STEP_FIELDS,
     fault,
     kind_of,
@@ -27,7 +30,14 @@ from ojdash.domain.places import (
 from tests.drawing import indikator
 from tests.writing import analys, fields
 
-PARTS = {"<year>": "2024", "<kommun>": "0685", "<indikator>": "LSS-01", "<step>": "2", "<item>": "abcd2345"}
+PARTS = {
+    "<year>": "2024",
+    "<kommun>": "0685",
+    "<indikator>": "LSS-01",
+    "<step>": "2",
+    "<item>": "abcd2345",
+    "<omrade>": "lss",
+}
 TRIED = {place: re.sub(r"<\w+>", lambda part: PARTS[part.group()], place) for place in PLACES}
 # By kind: what may stand there, and what may not.
 KINDS: dict[str, tuple[list[str], list[str]]] = {
@@ -82,6 +92,7 @@ def test_every_kind_is_tried_and_every_choice_is_a_kind() -> None:
         *("rad/2024/0685/samlad", "rad/2024/0685/../samlad", "rad/2024/0685/A/x/samlad", "rad/<year>/0685/A/samlad"),
         *("steg/2024/6/klar", "steg/2024/0/klar", "steg/2024/klar", "korg/2024/0685/LSS-01/vald"),
         *("handelse/abc/text", "handelse/ABCD2345/text", "handelse/abcd2345/varfor", "tolkning/abcd2345/slag"),
+        *("enkat/2026/0685/svarar", "enkat/2026/0000/LSS-01/svarar", "enkat/2026/mote/LSS/motesdag"),
         *("om/" + "x" * 100_000, "rad/٢٠٢٤/0685/LSS-01/samlad"),
     ],
 )  # fmt: skip
@@ -145,6 +156,10 @@ def test_the_form_has_the_columns_of_the_printed_form_in_its_order() -> None:
 def test_the_lists_of_fields_are_those_of_the_places() -> None:
     said = {f"rad/<year>/<kommun>/<indikator>/{name}" for name in ROW_FIELDS}
     said |= {f"steg/<year>/<step>/{name}" for name in STEP_FIELDS}
+    said |= {f"enkat/<year>/<kommun>/<indikator>/{name}" for name in ASKED_FIELDS}
+    said |= {f"enkat/<year>/mote/<omrade>/{name}" for name in MEETING_FIELDS}
+    said |= {f"enkat/<year>/godkand/<omrade>/<kommun>/{name}" for name in SIGNED_FIELDS}
+    said |= {"enkat/<year>/fraga/<indikator>/genomgangen"}
     said |= {f"{item}/<item>/{name}" for item, names in ITEM_FIELDS.items() for name in (*names, "borttagen")}
     assert {place for place in PLACES if not place.startswith(("om/", "ar/", "korg/"))} == said
 
