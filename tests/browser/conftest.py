@@ -7,11 +7,12 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.browser.reading import Reader
+from tests.browser.reading import OWN_404, Reader
 from tests.browser.serving import serving
 
 ROOT = Path(__file__).parents[2]
@@ -108,3 +109,34 @@ def resting(windows: Callable[..., BrowserContext], site: str, _rested: dict[str
         errors, one.errors = one.errors, []
         assert errors == []
         assert one.hosts <= {site.split("/")[2]}
+
+
+WRITER = {"viewport": {"width": 1280, "height": 720}, "locale": "sv-SE"}
+
+
+@pytest.fixture
+def opened(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """A page in a browser of its own; afterwards none may have written an error to the console."""
+    contexts, errors = [], []
+
+    def open_page(address: str, **said: object) -> Page:
+        context = browser.new_context(**(WRITER | said))
+        context.set_default_timeout(SLOWEST)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text) if _is_ours(message) else None)
+        page.goto(address if address.startswith("http") else site + address)
+        expect(page.locator("h1")).to_be_visible()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+def _is_ours(message) -> bool:
+    path = urlsplit(message.location.get("url", "")).path
+    conflict = "409" in message.text and path.startswith("/api/analys/")  # told to the reader, and by Chromium too
+    return message.type == "error" and not conflict and not ("404" in message.text and path.endswith(OWN_404))

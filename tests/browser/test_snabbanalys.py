@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
+from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,40 +12,11 @@ from ojdash.text import delning, readings
 from ojdash.text import snabbanalys as text
 from ojdash.text.analyser import WORDS
 from tests.browser.conftest import SLOWEST
-from tests.browser.reading import OWN_404
 
 SCREEN = {"viewport": {"width": 1280, "height": 720}, "locale": "sv-SE"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "locale": "sv-SE"}
 LSS_03 = "Beslut om bostad med särskild service uppföljda inom ett år"
 SAVED = "Sparat"
-
-
-@pytest.fixture
-def opened(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
-    """A page in a browser of its own; afterwards none may have written an error to the console."""
-    contexts, errors = [], []
-
-    def open_page(address: str, **said: object) -> Page:
-        context = browser.new_context(**(SCREEN | said))
-        context.set_default_timeout(SLOWEST)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda message: errors.append(message.text) if _is_ours(message) else None)
-        page.goto(address if address.startswith("http") else site + address)
-        expect(page.locator("h1")).to_be_visible()
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert errors == []
-
-
-def _is_ours(message) -> bool:
-    path = urlsplit(message.location.get("url", "")).path
-    conflict = "409" in message.text and path.startswith("/api/analys/")  # told to the reader, and by Chromium too
-    return message.type == "error" and not conflict and not ("404" in message.text and path.endswith(OWN_404))
 
 
 def create(page: Page, role: str = "Enhetschef LSS") -> None:
