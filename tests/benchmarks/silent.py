@@ -14,7 +14,7 @@ from types import CodeType
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("oversikt", "indikator", "over_tid", "jamfor", "signaler", "snabbanalys", "om_data")
+PAGES = ("oversikt", "indikator", "over_tid", "jamfor", "signaler", "enkat", "snabbanalys", "om_data")
 
 
 class Silent:

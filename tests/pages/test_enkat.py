@@ -71,6 +71,7 @@ def test_anyone_sees_the_questions_with_the_changed_first(whole: Path) -> None:
     html = shown_html(shown)
     assert html.index(text.CHANGED) < html.index(text.UNCHANGED)
     assert "Ändrad fråga" in html.partition(text.UNCHANGED)[0]
+    assert re.findall('<ol class="asked-list" start="([0-9]+)">', html) == ["1", "6"]
     assert text.NOT_A_CHANNEL in plain(shown.html)
     assert fields(html) == []
 
@@ -353,3 +354,17 @@ def test_snabbanalys_shows_what_was_said_beside_tillforlitligt_and_leads_back(ma
     (back,) = re.findall(r'href="(enkat[^"]*)"', html)
     assert not shown.to(unescape(back)).errors
     assert (shown.address["year"], shown.address["indikator"]) == ("2025", "LSS-01")
+
+
+def test_a_walk_through_survives_as_one_file(made: Callable[..., Made]) -> None:
+    one = made()
+    for place, value in (
+        *((f"{E}/0685/LSS-01/{name}", value) for name, value in (("svarar", "Bara hållna"), ("senast", "2026-02-01"))),
+        *((f"{E}/mote/lss/narvarande", "Chefer"), (f"{E}/godkand/lss/0685/vem", "Socialchef")),
+        (f"{E}/fraga/LSS-01/genomgangen", "ja"),
+    ):
+        one.write(place, value)
+    again = one.place.import_(one.place.export(one.made.owner), CHEF)
+    before, after = (one.place.read(token).fields for token in (one.made.reader, again.reader))
+    assert {place: said.value for place, said in after.items()} == {place: said.value for place, said in before.items()}
+    assert [version.value for version in one.place.versions(again.writer, f"{E}/0685/LSS-01/svarar")] == ["Bara hållna"]

@@ -37,7 +37,7 @@ def questions(walk: Walk) -> str:
     """The questions, the new and changed first, with how far the group has come."""
     rest = [one for one in walk.asked if not one.news]
     said = _list(walk, text.CHANGED, walk.changed) or f'<p class="note">{text.NOTHING_CHANGED}</p>'
-    said += _list(walk, text.UNCHANGED, rest) + _list(walk, text.DROPPED, walk.dropped)
+    said += _list(walk, text.UNCHANGED, rest, len(walk.changed) + 1) + _list(walk, text.DROPPED, walk.dropped, None)
     other = text.others(walk.others)
     said += f'<p class="quiet">{escape(other)}</p>' if other else ""
     how = f"<details><summary>{text.HOW_TITLE}</summary><p>{text.HOW}</p></details>"
@@ -46,11 +46,13 @@ def questions(walk: Walk) -> str:
     return f'<div class="walk"><div class="folded">{how}{met}</div>{said}</div>'
 
 
-def _list(walk: Walk, heading: str, listed: Sequence[Asked]) -> str:
+def _list(walk: Walk, heading: str, listed: Sequence[Asked], first: int | None = 1) -> str:
+    """Questions, numbered from `first` as on their own pages; those that are not asked have no number."""
     if not listed:
         return ""
     lines = "".join(_line(walk, one) for one in listed)
-    return f'<section><h2>{heading} ({len(listed)})</h2><ol class="asked-list">{lines}</ol></section>'
+    said = f'<ol class="asked-list" start="{first}">{lines}</ol>' if first else f'<ul class="asked-list">{lines}</ul>'
+    return f"<section><h2>{heading} ({len(listed)})</h2>{said}</section>"
 
 
 def _line(walk: Walk, one: Asked) -> str:
