@@ -62,7 +62,6 @@ GET = "Hämta minnesanteckningarna"
 PRESENT_HINT = "Roller och kommuner, inga namn på enskilda brukare."
 HAS_NOTE, IS_UNCERTAIN = "anteckning", "osäkert"
 DONE, OPEN_ = "kontrollerat", "öppet"
-NO_DAY, NO_ONE = "ingen dag satt", "ingen utsedd"
 
 FIELDS: dict[str, str] = {
     "svarar": NOTE,
@@ -263,17 +262,6 @@ def mark_state(mark: Mark, today: date) -> str:
     if mark.is_done:
         return DONE
     return f"försenat {words.counted(late, 'dag', 'dagar')}" if late else OPEN_
-
-
-def mark(walk: Walk, found: Mark) -> str:
-    """Whose answer is uncertain, why, who checks it and by when."""
-    why = found.text("varfor").strip() or "inget skäl skrivet"
-    who, day = found.text("ansvarig") or NO_ONE, found.text("senast") or NO_DAY
-    return (
-        f"{why} Kontrolleras av: {who}. Senast: {day}."
-        if why.endswith(".")
-        else (f"{why}. Kontrolleras av: {who}. Senast: {day}.")
-    )
 
 
 def signed_notes(one: Signed, kommun: str) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from ojdash import store
+from ojdash.domain.question import WRITTEN
 from tests.benchmarks.silent import PAGES, ROOT, an_analys
 from tests.benchmarks.table import ms, percentile, table, target
 
@@ -44,7 +45,7 @@ def run(rounds: int) -> None:
         empty = percentile(_app_test(entry, Path(folder), "jamfor", kommuner), 0.5)
         heads = ["page (ms, p50 / p95)", "own, other kommun", "own, same question", "AppTest", "AppTest - empty page"]
         rows = []
-        more = {"snabbanalys": an_analys(kommuner)}
+        more = dict.fromkeys(WRITTEN, an_analys(kommuner))
         for page in PAGES:
             whole = percentile(
                 _app_test(ROOT / "ojdash/ui/main.py", ROOT / "pages", page, kommuner, more.get(page, {})), 0.5

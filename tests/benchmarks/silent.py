@@ -84,6 +84,7 @@ def main() -> None:
     """Print, for each page, the milliseconds of every run: another kommun each time, then the same one again."""
     sys.modules["streamlit"] = st = Streamlit()
     from ojdash import store
+    from ojdash.domain.question import WRITTEN
 
     kommuner = list(store.open_edition(store.data_folder()).kommuner)
     runs = int(sys.argv[1])
@@ -92,7 +93,7 @@ def main() -> None:
         path = ROOT / "pages" / f"{page}.py"
         script = compile(path.read_text("utf-8"), str(path), "exec")
         chosen = kommuner[5 :: len(kommuner) // (runs + 3)][: runs + 2]
-        more = an_analys(chosen) if page == "snabbanalys" else {}
+        more = an_analys(chosen) if page in WRITTEN else {}
         others = [_run(st, script, {"kommun": kommun} | more) for kommun in chosen][2:]
         found[page] = {
             "other": others,
