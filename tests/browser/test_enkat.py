@@ -85,7 +85,12 @@ def test_all_of_a_question_is_within_the_first_screen_for_thirteen_kommuner(
     page = opened(f"{writing}&kommun=0682&indikator=LSS-08", viewport=dict(zip(("width", "height"), size, strict=True)))
     expect(page.locator(".tiles li")).to_have_count(13)
     parts = ["h1", ".walk .news", ".walk .alternatives", ".tiles li:last-child", ".walk .facts dd:last-of-type"]
-    parts += ['[data-place$="0682/LSS-08/svarar"] textarea', '[data-place$="0682/LSS-08/osaker"] input']
+    parts += [
+        ".readings h2",
+        ".agree > summary",
+        '[data-place$="0682/LSS-08/svarar"] textarea',
+        '[data-place$="0682/LSS-08/osaker"] input',
+    ]
     below = page.locator(".ojdash-band").bounding_box()["y"]
     for part in parts:
         box = page.locator(part).first.bounding_box()

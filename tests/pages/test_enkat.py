@@ -309,6 +309,7 @@ def test_the_readers_address_shows_everything_and_writes_nothing(made: Callable[
     assert fields(shown_html(shown)) == []
     if parts.get("indikator"):
         assert "Bara hållna" in shown_html(shown)
+        assert text.NO_READING in shown_html(shown)
     assert one.made.writer not in str([shown.component(key) for key in shown.components])
 
 

@@ -45,8 +45,10 @@ def _bar(walk: Walk, one: Asked) -> str:
     )
     said += f'<a data-ojdash="1" href="{to(walk, indikator=None, steg="1")}">{text.TO_LIST}</a>'
     place = f"enkat/{walk.question.year}/fraga/{one.id}/genomgangen"
-    if walk.is_open and at is not None:
+    if walk.analys.may_write and at is not None:
         said += field(walk.analys, place, text.FIELDS["genomgangen"], refresh=True)
+    elif walk.is_open and one.gone:
+        said += f'<span class="quiet">{text.GONE}</span>'
     writer = who(st.session_state.get("author")) if walk.analys.may_write else ""
     return f'<div class="bar"><nav aria-label="{text.PARTS["2"]}">{said}</nav>{writer}</div>'
 
@@ -92,7 +94,7 @@ def _tile(walk: Walk, one: Asked, found: Last) -> str:
 
 
 def _own(walk: Walk, one: Asked) -> str:
-    """One kommun's note, and its mark where it is not sure of its answer."""
+    """One kommun's note and its mark where it is not sure of its answer, and where all agree on a reading."""
     kod = walk.question.kommun
     at = f"enkat/{walk.question.year}/{kod}/{one.id}/"
     said = field(walk.analys, f"{at}svarar", text.note(walk.kommuner[kod].namn), refresh=True)
@@ -102,7 +104,7 @@ def _own(walk: Walk, one: Asked) -> str:
     if marked:
         rest = "".join(mark_field(walk, f"{at}{name}") for name in ASKED_FIELDS[2:])
         said += f'<div class="pairs mark">{rest}</div>'
-    return said
+    return said + _agree(walk, one)
 
 
 def mark_field(walk: Walk, place: str) -> str:
@@ -111,7 +113,7 @@ def mark_field(walk: Walk, place: str) -> str:
 
 
 def _readings(walk: Walk, one: Asked) -> str:
-    """The readings that all agree on, and where they are written."""
+    """The readings that all agree on."""
     if not walk.is_open:
         return ""
     said = "".join(
@@ -119,10 +121,15 @@ def _readings(walk: Walk, one: Asked) -> str:
         for reading, agreed in readings.readings(one.readings)
     )
     said = said or f'<p class="quiet">{text.NO_READING}</p>'
-    if walk.analys.may_write:
-        written = listing(walk.analys, "tolkning", one.readings, {"indikator": one.id}, {})
-        said += f'<details class="agree"><summary>{text.AGREE}</summary>{written}</details>'
     return f'<section class="readings"><h2>{readings.READINGS}</h2>{said}</section>'
+
+
+def _agree(walk: Walk, one: Asked) -> str:
+    """Where the readings are written, folded: one is agreed on at a time."""
+    if not walk.analys.may_write:
+        return ""
+    written = listing(walk.analys, "tolkning", one.readings, {"indikator": one.id}, {})
+    return f'<details class="agree"><summary>{text.AGREE}</summary>{written}</details>'
 
 
 def _beside(walk: Walk, one: Asked) -> str:
