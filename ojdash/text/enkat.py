@@ -21,7 +21,8 @@ HOW = (
     "kommun säga hur den räknar och skriv det som skiljer. Enas om en läsning, märk svar som någon behöver "
     "kontrollera, och godkänn före inlämningen. Piltangenterna (eller Page Up och Page Down) byter fråga."
 )
-TO_WRITE = "Att skriva kräver en analys. Börja en nedan, eller öppna den ni har."
+NEEDS_ONE, TO_BEGIN = "Att skriva kräver en analys.", "Börja en eller öppna den ni har"
+TO_WRITE = f"{NEEDS_ONE} {TO_BEGIN}."
 FROM_OVERSIKT = "Inför inlämningen: gå igenom enkätens frågor tillsammans"
 
 # The parts of the page: the steps of the seminar.
@@ -46,6 +47,7 @@ NO_LAST = "Ingen har svarat på frågan före det här året."
 NEVER = "inget svar än"
 MORE_FACTS = "Mer om frågan"
 NEWS = "Ändrat"
+NO_PERSONS = "Skriv inget om enskilda personer."
 AGREE = "Skriv eller ändra gemensam tolkning"
 NO_READING = "Ingen gemensam tolkning är skriven."
 SIDE_BY_SIDE = "Så svarar kommunerna och varför"

@@ -198,6 +198,7 @@ def test_a_question_has_one_kommuns_note_and_every_tile_leads_to_anothers(made: 
     html = shown_html(shown)
     assert fields(html)[0] == f"{E}/fraga/LSS-01/genomgangen"
     assert [place for place in fields(html) if place.endswith("/svarar")] == [f"{E}/0685/LSS-01/svarar"]
+    assert text.NO_PERSONS in html
     assert f"{E}/0685/LSS-01/osaker" in fields(html)
     assert f"{E}/0685/LSS-01/varfor" not in fields(html)  # asked for once the answer is marked
     links_of = re.findall(r'<li><a data-ojdash="1" href="([^"]*)"', html)

@@ -20,7 +20,7 @@ _NEXT, _BACK = "ArrowRight PageDown", "ArrowLeft PageUp"
 def question(walk: Walk) -> str:
     """Everything about the question that is shown."""
     one = walk.shown
-    own = _own(walk, one) if walk.is_open else f'<p class="quiet">{text.TO_WRITE}</p>'
+    own = _own(walk, one) if walk.is_open else _to_begin(walk)
     return (
         f'<div class="walk">{_bar(walk, one)}{_news(walk, one)}{_alternatives(one)}{_tiles(walk, one)}'
         f'<div class="two"><div class="facts">{_pairs(text.facts(one))}{_readings(walk, one)}</div>'
@@ -93,11 +93,17 @@ def _tile(walk: Walk, one: Asked, found: Last) -> str:
     return f'<li><a data-ojdash="1" href="{to(walk, kommun=kod)}"{here}>{said}</a></li>'
 
 
+def _to_begin(walk: Walk) -> str:
+    """Where to begin or open the analys that notes are written in."""
+    link = f'<a data-ojdash="1" href="{to(walk, indikator=None, steg="1")}">{text.TO_BEGIN}</a>'
+    return f'<p class="quiet">{text.NEEDS_ONE} {link}</p>'
+
+
 def _own(walk: Walk, one: Asked) -> str:
     """One kommun's note and its mark where it is not sure of its answer, and where all agree on a reading."""
     kod = walk.question.kommun
     at = f"enkat/{walk.question.year}/{kod}/{one.id}/"
-    said = field(walk.analys, f"{at}svarar", text.note(walk.kommuner[kod].namn), refresh=True)
+    said = field(walk.analys, f"{at}svarar", text.note(walk.kommuner[kod].namn), hint=text.NO_PERSONS, refresh=True)
     marked = bool(one.said(kod, "osaker"))
     if walk.analys.may_write or marked:
         said += field(walk.analys, f"{at}osaker", text.FIELDS["osaker"], refresh=True)
