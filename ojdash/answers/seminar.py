@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from ojdash.answers import forms
+from ojdash.answers.marking import marks_of
 from ojdash.answers.settling import ids
 from ojdash.domain import seminar
 from ojdash.domain.analys import Analys, Written
@@ -17,6 +19,7 @@ from ojdash.domain.kommun import Kommun
 from ojdash.domain.places import SIGNED_FIELDS
 from ojdash.domain.question import Question
 from ojdash.domain.seminar import Asked, Last, Signed, Walk
+from ojdash.domain.status import Marks
 from ojdash.store import Store, before, open_edition, source_of
 from ojdash.text import problems
 
@@ -46,8 +49,10 @@ def walk(
     area = _questions(store, question.omrade)
     years = _years(store, area)
     said = seminar.written(analys, year)
+    marks = marks_of(store)
+    wanted = (lambda id: True) if values_of is None else values_of.__contains__
     found = [
-        _asked(store, earlier, analys, said, id, year, years, list(kommuner), values_of is None or id in values_of)
+        _asked(store, earlier, analys, said, id, year, years, marks, list(kommuner) if wanted(id) else None)
         for id in area
     ]
     dropped = tuple(one for one in found if any(new.kind == "utgatt" for new in one.news))
@@ -157,8 +162,8 @@ def _asked(
     id: str,
     year: int,
     area: Sequence[int],
-    kommuner: Sequence[str],
-    has_values: bool,
+    marks: Marks,
+    kommuner: Sequence[str] | None,
 ) -> Asked:
     indikator = store.indikator(id)
     parts = redefined(earlier.indikator(id), indikator) if earlier is not None and id in earlier.ids else ()
@@ -167,14 +172,14 @@ def _asked(
         indikator=indikator,
         news=seminar.news(indikator, year, store.years(id), area, parts),
         year=asked[-1] if asked else None,
-        last=_last(store, id, year, kommuner) if has_values else (),
+        last=() if kommuner is None else _last(store, id, year, kommuner, marks),
         written={kommun: fields for (kommun, of), fields in said.items() if of == id},
         readings=tuple(analys.readings(id)),
         gone=bool(analys.text(f"enkat/{year}/fraga/{id}/genomgangen")),
     )
 
 
-def _last(store: Store, id: str, year: int, kommuner: Sequence[str]) -> tuple[Last, ...]:
+def _last(store: Store, id: str, year: int, kommuner: Sequence[str], marks: Marks) -> tuple[Last, ...]:
     published = tuple(one for one in store.years(id) if one < year)
     if not published:
         return tuple(Last(kod, None, None, "fanns_inte") for kod in kommuner)
@@ -186,7 +191,15 @@ def _last(store: Store, id: str, year: int, kommuner: Sequence[str]) -> tuple[La
         for row in rows.itertuples()
     }
     absent = None, store.indikator(id).why_no_row(published[-1], published)
-    return tuple(_last_of(kod, published, by, absent) for kod in kommuner)
+    found = [_last_of(kod, published, by, absent) for kod in kommuner]
+    return tuple(
+        replace(
+            one,
+            status=marks.of(id, one.kommun, one.year),
+            earlier_status=marks.of(id, one.kommun, one.earlier[0]) if one.earlier else None,
+        )
+        for one in found
+    )
 
 
 def _last_of(kod: str, published: Sequence[int], by: Mapping, absent: tuple[None, str]) -> Last:

@@ -10,10 +10,10 @@ from ojdash.api.spelled import indikator_as_dict, typed
 from ojdash.api.spelled_form import items, table, written_as_dict
 from ojdash.domain.places import ASKED_FIELDS, MEETING_FIELDS, SIGNED_FIELDS
 from ojdash.domain.seminar import Asked, Last, Mark, News, Signed, Walk
-from ojdash.text import enkat, page
+from ojdash.text import enkat, page, statuses
 
 WALK_TABLE = (
-    *("year", "indikator", "titel", "andrat", "kommun", "namn", "senaste_year", "senaste", "saknas"),
+    *("year", "indikator", "titel", "andrat", "kommun", "namn", "senaste_year", "senaste", "saknas", "status"),
     *ASKED_FIELDS,
     *("utgava", "kalla"),
 )
@@ -69,6 +69,7 @@ def walk_as_csv(walk: Walk) -> str:
                     "senaste_year": str(found.year or ""),
                     "senaste": "" if found.value is None else f"{found.value:g}",
                     "saknas": found.missing or "",
+                    "status": found.status.lage if found.status else "",
                     **said,
                     "utgava": walk.edition,
                     "kalla": page.origin(walk),
@@ -115,6 +116,8 @@ def _last(walk: Walk, found: Last) -> dict[str, Any]:
         "value": found.value,
         "missing": found.missing,
         "earlier": {"year": found.earlier[0], "value": found.earlier[1]} if found.earlier else None,
+        "status": found.status.lage if found.status else None,
+        "doubts": [statuses.said_by(one) for one in found.doubts],
     }
 
 

@@ -14,6 +14,7 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.places import is_date
 from ojdash.domain.question import Question
+from ojdash.domain.status import Status
 
 # The parts of a definition that say how a question is answered.
 READ = ("title", "kind", "unit", "codes", "ja_betyder", "syfte", "teknisk_beskrivning", "datakalla", "felkallor")
@@ -43,6 +44,7 @@ class Last:
 
     year     None where nobody was asked before
     earlier  (year, value)
+    status, earlier_status  what a coordinator says of each of the two, or None
     """
 
     kommun: str
@@ -50,6 +52,13 @@ class Last:
     value: float | None
     missing: str | None
     earlier: tuple[int, float] | None = None
+    status: Status | None = None
+    earlier_status: Status | None = None
+
+    @property
+    def doubts(self) -> tuple[Status, ...]:
+        """What is said of those of its values that are in doubt."""
+        return tuple(one for one in (self.status, self.earlier_status) if one is not None and one.is_osaker)
 
 
 @dataclass(frozen=True, slots=True)

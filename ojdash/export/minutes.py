@@ -114,6 +114,8 @@ def _notes(walk: Walk) -> list[Block]:
             head = (page.KOMMUN, f"{screen.ANSWER} {one.year or ''}".strip(), screen.NOTE, paper.WRITTEN_BY)
             title = one.indikator.heading
             blocks += [Heading(2, title), Table(title, head, rows, (5, 5, 13, 6))]
+            doubts = screen.doubts(walk, one)
+            blocks += [Lines(quiet(*doubts))] if doubts else []
     return [Heading(1, screen.SIDE_BY_SIDE), *(blocks or [Lines(quiet(text.NO_NOTES))])]
 
 

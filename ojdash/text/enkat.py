@@ -7,7 +7,7 @@ from datetime import date
 from ojdash.domain.answer import Answer
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.seminar import Asked, Last, Mark, News, Signed, Walk
-from ojdash.text import delning, editions, page, words
+from ojdash.text import delning, editions, page, statuses, words
 from ojdash.text import snabbanalys as screen
 
 NAME = "Enkäten"
@@ -214,7 +214,7 @@ def last(one: Asked, found: Last) -> str:
     if found.year is None:
         return NEVER
     if found.value is not None:
-        return words.value(one.indikator, found.value)
+        return statuses.marked(words.value(one.indikator, found.value), found.status)
     return words.MISSING[found.missing or "okant"]
 
 
@@ -223,7 +223,16 @@ def earlier(one: Asked, found: Last) -> str:
     if found.earlier is None:
         return ""
     year, value = found.earlier
-    return f"{words.value(one.indikator, value)} {year}"
+    return statuses.marked(f"{words.value(one.indikator, value)} {year}", found.earlier_status)
+
+
+def doubts(walk: Walk, one: Asked) -> list[str]:
+    """Who says of which of the last answers that are shown that they are in doubt, and why."""
+    return [
+        statuses.of_value(walk.kommuner[found.kommun].namn, status.year, statuses.said_by(status))
+        for found in one.last
+        for status in found.doubts
+    ]
 
 
 def tile(one: Asked, found: Last) -> str:
@@ -304,7 +313,7 @@ def walk_table(walk: Walk) -> str:
     for number, one in enumerate(walk.asked, 1):
         new = news_in_short(one)
         lines.append(f"{number}. {one.indikator.heading}{f' ({new})' if new else ''}")
-        lines.append(f"   {last_in_short(one)}")
+        lines += [f"   {said}" for said in (last_in_short(one), *doubts(walk, one))]
     return "\n".join([*lines, NOT_A_CHANNEL, compared(walk), page.origin(walk)])
 
 

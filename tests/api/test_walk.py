@@ -48,9 +48,12 @@ def test_anyone_gets_the_questions_and_last_answers(made: Created) -> None:
     assert one["last"] == [
         {
             **{"kommun": "1862", "namn": "Degerfors", "year": 2024, "value": None, "missing": "ej_svarat"},
-            "earlier": {"year": 2023, "value": 1.0},
+            **{"earlier": {"year": 2023, "value": 1.0}, "status": None, "doubts": []},
         },
-        {"kommun": "1860", "namn": "Laxå", "year": 2024, "value": 0.0, "missing": None, "earlier": None},
+        {
+            **{"kommun": "1860", "namn": "Laxå", "year": 2024, "value": 0.0, "missing": None},
+            **{"earlier": None, "status": None, "doubts": []},
+        },
     ]
     assert (found["analys"], found["signed"], found["marks"]) == (None, [], [])
 

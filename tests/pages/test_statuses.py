@@ -12,7 +12,7 @@ import pytest
 from ojdash import __main__, answers, api, export, links, saved, store, text
 from ojdash.api import documents, routes
 from ojdash.domain.analys import Author
-from ojdash.domain.question import APPLIES, PAGES
+from ojdash.domain.question import APPLIES, PAGES, WRITTEN
 from ojdash.domain.status import Status
 from ojdash.text import charts, statuses
 from tests.drawing import delivery, indikator
@@ -195,7 +195,7 @@ def test_what_a_coordinator_writes_is_only_text(book: saved.Book, opened: Callab
 # --- files, HTTP and the terminal -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page != "snabbanalys"])
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in WRITTEN])
 @pytest.mark.parametrize("form", ["json", "csv", "xlsx", "table"])
 def test_every_file_and_line_of_an_answer_has_the_mark_until_it_is_mended(
     book: saved.Book, data: Path, capsys: pytest.CaptureFixture[str], page: str, form: str
@@ -225,11 +225,11 @@ def test_the_files_over_http_are_those(book: saved.Book) -> None:
     assert set(routes._MEDIA) == {"json", "csv", "xlsx"}
 
 
-@pytest.mark.parametrize("kind", documents.KINDS)
+@pytest.mark.parametrize("kind", documents.KINDS["snabbanalys"])
 def test_every_document_of_a_form_has_the_mark_until_it_is_mended(
     book: saved.Book, data: Path, analys: str, kind: str
 ) -> None:
-    made = documents._KINDS[kind][1]
+    made = documents._FORM[kind][1]
 
     def shown() -> str:
         question = links.parse(f"snabbanalys?analys={analys}&kommun={OWN}&year=2024")
@@ -247,6 +247,35 @@ def test_every_document_of_a_form_has_the_mark_until_it_is_mended(
     say(book, "rattad", OTHER)
     assert "‡" not in shown()
     assert "osaker" not in shown()
+
+
+@pytest.mark.parametrize("kind", [*documents.KINDS["enkat"], "table"])
+def test_every_document_of_a_walk_through_has_the_mark_until_it_is_mended(
+    book: saved.Book, data: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    fields = {"om/kommuner": f"{OWN}-{OTHER}", "om/omrade": "lss"}
+    fields |= {f"enkat/2025/fraga/{one.id}/genomgangen": "ja" for one in DEFINITIONS}
+    fields |= {f"enkat/2025/{OWN}/{one.id}/svarar": "Så räknar vi." for one in DEFINITIONS}
+    analys = saved.open_saved(data).create(Author("chef"), fields).writer
+    asked = f"enkat?analys={analys}&kommun={OWN}&omrade=lss"
+
+    def shown() -> str:
+        if kind == "table":
+            assert __main__.main(["ask", asked, "--format", "table", "--data", str(data)]) == 0
+            return squeezed(capsys.readouterr().out)
+        walk = answers.checked_walk(data, links.parse(asked), saved.open_saved(data).read(analys))
+        found = documents._WALK[kind][1](walk)
+        found = found.partition("\n")[2] if kind == "csv" else found  # its columns have the same names
+        return squeezed(found) if kind in ("json", "csv") else reopened(found)
+
+    say(book, "osaker")
+    marked = shown()
+    assert "MarkeradsomosäkeravAnnaBerg" in marked or (kind == "csv" and ',"osaker",' in marked)
+    if kind not in ("json", "csv", "table"):
+        assert marked.count("‡osäker") >= len(DEFINITIONS)
+    say(book, "rattad")
+    assert "‡" not in shown()
+    assert '"osaker"' not in shown().replace('"osaker":', "")
 
 
 def test_reading_figures_makes_no_database_and_a_broken_one_is_told(

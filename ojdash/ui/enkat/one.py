@@ -74,7 +74,8 @@ def _tiles(walk: Walk, one: Asked) -> str:
     if one.year is None:
         return ""
     tiles = "".join(_tile(walk, one, found) for found in one.last)
-    return f'<section><h2>{text.LAST} {one.year}</h2><ul class="tiles">{tiles}</ul></section>'
+    doubts = "".join(f'<p class="quiet">{escape(said)}</p>' for said in text.doubts(walk, one))
+    return f'<section><h2>{text.LAST} {one.year}</h2><ul class="tiles">{tiles}</ul>{doubts}</section>'
 
 
 def _tile(walk: Walk, one: Asked, found: Last) -> str:
