@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from ojdash import saved
 from ojdash.domain.answer import Answer, number, whole
+from ojdash.domain.delivery import is_simulated
 from ojdash.domain.errors import SavedError
 from ojdash.domain.status import Key, Marks
 from ojdash.store import Store
@@ -19,7 +21,10 @@ _failed: dict[Path, float] = {}
 
 
 def marks_of(store: Store) -> Marks:
-    """The newest status of every value, for the data folder that an edition lies in. Costs one small query."""
+    """The newest status of every value, for the data folder that an edition lies in. Costs one small query.
+
+    Simulated values have their own, real ones theirs.
+    """
     data = store.folder.parents[1]
     if time.monotonic() - _failed.get(data, -_WAIT_SECONDS) < _WAIT_SECONDS:
         return _UNREADABLE
@@ -29,7 +34,14 @@ def marks_of(store: Store) -> Marks:
         _failed[data] = time.monotonic()
         return _UNREADABLE
     _failed.pop(data, None)
-    return found
+    return _of_kind(found, store.simulated)
+
+
+@lru_cache(maxsize=4)
+def _of_kind(marks: Marks, simulated: bool) -> Marks:
+    """What was said of values of this kind: what is tried on the example is not to put a real value in doubt."""
+    keys = [one.key for one in marks if not one.utgava or is_simulated(one.utgava) == simulated]
+    return marks if len(keys) == len(marks) else marks.only(keys)
 
 
 def marked(answer: Answer, marks: Marks) -> Answer:

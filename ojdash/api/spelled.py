@@ -57,6 +57,7 @@ def indikator_as_dict(indikator: Indikator) -> dict[str, Any]:
     return {
         "id": indikator.id,
         "title": indikator.title,
+        "oj": indikator.oj,
         "omrade": indikator.omrade,
         "kind": indikator.kind,
         "unit": indikator.unit,

@@ -67,7 +67,7 @@ def form_as_rows(form: Form) -> list[dict[str, str]]:
             "namn": form.kommun.namn,
             "year": str(form.question.year),
             "indikator": row.id,
-            "titel": row.indikator.title if row.indikator else "",
+            "titel": row.indikator.title + row.indikator.standing if row.indikator else "",
             **{name: row.text(name) for name in COLUMNS},
             "status": row.status.lage if row.status else "",
             "status_av": statuses.said_by(row.status) if row.status else "",

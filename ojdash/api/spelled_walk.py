@@ -62,7 +62,7 @@ def walk_as_csv(walk: Walk) -> str:
                 {
                     "year": str(walk.question.year),
                     "indikator": one.id,
-                    "titel": one.indikator.title,
+                    "titel": one.indikator.title + one.indikator.standing,
                     "andrat": enkat.news_in_short(one),
                     "kommun": found.kommun,
                     "namn": walk.kommuner[found.kommun].namn,

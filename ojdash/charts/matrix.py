@@ -24,7 +24,7 @@ def matrix(answer: Answer, theme: Theme, href: Callable[[str, str], str]) -> str
     year_of = dict(zip(rows["indikator"].tolist(), rows["year"].tolist(), strict=True))
     second = {id: escape(text.head(answer.indikatorer[id], int(year_of[id]))) for id in columns}
     heads = "".join(
-        f'<th scope="col"><span class="oj-title" title="{escape(answer.indikatorer[id].title)}">'
+        f'<th scope="col"><span class="oj-title" title="{escape(answer.indikatorer[id].heading)}">'
         f'{escape(answer.indikatorer[id].label)}</span><span class="oj-year">{second[id]}</span></th>'
         for id in columns
     )

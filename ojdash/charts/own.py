@@ -65,10 +65,11 @@ def with_own_years(drawn: Chart, answer: Answer, theme: Theme, own: Sequence[Own
     if indikator.kind == "kategori":
         codes = category_codes(indikator, [value for _, value, _, _ in own_rows(answer)])
         y = [codes.index(value) - UNDER for value in y]
+    # Above the highest of them and without a ground of its own: it hides neither a cross nor a published mark.
+    highest = max(range(len(y)), key=y.__getitem__)
     spoken = says(
-        theme, escape(text.MARK), x=x[-1], y=y[-1], xref="x", yref="y", yanchor="bottom", yshift=8,
-        xanchor="right" if x[-1] > sum(ends) / 2 else "left", bgcolor=theme.background, borderpad=1,
-        font={"size": theme.small, "color": theme.ink},
+        theme, escape(text.MARK), x=x[highest], y=y[highest], xref="x", yref="y", yanchor="bottom", yshift=8,
+        xanchor="right" if x[highest] > sum(ends) / 2 else "left", font={"size": theme.small, "color": theme.ink},
     )  # fmt: skip
     figure["data"] = [*figure["data"], crosses(answer, theme, own, x, y)]
     figure["layout"]["annotations"] = [*layout["annotations"], spoken]

@@ -77,6 +77,8 @@ def _ask_walk(said: argparse.Namespace, question: Question) -> int:
 def _print_table(answer: Answer) -> None:
     out = screen()
     out.print(text.title(answer), style="bold", markup=False)
+    if answer.indikator is not None and answer.question.page != "indikator":
+        out.print(answer.indikator.heading, markup=False)
     out.print(text.sentence(answer), markup=False)
     columns = rows.with_status(answer, terminal.COLUMNS[answer.question.page])
     shown = Table(*(page.COLUMNS[name] for name in columns))

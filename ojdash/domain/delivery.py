@@ -13,6 +13,15 @@ from ojdash.domain.kommun import Kommun
 TIDY_COLUMNS = ("indikator", "kommun", "year", "gender", "value", "missing", "n", "status")
 
 
+# The kind of source whose values are made up; it begins the ids of its editions.
+EXAMPLE = "exempel"
+
+
+def is_simulated(utgava: str) -> bool:
+    """Whether the id of an edition is one of simulated values."""
+    return utgava.startswith(f"{EXAMPLE}-")
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where an edition comes from. `kind` starts the edition's id; `simulated` values never meet real ones."""
@@ -47,6 +56,7 @@ class Delivery:
                   missing str of domain.missing.MISSING or None; n float, NaN unknown;
                   status str, the publisher's own mark verbatim, "" for none
     refused       indikator id to why (Swedish) nothing of it was delivered
+    kept          the ids of those delivered whose observations are in part an earlier edition's
     notes         further lines for the report, such as unknown statuses with their counts
     """
 
@@ -57,4 +67,5 @@ class Delivery:
     omraden: dict[str, str]
     observations: Callable[[str], pd.DataFrame]
     refused: dict[str, str] = field(default_factory=dict)
+    kept: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

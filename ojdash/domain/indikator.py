@@ -14,6 +14,7 @@ Type = Literal["struktur", "process", "resultat", "bakgrund", "kostnad", "okand"
 
 SAKNAS = "saknas"
 
+INTE_OJ = "inte ÖJ"
 _UNIT_OR_CODES = re.compile(r",?\s*(andel\s*\(%\)|\([^()]*\d\s*=[^()]*\)|\([^()]*=\s*\d[^()]*\))\.?$")
 
 
@@ -86,12 +87,17 @@ class Indikator:
     @property
     def heading(self) -> str:
         """The title for a reader: without the unit and the codes that publishers end titles with."""
-        return _UNIT_OR_CODES.sub("", self.title).rstrip(" ,")
+        return _UNIT_OR_CODES.sub("", self.title).rstrip(" ,") + self.standing
 
     @property
     def label(self) -> str:
         """The short title where there is one; for matrix heads and axis titles."""
-        return self.short_title or self.title
+        return (self.short_title or self.title) + self.standing
+
+    @property
+    def standing(self) -> str:
+        """What stands after the title of what is no part of Öppna jämförelser, wherever it is shown."""
+        return "" if self.oj else f" ({INTE_OJ})"
 
     def why_no_row(self, year: int, published_years: tuple[int, ...]) -> str:
         """Why a kommun has no row in a year, from the years in which anyone has one: a kind of `missing.MISSING`."""

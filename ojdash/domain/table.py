@@ -83,6 +83,7 @@ class Reading:
     parts       its sheets; one unless several are read as one table
     rows        tidy rows with domain.delivery.TIDY_COLUMNS, whole only when nothing is unsettled
     years_from  where the year was taken: `column`, `header`, `said`, `profile` or `title`
+    against     (sheet, the year of its title, the year that was given instead and holds)
     misspelt    (row, what stands there, kommun's code), each read as its only neighbour
     aside       rows set apart by what they are about: lan, grupp, stadsdel, regi, note, left_out; how many
     signs       (sign, kind of missing): how many cells
@@ -101,6 +102,7 @@ class Reading:
     rows: pd.DataFrame
     unsettled: tuple[Unsettled, ...] = ()
     years_from: str = ""
+    against: tuple[tuple[str, int, int], ...] = ()
     misspelt: tuple[tuple[int, str, str], ...] = ()
     aside: dict[str, int] = field(default_factory=dict)
     signs: dict[tuple[str, str], int] = field(default_factory=dict)

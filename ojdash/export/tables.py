@@ -27,7 +27,7 @@ def table(answer: Answer) -> pd.DataFrame:
     rows = answer.rows.copy()
     of_flags = answer.question.page == "kvalitet"
     if of_flags or ("indikator" in rows and rows["indikator"].notna().any()):
-        rows["titel"] = [answer.indikatorer[id].title for id in rows["indikator"]]
+        rows["titel"] = [answer.indikatorer[id].title + answer.indikatorer[id].standing for id in rows["indikator"]]
     else:
         rows = rows.drop(columns=ROWS, errors="ignore").assign(year=answer.rows["year"])
     if of_flags:
@@ -78,7 +78,7 @@ def about_lines(answer: Answer, link: str) -> list[tuple[str, str]]:
         (words_of_page.SOURCE, words_of_page.source(answer)),
     ]
     for indikator in answer.indikatorer.values() if answer.indikator or len(answer.indikatorer) <= 60 else ():
-        lines.append((indikator.id, indikator.title))
+        lines.append((indikator.id, indikator.title + indikator.standing))
         lines += [(head, words_of_page.fact(indikator, name)) for name, head in words_of_page.FACT_BOX.items()]
         lines += [(words_of_page.BREAK, sentence) for sentence in words_of_page.breaks(indikator)]
     return lines

@@ -16,7 +16,7 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
-from ojdash.domain.delivery import TIDY_COLUMNS, Delivery, Liknande, Source
+from ojdash.domain.delivery import EXAMPLE, TIDY_COLUMNS, Delivery, Liknande, Source
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import RIKET, Kommun
 from ojdash.domain.missing import SIGNS
@@ -24,7 +24,7 @@ from ojdash.domain.omrade import LIKNANDE, OMRADEN, OVERGRIPANDE
 from ojdash.domain.signal import FEWEST_ANSWERS
 
 SOURCE = Source(
-    kind="exempel",
+    kind=EXAMPLE,
     name="Exempeldata",
     address="",
     fetched_at="2026-01-01T00:00:00Z",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ojdash import catalogue
 from ojdash.domain.delivery import Liknande
-from ojdash.domain.indikator import Indikator
+from ojdash.domain.indikator import INTE_OJ, Indikator
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.omrade import OMRADEN
 from ojdash.domain.table import Reading
@@ -43,7 +43,7 @@ class Ground:
     @property
     def omraden(self) -> dict[str, str]:
         """The areas' titles, the data set's own among them."""
-        own = {self.described.omrade: self.described.title} if self.described else {}
+        own = {self.described.omrade: f"{self.described.title} ({INTE_OJ})"} if self.described else {}
         return OMRADEN | (self.base.omraden if self.base else {}) | own
 
 

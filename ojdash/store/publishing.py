@@ -24,7 +24,7 @@ from ojdash.store import layout
 from ojdash.store.drafting import Draft
 from ojdash.store.edition import Store
 from ojdash.store.manifest import edition_folder, read_current, read_manifest
-from ojdash.store.origins import carried_sources
+from ojdash.store.origins import carried_sources, mixed
 from ojdash.store.sharing import share
 from ojdash.store.whole import content_of, damaged, described, force_to_disk
 from ojdash.text import broken
@@ -166,7 +166,8 @@ def _filled(
     files = {name: described(folder / name) | {"rows": draft.files[name]} for name in sorted(draft.files)}
     titles = {**(carried.omraden if carried else {}), **delivery.omraden}
     source = delivery.source
-    others = carried_sources(carried, list(draft.carried_over), source)
+    others = carried_sources(carried, [*draft.carried_over, *delivery.kept], source)
+    both = mixed(others, delivery.kept)
     manifest = {
         "format": layout.FORMAT,
         "id": f"{source.kind}-{source.fetched_at[:10].replace('-', '')}-{content_of(files)[:8]}",
@@ -185,6 +186,7 @@ def _filled(
         # Not in a file: an edition has its id from its content, and the time is none of it.
         "fetched": draft.carried_over,
         **({"sources": others} if others else {}),
+        **({"mixed": both} if both else {}),
         "refused": delivery.refused,
         "notes": list(delivery.notes),
         "files": files,

@@ -15,6 +15,9 @@ QUESTION = "Vilken fråga läser ni olika, och vad gör ni åt det före inlämn
 START_TITLE = "Enkätgenomgång"
 READ = "Gå igenom enkätens frågor tillsammans innan svaren lämnas, så att alla läser dem lika."
 NOT_A_CHANNEL = "Här lämnas inga svar. Sidan förbereder; svaren lämnar varje kommun i Socialstyrelsens webbformulär."
+NOT_A_CHANNEL_OF_OWN = (
+    "Här lämnas inga svar. Sidan förbereder; uppgifterna lämnas som vanligt till den som samlar in dem."
+)
 HOW_TITLE = "Så går det till"
 HOW = (
     "En fråga i taget på duken. Läs frågan och alternativen högt, se vad alla svarade senast, låt varje "
@@ -29,14 +32,14 @@ FROM_OVERSIKT = "Inför inlämningen: gå igenom enkätens frågor tillsammans"
 PARTS: dict[str, str] = {
     "1": "Område, år och vad som är ändrat",
     "2": "En fråga i taget, med tolkning",
-    "5": "Osäkra svar",
+    "5": "Svar att kontrollera",
     "6": "Godkännande",
     "delning": screen.SHARING,
 }
 STEPS: dict[str, str] = {"1": "1. ", "2": "2–4. ", "5": "5. ", "6": "6. "}
 
-CHANGED, UNCHANGED = "Ändrat sedan förra året", "Oförändrat sedan förra året"
-NOTHING_CHANGED = "Inget är angivet som ändrat sedan förra året. Jämför ändå med årets formulär från Socialstyrelsen."
+CHANGED, UNCHANGED = "Ändrat sedan förra året", "Utan angiven ändring"
+NOTHING_CHANGED = "Inget är angivet som ändrat sedan förra året. Jämför ändå med årets formulär."
 DROPPED = "Frågas inte längre"
 WALKED, NOT_WALKED = "genomgången", "inte genomgången"
 GONE = "Genomgången"
@@ -52,23 +55,26 @@ AGREE = "Skriv eller ändra gemensam tolkning"
 NO_READING = "Ingen gemensam tolkning är skriven."
 SIDE_BY_SIDE = "Så svarar kommunerna och varför"
 ANSWER, NOTE = "Senaste svar", "Så svarar vi och varför"
-MARKS, SIGNED, NO_MARKS = PARTS["5"], PARTS["6"], "Inga svar är märkta som osäkra."
-MARK_READ = "Märk ett svar som osäkert vid frågan. Här ser ni alla, de öppna först och i den ordning de ska vara klara."
+MARKS, SIGNED, NO_MARKS = PARTS["5"], PARTS["6"], "Inga svar är märkta för kontroll."
+MARK_READ = (
+    "Märk vid frågan ett svar som behöver kontrolleras. Här ser ni alla, de öppna först och i den ordning de ska vara "
+    "klara."
+)
 SIGN_READ = (
-    "Beslutspunkt 1: ansvarig chef godkänner kommunens svar före inlämningen. Osäkra svar hindrar inte, men de syns "
+    "Beslutspunkt 1: ansvarig chef godkänner kommunens svar före inlämningen. Märkta svar hindrar inte, men de syns "
     "här och i minnesanteckningarna."
 )
 MEETING_TITLE, OTHER_NOTES = "Mötet", "Övrigt"
 MINUTES = "Minnesanteckningar"
 GET = "Hämta minnesanteckningarna"
 PRESENT_HINT = "Roller och kommuner, inga namn på enskilda brukare."
-HAS_NOTE, IS_UNCERTAIN = "anteckning", "osäkert"
+HAS_NOTE, IS_UNCERTAIN = "anteckning", "att kontrollera"
 DONE, OPEN_ = "kontrollerat", "öppet"
 
 FIELDS: dict[str, str] = {
     "svarar": NOTE,
-    "osaker": "Svaret är osäkert",
-    "varfor": "Varför osäkert?",
+    "osaker": "Svaret behöver kontrolleras",
+    "varfor": "Vad är oklart?",
     "ansvarig": "Vem kontrollerar? (roll)",
     "senast": "Senast",
     "kontrollerad": "Kontrollerat",
@@ -114,13 +120,14 @@ def _whole(walk: Walk) -> str:
         return f"Området har ingen fråga i enkäten {walk.question.year}."
     changed = len(walk.changed)
     said = f"{words.upper_first(words.counted(len(walk.asked), 'fråga', 'frågor'))}, "
-    said += (
-        f"{words.counted(changed, 'är ny eller ändrad', 'är nya eller ändrade')}." if changed else "ingen är ändrad."
+    new = (
+        words.counted(changed, "är ny eller ändrad", "är nya eller ändrade") if changed else "ingen ändring är angiven"
     )
+    said += f"{new}."
     if not walk.is_open:
         return said
     said += f" {progress(walk)}"
-    open_ = words.counted(walk.open_marks, "svar är osäkert", "svar är osäkra", "ett")
+    open_ = words.counted(walk.open_marks, "svar ska kontrolleras", "svar ska kontrolleras", "ett")
     return f"{said} {words.upper_first(open_)}." if walk.open_marks else said
 
 
@@ -279,9 +286,11 @@ def signed_notes(one: Signed, kommun: str) -> str:
     """What a manager must know at the sign-off: open marks, and what it still lacks."""
     said = []
     if one.open:
-        what = words.counted(one.open, "osäkert svar är", "osäkra svar är", "ett")
+        what = words.counted(one.open, "svar", "svar", "ett")
         said.append(
-            f"{kommun}: {what} inte kontrollerade än." if one.open > 1 else f"{kommun}: {what} inte kontrollerat än."
+            f"{kommun}: {what} är inte kontrollerat än."
+            if one.open == 1
+            else f"{kommun}: {what} är inte kontrollerade än."
         )
     if one.written and one.lacks:
         said.append(screen.basket_lacks([FIELDS[name] for name in one.lacks]))
@@ -307,6 +316,11 @@ def link(year: int) -> str:
     return f"Till enkätgenomgången {year}"
 
 
+def not_a_channel(walk: Walk) -> str:
+    """That nothing is submitted here, and where it is."""
+    return NOT_A_CHANNEL if any(one.indikator.oj for one in walk.asked) else NOT_A_CHANNEL_OF_OWN
+
+
 def walk_table(walk: Walk) -> str:
     """The questions as lines of text: what is new in each, and the last answers."""
     lines = [f"{START_TITLE}: {walk.omrade_title} {walk.question.year}", _whole(walk)]
@@ -314,7 +328,7 @@ def walk_table(walk: Walk) -> str:
         new = news_in_short(one)
         lines.append(f"{number}. {one.indikator.heading}{f' ({new})' if new else ''}")
         lines += [f"   {said}" for said in (last_in_short(one), *doubts(walk, one))]
-    return "\n".join([*lines, NOT_A_CHANNEL, compared(walk), page.origin(walk)])
+    return "\n".join([*lines, not_a_channel(walk), compared(walk), page.origin(walk)])
 
 
 def default_title(omrade: str, year: int, today: date) -> str:

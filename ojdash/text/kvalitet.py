@@ -89,9 +89,9 @@ def sentence(answer: Answer) -> str:
             "Nästa uppdatering ger en utgåva med kontroll, till exempel `python -m ojdash update kolada`."
         )
     own, whole_ones = (int((answer.rows["whose"] == whose).sum()) for whose in ("egen", "indikatorn"))
-    what = words.counted(own, "uppgift", "uppgifter") if own else "Ingen uppgift"
+    what = words.counted(own, "flagga", "flaggor") if own else "ingen flagga"
     checked = words.counted(answer.counts["checked"], "indikator", "indikatorer")
-    said = f"{words.upper_first(what)} för {answer.kommun.namn} är värd{'' if own <= 1 else 'a'} att kontrollera"
+    said = f"Reglerna ger {what} för {answer.kommun.namn}"
     rest = f" {words.upper_first(words.counted(whole_ones, 'flagga', 'flaggor'))} gäller hela indikatorer."
     return f"{said}, av {checked} i området.{rest if whole_ones else ''} En flagga är en fråga, inte ett fel."
 

@@ -10,7 +10,7 @@ from ojdash.text import snabbanalys as screen
 WALKED, NOT_WALKED = "Frågor som gåtts igenom", "Frågor som inte gåtts igenom"
 NONE_WALKED = "Ingen fråga är märkt som genomgången."
 NEWS, LAST = "Ändrat", "Senaste svaren"
-QUESTION, STATE, OPEN = "Fråga", "Läge", "Öppna osäkra svar"
+QUESTION, STATE, OPEN = "Fråga", "Läge", "Svar som inte är kontrollerade"
 NO_READINGS = "Ingen gemensam tolkning är skriven."
 NO_NOTES = "Ingen kommun har skrivit hur den svarar."
 SIGNED, NOT_SIGNED = "Ja", "inte godkänt"
@@ -66,4 +66,4 @@ def closing(walk: Walk) -> list[str]:
     """What ends the minutes: that no answer is submitted here, the edition, the source, and whose the texts are."""
     origin = page.origin(walk)
     theirs = (form_document.TEXT_IS_THEIRS, form_document.PERSONAL)
-    return [enkat.NOT_A_CHANNEL, enkat.compared(walk), f"{origin}.", *theirs]
+    return [enkat.not_a_channel(walk), enkat.compared(walk), f"{origin}.", *theirs]

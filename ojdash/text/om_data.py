@@ -86,7 +86,9 @@ def edition(answer: Answer) -> dict[str, str]:
     found = answer.counts
     said = {
         "Utgåva": answer.edition,
-        "Källa": words.EXAMPLE if answer.simulated else f"Källa: {answer.source.name}, {answer.source.address}",
+        "Källa": words.EXAMPLE
+        if answer.simulated
+        else f"Källa: {', '.join(dict.fromkeys((answer.source.name, answer.source.address)))}",
         "Hämtad": page.fetched(answer),
         "Indikatorer": words.number(found["indikatorer"]),
         "Kommuner": words.number(found["kommuner"]),

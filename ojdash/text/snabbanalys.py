@@ -306,11 +306,11 @@ def walked(row: Row) -> list[str]:
     found = [f"Vid enkätgenomgången: {said['svarar']}"] if "svarar" in said else []
     if "osaker" not in said:
         return found
-    state = "osäkert, sedan kontrollerat" if "kontrollerad" in said else "osäkert och inte kontrollerat"
+    state = "har kontrollerats" if "kontrollerad" in said else "är inte kontrollerat än"
     who = f" Kontrolleras av: {said['ansvarig']}." if "ansvarig" in said else ""
     day = f" Senast: {said['senast']}." if "senast" in said else ""
     why = f": {said['varfor'].rstrip('.')}" if "varfor" in said else ""
-    return [*found, f"Märktes vid enkätgenomgången som {state}{why}.{who}{day}"]
+    return [*found, f"Märkt vid enkätgenomgången{why}. Svaret {state}.{who}{day}"]
 
 
 def event(item: Item) -> str:

@@ -110,8 +110,9 @@ def ratio(file: str, member: str, times: int) -> str:
 def too_wide(file: str, sheet: str, columns: int, rows: int, most: int) -> str:
     """A sheet that says that it has far too many columns or rows."""
     where = f", blad ”{sheet}”" if sheet else ""
+    size = f"{number(columns)} kolumner och {number(rows)} rader" if rows > 1 else f"minst {number(columns)} kolumner"
     return (
-        f"{file}{where}: {number(columns)} kolumner och {number(rows)} rader, och högst {number(most)} kolumner läses. "
+        f"{file}{where}: {size}, och högst {number(most)} kolumner läses. "
         f"Ta bort det som står utanför tabellen, eller kopiera tabellen till en ny arbetsbok. {UNTOUCHED}"
     )
 
@@ -188,7 +189,8 @@ def too_many_places(file: str, sheet: str, column: str, found: int, most: int) -
 def no_sheet(file: str, sheet: str, sheets: Sequence[str]) -> str:
     """A sheet that the profile names and the file lacks."""
     there = ", ".join(sheets)
-    return f"{file}: bladet ”{sheet}” ur profilen finns inte. Blad: {there}. Ändra sheet i profilen. {UNTOUCHED}"
+    mend = "Ändra sheet eller sheets i profilen."
+    return f"{file}: bladet ”{sheet}” ur profilen finns inte. Blad: {there}. {mend} {UNTOUCHED}"
 
 
 def still_unsettled(file: str, count: int) -> str:
@@ -226,13 +228,15 @@ def preview(reading: Reading, titles: dict[str, Indikator], kommuner: dict[str, 
         if columns != told:
             lines += ["  Kolumner:", *(f"    {column}" for column in columns)]
         told = columns
-    if reading.years_from and len(reading.rows):
+    if reading.years_from and (reading.rows["year"] > 0).any():
         known_from = " och ".join(YEARS_FROM[one] for one in reading.years_from.split(", "))
         lines.append(f"  År enligt {known_from}: {_years(reading)}.")
     if len(reading.rows):
         koder = reading.rows["kommun"]
         known = int(reading.rows["value"].notna().sum())
         lines.append(f"  {number(known)} värden för {koder[koder != '0000'].nunique()} kommuner.")
+    if set(reading.rows["gender"]) - {"T"}:
+        lines.append(f"  Kön: {', '.join(GENDER[one] for one in GENDER if one in set(reading.rows['gender']))}.")
     lines += [f"  Obs: {line}" for line in _told(reading, kommuner)]
     if reading.unsettled:
         lines.append(f"  Att bestämma ({len(reading.unsettled)}):")
@@ -259,13 +263,17 @@ def _column(column: Column, titles: dict[str, Indikator]) -> str:
 
 
 def _years(reading: Reading) -> str:
-    years = sorted(set(reading.rows["year"]))
+    years = sorted(set(reading.rows["year"]) - {0})  # 0 is one that is asked about
     return f"{years[0]}–{years[-1]}" if len(years) > 1 else ", ".join(map(str, years))
 
 
 def _told(reading: Reading, kommuner: dict[str, Kommun]) -> list[str]:
     """What was done without asking, and is good to know."""
-    lines = [f"{CHANGED[what]} sedan förra filen: {label}." for what, label in reading.changed]
+    lines = [
+        f"Titeln{f' på bladet ”{sheet}”' if sheet else ''} säger {titled}. Värdena läses som {held}, som är angivet."
+        for sheet, titled, held in reading.against
+    ]
+    lines += [f"{CHANGED[what]} sedan förra filen: {label}." for what, label in reading.changed]
     if reading.unread:
         lines.append(
             f"Blad som inte läses, för ingen kolumn är känd: {', '.join(reading.unread)}. Skriv sheets annars."

@@ -37,7 +37,7 @@ def report(
     lines = [
         f"Utgåvan {manifest['id']} är publicerad.",
         f"  Indikatorer: {found['indikatorer']}, varav {found['carried_over']} fördes över från utgåvan före.",
-        f"  Rader: {number(found['rows'])} för {found['kommuner']} kommuner.",
+        f"  Rader: {number(found['rows'])}. Kommuner i utgåvan, med eller utan värde: {found['kommuner']}.",
     ]
     if found["missing"]:
         lines.append("  Saknade värden:")

@@ -250,7 +250,7 @@ def test_the_list_says_how_far_the_group_has_come_and_what_is_left_uncertain(mad
     one.write(f"{E}/fraga/LSS-02/genomgangen", "ja")
     one.write(f"{E}/0680/LSS-02/osaker", "ja")
     shown = Visit(one.address())
-    assert shown.sentence.endswith("1 av 22 är genomgångna. Ett svar är osäkert.")
+    assert shown.sentence.endswith("1 av 22 är genomgångna. Ett svar ska kontrolleras.")
     assert shown_html(shown).count(f">{text.WALKED}<") == 1
     path = plain(shown.component("path")["html"])
     assert "1 av 22" in path
@@ -285,7 +285,7 @@ def test_a_sign_off_with_open_marks_can_be_saved_and_says_so(made: Callable[...,
     assert [place for place in fields(html) if place.endswith("/godkand")] == [
         f"{E}/godkand/lss/{kod}/godkand" for kod in ("0680", "0682", "0685")
     ]
-    assert "Vetlanda: ett osäkert svar är inte kontrollerat än. Saknas än: av vem? (roll) och datum." in plain(html)
+    assert "Vetlanda: ett svar är inte kontrollerat än. Saknas än: av vem? (roll) och datum." in plain(html)
     assert "0 av 3" in plain(shown.component("path")["html"])
     one.write(f"{E}/godkand/lss/0685/vem", "Socialchef")
     one.write(f"{E}/godkand/lss/0685/godkand_datum", "2026-02-10")
@@ -352,7 +352,7 @@ def test_snabbanalys_shows_what_was_said_beside_tillforlitligt_and_leads_back(ma
     html = shown.component("one")["html"]
     said = plain(html.partition(screen.COLUMNS["tillforlitligt"])[0])
     assert "Vid enkätgenomgången: Bara hållna" in said
-    assert "osäkert och inte kontrollerat. Kontrolleras av: Enhetschef. Senast: 2025-02-01." in said
+    assert "Svaret är inte kontrollerat än. Kontrolleras av: Enhetschef. Senast: 2025-02-01." in said
     (back,) = re.findall(r'href="(enkat[^"]*)"', html)
     assert not shown.to(unescape(back)).errors
     assert (shown.address["year"], shown.address["indikator"]) == ("2025", "LSS-01")

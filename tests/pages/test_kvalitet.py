@@ -43,8 +43,7 @@ def test_the_own_kommuns_flags_stand_first_with_how_sure_and_whom_to_ask(opened:
     assert visit.errors == []
     assert visit.title == "Vad är värt att kontrollera i Laxå? – LSS"
     assert visit.sentence == (
-        "3 uppgifter för Laxå är värda att kontrollera, av 2 indikatorer i området. "
-        "En flagga är en fråga, inte ett fel."
+        "Reglerna ger 3 flaggor för Laxå, av 2 indikatorer i området. En flagga är en fråga, inte ett fel."
     )
     first, second, third = lines(visit, "own_flags")
     assert first.startswith("Nöjda <b>brukare</b>Utanför det möjliga. 101 procent 2024 ligger utanför 0–100.")
@@ -99,7 +98,7 @@ def test_kvalitet_is_in_the_menu_right_after_oversikt(opened: Opened, data: Path
 def test_where_nothing_is_flagged_that_is_said_and_no_more(opened: Opened, data: Path) -> None:
     edition(data, DRAWN, AO, JA)
     visit = opened("kvalitet?kommun=1880&omrade=lss&peers=1862")
-    assert visit.sentence.startswith("Ingen uppgift för Örebro är värd att kontrollera, av 2 indikatorer i området.")
+    assert visit.sentence.startswith("Reglerna ger ingen flagga för Örebro, av 2 indikatorer i området.")
     assert text.ALL_CLEAR in visit.paragraphs("ojdash-note")
     assert "own_flags" not in visit.components
 
@@ -122,7 +121,7 @@ def test_a_pinned_edition_says_when_the_newest_has_other_flags(opened: Opened, d
     again = DRAWN.replace("101/100", "52/100")
     edition(data, again, AO, JA, source=replace(REAL, fetched_at="2026-03-03T10:00:00Z"))
     (told,) = opened(f"{ASKED}&utgava={old.id}").told
-    assert "Flaggorna är andra i den nyaste utgåvan. Där står: En uppgift för Laxå är värd" in told
+    assert "Flaggorna är andra i den nyaste utgåvan. Där står: Reglerna ger en flagga för Laxå" in told
     assert "inget värde" not in told
 
 

@@ -160,6 +160,13 @@ def test_another_value_in_a_later_edition_is_told_with_both(book: saved.Book, da
     assert "Markeringen gällde värdet 46 procent; utgåvan visar 64 procent." in said
 
 
+def test_what_is_tried_on_the_example_puts_no_real_value_in_doubt(book: saved.Book) -> None:
+    book.set_here(Status("AO", OWN, 2024, "osaker", "Anna Berg", "Ett försök.", utgava="exempel-20260101-0a1b2c3d"))
+    assert "‡" not in text.sentence(answer_to(f"indikator?kommun={OWN}&indikator=AO"))
+    book.set_here(Status("AO", OWN, 2024, "osaker", "Anna Berg", "På riktigt.", utgava="ritad-20260101-0a1b2c3d"))
+    assert "‡ osäker" in text.sentence(answer_to(f"indikator?kommun={OWN}&indikator=AO"))
+
+
 @pytest.mark.parametrize("lage", ["inlamnad", "granskad"])
 def test_other_states_stand_in_the_table_and_on_indikator_and_mark_nothing(
     book: saved.Book, opened: Callable[[str], Visit], lage: str

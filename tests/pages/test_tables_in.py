@@ -203,7 +203,7 @@ def test_a_data_set_of_its_own_comes_along(opened: Opened, writer: Writer, data:
     press(visit, text.PUBLISH)
     new = open_edition(data)
     assert new.indikator("AM-1").oj is False
-    assert new.omraden["ame"] == "AME"
+    assert new.omraden["ame"] == "AME (inte ÖJ)"
     visit = bring(opened("om_data"), SURE, dataset=("ame.toml", b"titel = 3"))
     assert any(said.startswith("ame.toml: ") for said in visit.told)
 

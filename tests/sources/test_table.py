@@ -435,13 +435,15 @@ def test_a_data_set_is_a_description_and_a_table(tmp_path: Path, data: Path, cap
     file = csv(tmp_path, "Kommun;AME-1 2023\n0114;41,5\n0115;..\nKälla: AME-nätverket")
     assert update(file, "--dataset", described, "--data", data) == 0
     opened = store.open_edition(data)
-    assert opened.omraden == {"lss": "LSS", "ame": "Arbetsmarknadsenheter"}
+    assert opened.omraden == {"lss": "LSS", "ame": "Arbetsmarknadsenheter (inte ÖJ)"}
     assert opened.indikator("AME-1").oj is False
     assert opened.source.name == "AME-nätverket (tabell.csv)"
     assert store.source_of(opened, ["AO"]).name == "En ritad källa"
     assert store.source_of(opened, ["AO", "AME-1"]).name == "AME-nätverket (tabell.csv), En ritad källa"
     assert set(opened.kommuner) == {"0114", "0115"}
     capsys.readouterr()
+    assert __main__.main(["ask", "jamfor?kommun=0114&indikator=AME-1", "--data", str(data)]) == 0
+    assert "(inte ÖJ)" in capsys.readouterr().out
     assert __main__.main(["ask", "jamfor?kommun=0114&indikator=AME-1", "--data", str(data)]) == 0
     assert "Källa: AME-nätverket (tabell.csv)" in " ".join(capsys.readouterr().out.split())
     assert __main__.main(["ask", "jamfor?kommun=0114&indikator=AO", "--data", str(data)]) == 0
@@ -467,7 +469,8 @@ def test_each_indikator_keeps_its_own_source_terms_and_time_over_updates_of_eith
     seen.append(store.open_edition(data))
     assert update(tables[1], "--dataset", described, "--data", data) == 0
     seen.append(store.open_edition(data))
-    for opened, ame in zip(seen, ("nätverket 2023 (2023.csv)", "nätverket 2024 (2024.csv)"), strict=True):
+    both = "nätverket 2024 (2024.csv), nätverket 2023 (2023.csv)"  # the second table lacks the first one's year
+    for opened, ame in zip(seen, ("nätverket 2023 (2023.csv)", both), strict=True):
         assert store.source_of(opened, ["AO"]).name == "Kolada"
         assert store.source_of(opened, ["AO"]).terms == "Fritt."
         assert store.source_of(opened, ["AO"]).address == "https://kolada.se"
@@ -479,6 +482,19 @@ def test_each_indikator_keeps_its_own_source_terms_and_time_over_updates_of_eith
     assert seen[1].source.kind == "tabell"
     assert set(seen[1].tidy(["AME-1"])["year"]) == {2023, 2024}
     assert set(seen[1].tidy(["AO"])["year"]) == {2024}
+
+
+def test_values_that_a_table_lacks_keep_their_source_beside_its_own(tmp_path: Path, data: Path) -> None:
+    for name, value in (("a.csv", 41), ("b.csv", 42)):
+        file = csv(tmp_path, f"Kommun;AO 2024\n0114;{value}", name=name)
+        assert update(file, "--data", data) == 0
+    opened = store.open_edition(data)
+    assert store.source_of(opened, ["AO"]).name == "b.csv, a.csv, En ritad källa"
+    assert REAL.terms in store.source_of(opened, ["AO"]).terms
+    assert opened.source.name == "b.csv"
+    whole = csv(tmp_path, "Kommun;AO 2023;AO 2024\n0114;40;42\n0115;60;", name="c.csv")
+    assert update(whole, "--data", data) == 0
+    assert store.source_of(store.open_edition(data), ["AO"]).name == "c.csv"
 
 
 def test_next_year_s_table_keeps_the_years_before(tmp_path: Path, data: Path) -> None:

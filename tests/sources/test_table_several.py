@@ -63,6 +63,23 @@ def test_sheets_of_a_gender_and_of_another_area_are_read_and_the_unknown_one_is_
     assert "Blad som inte läses, för ingen kolumn är känd: Personal." in told(found)
 
 
+def test_a_year_that_is_given_is_of_the_sheets_that_say_none(tmp_path: Path) -> None:
+    sheets = ("Resultat", [["Resultat 2026"], HEAD, ["Ale", 1]]), ("Kvinnor", [HEAD, ["Ale", 2]])
+    asked = read(xlsx(tmp_path, *sheets))
+    assert [(doubt.doubt, doubt.sheet) for doubt in asked.unsettled] == [("year", "Kvinnor")]
+    assert "År enligt tabellens titel: 2026." in told(asked)
+    found = read(xlsx(tmp_path, *sheets), year=2025)
+    assert found.settled, sentences(found)
+    assert long(found) == [("A-1", "1440", 2025, "K", 2), ("A-1", "1440", 2026, "T", 1)]
+    assert found.against == ()
+
+
+def test_a_year_that_is_given_against_the_title_holds_and_is_told(tmp_path: Path) -> None:
+    found = read(xlsx(tmp_path, ("Blad1", [["Resultat 2026"], HEAD, ["Ale", 1]])), year=2025)
+    assert long(found) == [("A-1", "1440", 2025, "T", 1)]
+    assert "Obs: Titeln på bladet ”Blad1” säger 2026. Värdena läses som 2025, som är angivet." in told(found)
+
+
 def test_sheets_that_are_alike_are_asked_about_once_and_the_profile_reads_next_year_s_too(tmp_path: Path) -> None:
     rows = [["Kommun", "Betyg"], ["Ale", 4], ["Laxå", 5]]
     asked = read(xlsx(tmp_path, ("2022", rows), ("2023", rows)))

@@ -107,6 +107,7 @@ def read(
         rows=rows,
         unsettled=tuple(tally.unsettled),
         years_from=", ".join(sorted(tally.years)),
+        against=tuple((sheet, *years) for sheet, years in tally.against.items()),
         misspelt=tuple(tally.misspelt),
         aside={what: times for what, times in tally.aside.items() if times},
         signs=dict(tally.signs),
@@ -152,10 +153,10 @@ def delivery(
     """
     if not reading.settled:
         raise SourceError(words.still_unsettled(reading.file, len(reading.unsettled)))
-    rows, kept = reading.rows, 0
+    rows, kept = reading.rows, pd.Series(dtype=str)
     if earlier is not None and len(earlier):
         old = earlier[~_keys(earlier, rows, earlier).isin(_keys(rows, rows, earlier))]
-        kept = len(old)
+        kept = old["indikator"]
         rows = pd.concat([rows, old[list(TIDY_COLUMNS)].astype(rows.dtypes.to_dict())], ignore_index=True)
     ids = rows["indikator"].unique()
     delivered = tuple(indikatorer[id] for id in ids)
@@ -176,7 +177,8 @@ def delivery(
         indikatorer=delivered,
         omraden={one.omrade: omraden.get(one.omrade, one.omrade) for one in delivered},
         observations=lambda omrade: rows[owner == omrade],
-        notes=words.notes(reading, kept),
+        kept=tuple(kept.unique()),
+        notes=words.notes(reading, len(kept)),
     )
 
 

@@ -86,20 +86,25 @@ def gender_in(name: str) -> str | None:
 def says(tables: Sequence[Found], profile: Profile, year: int | None) -> list[dict[str, Any]]:
     """Of each table the year and gender of what does not say them, and where the year is from.
 
-    Of several sheets the name goes first, for it tells them apart; else what was said, the profile, the titles.
+    Of several sheets their own names and titles go first, for they tell them apart, and what was said is of those that
+    say nothing. Of one alone what was said goes first: a title may tell when it was printed. `titled` is the year of a
+    title that is then not heeded.
     """
     out = []
     for found in tables:
-        named = years_in(found.sheet.name)
+        named, titled = years_in(found.sheet.name), found.title_years
         if len(tables) > 1 and len(named) == 1:
             own, where = named[0], "sheet"
+        elif len(tables) > 1 and len(titled) == 1:
+            own, where = titled[0], "title"
         elif year is not None:
             own, where = year, "said"
         elif profile.year is not None:
             own, where = profile.year, "profile"
-        elif len(found.title_years) == 1:
-            own, where = found.title_years[0], "title"
+        elif len(titled) == 1:
+            own, where = titled[0], "title"
         else:
             own, where = None, ""
-        out.append({"year": own, "years_from": where, "gender": gender_in(found.sheet.name)})
+        against = titled[0] if where in ("said", "profile") and len(titled) == 1 and titled[0] != own else None
+        out.append({"year": own, "years_from": where, "titled": against, "gender": gender_in(found.sheet.name)})
     return out

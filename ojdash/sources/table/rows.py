@@ -44,6 +44,7 @@ class Tally:
     signs: Counter[tuple[str, str]] = field(default_factory=Counter)
     blank: list[str] = field(default_factory=list)
     years: set[str] = field(default_factory=set)
+    against: dict[str, tuple[int, int]] = field(default_factory=dict)
     marks: dict[str, int] = field(default_factory=lambda: {"": 0})
     equal: int = 0
 
@@ -55,6 +56,7 @@ class Context:
     number  the sheet's among those that are read
     koder   every kommun's and the nation's, and `ids` the indikatorer's: rows hold their places in these
     year    for rows and columns that do not say one; `gender` the same
+    titled  another year in the title, which is not heeded
     """
 
     file: str
@@ -69,6 +71,7 @@ class Context:
     ids: tuple[str, ...]
     year: int | None
     years_from: str
+    titled: int | None
     gender: str | None
     tally: Tally
 

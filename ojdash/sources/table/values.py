@@ -86,6 +86,8 @@ def _years(context: Context, column: Column, keys: Keys) -> np.ndarray:
     elif context.year is not None:
         year = context.year
         context.tally.years.add(context.years_from)
+        if context.titled is not None:
+            context.tally.against[context.sheet] = context.titled, year
     elif not any(one.doubt == "year" and one.row is None for one in context.tally.unsettled):
         spelled = ", ".join(map(str, context.found.title_years))
         context.tally.unsettled.append(Unsettled("year", context.sheet, spelled))

@@ -74,7 +74,8 @@ def _new(store: Store, question: Question, first_kommuner: list[str], years: lis
         return
     fields = opened.first_fields(question.page, store, title, kommuner, omrade or None, year)
     author = st.session_state["author"] = Author(role.strip(), organisation.strip())
-    _opened_by(lambda: opened.place().create(author, fields, client=opened.client()), year)
+    own = question.kommun if question.kommun in kommuner else None
+    _opened_by(lambda: opened.place().create(author, fields, client=opened.client()), year, own)
 
 
 def _open_one(question: Question) -> None:
@@ -106,17 +107,17 @@ def _read_file() -> None:
         _opened_by(lambda: opened.place().import_(content.getvalue(), Author(role.strip()), client=opened.client()))
 
 
-def _opened_by(make, year: int | None = None) -> None:
+def _opened_by(make, year: int | None = None, kommun: str | None = None) -> None:
     try:
         made = make()
     except SavedError as error:
         told(str(error))
         return
-    _go(made.owner, "delning", year)
+    _go(made.owner, "delning", year, kommun)
 
 
-def _go(token: str, steg: str, year: int | None = None) -> None:
+def _go(token: str, steg: str, year: int | None = None, kommun: str | None = None) -> None:
     state = st.session_state
-    state["question"] = state["question"].but(analys=token, steg=steg, indikator=None, year=year, kommun=None)
+    state["question"] = state["question"].but(analys=token, steg=steg, indikator=None, year=year, kommun=kommun)
     state["told"] = []
     st.rerun()

@@ -53,7 +53,7 @@ def ask_walk() -> Walk:
     st.title(text.walk_title(shown), anchor=False)
     paragraph(text.walk_sentence(shown), "ojdash-answer")
     if shown.shown is None:
-        quiet(" ".join([text.NOT_A_CHANNEL, *_who_sees(shown)]))
+        quiet(" ".join([text.not_a_channel(shown), *_who_sees(shown)]))
     return shown
 
 
