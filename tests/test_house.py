@@ -38,6 +38,7 @@ SECRETS = {
     "alembic": {"saved"},
     "psycopg": {"saved"},
     "docx": {"export"},
+    "pptx": {"export"},
     "typst": {"export"},
 }
 

@@ -1,8 +1,10 @@
 """How a question becomes an answer: the waist of the house."""
 
 from ojdash.answers.asking import answer, checked
+from ojdash.answers.baskets import year_report
 from ojdash.answers.changes import changes
 from ojdash.answers.forms import checked_form, deviations, editions_of, evidence, form
+from ojdash.answers.lansrapport import county_report, cover, of_lan
 from ojdash.answers.marking import marks_of, seen
 from ojdash.answers.one import group_members
 from ojdash.answers.quality import surest
@@ -23,6 +25,8 @@ __all__ = [
     "checked",
     "checked_form",
     "checked_walk",
+    "county_report",
+    "cover",
     "deviations",
     "editions_of",
     "evidence",
@@ -31,11 +35,13 @@ __all__ = [
     "ids",
     "is_same",
     "marks_of",
+    "of_lan",
     "report",
     "revisions",
     "seen",
     "settle",
     "surest",
     "walk",
+    "year_report",
     "years_to_walk",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ojdash.answers.about import om_data
+from ojdash.answers.lansrapport import lansrapport
 from ojdash.answers.many import oversikt, signaler
 from ojdash.answers.marking import marked, marks_of
 from ojdash.answers.one import indikator, jamfor, over_tid
@@ -23,6 +24,7 @@ _ANSWERS = {
     "over_tid": over_tid,
     "jamfor": jamfor,
     "signaler": signaler,
+    "lansrapport": lansrapport,
     "om_data": om_data,
 }
 
@@ -38,7 +40,7 @@ def answer(store: Store, question: Question) -> Answer:
     asked = question.but(utgava=None).only_what_applies()
     if asked.page not in _ANSWERS:
         raise QuestionError(problems.NO_ANALYS)
-    if asked.page in ("signaler", "kvalitet") and asked.peers == "riket":
+    if asked.page in ("signaler", "kvalitet", "lansrapport") and asked.peers == "riket":
         found = _ANSWERS[asked.page](store, asked)  # some 10,000 rows: too large to keep many of
         return marked(found, marks_of(store))
     return _kept_marked(_kept(store, asked), marks_of(store))

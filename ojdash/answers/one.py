@@ -128,7 +128,7 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
     year = question.year or _newest(mine, national, years)
     question = in_order(question.but(year=year))
     year = question.year
-    everyone = _everyone(store, definition.id, question.gender, year) if year else _EMPTY
+    everyone = everyone_of(store, definition.id, question.gender, year) if year else _EMPTY
     absent = _why_absent(definition, everyone, national, year, years)
     own = _own(mine, year, absent)
     moved = own_change(definition, mine, year, question.from_year) if year else None
@@ -158,7 +158,7 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
         riket=number(riket.iloc[0]) if len(riket) else None,
         everyone=everyone,
         national=national,
-        group_years=_group_years(definition, series, beside) if rows == "years" else None,
+        group_years=group_years(definition, series, beside) if rows == "years" else None,
         years=years,
         genders=store.genders(definition.id),
         women_and_men=_women_and_men(store, question),
@@ -168,7 +168,8 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
 
 # The same for every kommun, so a visitor who chooses another kommun is not made to wait for them.
 @lru_cache(maxsize=128)
-def _everyone(store: Store, id: str, gender: str, year: int) -> pd.DataFrame:
+def everyone_of(store: Store, id: str, gender: str, year: int) -> pd.DataFrame:
+    """Every kommun with a row of one indikator, gender and year, named; columns as ROWS."""
     return named(store, store.values(id, gender, year, kommuner_only=True), indikator=id, gender=gender)
 
 
@@ -243,7 +244,7 @@ def _group_rows(everyone: pd.DataFrame, codes: list[str], year: int, why: str, s
     return rows.sort_values("value", ascending=False, kind="stable", na_position="last", ignore_index=True)
 
 
-def _group_years(definition: Indikator, series: pd.DataFrame, group: Group) -> pd.DataFrame:
+def group_years(definition: Indikator, series: pd.DataFrame, group: Group) -> pd.DataFrame:
     """year, value and n: the members' median by year; Ja/Nej the share of Ja in percent; nothing for categories."""
     members = series[series["kommun"].isin(group.members) & series["value"].notna()]
     if definition.kind == "kategori":

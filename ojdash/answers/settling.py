@@ -27,7 +27,7 @@ def settle(store: Store, question: Question) -> tuple[Question, list[str]]:
         if not about_one or omrade not in store.omraden:  # an indikator without values may be alone in its area
             told.append(problems.omrade(omrade, [code for code in store.omraden if code in store.by_omrade]))
         omrade = None
-    if omrade is None and question.page in ("signaler", "kvalitet"):
+    if omrade is None and question.page in ("signaler", "kvalitet", "lansrapport"):
         omrade = next(iter(store.by_omrade))
     question = question.but(kommun=kommun, omrade=omrade, peers=_peers(store, question, kommun, told))
     if about_one:

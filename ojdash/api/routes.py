@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ojdash import answers, export, links
-from ojdash.api import analyser, coordinator, documents
+from ojdash.api import analyser, coordinator, documents, reports
 from ojdash.api.feed import PATH, feed_over_http
 from ojdash.api.front import PLOTLY, Front, asset
 from ojdash.api.spelled import as_json
@@ -60,6 +60,8 @@ async def answer_over_http(request: Request) -> Response:
     form = form or "json"
     if form in documents.KINDS.get(page, ()):
         return await documents.written_over_http(request, page, form)
+    if reports.is_report(request, page, form):
+        return await reports.report_over_http(request, form)
     if form not in _MEDIA or page not in PAGES or page == "enkat":
         return _refusal(404, problems.no_such_address(PAGES))
     try:

@@ -1,4 +1,7 @@
-"""The back door's verbs: python -m ojdash update | ask | editions | access | status | example. One module a verb."""
+"""The back door's verbs: python -m ojdash update | ask | editions | report | access | status | example.
+
+One module a verb.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from ojdash.commands import access, asking, editions, status, update
+from ojdash.commands import access, asking, editions, report, status, update
 from ojdash.commands.screen import BROKEN, OK, WRONG_QUESTION
 from ojdash.domain.errors import AccessError, OjdashError, QuestionError
 from ojdash.text import terminal
@@ -40,6 +43,6 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     data = argparse.ArgumentParser(add_help=False)
     data.add_argument("--data", metavar="DIR", help="the data folder, made if it is not there (OJDASH_DATA)")
-    for verb in (update, asking, editions, access, status):
+    for verb in (update, asking, editions, report, access, status):
         verb.add(commands, data)
     return parser

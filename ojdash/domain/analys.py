@@ -98,7 +98,7 @@ class Analys:
     @property
     def years(self) -> tuple[int, ...]:
         """Every year it was worked on, the newest last."""
-        yearly = ("ar/", "rad/", "steg/", "korg/", "enkat/")
+        yearly = ("ar/", "rad/", "steg/", "korg/", "enkat/", "rapport/")
         found = {
             int(place.split("/")[1])
             for place, written in self.fields.items()
@@ -150,7 +150,7 @@ class Analys:
         found: dict[str, None] = {}
         for place, written in self.fields.items():
             head, *rest = place.split("/")
-            if head in ("rad", "korg"):
+            if head in ("rad", "korg", "rapport"):
                 found[rest[-2]] = None
             elif rest[-1] in ("indikator", "indikatorer"):
                 found |= dict.fromkeys(written.value.split())

@@ -115,6 +115,7 @@ PLACES: dict[str, str] = {
     "enkat/<year>/fraga/<indikator>/genomgangen": "ja",
     **{f"enkat/<year>/mote/<omrade>/{name}": kind for name, kind in _MEETING.items()},
     **{f"enkat/<year>/godkand/<omrade>/<kommun>/{name}": kind for name, kind in _SIGNED.items()},
+    "rapport/<year>/<indikator>/kommentar": "text",  # of the whole group's result, for the county report
     **{f"{item}/<item>/{name}": kind for item, names in _ITEMS.items() for name, kind in names.items()},
     **{f"{item}/<item>/borttagen": "ja" for item in _ITEMS},
 }

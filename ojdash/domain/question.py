@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-PAGES = ("oversikt", "kvalitet", "enkat", "indikator", "over_tid", "jamfor", "signaler", "snabbanalys", "om_data")
+PAGES = (
+    *("oversikt", "kvalitet", "enkat", "indikator", "over_tid", "jamfor", "signaler", "snabbanalys", "lansrapport"),
+    "om_data",
+)
 PEERS = ("lan", "liknande", "kommungrupp", "riket")
 GENDERS = ("T", "K", "M")
 MOST_PEERS = 30
@@ -21,6 +24,7 @@ APPLIES: dict[str, tuple[str, ...]] = {
     "signaler": ("kommun", "omrade", "year", "peers", "gender", "utgava"),
     "enkat": ("kommun", "omrade", "indikator", "year", "steg", "utgava"),
     "snabbanalys": ("kommun", "omrade", "indikator", "year", "steg", "utgava"),
+    "lansrapport": ("kommun", "omrade", "year", "peers", "gender", "utgava"),
     "om_data": ("kommun", "omrade", "utgava"),
 }
 # What every page's address spells without its answer depending on it: what people wrote is shown beside the figures.

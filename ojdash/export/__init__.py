@@ -2,9 +2,13 @@
 
 from ojdash.export.form import form_excel, form_html, form_pdf, form_word
 from ojdash.export.minutes import minutes_html, minutes_pdf, minutes_word
+from ojdash.export.report import FORMATS, PROFILE_FORMATS, baskets_file, profile, profiles, report_file, report_name
 from ojdash.export.tables import csv, excel, table
 
 __all__ = [
+    "FORMATS",
+    "PROFILE_FORMATS",
+    "baskets_file",
     "csv",
     "excel",
     "form_excel",
@@ -14,5 +18,9 @@ __all__ = [
     "minutes_html",
     "minutes_pdf",
     "minutes_word",
+    "profile",
+    "profiles",
+    "report_file",
+    "report_name",
     "table",
 ]

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from ojdash.domain.answer import Answer
-from ojdash.text import enkat, indikator, jamfor, kvalitet, om_data, over_tid, oversikt, signaler, snabbanalys, statuses
+from ojdash.text import (
+    enkat,
+    indikator,
+    jamfor,
+    kvalitet,
+    lansrapport,
+    om_data,
+    over_tid,
+    oversikt,
+    signaler,
+    snabbanalys,
+    statuses,
+)
 
 PAGES = {
     "oversikt": oversikt,
@@ -14,6 +26,7 @@ PAGES = {
     "jamfor": jamfor,
     "signaler": signaler,
     "snabbanalys": snabbanalys,
+    "lansrapport": lansrapport,
     "om_data": om_data,
 }
 

@@ -9,7 +9,7 @@ from ojdash.domain.answer import Answer
 from ojdash.domain.form import Form, Joint, Row
 from ojdash.domain.places import kind_of
 from ojdash.domain.question import PEERS
-from ojdash.text import jamfor, page, statuses, words
+from ojdash.text import jamfor, lansrapport, page, statuses, words
 from ojdash.text import snabbanalys as screen
 
 # Headings and heads of tables.
@@ -225,6 +225,8 @@ def named(form: Form, place: str, called: Mapping[str, str]) -> tuple[str, str, 
         return screen.PATH, screen.step_name(int(parts[2])), screen.STEP_FIELDS[last]
     if parts[0] == "korg":
         return screen.BASKET_TITLE, called.get(parts[2], parts[2]), screen.KORG.get(last, CHOSEN)
+    if parts[0] == "rapport":
+        return lansrapport.NAME, called.get(parts[2], parts[2]), lansrapport.COMMENT
     if parts[0] in screen.ITEM_FIELDS:
         what = called.get(f"{parts[0]}/{parts[1]}", "")
         return screen.ITEMS[parts[0]], what, screen.ITEM_FIELDS[parts[0]].get(last, page.KOMMUN)

@@ -14,6 +14,8 @@ ONLY_ITSELF = "En kommun kan inte jämföras med bara sig själv. Länet visas i
 NO_ANALYS = (
     "Frågan gäller en sparad analys. Skriv med adressen till den: snabbanalys?analys= och de 26 tecknen ur läsadressen."
 )
+NO_RECIPIENT = "Skriv vem rapporten är till (--recipient, mottagare=). Utan mottagare görs ingen rapport."
+BASKETS_NEED = "Årsrapporten görs av nätverkens urval för ett år: skriv --year, och --analys med en adress per nätverk."
 NEVER_COMPARED = (
     "En av utgåvorna har simulerade värden, den andra riktiga. Därför sägs inte vad som ändrats sedan dess."
 )
@@ -43,6 +45,26 @@ def kommun(code: str, kommuner: Mapping[str, Kommun]) -> str:
 def omrade(code: str, omraden: Sequence[str]) -> str:
     """An unknown area, or one without any value."""
     return f"Området ”{code}” finns inte i den här utgåvan. Områden: {', '.join(omraden)}."
+
+
+def lan(code: str, codes: Sequence[str]) -> str:
+    """An unknown county, or one without a kommun in the edition."""
+    return f"Länet ”{code}” finns inte i den här utgåvan. Län: {', '.join(codes)}."
+
+
+def day(said: str) -> str:
+    """What is no day."""
+    return f"”{said}” är inget datum. Skriv ÅÅÅÅ-MM-DD."
+
+
+def state(said: str, states: Sequence[str]) -> str:
+    """What is no state of a report."""
+    return f"”{said}” är inget läge. Lägen: {', '.join(states)}."
+
+
+def no_values(omrade: str) -> str:
+    """An area that nobody has a value in."""
+    return f"Området {omrade} har inga värden i den här utgåvan."
 
 
 def indikator(code: str, near: Sequence[str]) -> str:

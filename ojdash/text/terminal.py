@@ -19,8 +19,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "jamfor": ("namn", "year", "value", "n", "signal", "percentile"),
     "signaler": ("namn", "id", "indikator", "year", "value", "signal"),
     "kvalitet": ("namn", "id", "kind", "said", "sure", "whom"),
+    "lansrapport": ("namn", "id", "indikator", "year", "value", "signal"),
     "om_data": ("omrade", "year", "indikatorer"),
 }
+READING = "Läser värden"
 COUNT = "ett helt tal, 0 eller mer"
 YEARS = "år skrivs som 2012-2025"
 
@@ -65,6 +67,11 @@ def report(
         lines.append(f"  Togs inte in ({len(manifest['refused'])}):")
         lines += [f"    {id}: {why}" for id, why in manifest["refused"].items()]
     return lines
+
+
+def writing(name: str) -> str:
+    """What a run is writing."""
+    return f"Skriver {name}"
 
 
 def system(error: OSError) -> str:

@@ -21,6 +21,7 @@ from ojdash.ui.opened import analys_of, events, forget, opened
 from ojdash.ui.own import own_beside, own_figures
 from ojdash.ui.pickers import pick, pick_here
 from ojdash.ui.published import changes, editions
+from ojdash.ui.reports import comment_fields, findings, report_files, report_of
 from ojdash.ui.statuses import status_of, statuses
 from ojdash.ui.tables_in import table_in
 from ojdash.ui.views import (
@@ -51,6 +52,7 @@ __all__ = [
     "chain",
     "changes",
     "chart",
+    "comment_fields",
     "coordinator",
     "discuss",
     "documents",
@@ -59,6 +61,7 @@ __all__ = [
     "events_list",
     "fact_box",
     "fact_boxes",
+    "findings",
     "folded",
     "foot",
     "grid",
@@ -77,6 +80,8 @@ __all__ = [
     "pick_here",
     "questions",
     "quiet",
+    "report_files",
+    "report_of",
     "revised_since",
     "rules",
     "sheet",

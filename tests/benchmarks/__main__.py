@@ -18,9 +18,9 @@ from pathlib import Path
 
 import psutil
 
-from tests.benchmarks import browser, pages, queries, saving, tables, visitors
+from tests.benchmarks import browser, pages, queries, reports, saving, tables, visitors
 
-PARTS = ("queries", "pages", "saving", "tables", "visitors", "browser")
+PARTS = ("queries", "pages", "saving", "reports", "tables", "visitors", "browser")
 
 
 def main() -> None:
@@ -40,6 +40,8 @@ def main() -> None:
         pages.run(said.rounds)
     if "saving" in said.only:
         saving.run(said.rounds)
+    if "reports" in said.only:
+        reports.run(said.rounds)
     if "tables" in said.only:
         tables.run(said.table_rows)
     if "visitors" in said.only:

@@ -36,10 +36,11 @@ Cell = tuple[Said, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 3."""
+    """A heading of level 1 to 3; `new_page`: what it heads begins on a page of its own."""
 
     level: int
     text: str
+    new_page: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", clean(self.text))
@@ -71,12 +72,14 @@ class Table:
 
     name    what it holds, for a reader who can't see it
     widths  how wide each column is beside the others
+    kept    it stands on one page; only for what is sure to have room there
     """
 
     name: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...]
+    kept: bool = False
 
     @property
     def whole(self) -> tuple[bool, ...]:
@@ -89,18 +92,34 @@ class Table:
         )
 
 
-Block = Heading | Lines | Facts | Table
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture as SVG, `wide` and `high` px, and the same in sentences for a reader who can't see it."""
+
+    svg: str
+    alt: str
+    wide: int
+    high: int
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "alt", clean(self.alt))
+
+
+Block = Heading | Lines | Facts | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A form ready to be written.
+    """A form or a report ready to be written.
 
     band    what must be seen first, such as that the values are made up; "" for nothing
     told    what the reader must be told
     blocks  the rest, in order
     foot    stands at the foot of every page
     moment  when it was last written in: the same form gives the same bytes
+    contents  the heading of a table of contents, "" for none
+    upright   pages stand upright and do not lie
+    dense     tables with as little room between rows as can be read
     """
 
     title: str
@@ -110,6 +129,9 @@ class Document:
     blocks: tuple[Block, ...]
     foot: str
     moment: datetime
+    contents: str = ""
+    upright: bool = False
+    dense: bool = False
 
 
 def cell(*texts: str, quiet: bool = False) -> Cell:
@@ -136,6 +158,8 @@ def texts(block: Block) -> Iterable[str]:
         for name, found in block.rows:
             yield name
             yield from (said.text for said in found)
+    elif isinstance(block, Figure):
+        yield block.alt
     else:
         yield from block.head
         for row in block.rows:

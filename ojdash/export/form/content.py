@@ -201,7 +201,7 @@ def belonging(form: Form) -> Callable[[str], bool]:
         if first == "rad":
             beside = parts[3] in JOINT_FIELDS and (parts[1], parts[2]) in side_by_side
             return parts[0] == year and (parts[1] == kod or beside)
-        if first in ("ar", "steg", "korg"):
+        if first in ("ar", "steg", "korg", "rapport"):
             return parts[0] == year
         return first == "om" or f"{first}/{parts[0]}" in items
 

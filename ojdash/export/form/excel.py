@@ -22,17 +22,17 @@ from ojdash.text import snabbanalys as screen
 
 LONGEST_CELL = 32_767  # as Excel counts, in UTF-16 units
 _EM = 4  # how wide a column is for each part of a table's width
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def form_excel(form: Form) -> bytes:
     """The form as .xlsx. The same form gives the same bytes."""
     said = document(form)
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, _OPTIONS) as file:
+    with xlsxwriter.Workbook(out, OPTIONS) as file:
         moment = said.moment.replace(tzinfo=None)
         file.set_properties({"title": said.title[:250], "author": page.SITE, "created": moment})
-        book = _Book(file)
+        book = Book(file)
         _form(book, form, said)
         _questions(book, form)
         _numbers(book, form)
@@ -40,12 +40,12 @@ def form_excel(form: Form) -> bytes:
         _tables(book, form, said)
         _written(book, form)
         _about(book, form, said)
-        _long_texts(book)
+        long_texts(book)
     return out.getvalue()
 
 
 @dataclass
-class _Book:
+class Book:
     """An open workbook, and the texts that no cell could hold: sheet, cell, text."""
 
     file: Any
@@ -119,7 +119,7 @@ def pieces(text: str) -> list[str]:
     return found
 
 
-def _form(book: _Book, form: Form, said: Document) -> None:
+def _form(book: Book, form: Form, said: Document) -> None:
     sheet = book.sheet(paper.SHEETS["form"], heads(), (30, 14, 14, 14, 36, 36, 40), said.foot)
     rows = form_rows(form)
     for place, row in enumerate(rows, 1):
@@ -130,7 +130,7 @@ def _form(book: _Book, form: Form, said: Document) -> None:
         book.write(sheet, place, 0, note, "note" if note != said.band else "band")
 
 
-def _questions(book: _Book, form: Form) -> None:
+def _questions(book: Book, form: Form) -> None:
     names = (page.INDIKATOR, paper.QUESTION, screen.EVIDENCE, paper.ANSWER)
     sheet = book.sheet(paper.SHEETS["questions"], names, (30, 30, 70, 60))
     place = 0
@@ -142,7 +142,7 @@ def _questions(book: _Book, form: Form) -> None:
                 book.cell(sheet, place, column, found)
 
 
-def _numbers(book: _Book, form: Form) -> None:
+def _numbers(book: Book, form: Form) -> None:
     heads = tuple(paper.UNDERLAG.values())
     sheet = book.sheet(paper.SHEETS["numbers"], heads, tuple(max(12, min(len(head) + 2, 28)) for head in heads))
     for place, row in enumerate(form.rows, 1):
@@ -185,7 +185,7 @@ def figures(form: Form, row: Row) -> dict[str, str | float | None]:
     return known
 
 
-def _together(book: _Book, form: Form, said: Document) -> None:
+def _together(book: Book, form: Form, said: Document) -> None:
     """The joint table: one row a kommun and indikator, differences in judgement first."""
     if not joint(form):
         return
@@ -201,7 +201,7 @@ def _together(book: _Book, form: Form, said: Document) -> None:
                 book.cell(sheet, line, column, found)
 
 
-def _tables(book: _Book, form: Form, said: Document) -> None:
+def _tables(book: Book, form: Form, said: Document) -> None:
     """The steps, and each list that somebody has written in, on a sheet of its own."""
     known = {"steps": steps(form), "basket": basket(form), **{kind: table(form, kind) for kind in screen.ITEMS}}
     for name in paper.SHEETS:
@@ -210,14 +210,14 @@ def _tables(book: _Book, form: Form, said: Document) -> None:
             _table(book, paper.SHEETS[name], found, said.foot)
 
 
-def _table(book: _Book, name: str, found: Table, foot: str) -> None:
+def _table(book: Book, name: str, found: Table, foot: str) -> None:
     sheet = book.sheet(name, found.head, tuple(_EM * width for width in found.widths), foot)
     for line, row in enumerate(found.rows, 1):
         for column, cells in enumerate(row):
             book.cell(sheet, line, column, cells, "text" if column else "name")
 
 
-def _written(book: _Book, form: Form) -> None:
+def _written(book: Book, form: Form) -> None:
     heads = (paper.PART, paper.CONCERNS, paper.FIELD, paper.TEXT, paper.WRITTEN_BY, paper.WRITTEN_AT, paper.VERSION)
     sheet = book.sheet(paper.SHEETS["written"], heads, (26, 34, 30, 70, 34, 18, 9))
     called, analys, line = paper.names(form), form.analys, 0
@@ -236,7 +236,7 @@ def _written(book: _Book, form: Form) -> None:
             book.write(sheet, line, column, found)
 
 
-def _about(book: _Book, form: Form, said: Document) -> None:
+def _about(book: Book, form: Form, said: Document) -> None:
     sheet = book.sheet(paper.SHEETS["about"], (paper.KEY, paper.SAYS), (34, 110))
     lines = [(screen.NAME, said.title), *paper.about(form), *((page.SOURCE, line) for line in paper.sources(form))]
     lines += [(paper.ABOUT_TITLE, line) for line in (said.band, *(told.text for told in said.told)) if line]
@@ -254,7 +254,8 @@ def _about(book: _Book, form: Form, said: Document) -> None:
         book.write(sheet, place, 1, found)
 
 
-def _long_texts(book: _Book) -> None:
+def long_texts(book: Book) -> None:
+    """A sheet with every text that no cell could hold, whole, in pieces."""
     if not book.long:
         return
     heads = (paper.SHEET, paper.PLACE, paper.PIECE, paper.TEXT)

@@ -1,10 +1,10 @@
-"""A form as a PDF: tagged (PDF/UA-1), Swedish, landscape A4, drawn with the fonts that typst itself carries."""
+"""A document as a PDF: tagged (PDF/UA-1), Swedish, A4, drawn with the fonts that typst itself carries."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -14,12 +14,13 @@ import typst
 
 from ojdash.charts.theme import LIGHT
 from ojdash.domain.form import Form
-from ojdash.export.form.blocks import Block, Document, Lines, Table
+from ojdash.export.form.blocks import Block, Document, Figure, Lines, Table
 from ojdash.export.form.content import document
 from ojdash.text import form_document as paper
 from ojdash.text import page
 
 _TEMPLATE = Path(__file__).with_name("form.typ")
+_PICTURES = Path(__file__).with_name("pictures.typ")
 _LONGEST_WORD = 24
 _BREAK, _PIECE = "\u200b", 6
 
@@ -37,8 +38,11 @@ def as_pdf(said: Document) -> bytes:
         "band": said.band,
         "about": _as_data(said.about),
         "told": [asdict(told) for told in said.told],
-        "blocks": [_as_data(block) for block in said.blocks],
+        "blocks": _blocks(said),
         "foot": said.foot,
+        "contents": said.contents,
+        "upright": said.upright,
+        "dense": said.dense,
         "page": paper.PAGE,
         "of": paper.OF,
     }
@@ -55,12 +59,13 @@ def as_pdf(said: Document) -> bytes:
 
 def _compiled(said: Document, data: Any) -> bytes:
     look = {"ink": LIGHT.ink, "muted": LIGHT.muted, "head": LIGHT.backgrounds[1], "line": LIGHT.peers}
+    figures = [block.svg for block in said.blocks if isinstance(block, Figure)]
     return typst.compile(
         _TEMPLATE.read_bytes(),
         root=_TEMPLATE.parent,
         font_paths=_fonts(),
         format="pdf",
-        sys_inputs={"said": json.dumps(data), "look": json.dumps(look)},
+        sys_inputs={"said": json.dumps(data), "look": json.dumps(look), "figures": json.dumps(figures)},
         pdf_standards="ua-1",
         timestamp=int(said.moment.timestamp()),
     )
@@ -71,9 +76,38 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False)
 
 
+def pictures(figures: Sequence[Figure], ppi: int = 144) -> list[bytes]:
+    """Each figure as PNG, drawn by the same program that draws the pages, all at once."""
+    if not figures:
+        return []
+    drawn = typst.compile(
+        _PICTURES.read_bytes(),
+        root=_PICTURES.parent,
+        font_paths=_fonts(),
+        format="png",
+        ppi=ppi,
+        sys_inputs={"figures": json.dumps([figure.svg for figure in figures]), "ground": LIGHT.background},
+    )
+    return drawn if isinstance(drawn, list) else [drawn]
+
+
+def _blocks(said: Document) -> list[dict[str, Any]]:
+    """The blocks; a figure by its number, as it is drawn as it is and is none of the texts."""
+    blocks, number = [], 0
+    for block in said.blocks:
+        if isinstance(block, Figure):
+            blocks.append({"kind": "figure", "alt": block.alt, "number": number})
+            number += 1
+        else:
+            blocks.append(_as_data(block))
+    return blocks
+
+
 def _as_data(block: Block) -> dict[str, Any]:
     data = asdict(block) | {"kind": type(block).__name__.lower()}
-    return data | {"whole": block.whole} if isinstance(block, Table | Lines) else data
+    if isinstance(block, Table):
+        return data | {"whole": block.whole, "kept": block.kept}
+    return data | {"whole": block.whole} if isinstance(block, Lines) else data
 
 
 # What the carried fonts can draw (tried sign by sign): Latin, Greek, Cyrillic, Hebrew, Arabic and Persian letters,

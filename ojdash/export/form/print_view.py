@@ -1,4 +1,4 @@
-"""A form as one page to print or read: HTML that stands alone, without script, always light."""
+"""A document as one page to print or read: HTML that stands alone, without script, always light."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from pathlib import Path
 
 from ojdash.charts.theme import FONT, LIGHT
 from ojdash.domain.form import Form
-from ojdash.export.form.blocks import Block, Cell, Document, Facts, Heading, Lines, Said, Table
+from ojdash.export.form.blocks import Block, Cell, Document, Facts, Figure, Heading, Lines, Said, Table
 from ojdash.export.form.content import document
 
 _LOOK = Path(__file__).with_name("form.css")
+_UPRIGHT = "@page { size: A4 portrait; }"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
@@ -25,7 +26,9 @@ def as_html(said: Document) -> str:
     if said.band:
         body.append(f'<p class="band">{_text(said.band)}</p>')
     body += [_facts(said.about), *(_said(told) for told in said.told)]
-    body += [_block(block) for block in said.blocks]
+    if said.contents:
+        body.append(_contents(said))
+    body += [_block(block, f"del{number}") for number, block in enumerate(said.blocks)]
     head = [
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
@@ -34,7 +37,7 @@ def as_html(said: Document) -> str:
         '<meta name="robots" content="noindex">',
         '<meta name="color-scheme" content="only light">',
         f"<title>{_text(said.title)}</title>",
-        f"<style>{_variables()}{_LOOK.read_text('utf-8')}</style>",
+        f"<style>{_variables()}{_LOOK.read_text('utf-8')}{_UPRIGHT if said.upright else ''}</style>",
     ]
     foot = f"<footer><p>{_text(said.foot)}</p></footer>"
     page = ["<!doctype html>", '<html lang="sv">', "<head>", *head, "</head>", "<body>"]
@@ -47,9 +50,22 @@ def _variables() -> str:
     return f":root {{{'; '.join(f'--{name}: {value}' for name, value in look.items())}}}\n"
 
 
-def _block(block: Block) -> str:
+def _contents(said: Document) -> str:
+    lines = [
+        f'<li class="level{block.level}"><a href="#del{number}">{_text(block.text)}</a></li>'
+        for number, block in enumerate(said.blocks)
+        if isinstance(block, Heading) and block.level <= 2
+    ]
+    title = _text(said.contents)
+    return f'<nav aria-label="{title}"><h2>{title}</h2><ul>{"".join(lines)}</ul></nav>'
+
+
+def _block(block: Block, name: str) -> str:
     if isinstance(block, Heading):
-        return f"<h{block.level + 1}>{_text(block.text)}</h{block.level + 1}>"
+        page = ' class="page"' if block.new_page else ""
+        return f'<h{block.level + 1} id="{name}"{page}>{_text(block.text)}</h{block.level + 1}>'
+    if isinstance(block, Figure):
+        return f'<figure style="max-width: {block.wide}px">{block.svg}</figure>'
     if isinstance(block, Lines):
         if not block.listed:
             return "\n".join(_said(said) for said in block.said)

@@ -1,10 +1,8 @@
-"""A form as a Word document: real headings and tables, landscape A4, Swedish."""
+"""A document as a Word file: real headings and tables, A4, Swedish."""
 
 from __future__ import annotations
 
 import io
-import zipfile
-from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
@@ -17,13 +15,16 @@ from docx.shared import Mm, Pt, RGBColor
 
 from ojdash.charts.theme import LIGHT
 from ojdash.domain.form import Form
-from ojdash.export.form.blocks import Block, Cell, Document, Facts, Heading, Lines, Table
+from ojdash.export.form.blocks import Block, Cell, Document, Facts, Figure, Heading, Lines, Table
 from ojdash.export.form.content import document
+from ojdash.export.form.pdf import pictures
+from ojdash.export.form.word_contents import TOC, contents, mark, picture
+from ojdash.export.form.zipped import timeless
 from ojdash.text import form_document as paper
 from ojdash.text import page
 
 FONT = "Calibri"
-WIDTH, HEIGHT, MARGIN = 297, 210, 15
+LONG, SHORT, MARGIN = 297, 210, 15
 BODY, SMALL = 10, 9
 ROOM = "40"  # above and below the text of a cell, in twentieths of a point
 
@@ -43,18 +44,27 @@ def as_word(said: Document) -> bytes:
     _facts(file, said.about)
     for told in said.told:
         file.add_paragraph(told.text)
-    for block, after in pairwise([*said.blocks, None]):
-        _write(file, block, isinstance(after, Table))
+    if said.contents:
+        contents(file, said)
+    drawn = iter(pictures([block for block in said.blocks if isinstance(block, Figure)]))
+    for number, (block, after) in enumerate(pairwise([*said.blocks, None])):
+        if isinstance(block, Figure):
+            picture(file, block, next(drawn), number)
+        elif isinstance(block, Heading):
+            heading = file.add_heading(block.text, block.level)
+            heading.paragraph_format.page_break_before = block.new_page or None
+            if said.contents:
+                mark(heading, number)
+        else:
+            _write(file, block, isinstance(after, Table))
     out = io.BytesIO()
     file.save(out)
-    return _timeless(out.getvalue(), said.moment)
+    return timeless(out.getvalue(), said.moment)
 
 
 def _write(file: Any, block: Block, leads: bool) -> None:
     """A block; lines that lead to a table stay on its page."""
-    if isinstance(block, Heading):
-        file.add_heading(block.text, block.level)
-    elif isinstance(block, Lines):
+    if isinstance(block, Lines):
         for said in block.said:
             style = "List Bullet" if block.listed else "Quiet" if said.quiet else None
             file.add_paragraph(said.text, style=style).paragraph_format.keep_with_next = leads or None
@@ -65,6 +75,8 @@ def _write(file: Any, block: Block, leads: bool) -> None:
 
 
 def _table(file: Any, block: Table) -> None:
+    across, shared = _across(file), sum(block.widths)
+    widths = [Mm(across * width / shared) for width in block.widths]
     table = file.add_table(rows=1, cols=len(block.head), style="Table Grid")
     table.autofit = False
     _describe(table, block.name)
@@ -73,7 +85,7 @@ def _table(file: Any, block: Table) -> None:
     for place, (cell, head) in enumerate(zip(table.rows[0].cells, block.head, strict=True)):
         _fill(cell, (), head)
         cell.paragraphs[0].paragraph_format.keep_with_next = True
-        _width(cell, block, place)
+        cell.width = widths[place]
         _shade(cell._tc.get_or_add_tcPr())
     for row, whole in zip(block.rows, block.whole, strict=True):
         added = table.add_row()
@@ -81,9 +93,11 @@ def _table(file: Any, block: Table) -> None:
             added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for place, (cell, found) in enumerate(zip(added.cells, row, strict=True)):
             _fill(cell, found, bold=place == 0)
-            _width(cell, block, place)
-    for column, width in zip(table.columns, block.widths, strict=True):
-        column.width = Mm((WIDTH - 2 * MARGIN) * width / sum(block.widths))
+            if block.kept and row is not block.rows[-1]:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
+            cell.width = widths[place]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     file.add_paragraph(style="Quiet")
 
 
@@ -92,12 +106,13 @@ def _facts(file: Any, block: Facts) -> None:
         return
     table = file.add_table(rows=0, cols=2)
     table.autofit = False
+    names, texts = Mm(55), Mm(_across(file) - 55)
     for name, found in block.rows:
         first, second = table.add_row().cells
-        first.width, second.width = Mm(55), Mm(WIDTH - 2 * MARGIN - 55)
+        first.width, second.width = names, texts
         _fill(first, (), name)
         _fill(second, found)
-    table.columns[0].width, table.columns[1].width = Mm(55), Mm(WIDTH - 2 * MARGIN - 55)
+    table.columns[0].width, table.columns[1].width = names, texts
     file.add_paragraph(style="Quiet")
 
 
@@ -113,8 +128,9 @@ def _fill(cell: Any, found: Cell, head: str = "", bold: bool = False) -> None:
         paragraph.add_run(said.text).bold = bold or None
 
 
-def _width(cell: Any, block: Table, place: int) -> None:
-    cell.width = Mm((WIDTH - 2 * MARGIN) * block.widths[place] / sum(block.widths))
+def _across(file: Any) -> int:
+    """How wide the page's text is, in mm."""
+    return round(file.sections[0].page_width.mm) - 2 * MARGIN
 
 
 def _settle(file: Any, said: Document) -> None:
@@ -124,15 +140,16 @@ def _settle(file: Any, said: Document) -> None:
     properties.language, properties.comments, properties.revision = "sv-SE", "", 1
     properties.created = properties.modified = said.moment.replace(tzinfo=None)
     section = file.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(WIDTH), Mm(HEIGHT)
+    section.orientation = WD_ORIENT.PORTRAIT if said.upright else WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = (Mm(SHORT), Mm(LONG)) if said.upright else (Mm(LONG), Mm(SHORT))
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
     ink, muted = (RGBColor.from_string(colour.removeprefix("#")) for colour in (LIGHT.ink, LIGHT.muted))
     styles = file.styles
-    for name in ("Cell", "Quiet", "Band"):
+    for name in ("Cell", "Quiet", "Band", *(TOC if said.contents else ())):
         styles.add_style(name, 1).base_style = styles["Normal"]
     sizes = {"Normal": BODY, "Cell": SMALL, "Quiet": SMALL, "Band": BODY, "Title": 22}
     sizes |= {"Heading 1": 16, "Heading 2": 13, "Heading 3": 11, "List Bullet": BODY}
+    sizes |= dict.fromkeys(TOC, BODY) | {"TOC Heading": 16} if said.contents else {}
     for name, size in sizes.items():
         style = styles[name]
         style.font.name, style.font.size = FONT, Pt(size)
@@ -199,14 +216,3 @@ def _shade(properties: Any) -> None:
     for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", LIGHT.backgrounds[1].removeprefix("#"))):
         shade.set(qn(name), value)
     properties.append(shade)
-
-
-def _timeless(content: bytes, moment: datetime) -> bytes:
-    """The same zip with every part dated by the form, so that the clock leaves no trace."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as read, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as write:
-        for part in read.infolist():
-            dated = zipfile.ZipInfo(part.filename, moment.timetuple()[:6])
-            dated.compress_type, dated.create_system = zipfile.ZIP_DEFLATED, 3
-            write.writestr(dated, read.read(part.filename))
-    return out.getvalue()

@@ -1,0 +1,305 @@
+"""The county report: every kommun of a group in every indikator of an area and year, put together once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+import pandas as pd
+
+from ojdash.answers.marking import marked, marks_of
+from ojdash.answers.one import everyone_of, fetched, filled, group, group_years, named
+from ojdash.answers.settling import ids
+from ojdash.domain.analys import Analys
+from ojdash.domain.answer import ROWS, Answer, Group, number, whole
+from ojdash.domain.change import change
+from ojdash.domain.errors import QuestionError
+from ojdash.domain.indikator import Indikator
+from ojdash.domain.kommun import RIKET, Kommun, swedish_order
+from ojdash.domain.places import is_date
+from ojdash.domain.question import Question
+from ojdash.domain.report import EVERYONE_NAMED, STATES, Comment, Cover, Finding, Place, Report
+from ojdash.domain.signal import FEWEST_FOR_PLAIN, FEWEST_FOR_SIGNAL
+from ojdash.domain.status import Marks
+from ojdash.store import Store, source_of
+from ojdash.text import problems
+
+NOBODY = Kommun("", "")  # in a report no kommun is the own one
+
+
+def cover(mottagare: str, avsandare: str = "", datum: str = "", lage: str = STATES[0]) -> Cover:
+    """The cover. Raises QuestionError where the recipient is lacking or a part can't be."""
+    if not mottagare.strip():
+        raise QuestionError(problems.NO_RECIPIENT)
+    if datum and not is_date(datum):
+        raise QuestionError(problems.day(datum))
+    if lage not in STATES:
+        raise QuestionError(problems.state(lage, STATES))
+    return Cover(mottagare.strip(), avsandare.strip(), datum, lage)
+
+
+def of_lan(store: Store, lan: str) -> str:
+    """Any kommun of a county, whose group is then the county. Raises QuestionError where the county has none."""
+    found = next((kod for kod, kommun in store.kommuner.items() if kommun.lan == lan), None)
+    if found is None:
+        raise QuestionError(problems.lan(lan, sorted({kommun.lan for kommun in store.kommuner.values()})))
+    return found
+
+
+def lansrapport(store: Store, question: Question) -> Answer:
+    """Every kommun in every indikator of the area that has a value in the year.
+
+    rows  one per kommun and indikator: ROWS with kommuner in the order of names, and from_year, difference, verdict,
+          flip against the newest earlier year that any of them has a value in
+    """
+    return _figures(store, question.only_what_applies().but(utgava=None), None).answer
+
+
+def county_report(
+    store: Store,
+    question: Question,
+    cover: Cover | None = None,
+    analyser: Sequence[Analys] = (),
+    kommuner: Sequence[str] | None = None,
+) -> Report:
+    """The report on a settled question: the kommun and the group it is set beside are those reported on.
+
+    kommuner  other ones than the question's, any number of codes
+    analyser  whose comments stand in it, each told whose it is; edition and figures are the question's alone
+
+    Three queries an indikator, whatever the number of kommuner.
+    Raises  QuestionError  the area has no values, or not in that year; an unknown kommun
+    """
+    asked = question.only_what_applies().but(utgava=None)
+    found = _figures(store, asked, None if kommuner is None else tuple(kommuner))
+    marks = marks_of(store)
+    findings = [replace(_marked(one, marks), comments=tuple(_comments(analyser, one))) for one in found.findings]
+    return replace(
+        found,
+        answer=marked(found.answer, marks),
+        cover=cover,
+        findings=tuple(findings),
+        day=_day(found, cover, findings),
+        natverk=tuple(map(_network, analyser)),
+    )
+
+
+def _marked(finding: Finding, marks: Marks) -> Finding:
+    """The finding with what is said of its values, in both years."""
+    id, year, before = finding.indikator.id, finding.year, finding.from_year
+    if not any(key[0] == id for key in marks.found):
+        return replace(finding, answer=marked(finding.answer, marks))
+    places = tuple(
+        replace(
+            place,
+            status=marks.of(id, place.kommun.kod, year),
+            earlier_status=marks.of(id, place.kommun.kod, before),
+        )
+        for place in finding.places
+    )
+    return replace(finding, answer=marked(finding.answer, marks), places=places)
+
+
+# The figures of an edition never change; what people write and the cover do.
+@lru_cache(maxsize=4)
+def _figures(store: Store, question: Question, kommuner: tuple[str, ...] | None) -> Report:
+    wanted = [id for id in ids(store, question.omrade) if question.gender in store.genders(id)]
+    every_year = sorted({year for id in wanted for year in store.years(id)})
+    if not every_year:
+        raise QuestionError(problems.no_values(store.omraden.get(question.omrade, question.omrade)))
+    question = question.but(year=question.year or every_year[-1])
+    if question.year not in every_year:
+        raise QuestionError(problems.year(question.year, every_year))
+    beside, codes = _group(store, question, kommuner)
+    findings, absent = [], []
+    for id in wanted:
+        found = _finding(store, question, id, beside, codes)
+        if found is None:
+            absent.append(_absent(store, id, question.year))
+        else:
+            findings.append(found)
+    findings = _flagged(store, question, codes, findings)
+    measured = [finding.indikator.id for finding in findings]
+    answer = Answer(
+        question=question,
+        edition=store.id,
+        source=source_of(store, measured),
+        kommun=store.kommuner[question.kommun],
+        rows=_rows(store, question, findings),
+        indikatorer={finding.indikator.id: finding.indikator for finding in findings},
+        omrade_title=store.omraden.get(question.omrade or "", ""),
+        fetched=fetched(store, measured),
+        group=beside,
+        years=tuple(every_year),
+        genders=tuple(g for g in "TKM" if any(g in store.genders(id) for id in wanted)),
+        counts={"years": dict.fromkeys(measured, question.year), "left_out": 0, "absent": len(absent)},
+    )
+    kommuner_of = {kod: store.kommuner[kod] for kod in codes}
+    day = answer.fetched[1] or store.source.fetched_at[:10]
+    return Report(answer, None, tuple(findings), tuple(absent), kommuner_of, day)
+
+
+def _group(store: Store, question: Question, kommuner: Sequence[str] | None) -> tuple[Group, tuple[str, ...]]:
+    """The group reported on, the question's own kommun one of it, and its codes in the Swedish order of names."""
+    if kommuner is not None:
+        unknown = next((kod for kod in kommuner if kod not in store.kommuner), None)
+        if unknown is not None:
+            raise QuestionError(problems.kommun(unknown, store.kommuner))
+        beside, codes = Group("valda", "", ()), set(kommuner)
+    else:
+        beside = group(store, question)
+        codes = {question.kommun, *beside.members}
+    ordered = tuple(sorted(codes, key=lambda kod: swedish_order(store.kommuner[kod].namn)))
+    return replace(beside, members=ordered), ordered
+
+
+def _finding(store: Store, question: Question, id: str, beside: Group, codes: tuple[str, ...]) -> Finding | None:
+    """One indikator; None where nobody in the nation has a row in the year."""
+    definition, year, years = store.indikator(id), question.year, store.years(id)
+    if year not in years:
+        return None
+    series = store.series(id, question.gender, [*codes, RIKET])
+    national = store.national(id, question.gender)
+    in_year = series[(series["year"] == year) & (series["kommun"] != RIKET)].set_index("kommun").reindex(list(codes))
+    if not len(national[(national["year"] == year) & (national["kommuner"] > 0)]):
+        return None
+    from_year = _from_year(series, year)
+    before = series[(series["year"] == from_year) & (series["kommun"] != RIKET)].set_index("kommun")
+    before = before.reindex(list(codes))
+    why = definition.why_no_row(year, years)
+    places = tuple(_places(store, definition, codes, in_year, before, year, from_year, why))
+    table = pd.DataFrame(
+        {
+            "kommun": codes,
+            "year": year,
+            "value": in_year["value"].to_numpy(),
+            "missing": [place.missing for place in places],
+            "n": in_year["n"].to_numpy(),
+            "signal": [place.signal for place in places],
+            "percentile": in_year["percentile"].to_numpy(),
+        }
+    ).sort_values("value", ascending=False, kind="stable", na_position="last", ignore_index=True)
+    row = national[national["year"] == year].iloc[0]
+    rows = named(store, table, indikator=id, gender=question.gender)
+    answer = Answer(
+        question=question.but(page="jamfor", indikator=id),
+        edition=store.id,
+        source=source_of(store, [id]),
+        kommun=NOBODY,
+        rows=rows,
+        indikator=definition,
+        indikatorer={id: definition},
+        omrade_title=store.omraden.get(definition.omrade, ""),
+        fetched=fetched(store, [id]),
+        group=filled(beside, definition, in_year["value"]),
+        riket=number(row["riket"]),
+        everyone=everyone_of(store, id, question.gender, year) if len(codes) > EVERYONE_NAMED else rows,
+        national=national,
+        group_years=group_years(definition, series, beside),
+        years=years,
+        genders=store.genders(id),
+    )
+    ja = (whole(row["ja"]) or 0, whole(row["kommuner"]) or 0) if definition.kind == "ja_nej" else None
+    return Finding(
+        answer=answer,
+        places=places,
+        from_year=from_year,
+        before=filled(beside, definition, before["value"]) if from_year else None,
+        broken=definition.break_between(from_year, year) if from_year else None,
+        riket=_beside_kommuner(row) if not definition.is_coded else None,
+        riket_ja=ja,
+    )
+
+
+def _flagged(store: Store, question: Question, codes: tuple[str, ...], findings: list[Finding]) -> list[Finding]:
+    """The findings with what the control at publishing found in the year: their kommuner's, and whole indikatorer's."""
+    flags = store.flags(question.omrade, codes, question.year)
+    flags = flags[flags["gender"] == question.gender]
+    by_id: dict[str, list] = {}
+    for row in flags.itertuples():
+        namn = store.kommuner[row.kommun].namn if isinstance(row.kommun, str) else None
+        by_id.setdefault(row.indikator, []).append((namn, row))
+    return [replace(one, flags=tuple(by_id.get(one.indikator.id, ()))) for one in findings]
+
+
+def _from_year(series: pd.DataFrame, year: int) -> int | None:
+    earlier = series[(series["year"] < year) & series["value"].notna() & (series["kommun"] != RIKET)]
+    return int(earlier["year"].max()) if len(earlier) else None
+
+
+def _places(
+    store: Store,
+    definition: Indikator,
+    codes: Iterable[str],
+    now: pd.DataFrame,
+    before: pd.DataFrame,
+    year: int,
+    from_year: int | None,
+    why: str,
+) -> Iterator[Place]:
+    columns = (now[name].tolist() for name in ("value", "missing", "n", "signal"))
+    earlier = (before[name].tolist() for name in ("value", "n"))
+    for kod, value, missing, n, signal, was, n_was in zip(codes, *columns, *earlier, strict=True):
+        value, was = number(value), number(was)
+        told = missing if isinstance(missing, str) else why
+        yield Place(
+            store.kommuner[kod],
+            value,
+            None if value is not None else told,
+            whole(n),
+            signal if isinstance(signal, str) else None,
+            n is not None and number(n) is not None and FEWEST_FOR_SIGNAL <= n < FEWEST_FOR_PLAIN,
+            was,
+            change(definition, from_year, year, was, value, number(n_was), number(n)),
+        )
+
+
+def _beside_kommuner(row: pd.Series) -> float | None:
+    """Riket's value, unless it lies outside what any kommun has: a sum and no average."""
+    value, low, high = (number(row[name]) for name in ("riket", "lowest", "highest"))
+    return None if value is None or low is None or not low <= value <= high else value
+
+
+def _absent(store: Store, id: str, year: int) -> tuple[Indikator, str, int | None]:
+    definition, years = store.indikator(id), store.years(id)
+    why = "ej_insamlad" if year in years else definition.why_no_row(year, years)
+    return definition, why, max((at for at in years if at < year), default=None)
+
+
+def _rows(store: Store, question: Question, findings: Sequence[Finding]) -> pd.DataFrame:
+    changes = ["from_year", "difference", "verdict", "flip"]
+    parts = []
+    for finding in findings:
+        by_kod = finding.answer.rows.set_index("kommun").reindex([place.kommun.kod for place in finding.places])
+        told = {name: [getattr(place.change, name) for place in finding.places] for name in changes}
+        parts.append(by_kod.reset_index().assign(**told))
+    if not parts:
+        return pd.DataFrame(columns=[*ROWS, *changes])
+    rows = pd.concat(parts, ignore_index=True)
+    told = {name: rows[name].tolist() for name in changes}
+    return named(store, rows.drop(columns=changes), gender=question.gender, **told)
+
+
+def _comments(analyser: Sequence[Analys], finding: Finding) -> Iterator[Comment]:
+    """What the networks wrote of the whole group's result, then its kommuner; what was taken away is no comment."""
+    id, year = finding.indikator.id, finding.year
+    for analys in analyser:
+        written = analys.fields.get(f"rapport/{year}/{id}/kommentar")
+        if written is not None and written.value.strip():
+            yield Comment(written, _network(analys))
+    for analys in analyser:
+        for place in finding.places:
+            written = analys.fields.get(f"rad/{year}/{place.kommun.kod}/{id}/samlad")
+            if written is not None and written.value.strip():
+                yield Comment(written, _network(analys), place.kommun)
+
+
+def _network(analys: Analys) -> str:
+    return analys.text("om/natverk") or analys.text("om/titel")
+
+
+def _day(found: Report, cover: Cover | None, findings: Sequence[Finding]) -> str:
+    if cover is not None and cover.datum:
+        return cover.datum
+    return max([found.day, *(comment.written.at[:10] for finding in findings for comment in finding.comments)])

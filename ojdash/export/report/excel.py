@@ -1,0 +1,181 @@
+"""The report as a workbook: every value wide and tidy, definitions, comments, and what is missing and why."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import datetime
+
+import xlsxwriter
+
+from ojdash.domain.report import Finding, Place, Report
+from ojdash.export.form.excel import OPTIONS, Book, long_texts
+from ojdash.text import page, statuses, words
+from ojdash.text import report as text
+from ojdash.text import report_workbook as sheets
+
+Found = str | float | None
+
+
+def report_excel(report: Report) -> bytes:
+    """The report as .xlsx. The same report gives the same bytes."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, OPTIONS) as file:
+        created = datetime.fromisoformat(report.day)
+        file.set_properties({"title": text.title(report)[:250], "author": page.SITE, "created": created})
+        book, foot = Book(file), text.foot(report)
+        parts = {
+            "about": ([(page.SOURCE, 30), (sheets.SAYS, 110)], about(report)),
+            "wide": (_wide_heads(report), wide(report)),
+            "tidy": ([(head, 14) for head in sheets.TIDY.values()], tidy(report)),
+            "results": ([(head, 24) for head in sheets.RESULTS.values()], results(report)),
+            "facts": ([(head, 30) for head in sheets.DEFINITIONS.values()], facts(report)),
+            "comments": ([(head, 30) for head in sheets.COMMENT_HEADS], comments(report)),
+            "missing": ([(head, 40) for head in sheets.MISSING_HEADS], kinds()),
+        }
+        for name, (heads, rows) in parts.items():
+            _sheet(book, sheets.SHEETS[name], heads, rows, foot)
+        long_texts(book)
+    return out.getvalue()
+
+
+def _sheet(book: Book, name: str, heads: list | tuple, rows: Iterator[tuple[Found, ...]], foot: str) -> None:
+    names, widths = zip(*heads, strict=True)
+    sheet = book.sheet(name, names, widths, foot)
+    for line, row in enumerate(rows, 1):
+        for column, found in enumerate(row):
+            book.write(sheet, line, column, found, "text" if column else "name")
+
+
+def about(report: Report) -> Iterator[tuple[Found, ...]]:
+    """The cover, what the reader must know, sources and terms."""
+    if report.answer.simulated:
+        yield text.STATE, page.EXAMPLE_BAND
+    yield text.PART_OF, text.title(report)
+    yield from text.about(report)
+    yield from ((text.SUMMARY, line) for line in text.summary(report))
+    yield from ((text.HOW_TO_READ, line) for line in text.READ)
+    yield from ((text.NOT_SHOWN, line) for line in text.CAVEATS)
+    yield from ((text.ABOUT, line) for line in text.closing(report))
+    for indikator, why, last in report.absent:
+        reason, year = text.absent(why, last)
+        yield text.ABSENT, f"{text.heading(indikator)}: {reason} ({year})"
+
+
+def _wide_heads(report: Report) -> list[tuple[str, int]]:
+    named = [(f"{finding.indikator.label} ({finding.indikator.id})", 16) for finding in report.findings]
+    return [(page.KOMMUN, 20), (sheets.TIDY["kommun"], 12), *named]
+
+
+def wide(report: Report) -> Iterator[tuple[Found, ...]]:
+    """A row a kommun and a column an indikator: numbers, Ja and Nej, categories in words, signs of what is missing."""
+    for at, kommun in enumerate(report.kommuner.values()):
+        yield kommun.namn, kommun.kod, *(_plain(finding, finding.places[at]) for finding in report.findings)
+
+
+def _plain(finding: Finding, place: Place) -> Found:
+    in_doubt = place.status is not None and place.status.is_osaker
+    if place.value is None or finding.indikator.is_coded or in_doubt:
+        return text.short(finding, place)
+    return place.value
+
+
+def tidy(report: Report) -> Iterator[tuple[Found, ...]]:
+    """A row a kommun and indikator, with codes beside words."""
+    answer = report.answer
+    for finding in report.findings:
+        indikator = finding.indikator
+        for place in finding.places:
+            moved = place.change
+            known: dict[str, Found] = {
+                "kommun": place.kommun.kod,
+                "namn": place.kommun.namn,
+                "lan": place.kommun.lan,
+                "id": indikator.id,
+                "indikator": indikator.heading,
+                "year": finding.year,
+                "value": place.value,
+                "unit": indikator.unit or None,
+                "shown": text.value(finding, place),
+                "missing": place.missing,
+                "missing_words": words.MISSING[place.missing] if place.missing else None,
+                "n": place.n,
+                "signal": place.signal,
+                "signal_words": text.level(place) or None,
+                "from_year": moved.from_year,
+                "earlier": place.earlier,
+                "difference": moved.difference,
+                "low": moved.low,
+                "high": moved.high,
+                "verdict": moved.verdict,
+                "change": words.change(indikator, moved),
+                "status": statuses.LAGE[place.status.lage] if place.status else None,
+                "status_av": statuses.said_by(place.status) if place.status else None,
+                "edition": answer.edition,
+                "origin": page.origin(finding.answer),
+            }
+            yield tuple(known[name] for name in sheets.TIDY)
+
+
+def results(report: Report) -> Iterator[tuple[Found, ...]]:
+    """A row an indikator: the group, the nation, and the result in words."""
+    for finding in report.findings:
+        group, before = finding.group, finding.before
+        ja, answers = finding.riket_ja or (None, None)
+        known: dict[str, Found] = {
+            "id": finding.indikator.id,
+            "indikator": finding.indikator.heading,
+            "year": finding.year,
+            "sentence": text.sentence(finding),
+            "since": text.since(finding),
+            "doubts": " ".join(text.doubts(finding)) or None,
+            "flags": " ".join(text.flags(finding, len(finding.flags))) or None,
+            "n": group.n,
+            "kommuner": len(finding.places),
+            "median": group.median,
+            "ja": group.ja,
+            "riket": finding.riket,
+            "riket_ja": ja,
+            "riket_n": answers,
+            "from_year": finding.from_year,
+            "before_median": before.median if before else None,
+            "before_ja": before.ja if before else None,
+            "before_n": before.n if before else None,
+        }
+        yield tuple(known[name] for name in sheets.RESULTS)
+
+
+def facts(report: Report) -> Iterator[tuple[Found, ...]]:
+    """Each definition: what it is, its codes, its breaks, and FAKTA."""
+    for finding in report.findings:
+        indikator = finding.indikator
+        known: dict[str, Found] = {
+            "id": indikator.id,
+            "indikator": indikator.title,
+            "short": indikator.label,
+            "kind": indikator.kind,
+            "unit": indikator.unit or None,
+            "codes": "; ".join(f"{code} = {word}" for code, word in indikator.codes.items()) or None,
+            "direction": words.direction(indikator),
+            "type": words.TYPE[indikator.type],
+            "breaks": " ".join(text.breaks(finding)) or None,
+            "source": indikator.source,
+            "source_url": indikator.source_url or None,
+            **{name: page.fact(indikator, name) for name in page.FACT_BOX},
+        }
+        yield tuple(known[name] for name in sheets.DEFINITIONS)
+
+
+def comments(report: Report) -> Iterator[tuple[Found, ...]]:
+    """Every comment, and the indikatorer that have none."""
+    for finding in report.findings:
+        for found in finding.comments:
+            yield finding.indikator.id, finding.indikator.heading, found.written.value, text.comment(found)
+        if not finding.comments:
+            yield finding.indikator.id, finding.indikator.heading, text.NO_COMMENT, None
+
+
+def kinds() -> Iterator[tuple[Found, ...]]:
+    """Every kind of missing value: code, sign and words."""
+    for kind, said in words.MISSING.items():
+        yield kind, words.MISSING_SIGN[kind], said

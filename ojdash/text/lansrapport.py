@@ -1,0 +1,64 @@
+"""The words of Länsrapport, the page: what is reported, for whom, and its files."""
+
+from __future__ import annotations
+
+from ojdash.domain.answer import Answer
+from ojdash.text import jamfor, words
+
+NAME = "Länsrapport"
+QUESTION = "Vad i rapporten ska vem besluta om, och vad behöver ni ta reda på först?"
+READ = (
+    "Rapporten har fakta, resultat och kommentarer var för sig. Nedan står samma innehåll som i filerna. "
+    "Ordningen är områdets egen och kommunernas namn, aldrig en rangordning."
+)
+MAKE = "Gör rapporten"
+RECIPIENT_FIRST = "Skriv vem rapporten är till. Utan mottagare görs ingen rapport."
+WAIT = "Filerna görs när du hämtar dem. Det tar upp till en minut för många kommuner."
+FORMATS: dict[str, str] = {
+    "pdf": "PDF",
+    "docx": "Word",
+    "pptx": "PowerPoint",
+    "xlsx": "Excel",
+    "html": "Webbsida i en fil",
+}
+FEW = 3  # kommuner that a title names
+COMMENT = "Kommentar till resultatet"
+WRITE = "Skriv kommentarer"
+COMMENT_HOW = (
+    "Kommentarer skrivs i en öppnad snabbanalys av den som har dess adress för att skriva. Öppna den under Snabbanalys "
+    "och kom tillbaka hit."
+)
+EACH = "En indikator i taget"
+
+
+def title(answer: Answer) -> str:
+    """What is reported: area, kommuner and year."""
+    return f"{answer.omrade_title} i {group(answer)} {answer.question.year}"
+
+
+def group(answer: Answer) -> str:
+    """The kommuner reported on, within a sentence."""
+    beside = answer.group
+    if beside.kind in ("lan", "riket"):
+        return jamfor.group(answer)
+    if beside.kind == "valda":
+        names = dict.fromkeys(answer.rows["namn"].tolist())
+        few = 0 < len(beside.members) <= FEW and names
+        return words.joined(list(names)) if few else words.counted(len(beside.members), "kommun", "kommuner")
+    return f"{answer.kommun.namn} och {jamfor.group(answer)}"
+
+
+def sentence(answer: Answer) -> str:
+    """How much is reported, and how much is lacking."""
+    rows = answer.rows
+    if not len(rows):
+        return f"Inget i området mättes {answer.question.year}. Välj ett annat år."
+    known, measured = int(rows["value"].notna().sum()), len(answer.indikatorer)
+    said = words.counted(measured, "indikator", "indikatorer")
+    kommuner = words.counted(len(answer.group.members), "kommun", "kommuner")
+    lacking = len(rows) - known
+    lacks = f" {words.number(lacking)} av {words.number(len(rows))} värden saknas." if lacking else ""
+    absent = answer.counts["absent"]
+    others = words.counted(absent, "indikator", "indikatorer")
+    apart = f" {words.upper_first(others)} i området mättes inte det året." if absent else ""
+    return f"{words.upper_first(said)} för {kommuner} {answer.question.year}.{lacks}{apart}"

@@ -1,0 +1,367 @@
+"""The words of the county report: its headings, what each indikator's result says, and what it does not show."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ojdash.domain.indikator import Indikator
+from ojdash.domain.report import Comment, Finding, Place, Report
+from ojdash.text import charts as figures
+from ojdash.text import kvalitet, lansrapport, om_data, page, statuses, words
+from ojdash.text.snabbanalys import written_by
+
+FAKTA, RESULTAT, KOMMENTAR = "FAKTA", "RESULTAT", "KOMMENTAR"
+NO_COMMENT = "Ingen kommentar än."
+CONTENTS = "Innehåll"
+HOW_TO_READ = "Så läser du rapporten"
+SUMMARY = "Sammanfattande bild"
+MATRIX = "Alla kommuner och indikatorer"
+INDIKATORER = "Indikatorerna"
+ABSENT = "Indikatorer som inte mättes"
+ABSENT_HEADS = ("Indikator", "Varför", "Senast mätt")
+QUALITY = "Tillförlitliga uppgifter?"
+QUALITY_HEADS = ("Indikator", "Värde saknas", "Få svar", "Ändrad fråga", "Flaggor", "Osäkra värden")
+MOST_FLAGS = 5
+NOT_SHOWN = "Det här visar rapporten inte"
+NO_QUALITY = "Inga värden saknas eller är flaggade, inga bygger på få svar och ingen fråga har ändrats."
+ABOUT = "Utgåva och källor"
+ANNEX = "Bilaga: alla värden"
+SPREAD_HEADS = ("Mått", "Värde")
+CHANGE = "Förändring"
+RECIPIENT, SENDER, DAY, STATE, KOMMUNER = "Mottagare", "Avsändare", "Datum", "Läge", "Kommuner"
+STATES: dict[str, str] = {"utkast": "Utkast", "publicerad": "Publicerad"}
+DRAFT = "Utkast. Innehållet kan ändras innan rapporten lämnas."
+NOBODY_SAID = "inte angiven"
+NOTHING = "–"
+PART_OF = "Del"
+
+READ = (
+    "Varje indikator har tre delar. FAKTA säger vad indikatorn är till för och hur den mäts. RESULTAT visar siffrorna "
+    "som de är publicerade, och vad som räknats fram av dem. KOMMENTAR är vad någon har skrivit, med namn på rollen "
+    "och datum. Siffror och kommentarer hålls isär: det som inte har en avsändare är ingen analys.",
+    "Ordningen är områdets egen och kommunernas namn. Inget i rapporten är en rangordning, och inget läggs ihop till "
+    "ett betyg.",
+    words.SIGNAL_SAYS_NOT,
+)
+CAVEATS = (
+    "Öppna jämförelser är ett av flera underlag. Siffrorna visar var kommunerna skiljer sig åt, inte varför.",
+    "Resultaten behöver kompletteras med annat: egna uppföljningar, samtal med brukare och personal, granskningar.",
+    "Ett visst värde säger inget om det enskilda fallet, varken åt det ena eller det andra hållet.",
+    "Kostnad och kvalitet läggs aldrig ihop. En hög eller låg kostnad är inte i sig önskvärd.",
+    "Ett värde som saknas är inte noll och inte nej.",
+)
+
+
+def title(report: Report) -> str:
+    """The document's title."""
+    return f"{lansrapport.NAME if report.answer.group.kind == 'lan' else 'Rapport'}: {lansrapport.title(report.answer)}"
+
+
+def about(report: Report) -> list[tuple[str, str]]:
+    """What stands on the cover."""
+    cover, answer = report.cover, report.answer
+    said = [
+        (RECIPIENT, cover.mottagare),
+        (SENDER, cover.avsandare or NOBODY_SAID),
+        (DAY, report.day),
+        (STATE, STATES[cover.lage]),
+    ]
+    names = [kommun.namn for kommun in report.kommuner.values()]
+    shown = words.joined(names) if report.names_everyone else f"{len(names)} kommuner, se bilagan"
+    return [
+        *said,
+        (page.OMRADE, answer.omrade_title),
+        (page.YEAR, str(report.year)),
+        (KOMMUNER, shown),
+        (om_data.EDITION, answer.edition),
+        (page.SOURCE, page.origin(answer).removeprefix(f"{page.SOURCE}: ")),
+    ]
+
+
+def foot(report: Report) -> str:
+    """The foot of every page."""
+    return f"{title(report)} · {STATES[report.cover.lage]} {report.day} · {page.origin(report.answer)}"
+
+
+def heading(indikator: Indikator) -> str:
+    """The indikator's heading with its id, by which a reader finds it in other files."""
+    return f"{indikator.heading} ({indikator.id})"
+
+
+def summary(report: Report) -> list[str]:
+    """The report in a few sentences: how much, of which kind, how many levels and secured changes."""
+    said = [lansrapport.sentence(report.answer)]
+    types = Counter(finding.indikator.type for finding in report.findings)
+    structure, process = types["struktur"], types["process"]
+    if structure + process:
+        said.append(
+            f"{structure + process} av {len(report.findings)} indikatorer gäller struktur eller process: vad som finns "
+            "på plats och hur arbetet görs. De säger lite om den hjälp människor får."
+        )
+    secured = [
+        finding.indikator.heading for finding in report.findings if any(p.change.is_secured for p in finding.places)
+    ]
+    if secured:
+        said.append(f"Säkerställda förändringar finns i {words.joined(secured)}.")
+    commented = sum(bool(finding.comments) for finding in report.findings)
+    said.append(f"{commented} av {len(report.findings)} indikatorer har en kommentar.")
+    return said
+
+
+def sentence(finding: Finding) -> str:
+    """The result of one indikator in words: the group, how many lack a value, the nation."""
+    return " ".join(part for part in (_group(finding), _lacking(finding), riket(finding)) if part)
+
+
+def _group(finding: Finding) -> str:
+    indikator, group, known = finding.indikator, finding.group, finding.known
+    everyone = len(finding.places)
+    if everyone == 1:
+        return _alone(finding)
+    if not known:
+        return f"Ingen av {_whom(finding)} har ett värde {finding.year}."
+    if indikator.kind == "ja_nej":
+        return _ja_nej(finding)
+    whom = words.counted(len(known), "kommun", "kommuner")
+    if indikator.kind == "kategori":
+        counts = Counter(known).most_common()
+        common = [words.value(indikator, code).lower() for code, times in counts if times == counts[0][1]]
+        return f"Vanligaste svaret är {words.joined(common)}: {counts[0][1]} av {len(known)} kommuner."
+    low, high = words.number(known[0], indikator.decimals), words.value(indikator, known[-1])
+    if len(known) == 1:
+        return f"En av {everyone} kommuner har ett värde: {high}."
+    decimals = words.finer(indikator, group.median)
+    median = words.value(indikator, round(group.median, decimals), decimals=decimals)
+    spread = f"alla har {high}" if known[0] == known[-1] else f"från {low} till {high}"
+    return f"Medianen i {_place(finding)} är {median}, {spread} ({whom} med värde)."
+
+
+def _alone(finding: Finding) -> str:
+    place = finding.places[0]
+    if place.value is None:
+        return f"{place.kommun.namn} har inget värde {finding.year}."
+    return f"{place.kommun.namn}: {words.value(finding.indikator, place.value)} ({finding.year})."
+
+
+def _ja_nej(finding: Finding) -> str:
+    group, everyone = finding.group, len(finding.places)
+    verb, _, rest = (finding.indikator.ja_betyder or "svarar ja").partition(" ")
+    rest = f" {rest}" if rest else ""
+    whom = _whom(finding) if group.n == everyone else f"de {group.n} kommuner som har svarat"
+    if group.n == 1:
+        return f"En kommun har svarat, och svaret är {'ja' if group.ja else 'nej'}."
+    if group.ja == group.n:
+        return f"Alla {whom.removeprefix('de ')} {verb}{rest}." if group.n == everyone else f"Alla {whom} {verb}{rest}."
+    if group.ja == 0:
+        return f"Ingen av {whom} {verb}{rest}."
+    return f"Av {whom} {verb} {group.ja}{rest}."
+
+
+def _whom(finding: Finding) -> str:
+    everyone = words.counted(len(finding.places), "kommun", "kommuner")
+    kind = finding.group.kind
+    return f"länets {everyone}" if kind == "lan" else f"rikets {everyone}" if kind == "riket" else f"de {everyone}na"
+
+
+def _place(finding: Finding) -> str:
+    return lansrapport.group(finding.answer) if finding.group.kind in ("lan", "riket") else "gruppen"
+
+
+def _lacking(finding: Finding) -> str:
+    lacking = len(finding.places) - len(finding.known)
+    if not lacking or not finding.known or len(finding.places) == 1:
+        return ""
+    return f"{words.upper_first(words.counted(lacking, 'kommun', 'kommuner'))} saknar värde."
+
+
+def riket(finding: Finding) -> str:
+    """The nation beside the group."""
+    if finding.riket_ja is not None:
+        ja, answers = finding.riket_ja
+        return f"I riket: {figures.yes_of(ja, answers)} kommuner." if answers else ""
+    return "" if finding.riket is None else f"Riket: {words.value(finding.indikator, finding.riket)}."
+
+
+def since(finding: Finding) -> str:
+    """The group against its year before, or why that can't be said."""
+    before, year = finding.before, finding.from_year
+    if before is None:
+        return "Det finns inget tidigare år att jämföra med."
+    if finding.broken is not None:
+        reason = finding.broken.reason.rstrip(".")
+        return f"Frågan ändrades {finding.broken.year}: {reason}. Åren {year} och {finding.year} kan inte jämföras."
+    if finding.indikator.kind == "ja_nej":
+        flips = Counter(place.change.flip for place in finding.places)
+        said = f"{year}: {figures.yes_of(before.ja, before.n)} svarade ja."
+        moved = [
+            f"{words.counted(flips[flip], 'kommun', 'kommuner')} från {way}"
+            for flip, way in (("nej_till_ja", "nej till ja"), ("ja_till_nej", "ja till nej"))
+            if flips[flip]
+        ]
+        return f"{said} Ändrat svar: {words.joined(moved)}." if moved else f"{said} Ingen har ändrat sitt svar."
+    if before.median is None:
+        return ""
+    decimals = words.finer(finding.indikator, before.median)
+    was = words.value(finding.indikator, round(before.median, decimals), decimals=decimals)
+    known = words.counted(before.n, "kommun", "kommuner")
+    verdicts = Counter(place.change.verdict for place in finding.places)
+    up, down = verdicts["okning"], verdicts["minskning"]
+    tried = up + down + verdicts["ingen_sakerstalld"]
+    secured = (
+        f" Av {words.counted(tried, 'förändring', 'förändringar')} som kan prövas är "
+        f"{words.counted(up, 'säkerställd ökning', 'säkerställda ökningar')} och "
+        f"{words.counted(down, 'säkerställd minskning', 'säkerställda minskningar')}."
+        if tried
+        else " Antalet svar är inte känt, så förändringarna kan inte prövas."
+    )
+    return f"{year}: medianen var {was} ({known} med värde).{secured}"
+
+
+def lacking(finding: Finding) -> list[str]:
+    """Who lacks a value, one sentence a kind of missing."""
+    return [
+        f"{words.MISSING[kind]}: {words.joined([kommun.namn for kommun in kommuner])}."
+        for kind, kommuner in finding.lacking.items()
+    ]
+
+
+def breaks(finding: Finding) -> list[str]:
+    """The breaks among the published years."""
+    return page.breaks(finding.indikator, finding.answer.years)
+
+
+def value(finding: Finding, place: Place) -> str:
+    """A place's value in a table: the value, or its kind of missing in words."""
+    if place.value is None:
+        return statuses.marked(words.MISSING[place.missing], place.status)
+    return statuses.marked(words.value(finding.indikator, place.value), place.status)
+
+
+def short(finding: Finding, place: Place) -> str:
+    """A place's value in the matrix: the value without its unit, or the sign of what is missing."""
+    lacks = place.value is None
+    said = words.MISSING_SIGN[place.missing] if lacks else words.value(finding.indikator, place.value, short=True)
+    return statuses.marked(said, place.status)
+
+
+def level(place: Place) -> str:
+    """A place's level among all kommuner, "" where none is worked out."""
+    if place.signal is None:
+        return ""
+    unsure = f" ({figures.UNCERTAIN})" if place.unsure else ""
+    return f"{words.SIGNAL_SHORT[place.signal]}{unsure}"
+
+
+def earlier(finding: Finding, place: Place) -> str:
+    """A place's value of the year before; nothing over a break."""
+    if finding.broken is not None or place.earlier is None:
+        return NOTHING
+    return statuses.marked(words.value(finding.indikator, place.earlier, short=True), place.earlier_status)
+
+
+def moved(finding: Finding, place: Place) -> str:
+    """A place's change."""
+    return words.change_short(finding.indikator, place.change)
+
+
+def answers(place: Place) -> str:
+    """How many answered."""
+    return words.number(place.n) if place.n is not None else NOTHING
+
+
+def spread(finding: Finding) -> list[tuple[str, str]]:
+    """The group in a few numbers, where it is too large for a row each."""
+    indikator, group = finding.indikator, finding.group
+    said = [("Kommuner med värde", f"{group.n} av {len(finding.places)}")]
+    if indikator.kind == "ja_nej":
+        said.append(("Svarar ja", figures.yes_of(group.ja, group.n)))
+    elif indikator.kind == "kategori":
+        said += [(words.value(indikator, code), str(times)) for code, times in sorted(Counter(finding.known).items())]
+    elif group.median is not None:
+        decimals = words.finer(indikator, group.median)
+        median = words.value(indikator, round(group.median, decimals), decimals=decimals)
+        ends = ("Lägst", finding.known[0]), ("Högst", finding.known[-1])
+        said += [(name, words.value(indikator, found)) for name, found in ends]
+        said.insert(2, (figures.MEDIAN, median))
+    lacking = ((words.MISSING[kind], str(len(kommuner))) for kind, kommuner in finding.lacking.items())
+    return [*said, *lacking]
+
+
+def comment(found: Comment) -> str:
+    """Who wrote a comment, when, and of what."""
+    whose = found.kommun.namn if found.kommun else "Hela gruppen"
+    return " · ".join(part for part in (whose, written_by(found.written), found.natverk) if part)
+
+
+def few(finding: Finding) -> str:
+    """The kommuner whose value rests on few answers."""
+    least = [place.kommun.namn for place in finding.places if place.signal == "for_fa_svar"]
+    unsure = [place.kommun.namn for place in finding.places if place.unsure]
+    said = [f"Färre än 30: {words.joined(least)}."] if least else []
+    return " ".join([*said, *([f"30–99: {words.joined(unsure)}."] if unsure else [])])
+
+
+def absent(why: str, last: int | None) -> tuple[str, str]:
+    """Why an indikator is not in the report, and the newest year before that it has values in."""
+    return words.MISSING[why], str(last) if last else NOTHING
+
+
+def doubts(finding: Finding) -> list[str]:
+    """What is said of the values in doubt: each that there is room to name, and what the median rests on."""
+    return statuses.told(finding.answer)
+
+
+def flags(finding: Finding, most: int = MOST_FLAGS) -> list[str]:
+    """What the control at publishing found: at most so many, and how many more."""
+    said = [kvalitet.flag_line(finding.indikator, namn, row) for namn, row in finding.flags[:most]]
+    more = len(finding.flags) - len(said)
+    return [*said, *([f"Och {words.number(more)} till, se {kvalitet.NAME}."] if more else [])]
+
+
+def flag_count(finding: Finding) -> str:
+    """How many flags there are."""
+    return words.number(len(finding.flags)) if finding.flags else ""
+
+
+def matrix_read(report: Report) -> list[str]:
+    """How the matrix is read: each sign of a missing value in it."""
+    kinds = dict.fromkeys(kind for finding in report.findings for kind in finding.lacking)
+    signs = [f"{words.MISSING_SIGN[kind]} {words.MISSING[kind].lower()}" for kind in kinds]
+    units = "Värden står utan enhet: den finns hos varje indikator."
+    return [units, *([f"Tecken: {'; '.join(signs)}."] if signs else [])]
+
+
+def figure_alt(finding: Finding) -> str:
+    """The figure in sentences."""
+    told = (sentence(finding), *lacking(finding), statuses.in_figure(finding.answer))
+    return " ".join([f"{finding.indikator.label} {finding.year}.", *(one for one in told if one)])
+
+
+def closing(report: Report) -> list[str]:
+    """Edition, sources, terms, and how levels and changes are worked out."""
+    answer = report.answer
+    sources = dict.fromkeys(finding.indikator.source for finding in report.findings if finding.indikator.source)
+    return [
+        page.source(answer),
+        *([f"Indikatorernas källor: {'; '.join(sources)}."] if sources else []),
+        om_data.terms(answer).replace("*", "").replace("`", ""),
+        om_data.RULE.replace("*", ""),
+        om_data.CHANGES.replace("*", ""),
+        *(
+            [f"Kommentarerna är från: {words.joined([name for name in report.natverk if name])}."]
+            if any(report.natverk)
+            else []
+        ),
+    ]
+
+
+def lacking_counts(finding: Finding) -> list[str]:
+    """How many lack a value, one sentence a kind of missing."""
+    return [f"{words.MISSING[kind]}: {len(kommuner)}." for kind, kommuner in finding.lacking.items()]
+
+
+def few_counts(finding: Finding) -> str:
+    """How many values rest on few answers."""
+    least = sum(place.signal == "for_fa_svar" for place in finding.places)
+    unsure = sum(place.unsure for place in finding.places)
+    return " ".join(f"{span}: {count}." for span, count in (("Färre än 30", least), ("30–99", unsure)) if count)

@@ -1,0 +1,86 @@
+"""The words of the county report as slides: charts, comments in short, notes."""
+
+from __future__ import annotations
+
+from ojdash.domain.report import Finding, Report
+from ojdash.text import charts as figures
+from ojdash.text import page, report, statuses, words
+
+CHART_OF_KOMMUNER = "Antal kommuner"
+WHOLE_IN_NOTES = "Hela texten står i bildens anteckningar."
+
+
+def chart_of_ja(finding: Finding) -> str:
+    """The name of a chart of how many say Ja each year."""
+    return f"Antal kommuner som svarar ja, av dem som svarat, till och med {finding.year}"
+
+
+def chart_of_values(finding: Finding) -> str:
+    """The name of a chart of values."""
+    return f"{words.upper_first(finding.indikator.unit or page.COLUMNS['value'])} {finding.year}"
+
+
+def lacking_label(namn: str, missing: str) -> str:
+    """A kommun's name where it has no value, with why."""
+    return f"{namn}: {words.MISSING[missing].lower()}"
+
+
+def year_of_ja(finding: Finding, year: int, n: int) -> str:
+    """A year of a chart of Ja, with how many answered, and that the question is a new one."""
+    new = any(brott.year == year for brott in finding.indikator.breaks)
+    return f"{year} (av {n})" + (f", {figures.new_question(year)}" if new else "")
+
+
+def span(finding: Finding, low: float, high: float) -> str:
+    """An interval of values."""
+    ends = (words.number(end, finding.indikator.decimals) for end in (low, high))
+    return "–".join(ends)
+
+
+def comments(finding: Finding) -> list[str]:
+    """Every comment whole, each under who wrote it."""
+    return [line for found in finding.comments for line in (f"{report.comment(found)}:", found.written.value)]
+
+
+def comments_in_short(finding: Finding, most: int) -> tuple[list[str], bool]:
+    """The comments in at most about `most` characters, and whether they are whole."""
+    if not finding.comments:
+        return [report.NO_COMMENT], True
+    lines, left = [], most
+    for found in finding.comments:
+        if left < 80:
+            return [*lines, WHOLE_IN_NOTES], False
+        said = found.written.value
+        whole = len(said) <= left
+        lines += [said if whole else f"{said[:left]} …", report.comment(found)]
+        if not whole:
+            return [*lines, WHOLE_IN_NOTES], False
+        left -= len(said) + len(lines[-1])
+    return lines, True
+
+
+def who(whole: Report, finding: Finding) -> list[str]:
+    """Who says Ja, and who says Nej; nothing for other kinds, or where the kommuner are too many to name."""
+    if finding.indikator.kind != "ja_nej" or not whole.names_everyone:
+        return []
+    said = {
+        word: [statuses.marked(place.kommun.namn, place.status) for place in finding.places if place.value == code]
+        for word, code in ((figures.JA, 1), (figures.NEJ, 0))
+    }
+    return [f"{word}: {words.joined(names)}." for word, names in said.items() if names]
+
+
+def notes(whole: Report, finding: Finding) -> list[str]:
+    """A slide's notes: FAKTA, every value, who lacks one, and where it is all from."""
+    facts = [f"{head}: {page.fact(finding.indikator, name)}" for name, head in page.FACT_BOX.items()]
+    values = [f"{place.kommun.namn}: {report.value(finding, place)}" for place in finding.places]
+    shown = values if whole.names_everyone else [f"{head}: {said}" for head, said in report.spread(finding)]
+    return [
+        report.FAKTA,
+        *facts,
+        report.RESULTAT,
+        *shown,
+        *report.breaks(finding),
+        *report.flags(finding),
+        page.source(finding.answer),
+    ]

@@ -1,0 +1,103 @@
+"""Länsrapport on a page: cover, files, each indikator folded, and comments written where they belong."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from ojdash import answers, charts, links
+from ojdash.domain.answer import Answer
+from ojdash.domain.report import STATES, Finding, Report
+from ojdash.text import lansrapport as text
+from ojdash.text import page
+from ojdash.text import report as paper
+from ojdash.ui.analys import controls
+from ojdash.ui.elements import asset, form, sheet, theme
+from ojdash.ui.opened import fitting, opened
+from ojdash.ui.views import quiet
+
+FIGURE = 440  # px: its text can still be read on a phone
+
+
+def report_of(answer: Answer) -> Report:
+    """The report that an answer is of, with what is written in the analys that is open."""
+    analys = opened()
+    return answers.county_report(st.session_state["store"], answer.question, analyser=[analys] if analys else [])
+
+
+def report_files(report: Report) -> None:
+    """For whom, by whom, when and in which state; then the files, which are made when they are fetched."""
+    st.header(text.MAKE, anchor=False)
+    left, right = st.columns(2)
+    cover = {
+        "mottagare": left.text_input(paper.RECIPIENT, key="report_mottagare", max_chars=300).strip(),
+        "avsandare": right.text_input(paper.SENDER, key="report_avsandare", max_chars=300).strip(),
+        "datum": _day(left.date_input(paper.DAY, None, key="report_datum", format="YYYY-MM-DD")),
+        "lage": right.selectbox(paper.STATE, STATES, key="report_lage", format_func=paper.STATES.__getitem__),
+    }
+    if not cover["mottagare"]:
+        quiet(text.RECIPIENT_FIRST)
+        return
+    asked = report.answer.question.but(utgava=report.answer.edition, analys=_reading())
+    said = links.parameters(asked) | {name: value for name, value in cover.items() if value}
+    query = escape(urlencode(said))
+    files = "".join(
+        f'<a href="api/lansrapport.{kind}?{query}" download>{name}</a>' for kind, name in text.FORMATS.items()
+    )
+    sheet(f'<div class="screen"><div class="row">{page.GET}: {files}</div></div>', "report_files")
+    quiet(text.WAIT)
+
+
+def findings(report: Report) -> None:
+    """Each indikator folded: FAKTA, RESULTAT with the figure of the papers, KOMMENTAR."""
+    st.header(text.EACH, anchor=False)
+    sheet("".join(_finding(finding) for finding in report.findings), "report_findings", asset("report.css"))
+
+
+def comment_fields(report: Report) -> None:
+    """A field for each indikator's comment, for who has opened an analys that they may write in."""
+    analys, token = opened(), fitting("snabbanalys", report.answer.question.analys)
+    if analys is None or token is None or not analys.may_write:
+        quiet(text.COMMENT_HOW)
+        return
+    fields = "".join(
+        controls.field(
+            analys, f"rapport/{report.year}/{finding.indikator.id}/kommentar", paper.heading(finding.indikator)
+        )
+        for finding in report.findings
+    )
+    st.header(text.WRITE, anchor=False)
+    data = {"analys": token, "id": analys.id, "latest": analys.latest, "may_write": analys.may_write}
+    form(f"{controls.who(None)}{fields}", "report_comments", data)
+
+
+def _reading() -> str | None:
+    """The reader's address of the analys that is open: a file's address is easily passed on."""
+    return fitting("lansrapport", st.session_state["question"].analys)
+
+
+def _day(chosen: date | None) -> str:
+    return chosen.isoformat() if chosen else ""
+
+
+def _finding(finding: Finding) -> str:
+    indikator = finding.indikator
+    facts = "".join(
+        f"<dt>{head}</dt><dd>{escape(page.fact(indikator, name))}</dd>" for name, head in page.FACT_BOX.items()
+    )
+    drawn = charts.svg(charts.group(finding, theme()), FIGURE)
+    written = "".join(
+        f"<p>{escape(one.written.value)}</p><p class='quiet'>{escape(paper.comment(one))}</p>"
+        for one in finding.comments
+    )
+    told = [*paper.doubts(finding), *paper.breaks(finding), *paper.flags(finding)]
+    notes = "".join(f"<p class='quiet'>{escape(line)}</p>" for line in told)
+    return (
+        f'<details class="finding"><summary>{escape(paper.heading(indikator))}</summary>'
+        f"<h3>{paper.FAKTA}</h3><dl>{facts}</dl><p class='quiet'>{escape(page.facts_in_short(indikator))}</p>"
+        f"<h3>{paper.RESULTAT}</h3><p>{escape(paper.sentence(finding))}</p><p>{escape(paper.since(finding))}</p>"
+        f"{drawn}{notes}<h3>{paper.KOMMENTAR}</h3>{written or f'<p>{paper.NO_COMMENT}</p>'}</details>"
+    )

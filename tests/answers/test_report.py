@@ -1,0 +1,208 @@
+"""The county report: every kommun of a group in every indikator of an area and year."""
+
+from __future__ import annotations
+
+import pytest
+
+from ojdash import answers
+from ojdash.answers.many import signaler
+from ojdash.domain.errors import QuestionError
+from ojdash.domain.indikator import Brott
+from ojdash.domain.question import Question
+from ojdash.domain.report import Cover, Report
+from ojdash.store import Store
+from ojdash.text import report as text
+from tests.drawing import edition, indikator
+from tests.writing import analys
+
+AO = indikator("AO")
+RUT = indikator("RUT", "ja_nej", ja_betyder="har en aktuell rutin", breaks=(Brott(2024, "Nu räknas 24 månader."),))
+DAG = indikator("DAG", "dagar", decimals=1)
+GAMMAL = indikator("GAMMAL", "antal", until=2022)
+DRAWN = """
+    AO      2022     2023       2024
+    0000    70       71         72
+    1860    60/500   _          72/500
+    1862    -        40/50      44/50
+    1880    50/500   52/500     70/500
+    1885    30       31         -
+    RUT     2023     2024
+    0000    0.5      0.6
+    1860    Ja       Ja
+    1862    Nej      Ja
+    1880    Nej      Nej
+    1885    Nej      ..
+    DAG     2022     2024
+    1860    3.5      4.5
+    1880    2.5      3.5
+    GAMMAL  2022
+    1860    10
+"""
+WRITTEN = """
+    om/natverk      Chefsnätverket
+    om/kommuner     1860-1880
+    FoU-ledare, Region Örebro län:
+    rapport/2024/AO/kommentar   Länet ligger stilla.
+    Enhetschef, Laxå kommun:
+    2024 1860   vald   samlad
+    AO          ja     Vi har bytt arbetssätt.
+    RUT         ja     _
+"""
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return edition(tmp_path_factory.mktemp("data"), DRAWN, AO, RUT, DAG, GAMMAL)
+
+
+def made(store: Store, **said: object) -> Report:
+    more = {name: said.pop(name) for name in ("analyser", "kommuner", "cover") if name in said}
+    asked = Question("lansrapport", "1880", "lss", year=2024).but(**said)
+    return answers.county_report(store, answers.checked(store, asked), **more)
+
+
+def test_every_kommun_of_the_county_stands_in_every_finding_in_the_order_of_names(drawn: Store) -> None:
+    found = made(drawn)
+    assert [kommun.namn for kommun in found.kommuner.values()] == ["Degerfors", "Laxå", "Lindesberg", "Örebro"]
+    assert [finding.indikator.id for finding in found.findings] == ["AO", "RUT", "DAG"]
+    for finding in found.findings:
+        assert [place.kommun.kod for place in finding.places] == ["1862", "1860", "1885", "1880"]
+
+
+def test_values_and_kinds_of_missing_are_those_of_the_edition(drawn: Store) -> None:
+    ao, rut, dag = made(drawn).findings
+    assert [(p.value, p.missing, p.n) for p in ao.places] == [
+        (44, None, 50), (72, None, 500), (None, "ej_svarat", None), (70, None, 500),
+    ]  # fmt: skip
+    assert [(p.value, p.missing) for p in rut.places] == [(1, None), (1, None), (None, "sekretess"), (0, None)]
+    assert [(p.value, p.missing) for p in dag.places] == [(None, "okant"), (4.5, None), (None, "okant"), (3.5, None)]
+
+
+def test_the_group_is_all_of_them(drawn: Store) -> None:
+    ao, rut, dag = made(drawn).findings
+    assert (ao.group.median, ao.group.n) == (70, 3)  # of 44, 70, 72
+    assert (rut.group.ja, rut.group.n, rut.group.median) == (2, 3, None)
+    assert dag.group.median == (3.5 + 4.5) / 2
+    assert (ao.riket, rut.riket, rut.riket_ja) == (72, None, (2, 3))
+    assert dag.riket is None
+
+
+def test_a_change_is_from_the_newest_earlier_year_that_any_of_them_has(drawn: Store) -> None:
+    ao, rut, dag = made(drawn).findings
+    assert (ao.from_year, dag.from_year) == (2023, 2022)
+    assert [place.change.verdict for place in ao.places] == ["ingen_sakerstalld", "saknas", "saknas", "okning"]
+    assert [place.change.difference for place in dag.places] == [None, 1, None, 1]
+    assert (ao.before.median, ao.before.n) == (40, 3)  # of 31, 40, 52
+    assert rut.broken == Brott(2024, "Nu räknas 24 månader.")
+    assert {place.change.verdict for place in rut.places} == {"brott", "saknas"}
+
+
+def test_an_indikator_that_was_not_measured_that_year_is_told_apart(drawn: Store) -> None:
+    assert [(one.id, why, last) for one, why, last in made(drawn).absent] == [("GAMMAL", "fanns_inte", 2022)]
+    assert [finding.indikator.id for finding in made(drawn, year=2022).findings] == ["AO", "DAG", "GAMMAL"]
+    assert [(one.id, why) for one, why, _ in made(drawn, year=2022).absent] == [("RUT", "fanns_inte")]
+
+
+def test_any_kommuner_make_a_report(drawn: Store) -> None:
+    found = made(drawn, kommuner=["1885", "1860"])
+    assert list(found.kommuner) == ["1860", "1885"]
+    assert found.findings[0].group.median == 72
+    assert made(drawn, peers="1860").answer.group.members == ("1860", "1880")
+
+
+def test_a_kommun_alone_is_a_group_too(drawn: Store) -> None:
+    found = made(drawn, kommuner=["1885"])
+    assert text.sentence(found.findings[0]) == "Lindesberg har inget värde 2024. Riket: 72 procent."
+    assert "Lindesberg" in text.title(found)
+
+
+@pytest.mark.parametrize("said", [{"kommuner": ["9999"]}, {"year": 1999}, {"omrade": "vald"}, {"kommun": "9999"}])
+def test_what_can_not_be_reported_on_is_a_wrong_question(drawn: Store, said: dict) -> None:
+    with pytest.raises(QuestionError):
+        made(drawn, **said)
+
+
+def test_comments_are_the_networks_then_the_kommuners_and_signed(drawn: Store) -> None:
+    ao, rut, _ = made(drawn, analyser=[analys(WRITTEN)]).findings
+    assert [(one.written.value, one.kommun and one.kommun.namn) for one in ao.comments] == [
+        ("Länet ligger stilla.", None),
+        ("Vi har bytt arbetssätt.", "Laxå"),
+    ]
+    said = [text.comment(one) for one in ao.comments]
+    assert said[0] == "Hela gruppen · FoU-ledare, Region Örebro län, 2024-05-03 · Chefsnätverket"
+    assert said[1].startswith("Laxå · Enhetschef, Laxå kommun, 2024-05-03")
+    assert rut.comments == ()
+
+
+def test_a_comment_that_was_taken_away_is_no_comment(drawn: Store) -> None:
+    found = made(drawn, analyser=[analys(WRITTEN + "\n    rapport/2024/AO/kommentar")])
+    assert [one.kommun.namn for one in found.findings[0].comments] == ["Laxå"]
+
+
+def test_the_day_is_never_the_clocks(drawn: Store) -> None:
+    assert made(drawn).day == "2026-03-02"  # when the values were fetched
+    assert made(drawn, cover=Cover("Nämnden", datum="2025-01-15")).day == "2025-01-15"
+    assert made(drawn, analyser=[analys(WRITTEN)]).day == "2026-03-02"
+
+
+@pytest.mark.parametrize("said", [{"mottagare": " "}, {"datum": "i morgon"}, {"lage": "hemlig"}])
+def test_a_cover_without_recipient_or_with_a_wrong_part_is_refused_in_words(said: dict) -> None:
+    with pytest.raises(QuestionError):
+        answers.cover(**{"mottagare": "Nämnden"} | said)
+
+
+def test_the_pages_answer_has_a_row_a_kommun_and_indikator(drawn: Store) -> None:
+    answer = answers.answer(drawn, answers.checked(drawn, Question("lansrapport", "1880", "lss", year=2024)))
+    assert len(answer.rows) == 3 * 4
+    assert answer.rows["kommun"].tolist()[:4] == ["1862", "1860", "1885", "1880"]
+    assert answer.rows["difference"].dropna().tolist() == [4, 18, 1, 1]
+
+
+def test_the_example_report_says_what_signaler_says(example: Store) -> None:
+    """A slow twin: the same cells by another way."""
+    asked = answers.checked(example, Question("signaler", "0685", "lss", year=2025))
+    twin = signaler(example, asked).rows.set_index(["kommun", "indikator"])
+    found = answers.county_report(example, asked.but(page="lansrapport"))
+    for finding in found.findings:
+        for place in finding.places:
+            cell = twin.loc[(place.kommun.kod, finding.indikator.id)]
+            assert (place.value, place.missing) == (
+                (cell["value"], None) if cell["missing"] is None else (None, cell["missing"])
+            )
+
+
+def test_the_sentences_say_the_group_the_lacking_and_the_nation(drawn: Store) -> None:
+    ao, rut, dag = made(drawn).findings
+    assert text.sentence(ao) == (
+        "Medianen i Örebro län är 70 procent, från 44 till 72 procent (3 kommuner med värde). "
+        "En kommun saknar värde. Riket: 72 procent."
+    )
+    assert text.sentence(rut) == (
+        "Av de 3 kommuner som har svarat har 2 en aktuell rutin. En kommun saknar värde. I riket: 2 av 3 kommuner."
+    )
+    assert text.since(rut) == ("Frågan ändrades 2024: Nu räknas 24 månader. Åren 2023 och 2024 kan inte jämföras.")
+    assert text.since(ao) == (
+        "2023: medianen var 40 procent (3 kommuner med värde). Av 2 förändringar som kan prövas är "
+        "en säkerställd ökning och 0 säkerställda minskningar."
+    )
+    assert text.since(dag).startswith("2022: medianen var 3,0 dagar (2 kommuner med värde).")
+
+
+def test_no_word_is_a_verdict(example: Store) -> None:
+    found = answers.county_report(example, answers.checked(example, Question("lansrapport", "0685", "lss", year=2025)))
+    said = " ".join(text.sentence(one) + text.since(one) for one in found.findings).lower()
+    assert not any(f" {word}" in said for word in ("bäst", "sämst", "bra ", "dålig"))
+
+
+def test_a_finding_is_read_few_times_whatever_the_number_of_kommuner(
+    drawn: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setattr(
+        Store, "_ask", lambda self, sql, _ask=Store._ask, **said: asked.append(sql) or _ask(self, sql, **said)
+    )
+    made(drawn, kommuner=["1860", "1862", "1880", "1885"], gender="T")
+    many = len(asked)
+    asked.clear()
+    made(drawn, kommuner=["1862", "1885"])
+    assert len(asked) == many <= 2 * 4

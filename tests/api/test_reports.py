@@ -1,0 +1,88 @@
+"""The county report over HTTP: made when it is asked for, never without a recipient."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from ojdash import answers, export, saved
+from ojdash.api.routes import middleware, routes
+from ojdash.domain.analys import Author
+from ojdash.domain.question import Question
+from ojdash.domain.report import Cover
+from ojdash.store import Store
+from ojdash.text import problems
+from tests.drawing import edition, indikator
+
+DRAWN = """
+    AO      2023     2024
+    0000    70       72
+    1860    60/500   72/500
+    1880    50/50    54/50
+"""
+ASKED = "kommun=1860&omrade=lss&year=2024&peers=lan"
+STARTS = {"pdf": b"%PDF", "docx": b"PK", "pptx": b"PK", "xlsx": b"PK", "html": b"<!doctype html>"}
+
+
+@pytest.fixture
+def drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    monkeypatch.setenv("OJDASH_DATA", str(tmp_path))
+    return edition(tmp_path, DRAWN, indikator("AO"))
+
+
+def get(address: str) -> httpx.Response:
+    async def asked() -> httpx.Response:
+        transport = httpx.ASGITransport(Starlette(routes=routes(), middleware=middleware()))
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            return await client.get(address)
+
+    return asyncio.run(asked())
+
+
+@pytest.mark.parametrize("kind", export.FORMATS)
+def test_each_format_is_the_same_file_as_the_terminals(drawn: Store, kind: str) -> None:
+    found = get(f"/api/lansrapport.{kind}?{ASKED}&mottagare=N%C3%A4mnden&lage=publicerad&datum=2025-01-02")
+    assert found.status_code == 200 and found.content.startswith(STARTS[kind])
+    asked = answers.checked(drawn, Question("lansrapport", "1860", "lss", year=2024))
+    cover = Cover("Nämnden", datum="2025-01-02", lage="publicerad")
+    assert found.content == export.report_file(answers.county_report(drawn, asked, cover), kind)
+    assert f'filename="lansrapport-lss-18-2024.{kind}"' in found.headers["content-disposition"]
+    assert "no-store" in found.headers["cache-control"]
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "pptx", "html"])
+def test_no_recipient_no_report(drawn: Store, kind: str) -> None:
+    found = get(f"/api/lansrapport.{kind}?{ASKED}")
+    assert (found.status_code, found.json()["error"]) == (400, problems.NO_RECIPIENT)
+
+
+def test_the_values_alone_need_none(drawn: Store) -> None:
+    assert len(get(f"/api/lansrapport?{ASKED}").json()["rows"]) == 2
+    assert get(f"/api/lansrapport.csv?{ASKED}").text.count("\n") == 3
+    assert get(f"/api/lansrapport.xlsx?{ASKED}").content.startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ("lage=hemlig", 400),
+        ("datum=snart", 400),
+        ("year=1999", 400),
+        ("utgava=ingen-1", 400),
+        (f"analys={'a' * 26}", 404),
+    ],
+)
+def test_what_is_wrong_is_told(drawn: Store, more: str, code: int) -> None:
+    found = get(f"/api/lansrapport.pdf?kommun=1860&omrade=lss&mottagare=X&{more}")
+    assert found.status_code == code and found.json()["error"]
+
+
+def test_an_open_analys_gives_its_comments_and_never_its_address(drawn: Store, tmp_path: Path) -> None:
+    fields = {"om/titel": "Nätverket", "om/kommuner": "1860", "rapport/2024/AO/kommentar": "<i>Lägre</i> än väntat"}
+    made = saved.open_saved(tmp_path).create(Author("FoU-ledare"), fields)
+    found = get(f"/api/lansrapport.html?{ASKED}&mottagare=X&analys={made.reader}")
+    assert "&lt;i&gt;Lägre&lt;/i&gt; än väntat" in found.text and made.reader not in found.text

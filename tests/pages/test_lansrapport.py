@@ -1,0 +1,97 @@
+"""Länsrapport as a page: what is reported, for whom, its files, and comments."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import pytest
+
+from ojdash import answers, saved, store
+from ojdash.domain.analys import Author
+from ojdash.domain.question import Question
+from ojdash.text import lansrapport as text
+from ojdash.text import report as paper
+from tests.pages.visiting import Visit
+
+ADDRESS = "lansrapport?kommun=0685&omrade=vald&year=2025"
+
+
+def sent(visit: Visit) -> str:
+    """What the page sends to its sheets and forms."""
+    assert not visit.errors
+    return "\n".join(json.loads(part.proto.json).get("html", "") for part in visit.at.get("bidi_component"))
+
+
+def links(visit: Visit) -> list[dict[str, str]]:
+    """The files offered, as their parameters and kind."""
+    found = re.findall(r'href="api/lansrapport\.(pdf|docx|pptx|html|xlsx)\?([^"]*mottagare[^"]*)"', sent(visit))
+    return [{"kind": kind} | dict(parse_qsl(unescape(query))) for kind, query in found]
+
+
+def test_the_page_shows_matrix_and_every_indikator_folded(example: store.Store) -> None:
+    visit = Visit(ADDRESS)
+    assert visit.title == "Våld i nära relationer i Jönköpings län 2025"
+    shown = sent(visit)
+    report = answers.county_report(
+        example, answers.checked(example, Question("lansrapport", "0685", "vald", year=2025))
+    )
+    for finding in report.findings:
+        assert paper.sentence(finding) in unescape(shown)
+    assert shown.count("<svg") == len(report.findings)
+    assert shown.count(f"<h3>{paper.FAKTA}</h3>") == len(report.findings)
+    assert paper.NO_COMMENT in shown
+
+
+def test_no_file_is_offered_before_a_recipient_is_written() -> None:
+    visit = Visit(ADDRESS)
+    assert links(visit) == [] and text.RECIPIENT_FIRST in visit.html
+
+
+def test_the_files_carry_recipient_sender_state_and_the_pinned_edition(example: store.Store) -> None:
+    visit = Visit(ADDRESS)
+    visit.at.text_input(key="report_mottagare").input("Nämnden & co")
+    visit.at.text_input(key="report_avsandare").input("FoUrum").run()
+    found = links(visit)
+    assert [one["kind"] for one in found] == list(text.FORMATS)
+    for one in found:
+        assert (one["mottagare"], one["avsandare"], one["lage"]) == ("Nämnden & co", "FoUrum", "utkast")
+        assert (one["kommun"], one["omrade"], one["year"], one["utgava"]) == ("0685", "vald", "2025", example.id)
+
+
+def test_the_menu_has_it_after_snabbanalys() -> None:
+    menu = re.findall(r'href="(\w+)\?', sent(Visit(ADDRESS)).partition("</nav>")[0])
+    assert menu.index("lansrapport") == menu.index("snabbanalys") + 1
+
+
+@pytest.fixture
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> saved.Created:
+    monkeypatch.setenv("OJDASH_DATA", str(tmp_path))
+    (tmp_path / "editions").symlink_to(store.SHIPPED / "editions")
+    fields = {"om/titel": "Nätverket", "om/kommuner": "0685", "om/year": "2025"}
+    return saved.open_saved(tmp_path).create(
+        Author("FoU-ledare"), fields | {"rapport/2025/VR-01/kommentar": "<b>Så</b> är det"}
+    )
+
+
+def test_who_may_write_gets_a_field_an_indikator(made: saved.Created, example: store.Store) -> None:
+    shown = sent(Visit(f"{ADDRESS}&analys={made.writer}"))
+    places = re.findall(r'data-place="rapport/2025/([^/]+)/kommentar"', shown)
+    assert places == [id for id in example.by_omrade["vald"] if 2025 in example.years(id)]
+    assert "&lt;b&gt;Så&lt;/b&gt; är det" in shown and "<b>Så" not in shown
+
+
+def test_who_may_only_read_sees_the_comments_and_how_to_write(made: saved.Created) -> None:
+    visit = Visit(f"{ADDRESS}&analys={made.reader}")
+    assert "&lt;b&gt;Så&lt;/b&gt; är det" in sent(visit) and "data-place" not in sent(visit)
+    assert text.COMMENT_HOW in visit.html
+
+
+def test_the_files_of_a_writer_carry_the_readers_address(made: saved.Created) -> None:
+    visit = Visit(f"{ADDRESS}&analys={made.writer}")
+    visit.at.text_input(key="report_mottagare").input("Nämnden").run()
+    assert {one["analys"] for one in links(visit)} == {made.reader}
+    assert made.writer not in "".join(str(one) for one in links(visit))
