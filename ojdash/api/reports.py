@@ -11,7 +11,9 @@ from starlette.responses import JSONResponse, Response
 from ojdash import answers, export, links, saved
 from ojdash.api.analyser import PRIVATE, client, status, waiting
 from ojdash.domain.errors import DataError, QuestionError, SavedError
+from ojdash.domain.report import Report
 from ojdash.store import data_folder, open_edition
+from ojdash.text import problems
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _MEDIA: dict[str, str] = {
@@ -21,6 +23,7 @@ _MEDIA: dict[str, str] = {
     "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
     "html": "text/html; charset=utf-8",
 }
+EVERY = "alla"
 COVER = ("mottagare", "avsandare", "datum", "lage")
 
 
@@ -47,6 +50,20 @@ def _response(request: Request, kind: str) -> Response:
     analyser = [saved.open_saved(data).read(question.analys, client(request))] if question.analys else []
     store = open_edition(data, question.utgava)
     report = answers.county_report(store, answers.checked(store, question), cover, analyser)
-    name = f"{export.report_name(report)}.{kind}"
+    name, made = _made(report, said.get("profil", ""), kind)
     headers = PRIVATE | {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(export.report_file(report, kind), headers=headers, media_type=_MEDIA[kind])
+    return Response(made, headers=headers, media_type=_MEDIA[kind])
+
+
+def _made(report: Report, whose: str, kind: str) -> tuple[str, bytes]:
+    """A file's name and bytes: the report, one kommun's page, or ("alla") every kommun's in one file."""
+    name = export.report_name(report)
+    if not whose:
+        return f"{name}.{kind}", export.report_file(report, kind)
+    if kind not in export.PROFILE_FORMATS:
+        raise QuestionError(problems.no_profile(kind, list(export.PROFILE_FORMATS)))
+    if whose == EVERY:
+        return f"{name}-kommuner.{kind}", export.profiles(report, kind)
+    if whose not in report.kommuner:
+        raise QuestionError(problems.kommun(whose, report.kommuner))
+    return f"{name}-{whose}.{kind}", export.profile(report, whose, kind)

@@ -29,6 +29,12 @@ COMMENT_HOW = (
     "och kom tillbaka hit."
 )
 EACH = "En indikator i taget"
+ALL_PAGES = "Alla kommuners sidor i en fil"
+
+
+def one_page(namn: str) -> str:
+    """A kommun's page."""
+    return f"En sida om {namn}"
 
 
 def title(answer: Answer) -> str:

@@ -62,6 +62,11 @@ def state(said: str, states: Sequence[str]) -> str:
     return f"”{said}” är inget läge. Lägen: {', '.join(states)}."
 
 
+def no_profile(kind: str, kinds: Sequence[str]) -> str:
+    """A format that a kommun's page does not have."""
+    return f"En kommuns sida finns inte som {kind}. Den finns som {', '.join(kinds)}."
+
+
 def no_values(omrade: str) -> str:
     """An area that nobody has a value in."""
     return f"Området {omrade} har inga värden i den här utgåvan."

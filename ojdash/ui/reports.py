@@ -19,6 +19,7 @@ from ojdash.ui.elements import asset, form, sheet, theme
 from ojdash.ui.opened import fitting, opened
 from ojdash.ui.views import quiet
 
+PAGES_AS = ("pdf", "docx")
 FIGURE = 440  # px: its text can still be read on a phone
 
 
@@ -43,12 +44,22 @@ def report_files(report: Report) -> None:
         return
     asked = report.answer.question.but(utgava=report.answer.edition, analys=_reading())
     said = links.parameters(asked) | {name: value for name, value in cover.items() if value}
-    query = escape(urlencode(said))
-    files = "".join(
-        f'<a href="api/lansrapport.{kind}?{query}" download>{name}</a>' for kind, name in text.FORMATS.items()
-    )
-    sheet(f'<div class="screen"><div class="row">{page.GET}: {files}</div></div>', "report_files")
+    own = report.answer.kommun
+    rows = {
+        page.GET: [(kind, name, {}) for kind, name in text.FORMATS.items()],
+        text.ALL_PAGES: [(kind, text.FORMATS[kind], {"profil": "alla"}) for kind in PAGES_AS],
+        text.one_page(own.namn): [(kind, text.FORMATS[kind], {"profil": own.kod}) for kind in PAGES_AS],
+    }
+    lines = ""
+    for head, files in rows.items():
+        links_to = "".join(_link(said | more, kind, name) for kind, name, more in files)
+        lines += f'<div class="row">{escape(head)}: {links_to}</div>'
+    sheet(f'<div class="screen">{lines}</div>', "report_files")
     quiet(text.WAIT)
+
+
+def _link(said: dict[str, str], kind: str, name: str) -> str:
+    return f'<a href="api/lansrapport.{kind}?{escape(urlencode(said))}" download>{name}</a>'
 
 
 def findings(report: Report) -> None:

@@ -86,3 +86,12 @@ def test_an_open_analys_gives_its_comments_and_never_its_address(drawn: Store, t
     made = saved.open_saved(tmp_path).create(Author("FoU-ledare"), fields)
     found = get(f"/api/lansrapport.html?{ASKED}&mottagare=X&analys={made.reader}")
     assert "&lt;i&gt;Lägre&lt;/i&gt; än väntat" in found.text and made.reader not in found.text
+
+
+def test_a_kommuns_page_and_all_of_them(drawn: Store) -> None:
+    one = get(f"/api/lansrapport.html?{ASKED}&mottagare=X&profil=1880")
+    assert "54 procent" in one.text and "72 procent" not in one.text
+    every = get(f"/api/lansrapport.pdf?{ASKED}&mottagare=X&profil=alla")
+    assert every.content.startswith(b"%PDF") and "-kommuner.pdf" in every.headers["content-disposition"]
+    assert get(f"/api/lansrapport.pptx?{ASKED}&mottagare=X&profil=1880").status_code == 400
+    assert get(f"/api/lansrapport.pdf?{ASKED}&mottagare=X&profil=0180").status_code == 400

@@ -56,7 +56,10 @@ def test_the_files_carry_recipient_sender_state_and_the_pinned_edition(example: 
     visit.at.text_input(key="report_mottagare").input("Nämnden & co")
     visit.at.text_input(key="report_avsandare").input("FoUrum").run()
     found = links(visit)
-    assert [one["kind"] for one in found] == list(text.FORMATS)
+    assert [one["kind"] for one in found if "profil" not in one] == list(text.FORMATS)
+    assert [(one["kind"], one["profil"]) for one in found if "profil" in one] == [
+        *(("pdf", "alla"), ("docx", "alla"), ("pdf", "0685"), ("docx", "0685"))
+    ]
     for one in found:
         assert (one["mottagare"], one["avsandare"], one["lage"]) == ("Nämnden & co", "FoUrum", "utkast")
         assert (one["kommun"], one["omrade"], one["year"], one["utgava"]) == ("0685", "vald", "2025", example.id)
