@@ -7,14 +7,17 @@ import re
 import zipfile
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 
 import openpyxl
 import pypdf
 import pytest
 from pptx import Presentation
 
-from ojdash import charts, export
+from ojdash import answers, charts, export, saved
+from ojdash.domain.question import Question
 from ojdash.domain.report import Cover, Report
+from ojdash.domain.status import Status
 from ojdash.export.form.blocks import Figure, Heading, Table, clean, texts
 from ojdash.export.report.content import report_document
 from ojdash.export.report.slide_charts import chart_rows
@@ -23,6 +26,7 @@ from ojdash.text import form_document as paper
 from ojdash.text import lansrapport, page, words
 from ojdash.text import report as text
 from ojdash.text import report_workbook as workbook
+from tests.drawing import edition, indikator
 from tests.export import forms, reports
 from tests.export.reopened import WORD, Page, sheets, squeezed, word_tables, word_text, word_xml
 
@@ -357,3 +361,40 @@ def test_every_text_of_the_account_is_in_the_web_page(files: dict[str, bytes], r
     found = said(files["html"], "html")
     blocks = [block for block in report_document(report).blocks if not isinstance(block, Figure)]
     assert [one for block in blocks for one in texts(block) if squeezed(one) not in found] == []
+
+
+# --- doubt ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_value_in_doubt_is_marked_wherever_it_stands_and_said_by_whom(
+    format: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OJDASH_DATABASE_URL", raising=False)
+    drawn = "AO 2023 2024\n 1860 60/500 72/500\n 1880 50/50 54/50\nJN 2023 2024\n 1860 Nej Ja\n 1880 Ja Nej"
+    opened = edition(tmp_path, drawn, indikator("AO"), indikator("JN", "ja_nej"))
+    book = saved.open_saved(tmp_path).book
+    for id, year in (("AO", 2024), ("JN", 2024), ("AO", 2023)):
+        book.set_here(Status(id, "1860", year, "osaker", "Anna Berg", "Två tal är omkastade."))
+    asked = answers.checked(opened, Question("lansrapport", "1860", "lss", year=2024))
+    content = export.report_file(answers.county_report(opened, asked, reports.COVER), format)
+    found = said(content, format)
+    assert squeezed("Två tal är omkastade.") in found and squeezed("Markerad som osäker av Anna Berg") in found
+    marks = ["72 procent ‡ osäker", "Ja ‡ osäker"] + (["60 % ‡ osäker"] if format in ("pdf", "docx", "html") else [])
+    assert [one for one in marks if squeezed(one) not in found] == []
+    if format == "html":
+        assert "72 ‡ osäker</tspan>" in content.decode()
+
+
+def test_the_flags_of_the_control_stand_at_their_indikator_and_are_counted(example: Store) -> None:
+    found = reports.report(example, "lss")
+    flagged = [finding for finding in found.findings if finding.flags]
+    expected = example.flags("lss", list(found.kommuner), reports.YEAR)
+    assert flagged and sum(len(finding.flags) for finding in flagged) == (expected["gender"] == "T").sum()
+    account = report_document(found)
+    told = [one for block in account.blocks for one in texts(block)]
+    for finding in flagged:
+        assert [line for line in text.flags(finding) if line not in told] == []
+    lines = sheets(export.report_file(found, "xlsx"))[workbook.SHEETS["results"]]
+    place = list(workbook.RESULTS).index("flags")
+    assert sum(bool(line[place]) for line in lines[1:]) == len(flagged)
