@@ -11,7 +11,7 @@ import pandas as pd
 from ojdash.answers.marking import marked, marks_of
 from ojdash.answers.one import everyone_of, fetched, filled, group, group_years, named
 from ojdash.answers.settling import ids
-from ojdash.domain.analys import Analys
+from ojdash.domain.analys import Analys, Written
 from ojdash.domain.answer import ROWS, Answer, Group, number, whole
 from ojdash.domain.change import change
 from ojdash.domain.errors import QuestionError
@@ -285,14 +285,18 @@ def _comments(analyser: Sequence[Analys], finding: Finding) -> Iterator[Comment]
     """What the networks wrote of the whole group's result, then its kommuner; what was taken away is no comment."""
     id, year = finding.indikator.id, finding.year
     for analys in analyser:
-        written = analys.fields.get(f"rapport/{year}/{id}/kommentar")
-        if written is not None and written.value.strip():
+        for written in _standing(analys, f"rapport/{year}/{id}/kommentar"):
             yield Comment(written, _network(analys))
     for analys in analyser:
         for place in finding.places:
-            written = analys.fields.get(f"rad/{year}/{place.kommun.kod}/{id}/samlad")
-            if written is not None and written.value.strip():
+            for written in _standing(analys, f"rad/{year}/{place.kommun.kod}/{id}/samlad"):
                 yield Comment(written, _network(analys), place.kommun)
+
+
+def _standing(analys: Analys, place: str) -> list[Written]:
+    """The text at a place, and those written at the same time that nobody has chosen between."""
+    found = [analys.fields[place]] if place in analys.fields else []
+    return [one for one in (*found, *analys.beside.get(place, ())) if one.value.strip()]
 
 
 def _network(analys: Analys) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ojdash import answers
@@ -137,6 +139,14 @@ def test_comments_are_the_networks_then_the_kommuners_and_signed(drawn: Store) -
 def test_a_comment_that_was_taken_away_is_no_comment(drawn: Store) -> None:
     found = made(drawn, analyser=[analys(WRITTEN + "\n    rapport/2024/AO/kommentar")])
     assert [one.kommun.namn for one in found.findings[0].comments] == ["Laxå"]
+
+
+def test_two_texts_written_at_once_both_stand(drawn: Store) -> None:
+    place = "rapport/2024/AO/kommentar"
+    one = analys(WRITTEN)
+    beside = {place: (replace(one.fields[place], value="Länet rör sig."),)}
+    found = made(drawn, analyser=[replace(one, beside=beside)]).findings[0]
+    assert [said.written.value for said in found.comments][:2] == ["Länet ligger stilla.", "Länet rör sig."]
 
 
 def test_the_day_is_never_the_clocks(drawn: Store) -> None:
