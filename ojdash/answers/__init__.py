@@ -6,6 +6,7 @@ from ojdash.answers.changes import changes
 from ojdash.answers.forms import checked_form, deviations, editions_of, evidence, form
 from ojdash.answers.lansrapport import county_report, cover, of_lan
 from ojdash.answers.marking import marks_of, seen
+from ojdash.answers.meeting import checked_meeting, meeting
 from ojdash.answers.one import group_members
 from ojdash.answers.quality import surest
 from ojdash.answers.reporting import report
@@ -24,6 +25,7 @@ __all__ = [
     "changes",
     "checked",
     "checked_form",
+    "checked_meeting",
     "checked_walk",
     "county_report",
     "cover",
@@ -35,6 +37,7 @@ __all__ = [
     "ids",
     "is_same",
     "marks_of",
+    "meeting",
     "of_lan",
     "report",
     "revisions",

@@ -6,6 +6,8 @@
     group     Länsrapport: the same rows, none of them the own kommun's
     svg       any of these as SVG, for papers
     matrix    Signaler: an HTML table, with its `legend` and `css`
+    code      an address as a QR code
+    enlarged  a figure for the seminar screen: drawn in the theme SEMINAR, then enlarged
     theme     "light" or "dark"; the only module with colours
 
 Figures are dictionaries in Plotly's JSON: `Chart(figure, alt, height)`. Nothing here reads data
@@ -15,24 +17,31 @@ or decides what it means.
 from __future__ import annotations
 
 from ojdash.charts.by_year import years
+from ojdash.charts.code import code
+from ojdash.charts.enlarged import enlarged
 from ojdash.charts.figure import Chart
 from ojdash.charts.group import group
 from ojdash.charts.matrix import css, legend, matrix
 from ojdash.charts.rows import beside
 from ojdash.charts.strip import position
 from ojdash.charts.svg import svg
-from ojdash.charts.theme import DARK, LIGHT, Theme, theme
+from ojdash.charts.theme import DARK, ENLARGED, LIGHT, SEMINAR, Theme, paper, theme
 
 __all__ = [
     "DARK",
+    "ENLARGED",
     "LIGHT",
+    "SEMINAR",
     "Chart",
     "Theme",
     "beside",
+    "code",
     "css",
+    "enlarged",
     "group",
     "legend",
     "matrix",
+    "paper",
     "position",
     "svg",
     "theme",

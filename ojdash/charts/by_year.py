@@ -35,7 +35,6 @@ from ojdash.charts.own import with_own_years
 from ojdash.charts.theme import Theme
 from ojdash.charts.year_axis import (
     FOOT,
-    PLOT,
     EndLabel,
     OwnYear,
     break_lines,
@@ -93,7 +92,7 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = (), brou
     everything += [*highest(answer), *(one.value for one in brought)]
     low, high, told = scale(indikator, everything)
     gap = usual_gap(answer.years)
-    per_px = (high - low or 1.0) / (PLOT - FOOT)
+    per_px = (high - low or 1.0) / (theme.plot - FOOT)
     foot = low - FOOT * per_px
 
     data = _bands(theme, national, indikator, gap)
@@ -124,7 +123,7 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = (), brou
         labels.append((low, f"<b>{broken(name, 14)}</b>", theme.ink))
     data += missing_signs(answer, theme, own, foot + (FOOT - 14) * per_px)
 
-    shapes, notes = break_lines(answer, theme, PLOT)
+    shapes, notes = break_lines(answer, theme, theme.plot)
     annotations = notes + end_labels(theme, labels, low, per_px)
     unit = broken(text.unit(indikator, told), 38)
     left = breadth([words.number(high, 0 if indikator.kind == "andel" else min(indikator.decimals, 1))]) + 12
@@ -154,7 +153,7 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = (), brou
         label = text.MEDIAN_OF[answer.group.kind]
         others.append(text.line_alt(label, middle[-1][0], words.value(indikator, middle[-1][1])))
     return chart(
-        answer, theme, data, years_alt(answer, own, others), plot=PLOT, margins=margins, axes=axes, shapes=shapes,
+        answer, theme, data, years_alt(answer, own, others), plot=theme.plot, margins=margins, axes=axes, shapes=shapes,
         annotations=annotations, note=note,
     )  # fmt: skip
 

@@ -23,7 +23,6 @@ from ojdash.charts.figure import (
 )
 from ojdash.charts.theme import JA, NEJ, Theme
 from ojdash.charts.year_axis import (
-    PLOT,
     EndLabel,
     OwnYear,
     break_lines,
@@ -45,7 +44,7 @@ from ojdash.text import charts as text
 from ojdash.text import words
 
 ANSWERS_RANGE = [-1.1, 0.6]  # answers lie at 0, signs that are words under them
-TALL, ANSWERS, SHARES = 288, 68, 190  # px: Ja and Nej by year, of that the own answers and the shares under them
+ANSWERS, BETWEEN = 68, 30  # px: Ja and Nej by year, and from there to the shares under them
 
 Share = tuple[int, float, int, int]  # year, percent, how many answer Ja, how many answer
 
@@ -58,7 +57,7 @@ def own_answers(answer: Answer, theme: Theme, read: Sequence[str] = ()) -> Chart
         return categories(answer, theme, read)
     own = own_rows(answer)
     data, note = _ja_nej_marks(answer, theme, own)
-    shapes, notes = break_lines(answer, theme, PLOT)
+    shapes, notes = break_lines(answer, theme, theme.plot)
     axes = {"xaxis": year_axis(theme, answer.years), "yaxis": hidden(range=ANSWERS_RANGE)}
     return chart(
         answer, theme, data, years_alt(answer, own), plot=64,
@@ -91,14 +90,15 @@ def ja_nej_years(answer: Answer, theme: Theme, read: Sequence[str] = ()) -> Char
         _, percent, ja, answers = points[-1]
         labels.append((percent, f"{broken(name, 14)}<br>{escape(text.yes_of(ja, answers))}", colour))
         others.append(hover[-1])
-    shapes, notes = break_lines(answer, theme, TALL)
+    tall, shares = theme.plot + 8, theme.plot + 8 - ANSWERS - BETWEEN
+    shapes, notes = break_lines(answer, theme, tall)
     title = _title(answer, theme, notes) | {"xshift": -28}
-    unit = says(theme, escape(text.share_axis()), x=0, y=SHARES / TALL, xanchor="left", yanchor="bottom", small=True)
+    unit = says(theme, escape(text.share_axis()), x=0, y=shares / tall, xanchor="left", yanchor="bottom", small=True)
     unit["xshift"] = -28
     axes = {
         "xaxis": year_axis(theme, answer.years) | {"anchor": "y"},
-        "yaxis": axis(theme, range=[-5, 105], domain=[0, SHARES / TALL], tickvals=[0, 50, 100]),
-        "yaxis2": hidden(range=ANSWERS_RANGE, domain=[1 - ANSWERS / TALL, 1], anchor="x"),
+        "yaxis": axis(theme, range=[-5, 105], domain=[0, shares / tall], tickvals=[0, 50, 100]),
+        "yaxis2": hidden(range=ANSWERS_RANGE, domain=[1 - ANSWERS / tall, 1], anchor="x"),
     }
     margins = Margins(
         left=34,
@@ -107,8 +107,8 @@ def ja_nej_years(answer: Answer, theme: Theme, read: Sequence[str] = ()) -> Char
         bottom=30,
     )
     return chart(
-        answer, theme, data, years_alt(answer, own, others), plot=TALL, margins=margins, axes=axes, shapes=shapes,
-        annotations=[title, unit, *notes, *end_labels(theme, labels, -5, 110 / SHARES)], note=[*note, *read],
+        answer, theme, data, years_alt(answer, own, others), plot=tall, margins=margins, axes=axes, shapes=shapes,
+        annotations=[title, unit, *notes, *end_labels(theme, labels, -5, 110 / shares)], note=[*note, *read],
     )  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def categories(answer: Answer, theme: Theme, read: Sequence[str] = ()) -> Chart:
     data = [marks([year for year, _ in known], places, hover, size=14, color=theme.ink)]
     data += missing_signs(answer, theme, own, -0.85)
     data += doubted(answer, theme, own_points(answer, own, codes.index))
-    shapes, notes = break_lines(answer, theme, PLOT)
+    shapes, notes = break_lines(answer, theme, theme.plot)
     row = max(44, LINE * max(label.count("<br>") + 1 for label in labels) + 10)
     axes = {
         "xaxis": year_axis(theme, answer.years),

@@ -24,6 +24,7 @@ from ojdash.text import statuses, words
 
 LINE = 18  # px from one line of text to the next
 EXAMPLE_HEIGHT = 22
+NARROW = 46  # signs in a line of a note on a phone
 SMALL_SHARES = (2.0, 5.0, 10.0, 20.0, 30.0)  # where an axis of shares ends when no kommun is above
 
 
@@ -69,9 +70,10 @@ def chart(
             | {"xshift": 4 - margins.left, "yshift": top, "name": "example"}
         )
     bottom = margins.bottom
-    doubts = statuses.in_figure(answer)
-    note = [*note, doubts]
-    lines = [line for sentence in note if sentence for line in wrap(sentence, 46)]
+    said = [sentence for sentence in (*note, statuses.in_figure(answer)) if sentence]
+    if theme.note > NARROW:
+        said = [" ".join(said)]
+    lines = [line for sentence in said for line in wrap(sentence, theme.note)]
     if lines:
         annotations.append(
             says(theme, "<br>".join(map(escape, lines)), x=0, y=0, xanchor="left", yanchor="top", small=True)

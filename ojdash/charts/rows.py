@@ -41,8 +41,7 @@ from ojdash.text import charts as text
 from ojdash.text import own as own_text
 from ojdash.text import statuses, words
 
-MOST_ROWS = 35
-ROW = 26  # px
+ROW = 26  # px, where there is room
 HEAP_COLUMNS = 30
 OWN_ANSWER = 2.4  # where a row's own figures of Ja/Nej stand, right of the published answer
 BESIDE = 0.25  # of a column of categories: so far right of the published dot
@@ -51,7 +50,7 @@ Row = tuple[str, str, float | None, str | None, float | None]  # kommun, namn, v
 
 
 def beside(answer: Answer, theme: Theme, own: Sequence[OwnValue] = ()) -> Chart:
-    """Jämför: a row a kommun in the order of the rows; more than 35 as a strip, or as heaps where values are codes.
+    """Jämför: a row a kommun in the order of the rows; too many as a strip, or heaps where they are codes.
 
     own  what the visitor brought (domain.own.beside), drawn as crosses; under heaps it is said in words
     """
@@ -63,7 +62,7 @@ def beside(answer: Answer, theme: Theme, own: Sequence[OwnValue] = ()) -> Chart:
     if not rows or answer.question.year is None:
         return nothing(answer, theme)
     coded = answer.indikator.is_coded
-    if len(rows) > MOST_ROWS:
+    if len(rows) > theme.rows:
         return _heaps(answer, theme, rows, own) if coded else strip(answer, theme, True, own)
     return _coded_rows(answer, theme, rows, own) if coded else _quantity_rows(answer, theme, rows, own)
 
@@ -125,7 +124,7 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Seque
         for at, (row, words_) in enumerate(zip(rows, spoken, strict=True))
         if words_
     ]  # fmt: skip
-    plot = ROW * len(rows)
+    plot = _plot(theme, rows)
     shapes, top = [], 0
     marked = [(*median, theme.muted, {"width": 1.5})] if median else []
     if nation is not None:
@@ -216,7 +215,7 @@ def _coded_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Sequence
         data += _crosses(answer, theme, rows, brought, [codes.index(one.value) + BESIDE for one in brought])
     alt = text.beside_alt(answer.kommun.namn, indikator, year, [row[1:4] for row in rows], *_own(rows, own), None, None)
     return chart(
-        answer, theme, data, _with_own(alt, indikator, rows, brought), plot=ROW * len(rows),
+        answer, theme, data, _with_own(alt, indikator, rows, brought), plot=_plot(theme, rows),
         margins=Margins(_left(rows), 16, top, 10), axes=axes, annotations=annotations, note=own_key(indikator, brought),
     )  # fmt: skip
 
@@ -285,8 +284,8 @@ def _heaps(answer: Answer, theme: Theme, rows: list[Row], brought: Sequence[OwnV
     value = next((row[2] for row in rows if row[0] == own), None)
     alt = text.heaps_alt(answer.kommun.namn, indikator, year, heaps, value, why)
     return chart(
-        answer, theme, data, alt, plot=int(y * 13), margins=Margins(bottom=10), axes=axes, annotations=annotations,
-        note=[text.EVERY_DOT, *([own_text.alt(dict(row[:2] for row in rows), indikator, brought)] if brought else [])],
+        answer, theme, data, alt, plot=int(y * theme.heap), margins=Margins(bottom=10), axes=axes,
+        annotations=annotations, note=[text.EVERY_DOT, *([own_text.alt(dict(row[:2] for row in rows), indikator, brought)] if brought else [])],
     )  # fmt: skip
 
 
@@ -321,6 +320,10 @@ def _names(theme: Theme, rows: list[Row], own: str) -> dict:
         theme, range=[len(rows) - 0.5, -0.5], tickmode="array", tickvals=list(range(len(rows))), ticktext=names,
         tickfont={"size": theme.small, "color": theme.ink}, gridcolor=theme.grid,
     )  # fmt: skip
+
+
+def _plot(theme: Theme, rows: list[Row]) -> int:
+    return min(ROW * len(rows), theme.room)
 
 
 def _left(rows: list[Row]) -> int:

@@ -8,7 +8,7 @@ accent and the three named comparisons, and no colour says which value is wanted
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 TRANSPARENT = "rgba(0,0,0,0)"
@@ -60,6 +60,10 @@ class Theme:
     outline      around every tile and marker of a level; at least 3:1
     levels       lag, mellan, hog
     size, small  text in px; nothing is smaller
+    plot         px, how high a plot over years is
+    rows, room   how many kommuner get a row each, and the px that those rows share at most
+    note         signs in a line of a note
+    heap         px from one row of a heap to the next
     """
 
     name: str
@@ -81,6 +85,11 @@ class Theme:
     comparisons: tuple[Comparison, Comparison, Comparison]
     size: int = 14
     small: int = 13
+    plot: int = 280
+    rows: int = 35
+    room: int = 35 * 26
+    note: int = 46
+    heap: int = 13
 
     @property
     def background(self) -> str:
@@ -122,6 +131,12 @@ LIGHT = Theme(
     ),
 )
 
+# On the seminar screen a figure is drawn as here and then enlarged whole (charts/enlarged.py), letters, marks and lines
+# alike: 1.54 times, so that 13 px are 20. Heights are kept so that it fits below title and answer in 720 px.
+SEMINAR = replace(LIGHT, name="seminar", plot=200, rows=13, room=190, note=82, heap=12)
+# The least window in CSS px, and how much a figure is enlarged in it.
+ENLARGED: tuple[tuple[tuple[int, int], float], ...] = (((1200, 660), 1.54), ((1800, 990), 2.31))
+
 # The order of fills is turned: on a dark page the highest stands out most.
 DARK = Theme(
     name="dark",
@@ -151,6 +166,18 @@ DARK = Theme(
 def theme(name: str) -> Theme:
     """The theme called "light" or "dark"; seminar, print and exports always take the light one."""
     return {"light": LIGHT, "dark": DARK}[name]
+
+
+def paper(theme: Theme) -> str:
+    """The style of a page that is light whatever the machine says: the site's own variables, and the ground."""
+    return (
+        f":root, .stApp, .ojdash-sheet, .ojdash-chart {{ --st-text-color: {theme.ink}; --st-link-color: {theme.accent};"
+        f" --st-primary-color: {theme.accent}; --st-background-color: {theme.background}; color-scheme: light;"
+        f" color: {theme.ink}; }} .stApp, .stMain {{ background: {theme.background} !important; }}"
+        f" .stApp :is(h1, h2, p, strong, button, a) {{ color: {theme.ink} !important; }}"
+        f" .ojdash-sheet a {{ color: {theme.ink}; }}"
+        f" .ojdash-band {{ background: {theme.background}; color: {theme.ink}; }}"
+    )
 
 
 def _texts(part: Any) -> Iterator[str]:

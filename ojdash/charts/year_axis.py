@@ -14,7 +14,6 @@ from ojdash.domain.indikator import Indikator
 from ojdash.text import charts as text
 from ojdash.text import words
 
-PLOT = 280  # px
 FOOT = 26  # px under the axis' low end, for the signs of missing values
 MOST_LABELS = 5  # that many years have room on a phone, side by side
 
@@ -136,7 +135,7 @@ def end_labels(theme: Theme, labels: Sequence[EndLabel], low: float, per_px: flo
     """Labels at the lines' ends in the right margin, none on another."""
     places = [(value - low) / per_px for value, _, _ in labels]
     needs = [LINE * (spoken.count("<br>") + 1) + 3 for _, spoken, _ in labels]
-    moved = apart(places, needs, -10, PLOT - FOOT)
+    moved = apart(places, needs, -10, theme.plot - FOOT)
     return [
         says(
             theme, spoken, x=1, y=low + place * per_px, yref="y", xanchor="left", yanchor="middle", xshift=8,

@@ -10,7 +10,7 @@ from datetime import date
 
 from ojdash.domain.kommun import RIKET
 from ojdash.domain.omrade import OMRADEN
-from ojdash.domain.question import is_peers
+from ojdash.domain.question import PAGES, is_peers
 
 MOST_TEXT = 100_000
 MOST_LINE = 300
@@ -81,12 +81,32 @@ _ITEMS: dict[str, dict[str, str]] = {
         **dict.fromkeys(EXCHANGE_NOTES, "text"),
     },
 }
+# A meeting of the network: itself, the views of its run, what came out of it, and what is handed over to a board.
+_MEETINGS: dict[str, dict[str, str]] = {
+    "mote": {
+        **{"titel": "rad", "natverk": "rad", "mottagare": "rad", "datum": "datum", "omrade": "omrade"},
+        **{"year": "year", "utgava": "utgava", "narvarande": "text", "anteckning": "text"},
+    },
+    "vy": {
+        **{"mote": "item", "lank": "lank", "ordning": "ordning", "fraga": "text", "anteckning": "text"},
+        **{"enats": "text", "beslut": "text", "visad": "datum"},
+    },
+    "utfall": {
+        **{"mote": "item", "slag": "utfall", "text": "text", "ansvarig": "rad", "datum": "datum"},
+        **{"uppfoljning": "text", "klar": "ja"},
+    },
+    "overlamning": {
+        **{"mote": "item", "vy": "item", "resultat": "text", "tillforlitlighet": "text", "forslag": "text"},
+        **{"beslut": "text", "avsandare": "rad", "mottagare": "rad", "datum": "datum"},
+    },
+}
 
 # The names of the fields, in order: of a row of the form, of a step, of the walk-through, and of each kind of item.
 ROW_FIELDS = tuple(_ROW)
 STEP_FIELDS = tuple(_STEP)
 ASKED_FIELDS, MEETING_FIELDS, SIGNED_FIELDS = tuple(_ASKED), tuple(_MEETING), tuple(_SIGNED)
 ITEM_FIELDS: dict[str, tuple[str, ...]] = {item: tuple(names) for item, names in _ITEMS.items()}
+MEETING_ITEMS: dict[str, tuple[str, ...]] = {item: tuple(names) for item, names in _MEETINGS.items()}
 
 # The parts of a place that are not words of ours.
 _PARTS = {
@@ -116,8 +136,11 @@ PLACES: dict[str, str] = {
     **{f"enkat/<year>/mote/<omrade>/{name}": kind for name, kind in _MEETING.items()},
     **{f"enkat/<year>/godkand/<omrade>/<kommun>/{name}": kind for name, kind in _SIGNED.items()},
     "rapport/<year>/<indikator>/kommentar": "text",  # of the whole group's result, for the county report
-    **{f"{item}/<item>/{name}": kind for item, names in _ITEMS.items() for name, kind in names.items()},
-    **{f"{item}/<item>/borttagen": "ja" for item in _ITEMS},
+    **{
+        f"{item}/<item>/{name}": kind
+        for item, names in (_ITEMS | _MEETINGS).items()
+        for name, kind in (names | {"borttagen": "ja"}).items()
+    },
 }
 
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -126,6 +149,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "beslut": ("beslutat", "skjuts_upp"),
     "handelse": ("handelse", "aktivitet"),
     "forslag": ("forslag", "beslutat", "pagar", "klart", "avslutat"),
+    "utfall": ("rutin", "kompetens", "samverkan", "data"),
     "ursprung": ("oj", "annat"),
     "utvecklingsmal": ("planerat", "pagar", "uppnatt", "avslutat"),
 }
@@ -145,6 +169,14 @@ def is_date(text: str) -> bool:
         return False
 
 
+def is_link(text: str) -> bool:
+    """Whether a text may be kept as the link of a view: a page of the site and codes, never an analys' address."""
+    page, _, query = text.partition("?")
+    return (
+        page in PAGES and page != "mote" and bool(re.fullmatch(r"[A-Za-z0-9_=&.%-]*", query)) and "analys" not in query
+    )
+
+
 _FITS = {
     "datum": is_date,
     "tal": lambda text: bool(re.fullmatch(r"-?[0-9]{1,9}(?:[.,][0-9]{1,6})?", text)),
@@ -152,6 +184,9 @@ _FITS = {
     "kommun": lambda text: bool(re.fullmatch(_PARTS["<kommun>"], text)) and text != RIKET,
     "kommuner": lambda text: 0 < len(_codes(text, _PARTS["<kommun>"]) or ()) <= 300,
     "utbyte": lambda text: _codes(text, _PARTS["<kommun>"]) is not None,
+    "item": lambda text: bool(re.fullmatch(_PARTS["<item>"], text)),
+    "lank": is_link,
+    "ordning": lambda text: bool(re.fullmatch(r"[a-z]{1,200}", text)),
     "indikator": lambda text: bool(re.fullmatch(_PARTS["<indikator>"], text)),
     "indikatorer": lambda text: all(re.fullmatch(_PARTS["<indikator>"], id) for id in text.split(" ")),
     "omrade": lambda text: text in OMRADEN or bool(re.fullmatch(r"[a-z0-9_]{1,60}", text)),

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 PAGES = (
-    *("oversikt", "kvalitet", "enkat", "indikator", "over_tid", "jamfor", "signaler", "snabbanalys", "lansrapport"),
+    *("oversikt", "kvalitet", "enkat", "indikator", "over_tid", "jamfor", "signaler", "snabbanalys", "mote"),
+    "lansrapport",
     "om_data",
 )
 PEERS = ("lan", "liknande", "kommungrupp", "riket")
@@ -25,13 +26,15 @@ APPLIES: dict[str, tuple[str, ...]] = {
     "enkat": ("kommun", "omrade", "indikator", "year", "steg", "utgava"),
     "snabbanalys": ("kommun", "omrade", "indikator", "year", "steg", "utgava"),
     "lansrapport": ("kommun", "omrade", "year", "peers", "gender", "utgava"),
+    "mote": ("mote", "vy", "steg"),
     "om_data": ("kommun", "omrade", "utgava"),
 }
 # What every page's address spells without its answer depending on it: what people wrote is shown beside the figures.
 CARRIED = ("analys",)
-STEG = ("1", "2", "3", "4", "5", "6", "tillsammans", "delning")
+MEETING_PARTS = ("forbered", "visa", "efter", "overlamna")
+STEG = ("1", "2", "3", "4", "5", "6", "tillsammans", *MEETING_PARTS, "delning")
 # The pages where people write: they carry the strongest address that a visit has opened.
-WRITTEN = ("snabbanalys", "enkat")
+WRITTEN = ("snabbanalys", "enkat", "mote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,9 @@ class Question:
     peers      one of PEERS, or 1-30 kommun codes joined by "-"
     gender     T all, K women, M men
     utgava     an edition's id; None is the newest
-    steg       Snabbanalys: one of STEG, the handbook's steps 1-5 or a part beside them; Enkäten: its steps 1-6
+    steg       Snabbanalys: one of STEG, the handbook's steps 1-5 or a part beside them; Enkäten: its steps 1-6;
+               Mötet: one of MEETING_PARTS
+    mote       Mötet: the id of a meeting; vy: of a view of its run, and "-2" for the second screen of a large one
     analys     the address of a saved analys that is open: unguessable, and never part of an answer
     """
 
@@ -61,6 +66,8 @@ class Question:
     gender: str = "T"
     utgava: str | None = None
     steg: str | None = None
+    mote: str | None = None
+    vy: str | None = None
     analys: str | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:

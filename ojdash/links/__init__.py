@@ -23,6 +23,8 @@ PARAMETERS: dict[str, str] = {
     "gender": "gender",
     "utgava": "utgava",
     "steg": "steg",
+    "mote": "mote",
+    "vy": "vy",
     "analys": "analys",
 }
 # A share link names its year and edition first: they are what makes it the same view next year.
@@ -38,6 +40,8 @@ _FITS: dict[str, Callable[[str], object]] = {
     "gender": lambda text: text in GENDERS,
     "utgava": lambda text: re.fullmatch(r"[a-z0-9-]{1,80}", text),
     "steg": lambda text: text in STEG,
+    "mote": lambda text: re.fullmatch(r"[a-z0-9]{8,26}", text),
+    "vy": lambda text: re.fullmatch(r"[a-z0-9]{8,26}(-[0-9]{1,2})?", text),
     "analys": lambda text: re.fullmatch(r"[a-z2-7]{26}", text),
 }
 

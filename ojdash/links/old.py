@@ -12,7 +12,7 @@ def _known_letter_case(said: dict[str, str]) -> dict[str, str]:
     for name in ("gender", "indikator"):
         if name in said:
             said[name] = said[name].upper()
-    for name in ("omrade", "utgava", "analys", "steg"):
+    for name in ("omrade", "utgava", "analys", "steg", "mote", "vy"):
         if name in said:
             said[name] = said[name].lower()
     return said

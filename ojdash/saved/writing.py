@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -11,13 +12,15 @@ from sqlalchemy.sql import Select
 
 from ojdash.domain.analys import Analys, Author, Written, has_decision
 from ojdash.domain.errors import PlaceError
-from ojdash.domain.places import fault
+from ojdash.domain.places import fault, kind_of
 from ojdash.saved import files
 from ojdash.saved.schema import settled, written
 from ojdash.saved.transaction import Transaction
 from ojdash.text import saved as text
 
 MOST_AUTHOR = 120
+# Where a view stands in a meeting is no text to choose between: whoever moved it last is right, and nothing is lost.
+LAST_ONE_STANDS = ("ordning",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +123,12 @@ def versions(con: Connection, id: str, place: str | None = None, after: int = 0)
 
 def editions(con: Connection) -> frozenset[str]:
     """The ids of the editions that any version of any analys names."""
-    asked = select(written.c.value).where(written.c.place.like("ar/%/utgava")).distinct()
-    return frozenset(con.scalars(asked)) - {""}
+    named = written.c.place.like("ar/%/utgava") | written.c.place.like("mote/%/utgava")
+    linked = select(written.c.value).where(written.c.place.like("vy/%/lank")).distinct()
+    found = set(con.scalars(select(written.c.value).where(named).distinct()))
+    for link in con.scalars(linked):
+        found |= set(re.findall(r"(?:^|[?&])utgava=([a-z0-9-]+)", link))
+    return frozenset(found) - {""}
 
 
 def version(row: Mapping[str, Any]) -> Version:
@@ -144,7 +151,7 @@ def keep(tx: Transaction, id: str, author: Author, place: str, value: str, base:
         return Kept(last.version, last.number, last.at)
     _check_done(place, value, lambda: newest(tx.con, id))
     row = new_row(place, value, author, now, base)
-    if last is None or last.version == base:
+    if last is None or last.version == base or kind_of(place) in LAST_ONE_STANDS:
         return _kept(tx.add(id, row))
     other = as_written(last._mapping)
     # A text that is written on, or sent again, is still one text beside.

@@ -9,6 +9,7 @@ from ojdash.text import (
     jamfor,
     kvalitet,
     lansrapport,
+    mote,
     om_data,
     over_tid,
     oversikt,
@@ -26,6 +27,7 @@ PAGES = {
     "jamfor": jamfor,
     "signaler": signaler,
     "snabbanalys": snabbanalys,
+    "mote": mote,
     "lansrapport": lansrapport,
     "om_data": om_data,
 }

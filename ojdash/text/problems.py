@@ -31,6 +31,8 @@ ALLOWED: dict[str, str] = {
     "gender": ", ".join(GENDERS),
     "utgava": "en utgåvas id med a–z, 0–9 och - (Om data säger vilken som är nyast)",
     "steg": ", ".join(STEG),
+    "mote": "ett mötes id",
+    "vy": "en vys id",
     "analys": "de 26 tecknen ur adressen till analysen, a–z och 2–7",
 }
 

@@ -109,6 +109,7 @@ CHOICES: dict[str, dict[str, str]] = {
         "klart": "Klart",
         "avslutat": "Avslutat utan åtgärd",
     },
+    "utfall": {"rutin": "Rutin", "kompetens": "Kompetens", "samverkan": "Samverkan", "data": "Data"},
     "ursprung": {"oj": "Ett resultat i Öppna jämförelser", "annat": "Annat"},
     "utvecklingsmal": {"planerat": "Planerat", "pagar": "Pågår", "uppnatt": "Uppnått", "avslutat": "Avslutat"},
 }

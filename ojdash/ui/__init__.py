@@ -8,15 +8,19 @@ import streamlit as st
 
 from ojdash import answers, links
 from ojdash.domain.answer import Answer
+from ojdash.domain.form import Form
+from ojdash.domain.seminar import Walk
 from ojdash.text import delning
 from ojdash.text import page as words_of_page
-from ojdash.ui import written
+from ojdash.ui import analys, enkat, views, written
 from ojdash.ui.address import open_store, read_question, settled, write_question
-from ojdash.ui.analys import ask_form, documents, part, path_of, revised_since
+from ojdash.ui.analys import ask_form, part, path_of, revised_since
 from ojdash.ui.coordinator import coordinator, who_may
 from ojdash.ui.elements import chart, html, sheet, theme
-from ojdash.ui.enkat import ask_walk, before_submission, minutes, walk_part, walk_path, walk_start
+from ojdash.ui.enkat import ask_walk, before_submission, walk_part, walk_path, walk_start
 from ojdash.ui.flags import chain, group_flags, own_flags, rules, whole_flags
+from ojdash.ui.meeting import ask_meeting, meeting_documents, meeting_part, meeting_path
+from ojdash.ui.meeting.adding import add_to_meeting
 from ojdash.ui.opened import analys_of, events, forget, opened
 from ojdash.ui.own import own_beside, own_figures
 from ojdash.ui.pickers import pick, pick_here
@@ -29,7 +33,6 @@ from ojdash.ui.views import (
     fact_box,
     fact_boxes,
     folded,
-    foot,
     grid,
     head,
     lines,
@@ -46,6 +49,7 @@ __all__ = [
     "Answer",
     "ask",
     "ask_form",
+    "ask_meeting",
     "ask_walk",
     "before_submission",
     "cell_link",
@@ -69,6 +73,9 @@ __all__ = [
     "head",
     "html",
     "lines",
+    "meeting_documents",
+    "meeting_part",
+    "meeting_path",
     "minutes",
     "note",
     "own_beside",
@@ -124,6 +131,24 @@ def _shown_with() -> None:
     if analys is not None:
         quiet(delning.shown_with(analys.text("om/titel")))
         st.button(delning.CLOSE, on_click=forget, type="tertiary")
+
+
+def foot(answer: Answer) -> None:
+    """What every page of figures ends in: source, files, the link to share, and the way into a meeting."""
+    views.foot(answer)
+    add_to_meeting(answer.question, answer.edition)
+
+
+def documents(form: Form) -> None:
+    """The form as files, and the way into a meeting."""
+    analys.documents(form)
+    add_to_meeting(form.question, form.edition)
+
+
+def minutes(walk: Walk) -> None:
+    """The minutes of a walk-through as files, and the way into a meeting."""
+    enkat.minutes(walk)
+    add_to_meeting(walk.question, walk.edition)
 
 
 def events_list(answer: Answer) -> None:

@@ -34,6 +34,8 @@ def read_question(page: str) -> Question:
 def moved(question: Question, page: str) -> Question:
     """The same question on another page. A walk-through's year may be one without values, and it begins at its list."""
     to = question.but(page=page)
+    if (page == "mote") != (question.page == "mote"):
+        to = to.but(steg=None, vy=None)
     if (page == "enkat") == (question.page == "enkat"):
         return to
     return to.but(year=None, steg=None, indikator=None if page == "enkat" else to.indikator)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -42,7 +42,7 @@ _fill_in = st.components.v2.component(
     "ojdash_form",
     html=_FORM_HTML,
     css=asset("form.css"),
-    js=asset("follow.js") + asset("writing.js") + asset("form.js"),
+    js=asset("follow.js") + asset("writing.js") + asset("drag.js") + asset("form.js"),
 )
 
 
@@ -51,8 +51,13 @@ def theme() -> charts.Theme:
     return charts.theme(st.context.theme.type or "light")
 
 
-def chart(drawn: charts.Chart, answer: Answer, key: str) -> None:
-    """A figure, with a button that saves it as a picture with title and source."""
+def chart(
+    drawn: charts.Chart, answer: Answer, key: str, larger: Sequence[tuple[tuple[int, int], charts.Chart]] = ()
+) -> None:
+    """A figure, with a button that saves it as a picture with title and source.
+
+    larger  the same for larger windows: the least width and height in CSS px, smallest first
+    """
     _draw(
         key=key,
         data={
@@ -60,6 +65,7 @@ def chart(drawn: charts.Chart, answer: Answer, key: str) -> None:
             "figure": drawn.figure,
             "alt": drawn.alt,
             "height": drawn.height,
+            "larger": [{"least": least, "figure": one.figure, "height": one.height} for least, one in larger],
             "title": escape(_whole_title(answer)),
             "source": page.source(answer),
             "picture": page.PICTURE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,13 +10,13 @@ import streamlit as st
 
 from ojdash import answers, links, saved
 from ojdash.api.analyser import visitor
-from ojdash.domain.analys import Analys, Item
+from ojdash.domain.analys import Analys, Author, Item
 from ojdash.domain.answer import Answer
 from ojdash.domain.errors import SavedError
 from ojdash.domain.form import Form
 from ojdash.domain.question import WRITTEN, Question
 from ojdash.store import Store, current, data_folder
-from ojdash.text import delning, enkat
+from ojdash.text import delning, enkat, mote
 from ojdash.text import snabbanalys as text
 
 
@@ -114,11 +115,22 @@ def _shown(analys: Analys, question: Question, year: int | None) -> list[str] | 
     return [question.indikator] if question.steg == "2" and question.indikator else []
 
 
+def write(fields: Mapping[str, str], author: Author) -> None:
+    """Write in the analys that this visit may write in, whatever address its page carries.
+
+    Raises  SavedError
+    """
+    token, analys = fitting("mote", st.session_state["question"].analys), opened()
+    for name, value in fields.items():
+        before = analys.fields.get(name) if analys else None
+        place().write(token, author, name, value, before.version if before else 0, client())
+
+
 def first_fields(
     page: str, store: Store, title: str, kommuner: list[str], omrade: str | None, year: int
 ) -> dict[str, str]:
     """What a new analys begins with: the edition too, but for a year that has no values yet."""
-    called = enkat.default_title if page == "enkat" else delning.default_title
+    called = {"enkat": enkat.default_title, "mote": mote.default_title}.get(page, delning.default_title)
     named = title.strip() or called(store.omraden.get(omrade, text.EVERYTHING), year, date.today())
     fields = {"om/titel": named, "om/kommuner": "-".join(kommuner), "om/year": str(year)}
     if any(year in store.years(id) for id in answers.ids(store, omrade)):
@@ -128,6 +140,8 @@ def first_fields(
 
 def address_of(token: str, question: Question) -> str:
     """The address within the site to share: an analys as it is now, the year said, for next year is another form."""
+    if question.page == "mote":
+        return links.address(Question("mote", mote=question.mote, steg="forbered", analys=token))
     steg = "1" if question.page == "enkat" else "2"
     return links.address(Question(question.page, question.kommun, year=question.year, steg=steg, analys=token))
 

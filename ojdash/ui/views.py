@@ -179,19 +179,19 @@ def foot(answer: Answer) -> None:
     quiet(page.source(answer))
     said = answer.question.but(utgava=answer.edition)
     here = links.address(said, pinned=True)
-    whole_link = f"{site(said.page)}{here if said.page != 'oversikt' else here.replace('oversikt', '', 1)}"
-    html(f'<p class="ojdash-print">{escape(page.printed(whole_link, date.today()))}</p>')
+    link = whole_link(said, said.page)
+    html(f'<p class="ojdash-print">{escape(page.printed(link, date.today()))}</p>')
     files = "".join(
         f'<a href="api/{said.page}.{form}?{escape(here.partition("?")[2])}" download>{name}</a>'
         for form, name in (("csv", "CSV"), ("xlsx", "Excel"))
     )
-    mail_text = page.share_text(text.title(answer), text.sentence(answer), whole_link)
+    mail_text = page.share_text(text.title(answer), text.sentence(answer), link)
     mail = f"mailto:?subject={quote(text.title(answer))}&body={quote(mail_text)}"
     sheet(
         f'<div class="screen"><div class="row">{page.GET}: {files}</div>'
         f'<details class="share"><summary><strong>{page.SHARE}</strong></summary><p>{page.SHARE_READ}</p>'
         f"{f'<p>{own_text.NOT_IN_FILES}</p>' if brought(answer) else ''}"
-        f"<pre>{escape(whole_link)}</pre>{copy_button(whole_link, page.COPY_LINK)} "
+        f"<pre>{escape(link)}</pre>{copy_button(link, page.COPY_LINK)} "
         f"<p>{page.SHARE_TEXT}</p><pre>{escape(mail_text)}</pre>{copy_button(mail_text, page.COPY_TEXT)} "
         f'<a href="{escape(mail)}">{page.MAIL}</a></details></div>',
         key="foot",
@@ -201,6 +201,12 @@ def foot(answer: Answer) -> None:
 def copy_button(what: str, name: str) -> str:
     """A button that copies a text."""
     return f'<button type="button" data-copy="{escape(what)}" data-copied="{page.COPIED}">{name}</button>'
+
+
+def whole_link(question: Question, shown: str) -> str:
+    """The whole address of a question, year and edition first. shown: the page that says it."""
+    here = links.address(question, pinned=True)
+    return f"{site(shown)}{here if question.page != 'oversikt' else here.replace('oversikt', '', 1)}"
 
 
 def site(shown: str) -> str:

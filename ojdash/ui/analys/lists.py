@@ -29,16 +29,23 @@ def listing(
     shown: Sequence[Item],
     first: Mapping[str, str],
     options: Mapping[str, Mapping[str, str]],
+    labels: Mapping[str, str] | None = None,
+    add: str | None = None,
 ) -> str:
-    """As `items`. options: the values and words of the fields that are chosen among, by field."""
-    listed = "".join(_item(analys, kind, one.id, True, first, options) for one in shown)
+    """As `items`. options: the values and words of the fields that are chosen among, by field.
+
+    labels, add  what the fields and a new one are called; None for the kinds of Snabbanalys, "" for no new one
+    """
+    labels = labels or text.ITEM_FIELDS[kind]
+    add = text.ADD[kind] if add is None else add
+    listed = "".join(_item(analys, kind, one.id, True, first, options, labels) for one in shown)
     said = f'<ul class="items">{listed}</ul>' if listed else ""
-    if not analys.may_write:
+    if not analys.may_write or not add:
         return said
     id = _fresh(analys, kind)
     with_it = {f"{kind}/{id}/{name}": value for name, value in first.items()}
-    opened = f'<details class="new" data-first="{escape(json.dumps(with_it))}"><summary>{text.ADD[kind]}</summary>'
-    return f'{said}{opened}<ul class="items">{_item(analys, kind, id, False, first, options)}</ul></details>'
+    opened = f'<details class="new" data-first="{escape(json.dumps(with_it))}"><summary>{add}</summary>'
+    return f'{said}{opened}<ul class="items">{_item(analys, kind, id, False, first, options, labels)}</ul></details>'
 
 
 def _item(
@@ -48,6 +55,7 @@ def _item(
     is_there: bool,
     first: Mapping[str, str],
     options: Mapping[str, Mapping[str, str]],
+    labels: Mapping[str, str],
 ) -> str:
     fields = "".join(
         field(
@@ -55,10 +63,10 @@ def _item(
             f"{kind}/{id}/{name}",
             label,
             options.get(name),
-            refresh=name in ("datum", "kommuner"),
+            refresh=name in ("datum", "kommuner", "klar", "vy"),
             several=_JOINED.get(name, ""),
         )
-        for name, label in text.ITEM_FIELDS[kind].items()
+        for name, label in labels.items()
         if name not in first
     )
     if is_there and analys.may_write:

@@ -9,6 +9,8 @@ import streamlit as st
 
 from ojdash import charts, links
 from ojdash.domain.form import Form, Row
+from ojdash.domain.meeting import Meeting
+from ojdash.domain.places import MEETING_ITEMS
 from ojdash.domain.seminar import Walk
 from ojdash.store import data_folder, open_edition
 from ojdash.text import delning, statuses
@@ -26,7 +28,7 @@ def part(shown: Form) -> None:
     _PARTS.get(shown.question.steg, _analyse)(shown)
 
 
-def write(shown: Form | Walk, html: str, key: str, first: bool = True) -> None:
+def write(shown: Form | Walk | Meeting, html: str, key: str, first: bool = True) -> None:
     """HTML with controls, saved as one types. first: who writes is asked at its top, else it is in the HTML already."""
     token = opened.fitting("snabbanalys", shown.question.analys)
     style = f"<style>{asset('analys.css')}</style>"
@@ -39,7 +41,7 @@ def write(shown: Form | Walk, html: str, key: str, first: bool = True) -> None:
         "may_write": may_write,
         "words": {} if may_write else {"read_only": ""},  # the page has said it
         # What others write where nothing is drawn yet: a reader's page holds no fields, a writer's no new items.
-        "watch": [f"{kind}/" for kind in (*text.ITEMS, "enkat")] if may_write else [""],
+        "watch": [f"{kind}/" for kind in (*text.ITEMS, *MEETING_ITEMS, "enkat")] if may_write else [""],
     }
     form(f'{style}<div class="analys">{asked}{html}</div>', key, data)
 
@@ -178,16 +180,17 @@ def documents(shown: Form) -> None:
     files(shown, delning.DOCUMENTS, _DOCUMENTS)
 
 
-def files(shown: Form | Walk, name: str, kinds: Mapping[str, tuple[str, str]]) -> None:
+def files(shown: Form | Walk | Meeting, name: str, kinds: Mapping[str, tuple[str, str]], steg: str | None = None) -> None:
     """Documents to fetch, by the reader's address: a document's address is easily passed on.
 
     kinds  by ending: what it is called, and how its link opens
+    steg   the part of the page that they are of, where it has several
     """
     reading = opened.fitting("figures", shown.question.analys)
     if reading is None:
         quiet(delning.NO_DOCUMENTS)
         return
-    query = escape(links.address(shown.question.but(analys=reading, steg=None, indikator=None)).partition("?")[2])
+    query = escape(links.address(shown.question.but(analys=reading, steg=steg, indikator=None)).partition("?")[2])
     page = shown.question.page
     each = "".join(f'<a href="api/{page}.{kind}?{query}"{how}>{called}</a>' for kind, (called, how) in kinds.items())
     sheet(f'<div class="screen"><div class="row">{name}: {each}</div></div>', "documents")

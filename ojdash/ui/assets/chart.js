@@ -36,21 +36,41 @@ function wholePicture(plot, data) {
   };
 }
 
+// What is drawn larger for a large window, such as a seminar's screen; the largest that it has room for.
+const fitting = (data) =>
+  (data.larger ?? []).findLast(({ least }) => innerWidth >= least[0] && innerHeight >= least[1]) ?? data;
+
+// A figure of a seminar gives way to a long title above it, a little: it ends above the foot of the window.
+const FOOT = 0.05; // of the window
+function within(plot, { least, figure, height }) {
+  if (!least) return figure;
+  const room = innerHeight - plot.getBoundingClientRect().top - FOOT * innerHeight;
+  return height > room && room > 0.75 * height ? { ...figure, layout: { ...figure.layout, height: room } } : figure;
+}
+
 export default function (component) {
   const { data, parentElement } = component;
   const root = parentElement.querySelector(".ojdash-chart");
   const plot = root.querySelector(".ojdash-plot");
   const button = root.querySelector("button");
-  plot.style.minHeight = `${data.height}px`;
   plot.setAttribute("aria-label", data.alt);
   button.textContent = data.picture;
   const config = { displayModeBar: false, responsive: true, showTips: false, scrollZoom: false, doubleClick: false };
-  plotly().then((Plotly) => {
-    Plotly.react(plot, data.figure.data, data.figure.layout, config).then(() => {
+  const paint = (Plotly) => {
+    const figure = within(plot, (root.shown = fitting(data)));
+    plot.style.minHeight = `${figure.layout.height}px`;
+    Plotly.react(plot, figure.data, figure.layout, config).then(() => {
       root.dataset.painted = data.key;
     });
+  };
+  plot.style.minHeight = `${fitting(data).height}px`;
+  const resized = () => window.Plotly && root.shown !== fitting(data) && paint(window.Plotly);
+  addEventListener("resize", resized);
+  plotly().then((Plotly) => {
+    paint(Plotly);
     button.onclick = () =>
       Plotly.toImage(wholePicture(plot, data), { format: "png", width: 1200, height: data.height + 130, scale: 2 })
         .then((url) => Object.assign(document.createElement("a"), { href: url, download: `${data.file}.png` }).click());
   });
+  return () => removeEventListener("resize", resized);
 }

@@ -30,7 +30,7 @@ addEventListener("keydown", (event) => {
   if (event.composedPath().some((one) => one.matches?.(TYPED_IN))) return;
   for (const root of [...keyed].reverse()) { // the newest first: what the page no longer shows may stand a moment longer
     const links = root.isConnected ? [...root.querySelectorAll("a[data-keys]")] : [];
-    const link = links.find((one) => one.dataset.keys.split(" ").includes(event.key));
+    const link = links.find((one) => one.dataset.keys.split(" ").includes(name));
     if (!link) continue;
     event.preventDefault();
     event.stopPropagation();

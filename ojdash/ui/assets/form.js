@@ -288,6 +288,7 @@ class Form {
     root.addEventListener("change", (event) => this.edited(event, true));
     root.addEventListener("focusout", (event) => this.left(event));
     root.addEventListener("click", (event) => this.clicked(event));
+    drags(this);
   }
 
   get active() { return this.shadow.activeElement; }

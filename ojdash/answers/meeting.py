@@ -1,0 +1,81 @@
+"""A meeting's run of views: each link asked on the edition it pins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import ceil
+from pathlib import Path
+
+from ojdash import links
+from ojdash.answers.asking import answer
+from ojdash.answers.settling import settle
+from ojdash.domain import meeting as run
+from ojdash.domain.analys import Analys, Item
+from ojdash.domain.errors import DataError, OjdashError, QuestionError
+from ojdash.domain.meeting import MOST_COLUMNS, Meeting, View
+from ojdash.domain.question import MEETING_PARTS, WRITTEN, Question
+from ojdash.store import Store, open_edition
+from ojdash.text import mote as text
+
+
+def meeting(data: Path, analys: Analys, question: Question) -> Meeting:
+    """The meeting that a question names, else the newest of the analys; its views with their answers."""
+    every = run.meetings(analys)
+    item = next((one for one in every if one.id == question.mote), None)
+    told = (text.NO_SUCH,) if question.mote and item is None else ()
+    item = item or (every[0] if every else None)
+    steg = question.steg if question.steg in (*MEETING_PARTS, "delning") else MEETING_PARTS[0]
+    asked = question.but(mote=item.id if item else None, steg=steg, vy=question.vy if steg == "visa" else None)
+    if item is None:
+        return Meeting(analys, asked, None, every, told=told)
+    return Meeting(
+        analys=analys,
+        question=asked,
+        item=item,
+        every=every,
+        views=tuple(_view(one, lambda id: open_edition(data, id)) for one in run.run(analys, item.id)),
+        outcomes=run.outcomes(analys, item.id),
+        earlier=run.earlier_outcomes(analys, item),
+        handovers=tuple(analys.items("overlamning", mote=item.id)),
+        told=told,
+    )
+
+
+def checked_meeting(data: Path, question: Question, analys: Analys) -> Meeting:
+    """The meeting, if there is one as asked.
+
+    Raises  QuestionError  the analys has no such meeting, or none
+    """
+    found = meeting(data, analys, question)
+    if found.item is None or found.told:
+        raise QuestionError(text.NO_SUCH if found.told else text.NO_MEETING)
+    return found
+
+
+def _view(item: Item, edition: Callable[[str | None], Store]) -> View:
+    try:
+        question = links.parse(item.text("lank")).but(analys=None)
+    except QuestionError as error:
+        return View(item, None, told=(str(error),))
+    if question.page in WRITTEN:
+        return View(item, question)
+    told: list[str] = []
+    try:
+        store = edition(question.utgava)
+    except QuestionError as error:
+        told.append(str(error))
+        try:
+            store = edition(None)
+        except DataError as broken:
+            return View(item, question, told=(*told, str(broken)))
+    except DataError as error:
+        return View(item, question, told=(str(error),))
+    try:
+        settled, wrong = settle(store, question)
+        found = answer(store, settled)
+    except OjdashError as error:
+        return View(item, question, told=(*told, str(error)))
+    screens = 1
+    if question.page == "signaler":
+        screens = max(1, ceil(found.rows["indikator"].nunique() / MOST_COLUMNS))
+    return View(item, question.but(utgava=found.edition), found, (*told, *wrong), screens)

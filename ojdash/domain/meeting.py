@@ -1,0 +1,160 @@
+"""A meeting of a network: its run of views in order, and what came out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ojdash.domain.analys import Analys, Item
+from ojdash.domain.answer import Answer
+from ojdash.domain.question import Question
+
+MOST_COLUMNS = 5  # of a matrix on one screen of a seminar
+NEEDED = ("titel", "natverk", "mottagare", "datum")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """One view of the run.
+
+    question  what its link asks; None where the link can't be read
+    answer    where the view is drawn or named; None for a view of what people wrote
+    told      what the reader must be told: that the link can't be read, or its edition is gone
+    screens   how many screens it fills on the seminar screen
+    """
+
+    item: Item
+    question: Question | None
+    answer: Answer | None = None
+    told: tuple[str, ...] = ()
+    screens: int = 1
+
+    @property
+    def id(self) -> str:
+        """The item's id."""
+        return self.item.id
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Meeting:
+    """A meeting of an analys, or its lack.
+
+    item      the meeting that is shown; None where the analys has none
+    every     all its meetings, the newest date first
+    views     the run, in order
+    outcomes  what came out of it; earlier: of the meetings before it, what is not done first
+    handovers pages for a board
+    """
+
+    analys: Analys
+    question: Question
+    item: Item | None
+    every: tuple[Item, ...]
+    views: tuple[View, ...] = ()
+    outcomes: tuple[Item, ...] = ()
+    earlier: tuple[Item, ...] = ()
+    handovers: tuple[Item, ...] = ()
+    told: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The meeting's id, "" where there is none."""
+        return self.item.id if self.item else ""
+
+    def text(self, name: str) -> str:
+        """What stands in a field of the meeting."""
+        return self.item.text(name) if self.item else ""
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """The fields that a meeting can't do without and that are empty."""
+        return tuple(name for name in NEEDED if not self.text(name).strip())
+
+    @property
+    def year(self) -> int | None:
+        """The year it is about: its own, else that of the analys."""
+        return int(self.text("year")) if self.text("year") else self.analys.year
+
+    @property
+    def simulated(self) -> bool:
+        """Whether any view shows values that are made up."""
+        return any(view.answer.simulated for view in self.views if view.answer)
+
+    @property
+    def screens(self) -> tuple[tuple[View, int], ...]:
+        """Every screen of the run: a view, and which of its screens from 1."""
+        return tuple((view, at) for view in self.views for at in range(1, view.screens + 1))
+
+    @property
+    def at(self) -> int | None:
+        """Which screen the question names, from 0; None for the first page."""
+        id, _, number = (self.question.vy or "").partition("-")
+        found = [at for at, (view, _) in enumerate(self.screens) if view.id == id]
+        if not found:
+            return None
+        return found[min(int(number or 1), len(found)) - 1] if int(number or 1) else found[0]
+
+
+def meetings(analys: Analys) -> tuple[Item, ...]:
+    """The meetings of an analys, the newest date first."""
+    found = enumerate(analys.items("mote"))
+    return tuple(item for _, item in sorted(found, key=lambda one: (one[1].text("datum"), one[0]), reverse=True))
+
+
+def run(analys: Analys, id: str) -> tuple[Item, ...]:
+    """A meeting's views in order. Two that stand at the same place keep one order for all readers."""
+    found = [item for item in analys.items("vy", mote=id) if item.text("lank")]
+    return tuple(sorted(found, key=lambda item: (item.text("ordning"), item.id)))
+
+
+def outcomes(analys: Analys, id: str) -> tuple[Item, ...]:
+    """What came out of a meeting."""
+    return tuple(analys.items("utfall", mote=id))
+
+
+def earlier_outcomes(analys: Analys, item: Item) -> tuple[Item, ...]:
+    """What came out of the meetings before: what is not done first, the newest meeting's first among them."""
+    before = [one for one in meetings(analys) if one.id != item.id and one.text("datum") <= item.text("datum")]
+    found = [outcome for one in before for outcome in outcomes(analys, one.id)]
+    return tuple(sorted(found, key=lambda one: bool(one.text("klar"))))
+
+
+def between(before: str, after: str, tail: str = "") -> str:
+    """A sort key between two others, "" where there is none; always one that something can come before.
+
+    tail  letters that tell apart two keys made at the same time for the same place
+
+    Keys are read as fractions with the letters as digits. Where the two leave no room, the key follows `before`.
+    """
+    digits = 1
+    while digits <= 150:
+        low = _whole(before, digits)
+        high = _whole(after, digits) if after else len(_LETTERS) ** digits
+        if high - low >= 2:
+            return _spelled((low + high) // 2, digits) + tail
+        if after and before >= after:
+            break
+        digits += 1
+    return (before + "n" + tail)[:200]
+
+
+def gaps(keys: Sequence[str], tail: str = "") -> list[str]:
+    """A key for every place that something may be moved to: before each of the keys, and after the last."""
+    ends = ["", *keys, ""]
+    return [between(before, after, tail) for before, after in zip(ends, ends[1:], strict=False)]
+
+
+def _whole(key: str, digits: int) -> int:
+    number = 0
+    for letter in (key + "a" * digits)[:digits]:
+        number = number * len(_LETTERS) + _LETTERS.index(letter)
+    return number
+
+
+def _spelled(number: int, digits: int) -> str:
+    letters = ""
+    for _ in range(digits):
+        number, at = divmod(number, len(_LETTERS))
+        letters = _LETTERS[at] + letters
+    return letters

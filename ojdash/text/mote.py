@@ -1,0 +1,254 @@
+"""The words of Mötet: preparing a meeting, the seminar screen, and what is written during it and after."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ojdash.domain.analys import Item
+from ojdash.domain.answer import Answer
+from ojdash.domain.meeting import Meeting, View
+from ojdash.domain.question import Question
+from ojdash.text import delning, enkat, indikator, jamfor, om_data, over_tid, oversikt, page, signaler, words
+from ojdash.text import snabbanalys as screen
+
+NAME = "Mötet"
+QUESTION = "Vad blir av det här, vem gör det och när?"
+START_TITLE = "Möte: en vy i taget"
+START = "Förbered mötet, visa en vy i taget på duken och få minnesanteckningar efteråt."
+TO_BEGIN = "Ett möte ligger i nätverkets analys. Börja en nedan, eller öppna den ni har."
+PARTS: dict[str, str] = {
+    "forbered": "Förbered",
+    "visa": "Visa på duken",
+    "efter": "Under och efter mötet",
+    "overlamna": "Överlämning",
+    "delning": screen.SHARING,
+}
+PATH = "Mötets delar"
+
+# Beginning one.
+NEW = "Nytt möte"
+CREATE = "Skapa mötet"
+NO_MEETING = "Analysen har inget möte än."
+NO_SUCH = "Mötet i adressen finns inte i analysen. Här visas det senaste."
+NEEDS_RECIPIENT = "Skriv vem mötets resultat går till, till exempel ett chefsnätverk. Ett möte har en mottagare."
+NEEDS_TITLE = "Skriv mötets namn."
+NEEDS_NETWORK = "Skriv vilket nätverk som möts."
+LACKS = "Mötet saknar"
+MEETING = "Möte"
+ABOUT = "Om mötet"
+FIELDS: dict[str, str] = {
+    "titel": "Mötets namn",
+    "natverk": "Nätverk",
+    "mottagare": "Mottagare (namngiven)",
+    "datum": "Datum",
+    "omrade": page.OMRADE,
+    "year": page.YEAR,
+    "narvarande": enkat.FIELDS["narvarande"],
+    "anteckning": "Övriga anteckningar",
+}
+VIEW_FIELDS: dict[str, str] = {
+    "fraga": "Fråga att prata om",
+    "anteckning": "Anteckningar",
+    "enats": "Det här enades vi om",
+    "beslut": "Beslut",
+    "visad": "Visad",
+}
+
+# The run.
+RUN = "Vyerna i ordning"
+RUN_READ = (
+    "Dra i handtaget eller använd Upp och Ner. Vyer läggs till längst ner på varje sida med siffror, eller med en "
+    "länk här."
+)
+NO_VIEWS = "Inga vyer är valda än. Öppna en sida med siffror och välj Lägg till i möte."
+UP, DOWN, GRIP = "Upp", "Ner", "Dra hit eller dit"
+OPEN_VIEW = "Öppna vyn"
+PASTE, PASTE_READ = "Lägg till en vy med en länk", "Länken från Dela på en sida. Adressen till en analys följer inte med."
+NOT_A_VIEW = "Länken leder inte till en vy här."
+ADDED_ONE = "Vyn ligger sist i mötet."
+ADD = "Lägg till i möte"
+ADD_READ = "Vyn läggs sist, med år och utgåva låsta."
+ADD_HOW = (
+    "En vy läggs till i ett möte av den som kan skriva: öppna mötets analys med skrivadressen under Mötet och kom "
+    "tillbaka hit."
+)
+ADD_READ_ONLY = "Läsadressen är öppen. Öppna analysen med skrivadressen under Mötet för att lägga till vyn."
+ADD_FIRST = "Analysen har inget möte än. Skapa det under Mötet."
+TO_MEETING = "Till mötet"
+ADD_DONE = "Vyn ligger sist i"
+QUESTION_FIELD = "Fråga att prata om (kan ändras senare)"
+
+# The seminar screen.
+SHOW, NEXT, PREVIOUS, LEAVE = "Visa på duken", "Nästa", "Föregående", "Avsluta (Esc)"
+SHOW_READ = (
+    "En vy i taget. Piltangenter, mellanslag, Page Up och Page Down byter vy, även från en fjärrkontroll. Esc avslutar. "
+    "Tryck F11 för helskärm. I Teams: dela fönstret. Adressraden har då bara läsadressen."
+)
+SCAN = "Öppna vyn i mobilen"
+EARLIER_TITLE = "Från förra mötet"
+OF_RECIPIENT = "Till"
+NO_OUTCOMES_BEFORE = "Inga utfall från tidigare möten."
+WRITTEN_VIEW = "Vyn visar det ni har skrivit. Öppna den i analysen."
+MORE_THERE = "Fler finns i vyn."
+MOST_LINES = 5
+SCREEN_ROLE = "Duken"
+
+# During and after.
+OUTCOMES = "Utfall"
+OUTCOMES_READ = "Det som blir av: rutiner, kompetens, samverkan, data. Med ansvarig och datum."
+ADD_OUTCOME = "Nytt utfall"
+OUTCOME_FIELDS: dict[str, str] = {
+    "slag": "Slag",
+    "text": "Vad?",
+    "ansvarig": "Ansvarig (roll)",
+    "datum": "Klart till",
+    "uppfoljning": "Uppföljning",
+    "klar": "Klart",
+}
+EARLIER = "Utfall från tidigare möten"
+EARLIER_READ = "De som inte är klara står först. Följ upp dem innan ni går vidare."
+DONE, NOT_DONE = "klart", "inte klart"
+PER_VIEW = "Vy för vy"
+DECISIONS = "Analysens beslutspunkter"
+GET = "Hämta minnesanteckningarna"
+MINUTES = "Minnesanteckningar"
+NO_BASKET = "Årets urval väljs bland de indikatorer som finns i analysens blanketter."
+
+# The hand-over.
+HANDOVER = "Överlämning"
+HANDOVER_READ = (
+    "En sida till nämnden eller den gemensamma gruppen. Tjänstepersonernas ord står före siffran. Välj en vy, skriv "
+    "resultatet i ord, hur säkert det är, förslaget och vilket beslut ni ber om."
+)
+ADD_HANDOVER = "Ny överlämning"
+HANDOVER_FIELDS: dict[str, str] = {
+    "vy": "Vy",
+    "resultat": "Resultatet i ord",
+    "tillforlitlighet": "Hur säkert är det?",
+    "forslag": "Förslag",
+    "beslut": "Beslut som ni ber om",
+    "avsandare": "Avsändare",
+    "mottagare": "Mottagare",
+    "datum": "Datum",
+}
+GET_HANDOVER = "Hämta överlämningen"
+NO_COMMENT = "kommunens kommentar saknas"
+FIGURE_SAYS = "Siffrorna säger"
+NO_HANDOVER = "Ingen överlämning är skriven än."
+NO_FIGURE = "Figuren visas på sidan. Dokumentet har samma siffror i ord och länken till vyn."
+
+_PAGES = {
+    "oversikt": oversikt,
+    "enkat": enkat,
+    "indikator": indikator,
+    "over_tid": over_tid,
+    "jamfor": jamfor,
+    "signaler": signaler,
+    "snabbanalys": screen,
+    "om_data": om_data,
+}
+
+
+def title(answer: Answer) -> str:
+    """The page's name."""
+    return START_TITLE
+
+
+def sentence(answer: Answer) -> str:
+    """What the page is for."""
+    return START
+
+
+def meeting_title(meeting: Meeting) -> str:
+    """The meeting's own name."""
+    return meeting.text("titel") or NAME
+
+
+def meeting_sentence(meeting: Meeting) -> str:
+    """Who meets, when, and to whom the result goes."""
+    if meeting.item is None:
+        return NO_MEETING
+    when, network, to = (meeting.text(name) for name in ("datum", "natverk", "mottagare"))
+    said = ". ".join(part for part in (network.rstrip("."), when, words.upper_first(_views(len(meeting.views)))) if part)
+    return f"{said}. {OF_RECIPIENT}: {to}." if to else f"{said}."
+
+
+def _views(count: int) -> str:
+    return words.counted(count, "vy", "vyer") if count else "inga vyer"
+
+
+def lacks(meeting: Meeting) -> str:
+    """What a meeting still lacks, "" for nothing."""
+    if meeting.item is None or not meeting.lacks:
+        return ""
+    return f"{LACKS}: {', '.join(FIELDS[name].lower() for name in meeting.lacks)}."
+
+
+def default_title(omrade: str, year: int, today: date) -> str:
+    """A name for a new analys that begins with a meeting."""
+    return delning.default_title(omrade, year, today).replace(screen.NAME, NAME)
+
+
+def view_title(view: View) -> str:
+    """What a view is called: its answer's title, else its page."""
+    if view.question is None:
+        return NOT_A_VIEW
+    words_of_page = _PAGES[view.question.page]
+    return words_of_page.title(view.answer) if view.answer else words_of_page.NAME
+
+
+def view_sentence(view: View) -> str:
+    """A view's answer in one sentence; "" for what people wrote."""
+    found = view.answer
+    return _PAGES[found.question.page].sentence(found) if found and not found.is_empty else ""
+
+
+def view_about(view: View) -> str:
+    """The indikator of a view, where its title does not say it."""
+    found = view.answer
+    if found is None or found.indikator is None or found.question.page == "indikator":
+        return ""
+    return found.indikator.heading
+
+
+def first_question(question: Question) -> str:
+    """The question that a view's own page ends in, to begin with."""
+    return _PAGES[question.page].QUESTION
+
+
+def screen_of(at: int, count: int) -> str:
+    """Which screen of how many."""
+    return f"{at + 1} av {count}"
+
+
+def columns_of(at: int, screens: int) -> str:
+    """Which part of a matrix that fills several screens."""
+    return f"Del {at} av {screens} av tabellen."
+
+
+def outcome(item: Item) -> str:
+    """An outcome in a line: what, who, when, and whether it is done."""
+    kind = screen.CHOICES["utfall"].get(item.text("slag"), "")
+    what = item.text("text").strip() or screen.NOTHING_WRITTEN
+    rest = ", ".join(part for part in (item.text("ansvarig"), item.text("datum"), outcome_state(item)) if part)
+    return f"{kind}: {what} ({rest})" if kind else f"{what} ({rest})"
+
+
+def outcome_state(item: Item) -> str:
+    """Whether it is done."""
+    return DONE if item.text("klar") else NOT_DONE
+
+
+def handover_lacks(item: Item) -> str:
+    """What a hand-over still lacks."""
+    empty = [name.lower() for field, name in HANDOVER_FIELDS.items() if not item.text(field).strip()]
+    return screen.basket_lacks(empty) if empty else ""
+
+
+def part_state(meeting: Meeting, part: str) -> str:
+    """How far a part is."""
+    if part == "forbered":
+        return _views(len(meeting.views))
+    if part == "efter":
+        return words.counted(len(meeting.outcomes), "utfall", "utfall", "ett") if meeting.outcomes else ""
+    return ""

@@ -1,0 +1,61 @@
+"""Lägg till i möte: the same on every view, beside its share link.
+
+Pages of figures carry the reader's address only. What may write is known by this visit, on the server: the strongest
+address it has opened. Whoever follows a copied link has a visit of their own, and may only read.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from ojdash import links, saved
+from ojdash.domain import meeting as run
+from ojdash.domain.errors import SavedError
+from ojdash.domain.question import Question
+from ojdash.text import delning
+from ojdash.text import mote as text
+from ojdash.ui import opened
+from ojdash.ui.elements import sheet
+from ojdash.ui.meeting.prepare import author_fields, new_view
+
+
+def add_to_meeting(question: Question, edition: str) -> None:
+    """A way to put this very view last in a meeting of the open analys; without one, how it is done."""
+    if saved.is_read_only():
+        return
+    analys = opened.opened()
+    meetings = run.meetings(analys) if analys else ()
+    with st.expander(text.ADD):
+        if analys is None or not analys.may_write or not meetings:
+            _how(text.ADD_HOW if analys is None else text.ADD_FIRST if analys.may_write else text.ADD_READ_ONLY)
+            return
+        with st.form("add_to_meeting", border=False):
+            st.caption(text.ADD_READ)
+            names = {one.id: " ".join([one.text("datum"), one.text("titel")]).strip() for one in meetings}
+            chosen = st.selectbox(text.MEETING, list(names), format_func=lambda id: names[id] or text.MEETING)
+            asked = st.text_area(text.QUESTION_FIELD, text.first_question(question), height=68)
+            author, _ = author_fields()
+            pushed = st.form_submit_button(text.ADD, type="primary")
+        if pushed and author is None:
+            _say(delning.NEEDS_ROLE)
+        elif pushed:
+            views = run.run(analys, chosen)
+            last = views[-1].text("ordning") if views else ""
+            try:
+                opened.write(new_view(last, chosen, question.but(utgava=edition), asked), author)
+            except SavedError as error:
+                _say(str(error))
+                return
+            st.session_state["author"] = author
+            _how(f"{text.ADD_DONE} {names[chosen]}.", chosen)
+
+
+def _how(said: str, meeting: str | None = None) -> None:
+    to = links.address(Question("mote", mote=meeting))
+    sheet(f'<p>{escape(said)}</p><a data-ojdash="1" href="{escape(to)}">{text.TO_MEETING}</a>', "add_how")
+
+
+def _say(said: str) -> None:
+    sheet(f'<p role="status">{escape(said)}</p>', "add_say")
