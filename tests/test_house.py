@@ -28,6 +28,7 @@ SECRETS = {
     "httpx": {"sources"},
     "stamina": {"sources"},
     "plotly": {"charts"},
+    "segno": {"charts"},
     "python_calamine": {"sources"},
     "starlette": {"api"},
     "streamlit": {"ui", "pages", "app"},

@@ -28,10 +28,14 @@ def meeting(data: Path, analys: Analys, question: Question) -> Meeting:
     asked = question.but(mote=item.id if item else None, steg=steg, vy=question.vy if steg == "visa" else None)
     if item is None:
         return Meeting(analys, asked, None, every, told=told)
+    newest = open_edition(data)
+    year = int(item.text("year") or analys.year or 0)
     return Meeting(
         analys=analys,
         question=asked,
         item=item,
+        edition=newest.id,
+        titles={id: newest.indikator(id).heading if id in newest.ids else id for id in analys.basket(year)},
         every=every,
         views=tuple(_view(one, lambda id: open_edition(data, id)) for one in run.run(analys, item.id)),
         outcomes=run.outcomes(analys, item.id),

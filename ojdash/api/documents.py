@@ -13,9 +13,11 @@ from starlette.responses import JSONResponse, Response
 from ojdash import answers, export, links, saved
 from ojdash.api.analyser import PRIVATE, client, status, waiting
 from ojdash.api.spelled_form import form_as_csv, form_as_json
+from ojdash.api.spelled_meeting import meeting_as_json
 from ojdash.api.spelled_walk import walk_as_csv, walk_as_json
 from ojdash.domain.errors import DataError, QuestionError, SavedError
 from ojdash.domain.form import Form
+from ojdash.domain.meeting import Meeting
 from ojdash.domain.seminar import Walk
 from ojdash.store import data_folder
 from ojdash.text import PAGES, problems
@@ -39,9 +41,15 @@ _WALK: dict[str, tuple[str, Callable[[Walk], bytes | str]]] = {
     "pdf": (_PDF, export.minutes_pdf),
     "html": (_HTML, export.minutes_html),
 }
+_MEETING: dict[str, tuple[str, Callable[[Meeting], bytes | str]]] = {
+    "json": (_JSON, meeting_as_json),
+    "docx": (_WORD, export.meeting_word),
+    "pdf": (_PDF, export.meeting_pdf),
+    "html": (_HTML, export.meeting_html),
+}
 _SHOWN = ("json", "html")  # in the browser; the others are files
 _OPEN = ("json", "csv")  # of a walk-through: also without an analys, as questions and last answers are public
-KINDS: dict[str, tuple[str, ...]] = {"snabbanalys": tuple(_FORM), "enkat": tuple(_WALK)}
+KINDS: dict[str, tuple[str, ...]] = {"snabbanalys": tuple(_FORM), "enkat": tuple(_WALK), "mote": tuple(_MEETING)}
 
 
 async def written_over_http(request: Request, page: str, kind: str) -> Response:
@@ -63,13 +71,16 @@ def _response(request: Request, page: str, kind: str) -> Response:
         raise QuestionError(problems.NO_ANALYS)
     if page == "enkat":
         shown, (media, made) = answers.checked_walk(data, question, analys), _WALK[kind]
-        of = shown.question.omrade
+        of = f"{shown.question.omrade}-{shown.question.year}"
+    elif page == "mote":
+        shown, (media, made) = answers.checked_meeting(data, question, analys), _MEETING[kind]
+        of = shown.text("datum")
     else:
         shown, (media, made) = answers.checked_form(data, analys, question), _FORM[kind]
-        of = shown.question.kommun
+        of = f"{shown.question.kommun}-{shown.question.year}"
     headers = dict(PRIVATE)
     if kind not in _SHOWN:
-        headers["Content-Disposition"] = f'attachment; filename="{page}-{of}-{shown.question.year}.{kind}"'
+        headers["Content-Disposition"] = f'attachment; filename="{page}-{of}.{kind}"'
     return Response(made(shown), headers=headers, media_type=media)
 
 

@@ -70,7 +70,8 @@ def chart(
             | {"xshift": 4 - margins.left, "yshift": top, "name": "example"}
         )
     bottom = margins.bottom
-    said = [sentence for sentence in (*note, statuses.in_figure(answer)) if sentence]
+    doubts = statuses.in_figure(answer)
+    said = [sentence for sentence in (*note, doubts) if sentence]
     if theme.note > NARROW:
         said = [" ".join(said)]
     lines = [line for sentence in said for line in wrap(sentence, theme.note)]

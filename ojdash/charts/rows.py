@@ -285,7 +285,8 @@ def _heaps(answer: Answer, theme: Theme, rows: list[Row], brought: Sequence[OwnV
     alt = text.heaps_alt(answer.kommun.namn, indikator, year, heaps, value, why)
     return chart(
         answer, theme, data, alt, plot=int(y * theme.heap), margins=Margins(bottom=10), axes=axes,
-        annotations=annotations, note=[text.EVERY_DOT, *([own_text.alt(dict(row[:2] for row in rows), indikator, brought)] if brought else [])],
+        annotations=annotations,
+        note=[text.EVERY_DOT, *([own_text.alt(dict(row[:2] for row in rows), indikator, brought)] if brought else [])],
     )  # fmt: skip
 
 

@@ -35,6 +35,8 @@ def ask(said: argparse.Namespace) -> int:
         return _ask_form(said, question)
     if question.page == "enkat":
         return _ask_walk(said, question)
+    if question.page == "mote":
+        return _ask_meeting(said, question)
     store = open_edition(data_folder(said.data), question.utgava)
     answer = answers.answer(store, answers.checked(store, question))
     if said.format == "json":
@@ -71,6 +73,16 @@ def _ask_walk(said: argparse.Namespace, question: Question) -> int:
         print(api.walk_as_csv(walk), end="")
     else:
         print(printable(enkat.walk_table(walk)) if said.format == "table" else api.walk_as_json(walk))
+    return OK
+
+
+def _ask_meeting(said: argparse.Namespace, question: Question) -> int:
+    """Print a meeting as JSON; its analys' address is never printed."""
+    if question.analys is None:
+        raise QuestionError(problems.NO_ANALYS)
+    data = data_folder(said.data)
+    analys = saved.open_saved(data).read(question.analys)
+    print(api.meeting_as_json(answers.checked_meeting(data, question, analys)))
     return OK
 
 

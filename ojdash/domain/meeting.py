@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ojdash.domain.analys import Analys, Item
 from ojdash.domain.answer import Answer
+from ojdash.domain.places import STEPS
 from ojdash.domain.question import Question
 
 MOST_COLUMNS = 5  # of a matrix on one screen of a seminar
@@ -45,6 +47,7 @@ class Meeting:
     views     the run, in order
     outcomes  what came out of it; earlier: of the meetings before it, what is not done first
     handovers pages for a board
+    edition   the newest edition; titles: of the indikatorer of the year's basket, in the order they were chosen
     """
 
     analys: Analys
@@ -55,6 +58,8 @@ class Meeting:
     outcomes: tuple[Item, ...] = ()
     earlier: tuple[Item, ...] = ()
     handovers: tuple[Item, ...] = ()
+    edition: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
     told: tuple[str, ...] = ()
 
     @property
@@ -80,6 +85,16 @@ class Meeting:
     def simulated(self) -> bool:
         """Whether any view shows values that are made up."""
         return any(view.answer.simulated for view in self.views if view.answer)
+
+    @property
+    def decided(self) -> tuple[tuple[int, str], ...]:
+        """What the steps of the analys have decided the same year, by step."""
+        places = ((step, f"steg/{self.year}/{step}/utfall") for step in STEPS)
+        return tuple((step, self.analys.text(place)) for step, place in places if self.analys.text(place))
+
+    def view(self, id: str) -> View | None:
+        """The view of an id, None where the run has none."""
+        return next((one for one in self.views if one.id == id), None)
 
     @property
     def screens(self) -> tuple[tuple[View, int], ...]:
@@ -142,7 +157,7 @@ def between(before: str, after: str, tail: str = "") -> str:
 def gaps(keys: Sequence[str], tail: str = "") -> list[str]:
     """A key for every place that something may be moved to: before each of the keys, and after the last."""
     ends = ["", *keys, ""]
-    return [between(before, after, tail) for before, after in zip(ends, ends[1:], strict=False)]
+    return [between(before, after, tail) for before, after in pairwise(ends)]
 
 
 def _whole(key: str, digits: int) -> int:

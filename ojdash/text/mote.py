@@ -63,7 +63,10 @@ RUN_READ = (
 NO_VIEWS = "Inga vyer är valda än. Öppna en sida med siffror och välj Lägg till i möte."
 UP, DOWN, GRIP = "Upp", "Ner", "Dra hit eller dit"
 OPEN_VIEW = "Öppna vyn"
-PASTE, PASTE_READ = "Lägg till en vy med en länk", "Länken från Dela på en sida. Adressen till en analys följer inte med."
+PASTE, PASTE_READ = (
+    "Lägg till en vy med en länk",
+    "Länken från Dela på en sida. Adressen till en analys följer inte med.",
+)
 NOT_A_VIEW = "Länken leder inte till en vy här."
 ADDED_ONE = "Vyn ligger sist i mötet."
 ADD = "Lägg till i möte"
@@ -81,8 +84,8 @@ QUESTION_FIELD = "Fråga att prata om (kan ändras senare)"
 # The seminar screen.
 SHOW, NEXT, PREVIOUS, LEAVE = "Visa på duken", "Nästa", "Föregående", "Avsluta (Esc)"
 SHOW_READ = (
-    "En vy i taget. Piltangenter, mellanslag, Page Up och Page Down byter vy, även från en fjärrkontroll. Esc avslutar. "
-    "Tryck F11 för helskärm. I Teams: dela fönstret. Adressraden har då bara läsadressen."
+    "En vy i taget. Piltangenter, mellanslag, Page Up och Page Down byter vy, även från en fjärrkontroll. "
+    "Esc avslutar. Tryck F11 för helskärm. I Teams: dela fönstret. Adressraden har då bara läsadressen."
 )
 SCAN = "Öppna vyn i mobilen"
 EARLIER_TITLE = "Från förra mötet"
@@ -135,7 +138,12 @@ GET_HANDOVER = "Hämta överlämningen"
 NO_COMMENT = "kommunens kommentar saknas"
 FIGURE_SAYS = "Siffrorna säger"
 NO_HANDOVER = "Ingen överlämning är skriven än."
-NO_FIGURE = "Figuren visas på sidan. Dokumentet har samma siffror i ord och länken till vyn."
+NO_FIGURE = "Figuren visas på sidan Mötet och i vyn. Här står samma siffror i ord."
+RELIABLE, LINK, EDITION, SOURCE = "Tillförlitlighet", "Länk till vyn", "Utgåva", "Källa"
+SHOWN_VIEWS, VIEW, ANSWER = "Det som visades", "Vy", "Siffrorna"
+NOT_SHOWN, NONE_SHOWN = "inte visad", "Inga vyer är valda."
+NO_OUTCOMES, BASKET_EMPTY = "Inga utfall är skrivna.", "Inget är valt till årets urval."
+STATE = "Läge"
 
 _PAGES = {
     "oversikt": oversikt,
@@ -169,7 +177,9 @@ def meeting_sentence(meeting: Meeting) -> str:
     if meeting.item is None:
         return NO_MEETING
     when, network, to = (meeting.text(name) for name in ("datum", "natverk", "mottagare"))
-    said = ". ".join(part for part in (network.rstrip("."), when, words.upper_first(_views(len(meeting.views)))) if part)
+    said = ". ".join(
+        part for part in (network.rstrip("."), when, words.upper_first(_views(len(meeting.views)))) if part
+    )
     return f"{said}. {OF_RECIPIENT}: {to}." if to else f"{said}."
 
 
@@ -243,6 +253,34 @@ def handover_lacks(item: Item) -> str:
     """What a hand-over still lacks."""
     empty = [name.lower() for field, name in HANDOVER_FIELDS.items() if not item.text(field).strip()]
     return screen.basket_lacks(empty) if empty else ""
+
+
+def minutes_title(meeting: Meeting) -> str:
+    """The title of the minutes."""
+    return f"{MINUTES}: {meeting_title(meeting)}"
+
+
+def handover_title(meeting: Meeting) -> str:
+    """The title of the hand-over."""
+    return f"{HANDOVER}: {meeting_title(meeting)}"
+
+
+def foot(meeting: Meeting, title: str) -> str:
+    """What stands at the foot of every page, before its number."""
+    band = f" · {words.EXAMPLE}" if meeting.simulated else ""
+    return f"{title} · {EDITION} {meeting.text('utgava') or meeting.edition}{band}"
+
+
+def about(meeting: Meeting) -> list[tuple[str, str]]:
+    """What stands at the head of the minutes; what nobody has written says so."""
+    names = ("datum", "natverk", "mottagare", "narvarande")
+    return [(FIELDS[name], meeting.text(name) or screen.NOTHING_WRITTEN) for name in names]
+
+
+def sources(meeting: Meeting) -> list[str]:
+    """Where the values of the views come from, each source and edition once."""
+    found = [page.source(view.answer) for view in meeting.views if view.answer]
+    return list(dict.fromkeys(found))
 
 
 def part_state(meeting: Meeting, part: str) -> str:

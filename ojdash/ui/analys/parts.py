@@ -180,7 +180,9 @@ def documents(shown: Form) -> None:
     files(shown, delning.DOCUMENTS, _DOCUMENTS)
 
 
-def files(shown: Form | Walk | Meeting, name: str, kinds: Mapping[str, tuple[str, str]], steg: str | None = None) -> None:
+def files(
+    shown: Form | Walk | Meeting, name: str, kinds: Mapping[str, tuple[str, str]], steg: str | None = None
+) -> None:
     """Documents to fetch, by the reader's address: a document's address is easily passed on.
 
     kinds  by ending: what it is called, and how its link opens

@@ -52,7 +52,9 @@ def ask_meeting() -> Meeting:
         return found
     menu(asked)
     if len(found.every) > 1:
-        names = {one.id: " ".join([one.text("datum"), one.text("titel")]).strip() or text.MEETING for one in found.every}
+        names = {
+            one.id: " ".join([one.text("datum"), one.text("titel")]).strip() or text.MEETING for one in found.every
+        }
         pick_among(text.MEETING, "mote", names, found.id)
     st.session_state["told"] += [said for said in found.told if said not in st.session_state["told"]]
     _head(found.simulated, text.meeting_title(found), text.meeting_sentence(found))

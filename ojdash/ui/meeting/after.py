@@ -1,4 +1,4 @@
-"""During and after the meeting: what was left from the one before, what came out of this, view by view, and the basket."""
+"""During and after the meeting: what was left from before, what came out of this, and the basket."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ def _view(shown: Meeting, view: View, number: int) -> str:
         field(shown.analys, at + name, text.VIEW_FIELDS[name]) for name in ("anteckning", "enats", "beslut", "visad")
     )
     head = f"{number}. {text.view_title(view)}"
-    about = "".join(f"<p>{escape(said)}</p>" for said in (text.view_about(view), text.view_sentence(view), asked) if said)
+    about = "".join(
+        f"<p>{escape(said)}</p>" for said in (text.view_about(view), text.view_sentence(view), asked) if said
+    )
     return (
         f'<details class="view" data-key="{view.id}"><summary>{escape(head)}</summary>{about}'
         f'<div class="pairs">{fields}</div></details>'
@@ -77,10 +79,5 @@ def _basket(shown: Meeting) -> str:
 
 def _decisions(shown: Meeting) -> str:
     """What the steps of the analys have decided the same year."""
-    year = shown.year
-    said = [
-        (screen.step_name(step), shown.analys.text(f"steg/{year}/{step}/utfall"))
-        for step in range(1, 6)
-        if shown.analys.text(f"steg/{year}/{step}/utfall")
-    ]
+    said = [(screen.step_name(step), outcome) for step, outcome in shown.decided]
     return together.listed(text.DECISIONS, said)

@@ -30,7 +30,7 @@ def handover(shown: Meeting) -> None:
 
 
 def _page(shown: Meeting, item: Item) -> None:
-    view = next((one for one in shown.views if one.id == item.text("vy")), None)
+    view = shown.view(item.text("vy"))
     said = "".join(
         f"<h3>{text.HANDOVER_FIELDS[name]}</h3><p>{_lines(item.text(name)) or text.NO_COMMENT}</p>" for name in _WORDS
     )
@@ -38,7 +38,7 @@ def _page(shown: Meeting, item: Item) -> None:
         f"<dt>{text.HANDOVER_FIELDS[name]}</dt><dd>{escape(item.text(name)) or text.NO_COMMENT}</dd>"
         for name in ("avsandare", "mottagare", "datum")
     )
-    title = escape(" ".join(part for part in (text.view_about(view), text.view_title(view)) if part) if view else "")
+    title = escape(" – ".join(part for part in (text.view_about(view), text.view_title(view)) if part) if view else "")
     lacks = text.handover_lacks(item)
     note = f'<p class="quiet">{escape(lacks)}</p>' if lacks else ""
     sheet(

@@ -205,4 +205,3 @@ def _then(fields: dict[str, str], author: Author, said: str) -> None:
     st.session_state["author"] = author
     st.session_state["told"] = [said] if said else []
     st.rerun()
-

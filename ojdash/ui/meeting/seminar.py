@@ -1,14 +1,15 @@
-"""The seminar screen: one view at a time, drawn large and light, with the keys of a presenter's remote and a QR code."""
+"""The seminar screen: one view at a time, large and light, with the keys of a presenter's remote and a QR code."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from html import escape
 
 import streamlit as st
 
-from ojdash import charts, links
+from ojdash import charts
 from ojdash.domain.analys import Author
 from ojdash.domain.answer import Answer
 from ojdash.domain.errors import SavedError
@@ -86,9 +87,9 @@ def _matrix(found: Answer, view: View, number: int) -> None:
     every = list(dict.fromkeys(found.rows["indikator"].tolist()))
     chosen = every[(number - 1) * MOST_COLUMNS : number * MOST_COLUMNS]
     part = replace(found, rows=found.rows[found.rows["indikator"].isin(chosen)])
-    drawn = charts.matrix(part, charts.SEMINAR, lambda kommun, indikator: "")
+    drawn = charts.matrix(part, charts.SEMINAR, lambda kommun, indikator: "#")
     said = f'<p class="of">{text.columns_of(number, view.screens)}</p>' if view.screens > 1 else ""
-    _sheet(f'<div class="large" inert>{drawn}</div>{said}', "matrix", charts.css(charts.SEMINAR))
+    _sheet(f'<div class="large">{drawn}</div>{said}', "matrix", charts.css(charts.SEMINAR))
 
 
 def _lines(found: Answer) -> None:
@@ -124,10 +125,7 @@ def _keys(shown: Meeting, at: int | None) -> str:
     screens = shown.screens
     after = 0 if at is None else at + 1
     forward = _step(shown, after, text.NEXT, _NEXT) if after < len(screens) else _still(text.NEXT)
-    if at is None:
-        back = _still(text.PREVIOUS)
-    else:
-        back = _step(shown, at - 1, text.PREVIOUS, _BACK)
+    back = _still(text.PREVIOUS) if at is None else _step(shown, at - 1, text.PREVIOUS, _BACK)
     where = f"<span>{text.screen_of(at, len(screens))}</span>" if at is not None else ""
     leave = f'<a class="leave" data-ojdash="1" data-keys="Escape" href="{to(shown, steg="efter")}">{text.LEAVE}</a>'
     return f'<nav class="keys" aria-label="{text.RUN}">{back}{where}{forward}{leave}</nav>'
@@ -157,7 +155,5 @@ def _mark_shown(shown: Meeting, view: View) -> None:
     if view.item.text("visad") or not shown.analys.may_write or not "" < shown.text("datum") <= today:
         return
     author = st.session_state.get("author") or Author(text.SCREEN_ROLE)
-    try:
+    with suppress(SavedError):  # the screen goes on; the day can be written afterwards
         opened.write({f"vy/{view.id}/visad": today}, author)
-    except SavedError:
-        pass  # the screen goes on; the day can be written afterwards
