@@ -18,6 +18,7 @@ from ojdash.domain.places import (
     ITEM_FIELDS,
     JUDGED,
     MEETING_FIELDS,
+    MEETING_ITEMS,
     MOST_LINE,
     MOST_TEXT,
     PLACES,
@@ -59,6 +60,14 @@ KINDS: dict[str, tuple[list[str], list[str]]] = {
     "beslut": (["beslutat", "skjuts_upp"], ["ja", "skjuts upp"]),
     "handelse": (["handelse", "aktivitet"], ["annat"]),
     "forslag": (["forslag", "beslutat", "pagar", "klart", "avslutat"], ["nytt"]),
+    "utfall": (["rutin", "kompetens", "samverkan", "data"], ["Rutin", "annat"]),
+    "item": (["abcd2345"], ["abc", "ABCD2345", "abcd-2345"]),
+    "ordning": (["n", "nabcd"], ["N", "1", "a b", "a" * 201]),
+    "lank": (
+        ["jamfor?kommun=0685&utgava=u-1", "oversikt", "signaler?peers=0680-0682"],
+        ["mote?vy=abcd2345", "annat?kommun=0685", "http://x.se/jamfor?a=b", "jamfor?<b>", "jamfor?a=b c",
+         "snabbanalys?analys=" + "a" * 26],
+    ),
     "ursprung": (["oj", "annat"], ["ÖJ"]),
     "utvecklingsmal": (["planerat", "pagar", "uppnatt", "avslutat"], ["klart"]),
 }  # fmt: skip
@@ -161,6 +170,7 @@ def test_the_lists_of_fields_are_those_of_the_places() -> None:
     said |= {f"enkat/<year>/godkand/<omrade>/<kommun>/{name}" for name in SIGNED_FIELDS}
     said |= {"enkat/<year>/fraga/<indikator>/genomgangen"}
     said |= {f"{item}/<item>/{name}" for item, names in ITEM_FIELDS.items() for name in (*names, "borttagen")}
+    said |= {f"{item}/<item>/{name}" for item, names in MEETING_ITEMS.items() for name in (*names, "borttagen")}
     assert {place for place in PLACES if not place.startswith(("om/", "ar/", "korg/", "rapport/"))} == said
 
 

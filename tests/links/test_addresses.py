@@ -26,6 +26,8 @@ values = {
     "gender": st.sampled_from(GENDERS),
     "utgava": st.none() | st.from_regex(r"[a-z0-9-]{1,80}", fullmatch=True),
     "steg": st.none() | st.sampled_from(STEG),
+    "mote": st.none() | st.from_regex(r"[a-z0-9]{8,26}", fullmatch=True),
+    "vy": st.none() | st.from_regex(r"[a-z0-9]{8,26}(-[0-9]{1,2})?", fullmatch=True),
     "analys": st.none() | st.from_regex(r"[a-z2-7]{26}", fullmatch=True),
 }
 questions = st.builds(Question, **values)
@@ -126,7 +128,7 @@ def test_any_line_is_a_question_or_a_question_error(line: str) -> None:
         ("peers", "-".join(f"{code:04d}" for code in range(1, 32)), "lan, liknande, kommungrupp, riket eller 1–30"),
         ("gender", "kvinnor", "T, K, M"),
         ("utgava", "../../etc/passwd", "en utgåvas id"),
-        ("steg", "7", "1, 2, 3, 4, 5, 6, tillsammans, delning"),
+        ("steg", "7", "1, 2, 3, 4, 5, 6, tillsammans, forbered, visa, efter, overlamna, delning"),
     ],
 )
 def test_a_bad_part_is_told_with_what_is_allowed_and_the_others_stand(name: str, bad: str, allowed: str) -> None:
