@@ -28,6 +28,7 @@ function listens(root) {
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.repeat) return;
   if (event.composedPath().some((one) => one.matches?.(TYPED_IN))) return;
+  const name = event.key === " " ? "Space" : event.key;
   for (const root of [...keyed].reverse()) { // the newest first: what the page no longer shows may stand a moment longer
     const links = root.isConnected ? [...root.querySelectorAll("a[data-keys]")] : [];
     const link = links.find((one) => one.dataset.keys.split(" ").includes(name));

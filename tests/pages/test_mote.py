@@ -1,0 +1,318 @@
+"""Mötet in every state: prepared, on the seminar screen, afterwards, handed over, and added to from every view."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from ojdash import charts, links, saved, store
+from ojdash.domain.analys import Author
+from ojdash.domain.meeting import between
+from ojdash.domain.question import Question
+from ojdash.text import delning, page
+from ojdash.text import mote as text
+from tests.pages.visiting import Visit, plain
+
+FOU = Author("FoU-ledare", "FoUrum")
+EDITION = store.current(store.SHIPPED)
+HOSTILE = '<img src=x onerror="alert(1)"> </p><script>alert(2)</script> =1+1 \u202eomvänt 😀'
+JAMFOR = f"jamfor?kommun=0685&indikator=LSS-01&utgava={EDITION}"
+FIELDS = {
+    "titel": "Årets resultat",
+    "natverk": "Chefsnätverk LSS",
+    "mottagare": "Socialcheferna",
+    "datum": "2026-01-20",
+}
+
+
+class Made:
+    """An analys with a meeting, and a way to write in it."""
+
+    def __init__(self, *links: str, **fields: str) -> None:
+        self.place = saved.open_saved(store.data_folder())
+        first = {"om/kommuner": "0680-0685", "om/omrade": "lss", "om/year": "2025"}
+        self.made = self.place.create(FOU, first)
+        for name, value in (FIELDS | fields).items():
+            self.write(f"mote/moteaaaa/{name}", value)
+        key = ""
+        for n, link in enumerate(links):
+            key = between(key, "", "bcde")
+            for name, value in {"mote": "moteaaaa", "ordning": key, "lank": link}.items():
+                self.write(f"vy/view{n:04d}/{name}", value)
+
+    def address(self, may: str = "writer", **parts: object) -> str:
+        return links.address(Question("mote", analys=getattr(self.made, may)).but(**parts))
+
+    def write(self, place: str, value: str) -> None:
+        before = self.place.read(self.made.writer).fields.get(place)
+        self.place.write(self.made.writer, FOU, place, value, before.version if before else 0)
+
+    def text(self, place: str) -> str:
+        return self.place.read(self.made.writer).text(place)
+
+    @property
+    def views(self) -> list[str]:
+        return [item.text("lank") for item in self.place.read(self.made.writer).items("vy")]
+
+
+@pytest.fixture(autouse=True)
+def whole(data: Path) -> Path:
+    """A data folder of its own with the shipped edition."""
+    (data / "editions").symlink_to(store.SHIPPED / "editions", target_is_directory=True)
+    return data
+
+
+def html_of(shown: Visit, key: str) -> str:
+    return shown.component(key)["html"]
+
+
+def push(shown: Visit, label: str) -> None:
+    next(button for button in shown.at.button if button.label == label).click()
+    shown.at.run()
+
+
+def type_in(shown: Visit, label: str, value: str) -> None:
+    next(one for one in [*shown.at.text_input, *shown.at.text_area] if one.label == label).set_value(value)
+
+
+# --- prepared ---------------------------------------------------------------------------------------------------------
+
+
+def test_without_an_analys_it_says_where_a_meeting_lies(opened) -> None:
+    shown = opened("mote")
+    assert shown.title == text.START_TITLE
+    assert text.TO_BEGIN in plain(shown.html)
+    assert not shown.errors
+
+
+def test_a_meeting_needs_a_recipient(whole: Path) -> None:
+    one = Made()
+    one.write("mote/moteaaaa/borttagen", "ja")
+    shown = Visit(one.address())
+    type_in(shown, text.FIELDS["titel"], "Årets resultat")
+    type_in(shown, text.FIELDS["natverk"], "Chefsnätverk LSS")
+    type_in(shown, delning.ROLE, "FoU-ledare")
+    push(shown, text.CREATE)
+    assert text.NEEDS_RECIPIENT in shown.told
+    type_in(shown, text.FIELDS["mottagare"], "Socialcheferna")
+    push(shown, text.CREATE)
+    assert shown.title == "Årets resultat"
+    assert "Till: Socialcheferna." in shown.sentence
+    found = one.place.read(one.made.writer).items("mote")
+    assert [(item.text("mottagare"), item.text("utgava"), item.text("year")) for item in found] == [
+        ("Socialcheferna", EDITION, "2025")
+    ]
+
+
+def test_one_that_has_lost_its_recipient_says_so() -> None:
+    one = Made()
+    one.write("mote/moteaaaa/mottagare", "")
+    assert "Mötet saknar: mottagare (namngiven)." in Visit(one.address()).told
+
+
+def test_the_run_says_each_answer_and_moves_by_buttons_that_write_sort_keys() -> None:
+    one = Made(JAMFOR, "oversikt?kommun=0685&omrade=lss", "signaler?kommun=0685&omrade=lss")
+    html = html_of(Visit(one.address()), "run")
+    assert "Vetlanda jämfört med Jönköpings län" in plain(html)
+    movers = re.findall(r'<div class="field mover" data-place="vy/(\w+)/ordning"[^>]*data-gap="(\w+)"', html)
+    assert [id for id, _ in movers] == ["view0000", "view0001", "view0002"]
+    buttons = re.findall(r'<button type="button" data-write="(\w*)"( data-locked="1" disabled)?', html)
+    assert [bool(locked) for _, locked in buttons] == [True, False, False, False, False, True]
+    one.write("vy/view0002/ordning", buttons[4][0])  # up
+    assert re.findall(r'data-place="vy/(\w+)/ordning"', html_of(Visit(one.address()), "run")) == [
+        "view0000", "view0002", "view0001",
+    ]  # fmt: skip
+
+
+def test_a_reader_sees_the_run_and_can_move_nothing() -> None:
+    html = html_of(Visit(Made(JAMFOR).address("reader")), "run")
+    assert "data-place" not in html
+    assert "Vetlanda jämfört" in plain(html)
+
+
+def test_a_pasted_link_becomes_the_last_view_without_its_address() -> None:
+    one = Made(JAMFOR)
+    shown = Visit(one.address())
+    type_in(shown, text.PASTE, f"https://oj.se/over_tid?kommun=0685&indikator=LSS-01&analys={one.made.owner}")
+    type_in(shown, delning.ROLE, "FoU-ledare")
+    push(shown, text.PASTE)
+    assert text.ADDED_ONE in shown.told
+    assert len(one.views) == 2
+    assert one.views[1].startswith("over_tid?")
+    assert "analys=" not in one.views[1]
+    type_in(shown, text.PASTE, "inte en länk")
+    push(shown, text.PASTE)
+    assert text.NOT_A_VIEW in shown.told
+    assert len(one.views) == 2
+
+
+# --- added to from every view -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["oversikt", "indikator", "over_tid", "jamfor", "signaler", "om_data"])
+def test_a_page_of_figures_is_added_pinned_by_a_visit_that_may_write(name: str) -> None:
+    one = Made()
+    shown = Visit(one.address())
+    shown.to(f"{name}?kommun=0685")
+    assert shown.address["analys"] == one.made.reader
+    type_in(shown, delning.ROLE, "FoU-ledare")
+    push(shown, text.ADD)
+    assert not shown.errors
+    (link,) = one.views
+    assert link.startswith(f"{name}?")
+    assert f"utgava={EDITION}" in link
+    assert "analys=" not in link
+
+
+@pytest.mark.parametrize("name", ["snabbanalys", "enkat"])
+def test_a_view_of_what_people_wrote_is_added_too(name: str) -> None:
+    one = Made()
+    shown = Visit(f"{name}?kommun=0685&analys={one.made.writer}")
+    type_in(shown, delning.ROLE, "FoU-ledare")
+    push(shown, text.ADD)
+    (link,) = one.views
+    assert link.startswith(f"{name}?")
+    assert "analys=" not in link
+
+
+def test_whoever_follows_the_copied_link_of_a_page_is_told_how_and_can_add_nothing() -> None:
+    one = Made()
+    shown = Visit(f"jamfor?kommun=0685&analys={one.made.reader}")
+    assert text.ADD_READ_ONLY in plain(html_of(shown, "add_how"))
+    assert text.ADD not in [button.label for button in shown.at.button]
+    assert text.ADD_HOW in plain(html_of(Visit("jamfor?kommun=0685"), "add_how"))
+
+
+def test_a_site_that_only_shows_adds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = Made()
+    monkeypatch.setenv("OJDASH_READ_ONLY", "1")
+    shown = Visit(f"jamfor?kommun=0685&analys={one.made.writer}")
+    assert "add_how" not in shown.components
+    assert "moteaaaa" in Visit(one.address()).address["mote"]
+
+
+# --- the seminar screen -----------------------------------------------------------------------------------------------
+
+
+def test_the_screen_shows_one_view_with_its_question_keys_and_code() -> None:
+    one = Made(JAMFOR, "oversikt?kommun=0685&omrade=lss")
+    one.write("vy/view0000/fraga", "Vad gör ni åt det?")
+    shown = Visit(one.address(steg="visa", vy="view0000"))
+    assert shown.title == "Vetlanda jämfört med Jönköpings län"
+    assert "menu" not in shown.components
+    assert shown.labels == []
+    beside = html_of(shown, "beside")
+    assert "Vad gör ni åt det?" in plain(beside)
+    assert "1 av 2" in plain(beside)
+    assert re.search(r'data-keys="ArrowRight ArrowDown PageDown Space" href="mote\?[^"]*vy=view0001', beside)
+    assert re.search(r'data-keys="Escape" href="mote\?[^"]*steg=efter', beside)
+    figure = shown.component("seminar")
+    assert [one["least"] for one in figure["larger"]] == [[1200, 660], [1800, 990]]
+
+
+def test_the_address_bar_and_every_link_of_the_screen_carry_the_readers_address_only() -> None:
+    one = Made(JAMFOR, f"snabbanalys?kommun=0685&steg=2&utgava={EDITION}")
+    for vy in (None, "view0000", "view0001"):
+        shown = Visit(one.address("owner", steg="visa", vy=vy))
+        assert shown.address["analys"] == one.made.reader
+        everything = "".join(str(shown.component(key)) for key in shown.components).partition('data-keys="Escape"')[0]
+        assert one.made.owner not in everything
+        assert one.made.writer not in everything
+    shown.to(f"mote?mote=moteaaaa&steg=forbered&analys={one.made.reader}")
+    assert shown.address["analys"] == one.made.owner  # the visit still knows what it opened
+
+
+def test_the_code_leads_to_this_very_view(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(charts, "code", lambda address, theme, name: said.append(address) or "")
+    one = Made(JAMFOR, "snabbanalys?kommun=0685&steg=2")
+    Visit(one.address(steg="visa", vy="view0000"))
+    assert links.parse(said[-1]) == links.parse(JAMFOR)
+    assert "analys=" not in said[-1]
+    Visit(one.address(steg="visa", vy="view0001"))
+    assert links.parse(said[-1]).analys == one.made.reader
+
+
+def test_last_years_outcomes_come_first_on_the_screen() -> None:
+    one = Made(JAMFOR)
+    one.write("mote/motebbbb/datum", "2025-01-20")
+    for name, value in {"mote": "motebbbb", "slag": "rutin", "text": "Rutin för uppföljning"}.items():
+        one.write(f"utfall/utfallaa/{name}", value)
+    first = plain(html_of(Visit(one.address(steg="visa", mote="moteaaaa")), "first"))
+    assert first.index(text.EARLIER_TITLE) < first.index("Rutin: Rutin för uppföljning")
+    after = html_of(Visit(one.address(steg="efter", mote="moteaaaa")), "after")
+    assert after.index("Rutin för uppföljning") < after.index(text.PER_VIEW)
+
+
+def test_what_is_shown_from_the_day_of_the_meeting_is_remembered_for_the_minutes() -> None:
+    one = Made(JAMFOR, datum="2020-01-20")
+    Visit(one.address("reader", steg="visa", vy="view0000"))
+    assert one.text("vy/view0000/visad") == ""
+    Visit(one.address(steg="visa", vy="view0000"))
+    assert one.text("vy/view0000/visad") == date.today().isoformat()
+
+
+def test_a_rehearsal_before_the_day_is_not_remembered() -> None:
+    one = Made(JAMFOR, datum="2999-01-20")
+    Visit(one.address(steg="visa", vy="view0000"))
+    assert one.text("vy/view0000/visad") == ""
+
+
+def test_a_matrix_fills_one_screen_after_the_other() -> None:
+    one = Made("signaler?kommun=0685&omrade=lss")
+    shown = Visit(one.address(steg="visa", vy="view0000-2"))
+    assert "Del 2 av" in plain(html_of(shown, "matrix"))
+    assert html_of(shown, "matrix").count('<th scope="col">') == 6  # Kommun and five
+
+
+@pytest.mark.parametrize("steg", ["forbered", "visa", "efter", "overlamna", "delning"])
+def test_nonsense_that_people_write_is_text_everywhere(steg: str) -> None:
+    one = Made(JAMFOR, titel=HOSTILE, natverk=HOSTILE, mottagare=HOSTILE)
+    for name in ("fraga", "anteckning", "enats", "beslut"):
+        one.write(f"vy/view0000/{name}", HOSTILE + "\n" + "å" * 50_000)
+    one.write("utfall/utfallaa/mote", "moteaaaa")
+    one.write("utfall/utfallaa/text", HOSTILE)
+    for name, value in {"mote": "moteaaaa", "vy": "view0000", "resultat": HOSTILE, "avsandare": HOSTILE}.items():
+        one.write(f"overlamning/handaaaa/{name}", value)
+    shown = Visit(one.address(steg=steg, vy="view0000" if steg == "visa" else None))
+    assert not shown.errors
+    everything = shown.html + "".join(shown.component(key).get("html", "") for key in shown.components)
+    assert "<script>alert" not in everything
+    assert "<img src=x" not in everything
+    assert escape(HOSTILE) in everything or steg == "delning"
+
+
+def test_a_run_of_forty_views_is_prepared_and_shown() -> None:
+    one = Made(*[f"over_tid?kommun={kod}&indikator=LSS-01" for kod in ("0685", "0680") * 20])
+    assert html_of(Visit(one.address()), "run").count('<li class="view"') == 40
+    shown = Visit(one.address(steg="visa", vy="view0039"))
+    assert "40 av 40" in plain(html_of(shown, "beside"))
+
+
+# --- afterwards -------------------------------------------------------------------------------------------------------
+
+
+def test_the_boards_page_puts_the_words_before_the_figure() -> None:
+    one = Made(JAMFOR)
+    for name, value in {"mote": "moteaaaa", "vy": "view0000", "resultat": "Två av tretton", "beslut": "Inför"}.items():
+        one.write(f"overlamning/handaaaa/{name}", value)
+    shown = Visit(one.address(steg="overlamna"))
+    keys = shown.components
+    assert keys.index("page_handaaaa") < keys.index("says_handaaaa") < keys.index("figure_handaaaa")
+    words = plain(html_of(shown, "page_handaaaa"))
+    assert words.index("Två av tretton") < words.index("Inför")
+    assert text.NO_COMMENT in words  # what nobody wrote is said, not left out
+    assert "Saknas än" in words
+
+
+def test_the_papers_are_fetched_with_the_readers_address() -> None:
+    one = Made(JAMFOR)
+    minutes = html_of(Visit(one.address("owner", steg="efter")), "documents")
+    assert f"api/mote.docx?mote=moteaaaa&amp;analys={one.made.reader}" in minutes
+    handover = html_of(Visit(one.address("owner", steg="overlamna")), "documents")
+    assert "steg=overlamna" in handover
+    assert page.GET in minutes
