@@ -8,7 +8,7 @@ from ojdash.domain.analys import Item
 from ojdash.domain.answer import Answer
 from ojdash.domain.meeting import Meeting, View
 from ojdash.domain.question import Question
-from ojdash.text import delning, enkat, indikator, jamfor, om_data, over_tid, oversikt, page, signaler, words
+from ojdash.text import delning, enkat, indikator, jamfor, kvalitet, om_data, over_tid, oversikt, page, signaler, words
 from ojdash.text import snabbanalys as screen
 
 NAME = "Mötet"
@@ -146,6 +146,7 @@ STATE = "Läge"
 
 _PAGES = {
     "oversikt": oversikt,
+    "kvalitet": kvalitet,
     "enkat": enkat,
     "indikator": indikator,
     "over_tid": over_tid,

@@ -153,7 +153,7 @@ def test_a_pasted_link_becomes_the_last_view_without_its_address() -> None:
 # --- added to from every view -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["oversikt", "indikator", "over_tid", "jamfor", "signaler", "om_data"])
+@pytest.mark.parametrize("name", ["oversikt", "kvalitet", "indikator", "over_tid", "jamfor", "signaler", "om_data"])
 def test_a_page_of_figures_is_added_pinned_by_a_visit_that_may_write(name: str) -> None:
     one = Made()
     shown = Visit(one.address())
