@@ -11,7 +11,7 @@ from ojdash.domain.answer import Answer
 from ojdash.domain.places import STEPS
 from ojdash.domain.question import Question
 
-MOST_COLUMNS = 5  # of a matrix on one screen of a seminar
+MOST_COLUMNS = 4  # of a matrix on one screen of a seminar
 NEEDED = ("titel", "natverk", "mottagare", "datum")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 

@@ -8,7 +8,20 @@ from ojdash.domain.analys import Item
 from ojdash.domain.answer import Answer
 from ojdash.domain.meeting import Meeting, View
 from ojdash.domain.question import Question
-from ojdash.text import delning, enkat, indikator, jamfor, kvalitet, om_data, over_tid, oversikt, page, signaler, words
+from ojdash.text import (
+    delning,
+    enkat,
+    indikator,
+    jamfor,
+    kvalitet,
+    om_data,
+    over_tid,
+    oversikt,
+    page,
+    signaler,
+    statuses,
+    words,
+)
 from ojdash.text import snabbanalys as screen
 
 NAME = "Mötet"
@@ -208,9 +221,11 @@ def view_title(view: View) -> str:
 
 
 def view_sentence(view: View) -> str:
-    """A view's answer in one sentence; "" for what people wrote."""
+    """A view's answer in one sentence, and which of its values are in doubt; "" for what people wrote."""
     found = view.answer
-    return _PAGES[found.question.page].sentence(found) if found and not found.is_empty else ""
+    if found is None or found.is_empty:
+        return ""
+    return " ".join([_PAGES[found.question.page].sentence(found), *statuses.told(found)])
 
 
 def view_about(view: View) -> str:

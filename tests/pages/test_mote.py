@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from ojdash import charts, links, saved, store
+from ojdash import answers, charts, export, links, saved, store
 from ojdash.domain.analys import Author
 from ojdash.domain.meeting import between
 from ojdash.domain.question import Question
+from ojdash.domain.status import Status
 from ojdash.text import delning, page
 from ojdash.text import mote as text
 from tests.pages.visiting import Visit, plain
@@ -266,7 +267,7 @@ def test_a_matrix_fills_one_screen_after_the_other() -> None:
     one = Made("signaler?kommun=0685&omrade=lss")
     shown = Visit(one.address(steg="visa", vy="view0000-2"))
     assert "Del 2 av" in plain(html_of(shown, "matrix"))
-    assert html_of(shown, "matrix").count('<th scope="col">') == 6  # Kommun and five
+    assert html_of(shown, "matrix").count('<th scope="col">') == 5  # Kommun and four
 
 
 @pytest.mark.parametrize("steg", ["forbered", "visa", "efter", "overlamna", "delning"])
@@ -291,6 +292,15 @@ def test_a_run_of_forty_views_is_prepared_and_shown() -> None:
     assert html_of(Visit(one.address()), "run").count('<li class="view"') == 40
     shown = Visit(one.address(steg="visa", vy="view0039"))
     assert "40 av 40" in plain(html_of(shown, "beside"))
+
+
+def test_a_value_in_doubt_is_in_doubt_on_the_screen_and_in_the_minutes_too() -> None:
+    one = Made(JAMFOR)
+    one.place.book.set_here(Status("LSS-01", "0685", 2025, "osaker", "Anna", "Fel rad."))
+    doubt = re.compile("osäker", re.IGNORECASE)
+    assert doubt.search(plain(html_of(Visit(one.address(steg="visa", vy="view0000")), "head")))
+    found = answers.meeting(store.data_folder(), one.place.read(one.made.reader), Question("mote"))
+    assert doubt.search(export.meeting_html(found))
 
 
 # --- afterwards -------------------------------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ const fitting = (data) =>
   (data.larger ?? []).findLast(({ least }) => innerWidth >= least[0] && innerHeight >= least[1]) ?? data;
 
 // A figure of a seminar gives way to a long title above it, a little: it ends above the foot of the window.
-const FOOT = 0.05; // of the window
+const FOOT = 0.06; // of the window
 function within(plot, { least, figure, height }) {
   if (!least) return figure;
   const room = innerHeight - plot.getBoundingClientRect().top - FOOT * innerHeight;
