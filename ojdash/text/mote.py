@@ -98,7 +98,8 @@ QUESTION_FIELD = "Fråga att prata om (kan ändras senare)"
 SHOW, NEXT, PREVIOUS, LEAVE = "Visa på duken", "Nästa", "Föregående", "Avsluta (Esc)"
 SHOW_READ = (
     "En vy i taget. Piltangenter, mellanslag, Page Up och Page Down byter vy, även från en fjärrkontroll. "
-    "Esc avslutar. Tryck F11 för helskärm. I Teams: dela fönstret. Adressraden har då bara läsadressen."
+    "Esc avslutar. Tryck F11 för helskärm. I Teams: dela fönstret. Adressraden har då bara läsadressen. "
+    "Från mötesdagen märks det ni visar som visat i minnesanteckningarna."
 )
 SCAN = "Öppna vyn i mobilen"
 EARLIER_TITLE = "Från förra mötet"

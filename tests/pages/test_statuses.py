@@ -63,6 +63,10 @@ def analys(edition: store.Store, data: Path) -> str:
     for one in DEFINITIONS:
         fields |= {f"rad/2024/{kommun}/{one.id}/vald": "ja" for kommun in (OWN, OTHER)}
         fields |= {f"rad/2024/{OWN}/{one.id}/prioriterad": "ja", f"korg/2024/{one.id}/vald": "ja"}
+    fields |= {"mote/moteaaaa/datum": "2999-01-20"}
+    for view, page in (("vyaaaaaa", "jamfor"), ("vybbbbbb", "over_tid"), ("vycccccc", "signaler")):
+        link = f"{page}?kommun={OWN}&omrade=lss&indikator={DEFINITIONS[0].id}&peers={OTHER}"
+        fields |= {f"vy/{view}/mote": "moteaaaa", f"vy/{view}/lank": link, f"vy/{view}/ordning": view[2:]}
     return saved.open_saved(data).create(Author("chef"), fields).writer
 
 
@@ -80,13 +84,17 @@ def everything(visit: Visit) -> str:
 
 
 def addresses(analys: str) -> Iterator[str]:
-    """Every page, about one and about many, and each part of Snabbanalys that shows a value."""
+    """Every page, about one and about many, and each part of Snabbanalys and of a meeting that shows a value."""
     for page in PAGES:
         if page in WITHOUT_VALUES:
             continue
         if page == "snabbanalys":
             for part in ("steg=2&indikator=AO", "steg=2", "steg=3", "steg=4", "steg=tillsammans"):
                 yield f"snabbanalys?analys={analys}&kommun={OWN}&year=2024&{part}"
+            continue
+        if page == "mote":
+            for part in ("forbered", "efter", *(f"visa&vy={view}" for view in ("vyaaaaaa", "vybbbbbb", "vycccccc"))):
+                yield f"mote?analys={analys}&steg={part}"
             continue
         for one in DEFINITIONS if "indikator" in APPLIES[page] else DEFINITIONS[:1]:
             yield f"{page}?kommun={OWN}&omrade=lss&indikator={one.id}&peers={OTHER}"
