@@ -96,7 +96,8 @@ def test_the_part_is_opened_and_filled_in_by_keyboard(reader: Open) -> None:
     shown.page.locator("summary", has_text=own_text.HEADING).focus()
     shown.page.keyboard.press("Enter")
     expect(shown.page.get_by_label(own_text.PASTE)).to_be_visible()
-    expect(shown.page.locator('[data-testid="stExpanderDetails"][inert]')).not_to_be_attached()
+    part = shown.page.get_by_test_id("stExpander").filter(has_text=own_text.HEADING)
+    expect(part.locator('[data-testid="stExpanderDetails"][inert]')).not_to_be_attached()
     stops, unreached = shown.unreached()
     assert stops > 8
     assert unreached == []

@@ -29,7 +29,7 @@ def add_to_meeting(question: Question, edition: str) -> None:
     meetings = run.meetings(analys) if analys else ()
     with st.expander(text.ADD):
         if analys is None or not analys.may_write or not meetings:
-            _how(text.ADD_HOW if analys is None else text.ADD_FIRST if analys.may_write else text.ADD_READ_ONLY)
+            st.caption(text.ADD_HOW if analys is None else text.ADD_FIRST if analys.may_write else text.ADD_READ_ONLY)
             return
         with st.form("add_to_meeting", border=False):
             st.caption(text.ADD_READ)
@@ -49,12 +49,9 @@ def add_to_meeting(question: Question, edition: str) -> None:
                 _say(str(error))
                 return
             st.session_state["author"] = author
-            _how(f"{text.ADD_DONE} {names[chosen]}.", chosen)
-
-
-def _how(said: str, meeting: str | None = None) -> None:
-    to = links.address(Question("mote", mote=meeting))
-    sheet(f'<p>{escape(said)}</p><a data-ojdash="1" href="{escape(to)}">{text.TO_MEETING}</a>', "add_how")
+            to = links.address(Question("mote", mote=chosen))
+            link = f'<div class="row"><a data-ojdash="1" href="{escape(to)}">{text.TO_MEETING}</a></div>'
+            sheet(f"<p>{escape(text.ADD_DONE)} {escape(names[chosen])}.</p>{link}", "add_done")
 
 
 def _say(said: str) -> None:
