@@ -182,11 +182,14 @@ class Reader:
         self.page.evaluate(
             "window.deep().filter((one) => one.matches('details')).forEach((one) => { one.open = true; })"
         )
-        self.page.evaluate("() => { window.active()?.blur(); window.scrollTo(0, 0); }")
-        stops = self.page.evaluate(_STOPS)
-        for _ in range(stops + 20):
-            self.page.keyboard.press("Tab")
-            if not self.page.evaluate(_REACHED):
+        for _ in range(2):  # what is still being drawn at a first visit takes the focus away, once
+            self.page.evaluate("() => { window.active()?.blur(); window.scrollTo(0, 0); }")
+            stops = self.page.evaluate(_STOPS)
+            for _ in range(stops + 20):
+                self.page.keyboard.press("Tab")
+                if not self.page.evaluate(_REACHED):
+                    break
+            if not self.page.evaluate(_UNREACHED):
                 break
         return stops, self.page.evaluate(_UNREACHED)
 
