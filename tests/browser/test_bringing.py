@@ -30,6 +30,7 @@ SLOWEST = 60.0  # seconds for a publishing to end
 
 
 def paste(shown: Reader, said: str) -> None:
+    shown.still()  # the dark theme is known after a first run, and what is pasted before the second may be lost
     shown.page.get_by_text(own_text.HEADING, exact=True).click()
     shown.page.get_by_label(own_text.PASTE).fill(said)
     shown.page.get_by_role("button", name=own_text.SHOW).click()
