@@ -242,7 +242,7 @@ def _revised(store: Store, newest: Store | None, kommun: str, year: int, ids: Se
 def _values(store: Store, kommun: str, year: int, gender: Mapping[str, str]) -> dict[str, float | None]:
     found = {}
     for one in dict.fromkeys(gender.values()):
-        asked = {id: year for id, its in gender.items() if its == one and id in store.ids}
+        asked = {id: (year,) for id, its in gender.items() if its == one and id in store.ids}
         rows = store.matrix(asked, one, [kommun])
         found |= {id: number(value) for id, value in zip(rows["indikator"], rows["value"], strict=True)}
     return found

@@ -273,9 +273,9 @@ def _rows(store: Store, question: Question, findings: Sequence[Finding]) -> pd.D
     for finding in findings:
         by_kod = finding.answer.rows.set_index("kommun").reindex([place.kommun.kod for place in finding.places])
         told = {name: [getattr(place.change, name) for place in finding.places] for name in changes}
-        parts.append(by_kod.reset_index().assign(**told))
+        parts.append(by_kod.reset_index().assign(**told, earlier=[place.earlier for place in finding.places]))
     if not parts:
-        return pd.DataFrame(columns=[*ROWS, *changes])
+        return pd.DataFrame(columns=[*ROWS, *changes, "earlier"])
     rows = pd.concat(parts, ignore_index=True)
     told = {name: rows[name].tolist() for name in changes}
     return named(store, rows.drop(columns=changes), gender=question.gender, **told)

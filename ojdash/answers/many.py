@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from ojdash.answers.one import fetched, group, named
@@ -79,34 +80,45 @@ def signaler(store: Store, question: Question) -> Answer:
 
     rows  every kommun of the group, the own first and the others in the Swedish order of names, times every indikator
           of the area that is published for the gender, in the area's order. An indikator's year is the asked one,
-          else the own kommun's newest
+          else the own kommun's newest. With `from_year` and `earlier` of the measurement before that year, and
+          `flip` of a Ja/Nej since then; NaN and None over a break
     """
     omrade = question.omrade or next(iter(store.by_omrade))
     question = question.but(omrade=omrade)
     beside = group(store, question)
     wanted = [id for id in ids(store, omrade) if question.gender in store.genders(id)]
-    newest = store.latest(question.kommun, question.gender).set_index("indikator")
-    years = {}
-    for id in wanted:
-        own = newest["year"].get(id), newest["newest"].get(id)
-        years[id] = question.year or next((whole(y) for y in own if whole(y) is not None), max(store.years(id)))
+    latest = store.latest(question.kommun, question.gender)
+    newest = {id: own for id, *own in zip(*(latest[name] for name in ("indikator", "year", "newest")), strict=True)}
+    years = {
+        id: question.year or next((whole(y) for y in newest.get(id, ()) if whole(y) is not None), max(store.years(id)))
+        for id in wanted
+    }
     codes = [question.kommun, *beside.members]
-    found = store.matrix(years, question.gender, codes).set_index(["kommun", "indikator"])
-    whole_matrix = pd.MultiIndex.from_product([codes, wanted], names=["kommun", "indikator"])
-    rows = found.reindex(whole_matrix).reset_index()
-    absent = rows["year"].isna()
+    before = {id: _measured_before(store, id, years[id]) for id in wanted}
+    asked = {id: [year for year in (before[id], years[id]) if year is not None] for id in wanted}
+    found = store.matrix(asked, question.gender, codes)
+    at = {key: place for place, key in enumerate(zip(found["kommun"], found["indikator"], found["year"], strict=True))}
+    cells = [(kod, id) for kod in codes for id in wanted]
+    now, earlier = ([at.get((kod, id, of[id]), -1) for kod, id in cells] for of in (years, before))
+    values = np.append(found["value"].to_numpy(float), np.nan)
     absence = {id: store.indikator(id).why_no_row(years[id], store.years(id)) for id in wanted}
-    why = [absence[id] for id in rows["indikator"]]
-    rows["missing"] = rows["missing"].astype(object).where(~absent, pd.Series(why, dtype=object))
-    rows["missing"] = rows["missing"].where(rows["value"].isna(), None)
-    rows["signal"] = rows["signal"].astype(object).where(rows["signal"].notna(), None)
-    rows["year"] = [years[id] for id in rows["indikator"]]
+    why = [*found["missing"].where(found["value"].isna(), None), None]
+    from_year = [before[id] for _, id in cells]
+    ends = zip(cells, from_year, values[earlier].tolist(), values[now].tolist(), strict=True)
+    rows = found.reindex(now).assign(
+        kommun=[kod for kod, _ in cells],
+        indikator=[id for _, id in cells],
+        year=[years[id] for _, id in cells],
+        missing=[absence[id] if place < 0 else why[place] for place, (_, id) in zip(now, cells, strict=True)],
+        earlier=values[earlier],
+    )
+    flip = [change(store.indikator(id), year, years[id], was, value).flip for (_, id), year, was, value in ends]
     return Answer(
         question=question,
         edition=store.id,
         source=source_of(store, wanted),
         kommun=store.kommuner[question.kommun],
-        rows=named(store, rows, gender=question.gender),
+        rows=named(store, rows, gender=question.gender, from_year=from_year, flip=flip),
         indikatorer={id: store.indikator(id) for id in wanted},
         omrade_title=store.omraden.get(omrade, ""),
         fetched=fetched(store, wanted),
@@ -115,6 +127,12 @@ def signaler(store: Store, question: Question) -> Answer:
         genders=tuple(g for g in "TKM" if any(g in store.genders(id) for id in ids(store, omrade))),
         counts={"years": years, "left_out": len(ids(store, omrade)) - len(wanted)},
     )
+
+
+def _measured_before(store: Store, id: str, year: int) -> int | None:
+    """The measurement before a year; None without one, and over a break, where the two can't be compared."""
+    before = max((earlier for earlier in store.years(id) if earlier < year), default=None)
+    return None if before is None or store.indikator(id).break_between(before, year) else before
 
 
 def _latest_until(store: Store, question: Question, wanted: list[str]) -> pd.DataFrame:

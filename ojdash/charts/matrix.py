@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html import escape
 
 from ojdash.charts.theme import FONT, JA, NEJ, Theme
-from ojdash.domain.answer import Answer, number
+from ojdash.domain.answer import Answer, number, whole
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.signal import FEWEST_FOR_PLAIN
 from ojdash.domain.status import Status
@@ -31,11 +31,17 @@ def matrix(answer: Answer, theme: Theme, href: Callable[[str, str], str]) -> str
     names = ("kommun", "namn", "indikator", "year", "value", "missing", "n", "signal")
     lines: dict[str, list[str]] = {}
     named: dict[str, str] = {}
-    for kommun, namn, id, year, value, why, n, signal in zip(*(rows[name].tolist() for name in names), strict=True):
+    earlier = _earlier(answer)
+    for at, (kommun, namn, id, year, value, why, n, signal) in enumerate(
+        zip(*(rows[name].tolist() for name in names), strict=True)
+    ):
         named[kommun] = namn
         found, n = number(value), number(n)
         doubt = answer.marks.doubt(id, kommun, int(year))
-        cell = _cell(theme, answer.indikatorer[id], namn, int(year), found, why, n, signal, href(kommun, id), doubt)
+        cell = _cell(
+            *(theme, answer.indikatorer[id], namn, int(year), found, why, n, signal),
+            *(href(kommun, id), doubt, *earlier[at]),
+        )
         lines.setdefault(kommun, []).append(cell)
     own = answer.kommun.kod
     order = sorted(lines, key=lambda kommun: kommun != own)
@@ -63,7 +69,7 @@ def legend(theme: Theme) -> str:
     levels += _key("for_fa_svar", text.FEW, words.SIGNAL_SHORT["for_fa_svar"], words.SIGNAL["for_fa_svar"])
     levels += _key("mellan oj-unsure", text.UNCERTAIN, "", text.LEGEND_UNCERTAIN)
     levels += _key("answer", statuses.SIGN, statuses.MARK.removeprefix(f"{statuses.SIGN} "), text.LEGEND_STATUS)
-    answers = _key("answer", JA, text.JA, "") + _key("answer", NEJ, text.NEJ, "")
+    answers = _key("answer", JA, text.JA, "") + _key("answer", NEJ, text.NEJ, "") + f"<li>{text.LEGEND_BEFORE}</li>"
     lacking = "".join(_key("missing", words.MISSING_SIGN[kind], "", said) for kind, said in words.MISSING.items())
     return (
         f'<section class="oj-legend" aria-label="{escape(text.LEGEND)}">'
@@ -157,6 +163,18 @@ def css(theme: Theme) -> str:
 """
 
 
+def _earlier(answer: Answer) -> list[tuple[str, bool]]:
+    """Of every row: what the measurement before said, "" where it can't be compared; and whether a Ja/Nej flipped."""
+    said = []
+    rows = (answer.rows[name].tolist() for name in ("indikator", "kommun", "from_year", "earlier", "flip"))
+    for id, kommun, from_year, value, flip in zip(*rows, strict=True):
+        year, found = whole(from_year), number(value)
+        spelled = "" if year is None or found is None else text.before(answer.indikatorer[id], year, found)
+        doubted = spelled and answer.marks.doubt(id, kommun, year)
+        said.append((f"{spelled} {statuses.SIGN}" if doubted else spelled, isinstance(flip, str)))
+    return said
+
+
 def _cell(
     theme: Theme,
     indikator: Indikator,
@@ -167,16 +185,21 @@ def _cell(
     n: float | None,
     signal: object,
     address: str,
-    doubt: Status | None = None,
+    doubt: Status | None,
+    before: str,
+    flipped: bool,
 ) -> str:
     why = why if isinstance(why, str) else None
     signal = signal if isinstance(signal, str) else None
     unsure = signal in theme.levels and n is not None and n < FEWEST_FOR_PLAIN and not indikator.is_coded
-    said = escape(text.doubted(text.cell(name, indikator, year, found, why, signal, unsure), doubt))
+    said = text.cell(name, indikator, year, found, why, signal, unsure)
+    said = escape(text.doubted(f"{said} {text.measured_before(before)}" if before else said, doubt))
     look, inside = _look(theme, indikator, found, why, signal)
     if unsure:
         look += " oj-unsure"
         inside += f'<span class="oj-small">{text.UNCERTAIN}</span>'
+    if flipped:
+        inside += f'<span class="oj-small oj-before">{before}</span>'
     if doubt is not None:
         inside += f'<span class="oj-small">{statuses.MARK}</span>'
     return (

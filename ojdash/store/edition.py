@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -49,6 +49,8 @@ pyarrow.set_memory_pool(pyarrow.system_memory_pool())
 # The national figures are the same for every kommun, so a visitor who chooses another is not made to wait for
 # them; those of one indikator take some 3 kB.
 _NATIONAL_KEPT = 256
+
+_YEARS = 10_000  # more than any year: indikator and year as one number
 
 # Two or three queries at a time are as fast as it gets on a few cores; more only wait inside DuckDB.
 _TURNS = BoundedSemaphore(3)
@@ -273,30 +275,28 @@ class Store:
         rows = self._named(rows)
         return rows[rows["indikator"].isin(set(ids))]
 
-    def matrix(self, years: dict[str, int], gender: str, kommuner: Sequence[str]) -> pd.DataFrame:
-        """The rows of some indikatorer, each in its own year, for some kommuner; columns as `values` and indikator."""
-        ids = [id for id in years if self._row(id).file]
+    def matrix(self, years: Mapping[str, Collection[int]], gender: str, kommuner: Sequence[str]) -> pd.DataFrame:
+        """The rows of some indikatorer, each in its own years; columns as `values`; by indikator, kommun and year."""
+        ids = [id for id in years if self._row(id).file and years[id]]
         if not ids:
             return pd.DataFrame(columns=["indikator", *_PLACED])
-        numbers = [int(self._row(id).number) for id in ids]
-        older = {id: self.years(id)[: -layout.RECENT_YEARS] for id in ids}
-        recent = not any(older[id] and years[id] <= older[id][-1] for id in ids)
-        asked = [years[id] for id in ids]
+        numbers = {id: int(self._row(id).number) for id in ids}
+        recent = all(set(years[id]).isdisjoint(self.years(id)[: -layout.RECENT_YEARS]) for id in ids)
+        asked = [(numbers[id], year) for id in ids for year in years[id]]
         rows = self._ask(
             queries.MATRIX,
             files=self._files_of(ids, "recent" if recent else "file"),
-            first=min(numbers),
-            last=max(numbers),
-            since=min(asked),
-            until=max(asked),
+            first=min(numbers.values()),
+            last=max(numbers.values()),
+            since=min(year for _, year in asked),
+            until=max(year for _, year in asked),
             gender=layout.GENDER_CODE[gender],
             kommuner=[int(kod) for kod in kommuner],
         )
         # The query's bounds let in other indikatorer and years between those that were asked for.
-        year_of = np.zeros(len(self.ids), dtype=np.int16)
-        year_of[self._places(np.array(numbers))] = asked
-        order = np.lexsort([rows["kommun"], rows["indikator"]])
-        order = order[(year_of[self._places(rows["indikator"])] == rows["year"])[order]]
+        wanted = [number * _YEARS + year for number, year in asked]
+        order = np.lexsort([rows["year"], rows["kommun"], rows["indikator"]])
+        order = order[np.isin(rows["indikator"].astype(np.int64) * _YEARS + rows["year"], wanted)[order]]
         return self._named(taken(rows, order))
 
     def tidy(self, ids: Sequence[str]) -> pd.DataFrame:

@@ -52,6 +52,7 @@ LEGEND_LEVELS = "Läget bland alla kommuner"
 LEGEND_ANSWERS = "Svar på ja- och nejfrågor (har inget läge)"
 LEGEND_MISSING = "När värdet saknas"
 LEGEND_UNCERTAIN = "30–99 svar: läget kan ändras av slump"
+LEGEND_BEFORE = "Ett år och ett svar under svaret: så svarade kommunen i mätningen före, där svaret var ett annat"
 LEGEND_STATUS = "En samordnare har markerat värdet som osäkert. Välj rutan för att se vem, när och varför"
 TABLE = "Kommuner och indikatorer"
 
@@ -289,6 +290,16 @@ def cell(
     if signal and not indikator.is_coded:
         said += f" {SIGNAL[signal]}."
     return said + (f" {LEGEND_UNCERTAIN}." if unsure else "")
+
+
+def before(indikator: Indikator, year: int, found: float) -> str:
+    """What the measurement before said, short: "2024: Nej"."""
+    return f"{year}: {value(indikator, found, short=True)}"
+
+
+def measured_before(before: str) -> str:
+    """What `before` says, as a sentence of its own."""
+    return f"Mätningen före, {before}."
 
 
 def head(indikator: Indikator, year: int) -> str:

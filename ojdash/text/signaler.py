@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 from ojdash.domain.answer import Answer
 from ojdash.text import jamfor, words
 
@@ -42,4 +44,23 @@ def sentence(answer: Answer) -> str:
     others = words.counted(left_out, "indikator", "indikatorer")
     gender = words.GENDER[answer.question.gender].lower()
     apart = f" {words.upper_first(others)} i området redovisas inte för {gender}." if left_out else ""
-    return f"{answer.kommun.namn} {said}.{lacks}{apart}"
+    return f"{answer.kommun.namn} {said}.{lacks}{apart}{_flips(answer)}"
+
+
+def _flips(answer: Answer) -> str:
+    """How many Ja/Nej are others than in the measurement before, the own and the others'; "" where none is compared."""
+    ja_nej = {id for id, indikator in answer.indikatorer.items() if indikator.kind == "ja_nej"}
+    columns = (answer.rows[name].tolist() for name in ("kommun", "indikator", "value", "earlier", "flip"))
+    compared = [
+        (kommun == answer.kommun.kod, isinstance(flip, str))
+        for kommun, id, value, earlier, flip in zip(*columns, strict=True)
+        if id in ja_nej and not isnan(value) and not isnan(earlier)
+    ]
+    if not compared:
+        return ""
+    own, every = sum(own and flipped for own, flipped in compared), sum(flipped for _, flipped in compared)
+    if not every:
+        return " Inget ja- eller nejsvar har ändrats sedan mätningen före."
+    whose = f"{words.number(own) if own else 'inget'} av {words.genitive(answer.kommun.namn)} ja- och nejsvar"
+    others = f", och {words.number(every - own)} av de andra kommunernas" if answer.group.members else ""
+    return f" Sedan mätningen före har {whose} ändrats{others}."

@@ -214,6 +214,34 @@ def test_every_cell_is_the_value_of_its_year_and_none_is_shared_between_genders(
                 assert row.value == expected or (np.isnan(row.value) and np.isnan(expected))
 
 
+@pytest.mark.parametrize(("gender", "year"), [("T", None), ("K", None), ("T", 2022), ("T", 2023), ("T", 2021)])
+def test_every_cell_knows_the_measurement_before_unless_a_break_parts_them(
+    drawn: Store, gender: str, year: int | None
+) -> None:
+    """Slow twin: one value at a time from what was drawn."""
+    drawn_rows = tidy(DRAWN).set_index(["indikator", "kommun", "year", "gender"])["value"]
+    for row in ask(drawn, "signaler", omrade="lss", gender=gender, year=year).rows.itertuples():
+        before = max((earlier for earlier in drawn.years(row.indikator) if earlier < row.year), default=None)
+        broken = before and any(before < one.year <= row.year for one in drawn.indikator(row.indikator).breaks)
+        before = None if broken else before
+        assert (None if pd.isna(row.from_year) else row.from_year) == before
+        was = drawn_rows.get((row.indikator, row.kommun, before, gender), np.nan)
+        assert row.earlier == was or (np.isnan(row.earlier) and np.isnan(was))
+        flips = {(0, 1): "nej_till_ja", (1, 0): "ja_till_nej"} if row.indikator == "JA" else {}
+        assert (row.flip if isinstance(row.flip, str) else None) == flips.get((was, row.value))
+
+
+def test_what_changed_since_the_measurement_before_is_counted_in_the_sentence(drawn: Store) -> None:
+    found = ask(drawn, "signaler", omrade="lss", year=2023, peers="riket")
+    assert found.rows.set_index(["kommun", "indikator"])["flip"].dropna().to_dict() == {("1001", "JA"): "nej_till_ja"}
+    name = found.kommun.namn
+    said = f"Sedan mätningen före har 1 av {name}s ja- och nejsvar ändrats, och 0 av de andra kommunernas."
+    assert text.sentence(found).endswith(said)
+    same = ask(drawn, "signaler", omrade="lss", peers="riket")
+    assert text.sentence(same).endswith("Inget ja- eller nejsvar har ändrats sedan mätningen före.")
+    assert "mätningen före" not in text.sentence(ask(drawn, "signaler", omrade="vald"))
+
+
 def test_a_pinned_year_says_why_a_cell_is_empty(drawn: Store) -> None:
     rows = ask(drawn, "signaler", omrade="lss", year=2022).rows
     kinds = rows[rows["kommun"] == "1001"].set_index("indikator")["missing"].dropna().to_dict()

@@ -52,11 +52,11 @@ class Ours:
         return self.store.series(indikator, "T", kommuner), self.store._read_national(indikator, "T")
 
     def q3(self, indikatorer: list[str], kommuner: list[str], years: list[int]) -> Any:
-        return [self.heatmap(indikatorer, kommuner, year) for year in years]
+        return [self.store.matrix(dict.fromkeys(indikatorer, years), "T", kommuner)]
 
     def heatmap(self, indikatorer: list[str], kommuner: list[str], year: int) -> Any:
         """What the page Signaler asks: one year."""
-        return self.store.matrix(dict.fromkeys(indikatorer, year), "T", kommuner)
+        return self.store.matrix(dict.fromkeys(indikatorer, (year,)), "T", kommuner)
 
     def q4(self, kommun: str) -> Any:
         return self.store.latest(kommun, "T")

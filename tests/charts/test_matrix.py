@@ -110,6 +110,24 @@ def test_ja_and_nej_have_no_level():
     assert ja[1]["class"] == nej[1]["class"] == "oj-answer"
 
 
+def test_a_flipped_answer_shows_what_it_was_and_every_cell_says_the_measurement_before():
+    now_ja, same, unknown = one_row(
+        JA_NEJ,
+        [
+            {"value": 1.0, "from_year": 2022, "earlier": 0.0, "flip": "nej_till_ja"},
+            {"value": 1.0, "from_year": 2022, "earlier": 1.0, "flip": None},
+            {"value": 1.0, "from_year": None, "earlier": np.nan, "flip": None},
+        ],
+    )
+    assert [row[1]["text"] for row in (now_ja, same, unknown)] == ["●Ja2022: Nej", "●Ja", "●Ja"]
+    assert [row[1]["aria-label"].partition(" 2023: ")[2] for row in (now_ja, same, unknown)] == [
+        *("Ja. Mätningen före, 2022: Nej.", "Ja. Mätningen före, 2022: Ja.", "Ja.")
+    ]
+    (share,) = one_row(ANDEL, [{"value": 70.0, "n": 200.0, "from_year": 2021, "earlier": 61.0, "flip": None}])
+    assert "61" not in share[1]["text"]
+    assert share[1]["aria-label"].endswith("Mätningen före, 2021: 61 %.".replace(" %", f"{words.THIN}%"))
+
+
 def test_values_on_few_answers_are_told():
     plain, unsure, few = one_row(
         ANDEL,

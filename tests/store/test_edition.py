@@ -161,7 +161,7 @@ def test_series_are_the_values_of_every_year(drawn: Store) -> None:
 
 
 def test_a_matrix_takes_each_indikator_in_its_own_year(drawn: Store) -> None:
-    found = drawn.matrix({"JA": 2023, "AO": 2022}, "T", ["1440", "1860"])
+    found = drawn.matrix({"JA": [2023], "AO": [2022]}, "T", ["1440", "1860"])
     assert found[["indikator", "kommun", "year"]].to_numpy().tolist() == [
         *(["AO", "1440", 2022], ["AO", "1860", 2022]),
         *(["JA", "1440", 2023], ["JA", "1860", 2023]),
@@ -170,10 +170,18 @@ def test_a_matrix_takes_each_indikator_in_its_own_year(drawn: Store) -> None:
     assert found["missing"].tolist() == [None, "ej_svarat", None, None]
 
 
+def test_a_matrix_takes_several_years_of_an_indikator_in_their_order(drawn: Store) -> None:
+    found = drawn.matrix({"AO": (2023, 2021), "JA": (2024,)}, "T", ["1440"])
+    assert found[["indikator", "year"]].to_numpy().tolist() == [["AO", 2021], ["AO", 2023], ["JA", 2024]]
+    assert drawn.matrix({"AO": ()}, "T", ["1440"]).empty
+
+
 def test_a_matrix_of_the_example_over_several_areas_is_what_values_gives(example: Store) -> None:
     years = {"AO-01": 2023, "LSS-01": 2022, "EB-11": 2025, "VR-01": 2024}
     kommuner = ["0180", "0617", "1860"]
-    found = example.matrix(years, "T", kommuner).set_index(["indikator", "kommun"])["value"]
+    found = example.matrix({id: [year] for id, year in years.items()}, "T", kommuner).set_index(
+        ["indikator", "kommun"]
+    )["value"]
     for id, year in years.items():
         values = example.values(id, "T", year).set_index("kommun")["value"]
         assert found[id].to_dict() == pytest.approx(values[values.index.isin(kommuner)].to_dict(), nan_ok=True)
@@ -197,7 +205,7 @@ def test_a_matrix_of_recent_years_and_one_of_any_year_are_what_values_gives(exam
     ids = [id for its in example.by_omrade.values() for id in its[:3]]
     years = {id: example.years(id)[max(-len(example.years(id)), -1 - back)] for id in ids}
     kommuner = ["1860", "1440", "0000", "2584"]
-    found = example.matrix(years, "T", kommuner)
+    found = example.matrix({id: [year] for id, year in years.items()}, "T", kommuner)
     alone = [example.values(id, "T", year).assign(indikator=id) for id, year in years.items()]
     alone = pd.concat([rows[rows["kommun"].isin(kommuner)] for rows in alone], ignore_index=True)
     alone = alone.astype({"indikator": found["indikator"].dtype})
@@ -246,7 +254,7 @@ def test_values_of_an_unknown_indikator_are_a_question_error(drawn: Store) -> No
         lambda: drawn.values("X", "T", 2024),
         lambda: drawn.series("X", "T", ["1440"]),
         lambda: drawn.national("X", "T"),
-        lambda: drawn.matrix({"X": 2024}, "T", ["1440"]),
+        lambda: drawn.matrix({"X": [2024]}, "T", ["1440"]),
         lambda: drawn.history("1440", "T", ["X"], 2024),
         lambda: drawn.tidy(["X"]),
     ):
@@ -304,7 +312,7 @@ def emptied(path: Path) -> None:
 
 PARQUET = [
     ("observations/lss.parquet", lambda opened: opened.values("AO", "T", 2024)),
-    ("recent/lss.parquet", lambda opened: opened.matrix({"AO": 2024}, "T", ["1440"])),
+    ("recent/lss.parquet", lambda opened: opened.matrix({"AO": [2024]}, "T", ["1440"])),
     ("national/lss.parquet", lambda opened: opened.national("AO", "T")),
     ("kommun/14.parquet", lambda opened: opened.latest("1440", "T")),
     ("kommuner.parquet", lambda opened: opened.kommuner),

@@ -178,7 +178,7 @@ def test_files_are_split_between_indikatorer_and_never_inside_one(
         "observations/lss-3.parquet": 10,
     }
     assert {id: len(opened.values(id, "T", 2024)) for id in ids} == sizes
-    assert len(opened.matrix(dict.fromkeys(ids, 2024), "T", ["1001"])) == 4
+    assert len(opened.matrix(dict.fromkeys(ids, (2024,)), "T", ["1001"])) == 4
     assert sorted_tidy(opened.tidy(ids)) == sorted_tidy(rows)
 
 

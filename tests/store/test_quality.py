@@ -124,7 +124,7 @@ def test_an_edition_of_before_is_read_as_it_is(before: Store, tmp_path: Path) ->
     for id in ("AO", "JA", "VALD"):
         assert before.indikator(id) == now.indikator(id)
         assert before.values(id, "T", 2024).equals(now.values(id, "T", 2024))
-    years = {"AO": 2024, "JA": 2024, "VALD": 2024}
+    years = dict.fromkeys(("AO", "JA", "VALD"), (2024,))
     assert before.matrix(years, "T", ["1440", "1860"]).equals(now.matrix(years, "T", ["1440", "1860"]))
     assert before.latest("1440", "T").equals(now.latest("1440", "T"))
     assert before.tidy(["AO", "VALD"]).equals(now.tidy(["AO", "VALD"]))

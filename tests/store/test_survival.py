@@ -61,7 +61,7 @@ def whole(data: Path) -> Store:
     assert store.checked(data, opened.id) == []
     assert len(opened.tidy(opened.ids)) == opened.manifest["counts"]["rows"]
     assert opened.latest("1440", "T")["value"].notna().all()
-    assert len(opened.matrix({"AO": 2024, "DAG": 2024}, "T", ["1440"])) == 2
+    assert len(opened.matrix({"AO": [2024], "DAG": [2024]}, "T", ["1440"])) == 2
     return opened
 
 
