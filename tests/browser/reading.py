@@ -36,6 +36,17 @@ _REACHED = """() => { const one = window.active(); const known = window.reached.
 _UNREACHED = "() => window.stops.filter((one) => !window.reached.has(one) && window.seen(one)).map(window.named)"
 
 
+def serious_faults(page: Page) -> list[str]:
+    """What axe-core calls serious or critical on a page, as "rule: selector"."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [
+        f"{one['id']}: {_selector(node['target'])}"
+        for one in found
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ]
+
+
 class Reader:
     """One browser window."""
 
@@ -166,16 +177,6 @@ class Reader:
         """Open the share section, and the link in it."""
         self.unfold()
         return self.page.locator("details.share pre").first.inner_text().strip()
-
-    def faults(self) -> list[str]:
-        """What axe-core calls serious or critical, as "rule: selector"."""
-        found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
-        return [
-            f"{one['id']}: {_selector(node['target'])}"
-            for one in found
-            if one["impact"] in ("serious", "critical")
-            for node in one["nodes"]
-        ]
 
     def unreached(self) -> tuple[int, list[str]]:
         """How many stops the page has for Tab, and those that Tab never came to."""

@@ -15,7 +15,7 @@ from ojdash.store import current, open_edition
 from ojdash.text import own as own_text
 from ojdash.text import page as words_of_page
 from ojdash.text import table_page as text
-from tests.browser.reading import Reader
+from tests.browser.reading import Reader, serious_faults
 from tests.browser.serving import serving
 from tests.browser.test_browser import LSS_03, PHONE
 from tests.drawing import edition, indikator
@@ -87,7 +87,7 @@ def test_a_file_is_chosen_by_a_button_in_swedish_and_its_figures_can_be_taken_aw
 def test_the_open_part_has_no_fault_and_is_not_wider_than_the_screen(reader: Open, said: dict) -> None:
     shown = reader(f"over_tid?{ASKED}", clean=True, **said)
     paste(shown, "2024;73,25\n20x5;1")
-    assert shown.faults() == []
+    assert serious_faults(shown.page) == []
     wide = "document.querySelector('.stMain').scrollWidth - document.querySelector('.stMain').clientWidth"
     assert shown.page.evaluate(wide) <= 0
 

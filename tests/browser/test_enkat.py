@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from ojdash.text import delning, readings
 from ojdash.text import enkat as text
 from ojdash.text.analyser import WORDS
 from tests.browser.conftest import SLOWEST
+from tests.browser.reading import serious_faults
 from tests.browser.test_snabbanalys import PHONE, SAVED, SCREEN, address_of, create, field, write_as
 
 FIRST = "Rutin för att erbjuda individuell plan enligt LSS"  # changed in 2024, so the first of that year
@@ -183,10 +183,4 @@ def test_every_part_is_within_the_screen_and_without_serious_faults(
     expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible()
     expect(page.get_by_text(text.GET)).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    serious = [
-        f"{found['id']}: {node['target']}"
-        for found in Axe().run(page).response["violations"]
-        if found["impact"] in ("serious", "critical")
-        for node in found["nodes"]
-    ]
-    assert serious == []
+    assert serious_faults(page) == []

@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from ojdash.text import delning
 from ojdash.text import mote as text
 from tests.browser.conftest import SLOWEST
+from tests.browser.reading import serious_faults
 from tests.browser.test_snabbanalys import PHONE, SAVED, SCREEN, address_of, write_as
 
 VIEWS = (
@@ -198,7 +198,4 @@ def test_what_one_writes_is_saved_and_a_colleague_sees_a_view_that_was_added(
 def test_axe_finds_nothing_serious(opened: Callable[..., Page], addresses: tuple[str, str], steg: str) -> None:
     page = opened(addresses[1].replace("steg=forbered", f"steg={steg}"))
     expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible()
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert [
-        (one["id"], one["nodes"][0]["html"][:150]) for one in found if one["impact"] in ("serious", "critical")
-    ] == []
+    assert serious_faults(page) == []

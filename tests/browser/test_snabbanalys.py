@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from ojdash.text import delning, readings
 from ojdash.text import snabbanalys as text
 from ojdash.text.analyser import WORDS
 from tests.browser.conftest import SLOWEST
+from tests.browser.reading import serious_faults
 
 SCREEN = {"viewport": {"width": 1280, "height": 720}, "locale": "sv-SE"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "locale": "sv-SE"}
@@ -130,13 +130,7 @@ def test_every_part_is_within_the_screen_and_without_serious_faults(
     expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible()
     expect(page.get_by_text(delning.DOCUMENTS)).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    serious = [
-        f"{found['id']}: {node['target']}"
-        for found in Axe().run(page).response["violations"]
-        if found["impact"] in ("serious", "critical")
-        for node in found["nodes"]
-    ]
-    assert serious == []
+    assert serious_faults(page) == []
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ojdash import store
 from tests.pages.visiting import Visit
 
 
@@ -21,3 +22,10 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty data folder that the app reads."""
     monkeypatch.setenv("OJDASH_DATA", str(tmp_path))
     return tmp_path
+
+
+@pytest.fixture
+def whole(data: Path) -> Path:
+    """A data folder of its own with the shipped edition."""
+    (data / "editions").symlink_to(store.SHIPPED / "editions", target_is_directory=True)
+    return data

@@ -6,15 +6,16 @@ import re
 from collections.abc import Callable
 from html import escape, unescape
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
-from ojdash import links, saved, store
+from ojdash import saved, store
 from ojdash.domain.analys import Author
-from ojdash.domain.question import Question
 from ojdash.text import delning, page, readings
 from ojdash.text import enkat as text
 from ojdash.text import snabbanalys as screen
+from tests.pages.networks import Made
 from tests.pages.visiting import Visit, plain
 
 CHEF = Author("Enhetschef", "Vetlanda kommun")
@@ -22,32 +23,19 @@ E = "enkat/2026"
 HOSTILE = '<img src=x onerror="alert(1)"> </textarea><script>alert(2)</script> =1+1'
 
 
-class Made:
-    """A network's analys with three kommuner, and a way to write in it."""
+class Enkat(Made):
+    """A network's analys with three kommuner."""
 
-    def __init__(self, **fields: str) -> None:
-        self.place = saved.open_saved(store.data_folder())
-        first = {"om/kommuner": "0680-0682-0685", "om/omrade": "lss", "om/year": "2026"}
-        self.made = self.place.create(CHEF, first | fields)
+    page = "enkat"
+    first: ClassVar = {"om/kommuner": "0680-0682-0685", "om/omrade": "lss", "om/year": "2026"}
 
     def address(self, may: str = "writer", **parts: object) -> str:
-        return links.address(Question("enkat", "0685", analys=getattr(self.made, may)).but(**parts))
-
-    def write(self, place: str, value: str) -> None:
-        before = self.place.read(self.made.writer).fields.get(place)
-        self.place.write(self.made.writer, CHEF, place, value, before.version if before else 0)
-
-
-@pytest.fixture
-def whole(data: Path) -> Path:
-    """A data folder of its own with the shipped edition."""
-    (data / "editions").symlink_to(store.SHIPPED / "editions", target_is_directory=True)
-    return data
+        return super().address(may, **{"kommun": "0685"} | parts)
 
 
 @pytest.fixture
 def made(whole: Path) -> Callable[..., Made]:
-    return Made
+    return Enkat
 
 
 def shown_html(shown: Visit) -> str:

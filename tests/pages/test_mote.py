@@ -6,17 +6,21 @@ import re
 from datetime import date
 from html import escape
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
-from ojdash import answers, charts, export, links, saved, store
+from ojdash import answers, charts, export, links, store
 from ojdash.domain.analys import Author
 from ojdash.domain.meeting import between
 from ojdash.domain.question import Question
 from ojdash.domain.status import Status
 from ojdash.text import delning, page
 from ojdash.text import mote as text
+from tests.pages.networks import Made
 from tests.pages.visiting import Visit, plain
+
+pytestmark = pytest.mark.usefixtures("whole")
 
 FOU = Author("FoU-ledare", "FoUrum")
 EDITION = store.current(store.SHIPPED)
@@ -30,13 +34,15 @@ FIELDS = {
 }
 
 
-class Made:
-    """An analys with a meeting, and a way to write in it."""
+class Mote(Made):
+    """An analys with a meeting."""
+
+    page = "mote"
+    author = FOU
+    first: ClassVar = {"om/kommuner": "0680-0685", "om/omrade": "lss", "om/year": "2025"}
 
     def __init__(self, *links: str, **fields: str) -> None:
-        self.place = saved.open_saved(store.data_folder())
-        first = {"om/kommuner": "0680-0685", "om/omrade": "lss", "om/year": "2025"}
-        self.made = self.place.create(FOU, first)
+        super().__init__()
         for name, value in (FIELDS | fields).items():
             self.write(f"mote/moteaaaa/{name}", value)
         key = ""
@@ -45,26 +51,9 @@ class Made:
             for name, value in {"mote": "moteaaaa", "ordning": key, "lank": link}.items():
                 self.write(f"vy/view{n:04d}/{name}", value)
 
-    def address(self, may: str = "writer", **parts: object) -> str:
-        return links.address(Question("mote", analys=getattr(self.made, may)).but(**parts))
-
-    def write(self, place: str, value: str) -> None:
-        before = self.place.read(self.made.writer).fields.get(place)
-        self.place.write(self.made.writer, FOU, place, value, before.version if before else 0)
-
-    def text(self, place: str) -> str:
-        return self.place.read(self.made.writer).text(place)
-
     @property
     def views(self) -> list[str]:
         return [item.text("lank") for item in self.place.read(self.made.writer).items("vy")]
-
-
-@pytest.fixture(autouse=True)
-def whole(data: Path) -> Path:
-    """A data folder of its own with the shipped edition."""
-    (data / "editions").symlink_to(store.SHIPPED / "editions", target_is_directory=True)
-    return data
 
 
 def html_of(shown: Visit, key: str) -> str:
@@ -91,7 +80,7 @@ def test_without_an_analys_it_says_where_a_meeting_lies(opened) -> None:
 
 
 def test_a_meeting_needs_a_recipient(whole: Path) -> None:
-    one = Made()
+    one = Mote()
     one.write("mote/moteaaaa/borttagen", "ja")
     shown = Visit(one.address())
     type_in(shown, text.FIELDS["titel"], "Årets resultat")
@@ -110,13 +99,13 @@ def test_a_meeting_needs_a_recipient(whole: Path) -> None:
 
 
 def test_one_that_has_lost_its_recipient_says_so() -> None:
-    one = Made()
+    one = Mote()
     one.write("mote/moteaaaa/mottagare", "")
     assert "Mötet saknar: mottagare (namngiven)." in Visit(one.address()).told
 
 
 def test_the_run_says_each_answer_and_moves_by_buttons_that_write_sort_keys() -> None:
-    one = Made(JAMFOR, "oversikt?kommun=0685&omrade=lss", "signaler?kommun=0685&omrade=lss")
+    one = Mote(JAMFOR, "oversikt?kommun=0685&omrade=lss", "signaler?kommun=0685&omrade=lss")
     html = html_of(Visit(one.address()), "run")
     assert "Vetlanda jämfört med Jönköpings län" in plain(html)
     movers = re.findall(r'<div class="field mover" data-place="vy/(\w+)/ordning"[^>]*data-gap="(\w+)"', html)
@@ -130,13 +119,13 @@ def test_the_run_says_each_answer_and_moves_by_buttons_that_write_sort_keys() ->
 
 
 def test_a_reader_sees_the_run_and_can_move_nothing() -> None:
-    html = html_of(Visit(Made(JAMFOR).address("reader")), "run")
+    html = html_of(Visit(Mote(JAMFOR).address("reader")), "run")
     assert "data-place" not in html
     assert "Vetlanda jämfört" in plain(html)
 
 
 def test_a_pasted_link_becomes_the_last_view_without_its_address() -> None:
-    one = Made(JAMFOR)
+    one = Mote(JAMFOR)
     shown = Visit(one.address())
     type_in(shown, text.PASTE, f"https://oj.se/over_tid?kommun=0685&indikator=LSS-01&analys={one.made.owner}")
     type_in(shown, delning.ROLE, "FoU-ledare")
@@ -156,7 +145,7 @@ def test_a_pasted_link_becomes_the_last_view_without_its_address() -> None:
 
 @pytest.mark.parametrize("name", ["oversikt", "kvalitet", "indikator", "over_tid", "jamfor", "signaler", "om_data"])
 def test_a_page_of_figures_is_added_pinned_by_a_visit_that_may_write(name: str) -> None:
-    one = Made()
+    one = Mote()
     shown = Visit(one.address())
     shown.to(f"{name}?kommun=0685")
     assert shown.address["analys"] == one.made.reader
@@ -171,7 +160,7 @@ def test_a_page_of_figures_is_added_pinned_by_a_visit_that_may_write(name: str) 
 
 @pytest.mark.parametrize("name", ["snabbanalys", "enkat"])
 def test_a_view_of_what_people_wrote_is_added_too(name: str) -> None:
-    one = Made()
+    one = Mote()
     shown = Visit(f"{name}?kommun=0685&analys={one.made.writer}")
     type_in(shown, delning.ROLE, "FoU-ledare")
     push(shown, text.ADD)
@@ -181,7 +170,7 @@ def test_a_view_of_what_people_wrote_is_added_too(name: str) -> None:
 
 
 def test_whoever_follows_the_copied_link_of_a_page_is_told_how_and_can_add_nothing() -> None:
-    one = Made()
+    one = Mote()
     shown = Visit(f"jamfor?kommun=0685&analys={one.made.reader}")
     assert text.ADD_READ_ONLY in [one.value for one in shown.at.caption]
     assert text.ADD not in [button.label for button in shown.at.button]
@@ -189,7 +178,7 @@ def test_whoever_follows_the_copied_link_of_a_page_is_told_how_and_can_add_nothi
 
 
 def test_a_site_that_only_shows_adds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    one = Made()
+    one = Mote()
     monkeypatch.setenv("OJDASH_READ_ONLY", "1")
     shown = Visit(f"jamfor?kommun=0685&analys={one.made.writer}")
     assert text.ADD not in [part.label for part in shown.at.expander]
@@ -200,7 +189,7 @@ def test_a_site_that_only_shows_adds_nothing(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_screen_shows_one_view_with_its_question_keys_and_code() -> None:
-    one = Made(JAMFOR, "oversikt?kommun=0685&omrade=lss")
+    one = Mote(JAMFOR, "oversikt?kommun=0685&omrade=lss")
     one.write("vy/view0000/fraga", "Vad gör ni åt det?")
     shown = Visit(one.address(steg="visa", vy="view0000"))
     assert shown.title == "Vetlanda jämfört med Jönköpings län"
@@ -216,7 +205,7 @@ def test_the_screen_shows_one_view_with_its_question_keys_and_code() -> None:
 
 
 def test_the_address_bar_and_every_link_of_the_screen_carry_the_readers_address_only() -> None:
-    one = Made(JAMFOR, f"snabbanalys?kommun=0685&steg=2&utgava={EDITION}")
+    one = Mote(JAMFOR, f"snabbanalys?kommun=0685&steg=2&utgava={EDITION}")
     for vy in (None, "view0000", "view0001"):
         shown = Visit(one.address("owner", steg="visa", vy=vy))
         assert shown.address["analys"] == one.made.reader
@@ -230,7 +219,7 @@ def test_the_address_bar_and_every_link_of_the_screen_carry_the_readers_address_
 def test_the_code_leads_to_this_very_view(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     monkeypatch.setattr(charts, "code", lambda address, theme, name: said.append(address) or "")
-    one = Made(JAMFOR, "snabbanalys?kommun=0685&steg=2")
+    one = Mote(JAMFOR, "snabbanalys?kommun=0685&steg=2")
     Visit(one.address(steg="visa", vy="view0000"))
     assert links.parse(said[-1]) == links.parse(JAMFOR)
     assert "analys=" not in said[-1]
@@ -239,7 +228,7 @@ def test_the_code_leads_to_this_very_view(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_last_years_outcomes_come_first_on_the_screen() -> None:
-    one = Made(JAMFOR)
+    one = Mote(JAMFOR)
     one.write("mote/motebbbb/datum", "2025-01-20")
     for name, value in {"mote": "motebbbb", "slag": "rutin", "text": "Rutin för uppföljning"}.items():
         one.write(f"utfall/utfallaa/{name}", value)
@@ -250,7 +239,7 @@ def test_last_years_outcomes_come_first_on_the_screen() -> None:
 
 
 def test_what_is_shown_from_the_day_of_the_meeting_is_remembered_for_the_minutes() -> None:
-    one = Made(JAMFOR, datum="2020-01-20")
+    one = Mote(JAMFOR, datum="2020-01-20")
     Visit(one.address("reader", steg="visa", vy="view0000"))
     assert one.text("vy/view0000/visad") == ""
     Visit(one.address(steg="visa", vy="view0000"))
@@ -258,13 +247,13 @@ def test_what_is_shown_from_the_day_of_the_meeting_is_remembered_for_the_minutes
 
 
 def test_a_rehearsal_before_the_day_is_not_remembered() -> None:
-    one = Made(JAMFOR, datum="2999-01-20")
+    one = Mote(JAMFOR, datum="2999-01-20")
     Visit(one.address(steg="visa", vy="view0000"))
     assert one.text("vy/view0000/visad") == ""
 
 
 def test_a_matrix_fills_one_screen_after_the_other() -> None:
-    one = Made("signaler?kommun=0685&omrade=lss")
+    one = Mote("signaler?kommun=0685&omrade=lss")
     shown = Visit(one.address(steg="visa", vy="view0000-2"))
     assert "Del 2 av" in plain(html_of(shown, "matrix"))
     assert html_of(shown, "matrix").count('<th scope="col">') == 5  # Kommun and four
@@ -272,7 +261,7 @@ def test_a_matrix_fills_one_screen_after_the_other() -> None:
 
 @pytest.mark.parametrize("steg", ["forbered", "visa", "efter", "overlamna", "delning"])
 def test_nonsense_that_people_write_is_text_everywhere(steg: str) -> None:
-    one = Made(JAMFOR, titel=HOSTILE, natverk=HOSTILE, mottagare=HOSTILE)
+    one = Mote(JAMFOR, titel=HOSTILE, natverk=HOSTILE, mottagare=HOSTILE)
     for name in ("fraga", "anteckning", "enats", "beslut"):
         one.write(f"vy/view0000/{name}", HOSTILE + "\n" + "å" * 50_000)
     one.write("utfall/utfallaa/mote", "moteaaaa")
@@ -288,14 +277,14 @@ def test_nonsense_that_people_write_is_text_everywhere(steg: str) -> None:
 
 
 def test_a_run_of_forty_views_is_prepared_and_shown() -> None:
-    one = Made(*[f"over_tid?kommun={kod}&indikator=LSS-01" for kod in ("0685", "0680") * 20])
+    one = Mote(*[f"over_tid?kommun={kod}&indikator=LSS-01" for kod in ("0685", "0680") * 20])
     assert html_of(Visit(one.address()), "run").count('<li class="view"') == 40
     shown = Visit(one.address(steg="visa", vy="view0039"))
     assert "40 av 40" in plain(html_of(shown, "beside"))
 
 
 def test_a_value_in_doubt_is_in_doubt_on_the_screen_and_in_the_minutes_too() -> None:
-    one = Made(JAMFOR)
+    one = Mote(JAMFOR)
     one.place.book.set_here(Status("LSS-01", "0685", 2025, "osaker", "Anna", "Fel rad."))
     doubt = re.compile("osäker", re.IGNORECASE)
     assert doubt.search(plain(html_of(Visit(one.address(steg="visa", vy="view0000")), "head")))
@@ -307,7 +296,7 @@ def test_a_value_in_doubt_is_in_doubt_on_the_screen_and_in_the_minutes_too() -> 
 
 
 def test_the_boards_page_puts_the_words_before_the_figure() -> None:
-    one = Made(JAMFOR)
+    one = Mote(JAMFOR)
     for name, value in {"mote": "moteaaaa", "vy": "view0000", "resultat": "Två av tretton", "beslut": "Inför"}.items():
         one.write(f"overlamning/handaaaa/{name}", value)
     shown = Visit(one.address(steg="overlamna"))
@@ -320,7 +309,7 @@ def test_the_boards_page_puts_the_words_before_the_figure() -> None:
 
 
 def test_the_papers_are_fetched_with_the_readers_address() -> None:
-    one = Made(JAMFOR)
+    one = Mote(JAMFOR)
     minutes = html_of(Visit(one.address("owner", steg="efter")), "documents")
     assert f"api/mote.docx?mote=moteaaaa&amp;analys={one.made.reader}" in minutes
     handover = html_of(Visit(one.address("owner", steg="overlamna")), "documents")

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from ojdash import links, saved, store
+from ojdash import saved, store
 from ojdash.domain.analys import Author
-from ojdash.domain.question import Question
 from ojdash.text import analyser, delning, handbook
 from ojdash.text import saved as errors
 from ojdash.text import snabbanalys as text
 from tests.drawing import delivery, indikator
+from tests.pages.networks import Made
 from tests.pages.visiting import Visit, plain
 
 CHEF = Author("Enhetschef", "Vetlanda kommun")
@@ -26,12 +26,13 @@ HOSTILE = '<img src=x onerror="alert(1)"> </textarea><script>alert(2)</script> =
 Written = dict[str, str]
 
 
-class Made:
-    """An analys made for a test, and a way to write in it."""
+class Snabbanalys(Made):
+    """An analys with one indikator chosen in the shipped edition."""
+
+    page = "snabbanalys"
 
     def __init__(self, fields: Written | None = None) -> None:
-        self.place = saved.open_saved(store.data_folder())
-        first = {
+        self.first = {
             "om/titel": "LSS i länet",
             "om/kommuner": "0685-0680",
             "om/omrade": "lss",
@@ -39,27 +40,12 @@ class Made:
             "ar/2024/utgava": store.current(store.data_folder()),
             f"{ROW}/vald": "ja",
         }
-        self.made = self.place.create(CHEF, first | (fields or {}))
-
-    def address(self, may: str = "writer", **parts: object) -> str:
-        token = getattr(self.made, may)
-        return links.address(Question(page="snabbanalys", analys=token).but(**parts))
-
-    def write(self, place: str, value: str) -> None:
-        before = self.place.read(self.made.writer).fields.get(place)
-        self.place.write(self.made.writer, CHEF, place, value, before.version if before else 0)
-
-
-@pytest.fixture
-def whole(data: Path) -> Path:
-    """A data folder of its own with the shipped edition."""
-    (data / "editions").symlink_to(store.SHIPPED / "editions", target_is_directory=True)
-    return data
+        super().__init__(**(fields or {}))
 
 
 @pytest.fixture
 def made(whole: Path) -> Callable[..., Made]:
-    return Made
+    return Snabbanalys
 
 
 def shown_html(shown: Visit) -> str:
@@ -165,7 +151,9 @@ def test_where_writing_is_turned_off_nothing_can_be_begun_and_what_is_there_is_r
 # --- addresses that open nothing --------------------------------------------------------------------------------------
 
 
-def test_an_unknown_a_withdrawn_and_an_ended_address_are_told_and_the_start_is_shown(made: Callable[..., Made]) -> None:
+def test_an_unknown_a_withdrawn_and_an_ended_address_are_told_and_the_start_is_shown(
+    made: Callable[..., Made],
+) -> None:
     one = made()
     one.place.withdraw(one.made.owner, "lasa")
     ended = made()
@@ -268,7 +256,9 @@ def test_a_last_day_is_kept_and_said(made: Callable[..., Made]) -> None:
 # --- the form ---------------------------------------------------------------------------------------------------------
 
 
-def test_the_form_has_exactly_its_six_columns_in_order_and_unanswered_is_not_nej(made: Callable[..., Made]) -> None:
+def test_the_form_has_exactly_its_six_columns_in_order_and_unanswered_is_not_nej(
+    made: Callable[..., Made],
+) -> None:
     shown = Visit(made().address(steg="2"))
     html = shown_html(shown)
     table = html[html.index("<table") : html.index("</table>")]
@@ -459,7 +449,9 @@ def test_two_kommuner_in_an_exchange_stand_side_by_side(made: Callable[..., Made
 # --- beside the figures -----------------------------------------------------------------------------------------------
 
 
-def test_the_pages_of_figures_carry_the_readers_address_and_show_what_was_agreed(made: Callable[..., Made]) -> None:
+def test_the_pages_of_figures_carry_the_readers_address_and_show_what_was_agreed(
+    made: Callable[..., Made],
+) -> None:
     one = made()
     one.write("tolkning/reading1/text", "Uppföljd betyder att mötet är hållet")
     one.write("tolkning/reading1/indikator", "LSS-03")
@@ -591,7 +583,9 @@ def test_a_reader_meets_what_was_concluded_first(made: Callable[..., Made]) -> N
     assert f"{text.PRIORITISED}. Vi börjar med rutinen" in html
 
 
-def test_an_event_after_the_measurement_may_lie_ahead_and_is_not_said_to_have_been(made: Callable[..., Made]) -> None:
+def test_an_event_after_the_measurement_may_lie_ahead_and_is_not_said_to_have_been(
+    made: Callable[..., Made],
+) -> None:
     one = made()
     for name, value in (("datum", "2031-01-01"), ("text", "Ny organisation"), ("indikator", "LSS-03")):
         one.write(f"handelse/event001/{name}", value)
@@ -599,7 +593,9 @@ def test_an_event_after_the_measurement_may_lie_ahead_and_is_not_said_to_have_be
     assert "Efter mätningen: 2031-01-01 Händelse: Ny organisation." in html
 
 
-def test_a_kommun_that_did_not_choose_an_indikator_is_not_said_to_be_silent_about_it(made: Callable[..., Made]) -> None:
+def test_a_kommun_that_did_not_choose_an_indikator_is_not_said_to_be_silent_about_it(
+    made: Callable[..., Made],
+) -> None:
     html = shown_html(Visit(made().address("reader", steg="tillsammans")))
     rows = dict(re.findall(r'<tr><th scope="row">(\w+).*?</th>(.*?)</tr>', html))
     assert plain(rows["Jönköping"]) == text.NOT_IN_FORM
