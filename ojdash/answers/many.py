@@ -138,15 +138,26 @@ def _measured_before(store: Store, id: str, year: int) -> int | None:
 def _latest_until(store: Store, question: Question, wanted: list[str]) -> pd.DataFrame:
     """As `store.latest`, from the rows up to the asked year."""
     rows = store.history(question.kommun, question.gender, wanted, question.year)
-    known = rows[rows["value"].notna()]
-    last = known.groupby("indikator", sort=False).tail(1)
-    before = known.groupby("indikator", sort=False).nth(-2).set_index("indikator")[["year", "value", "n"]]
-    latest = last.drop(columns="missing").join(before.add_prefix("earlier_"), on="indikator")
-    final = rows.groupby("indikator", sort=False).tail(1).set_index("indikator")
-    latest = latest.set_index("indikator").reindex(final.index)
-    latest["newest"] = final["year"]
-    latest["newest_missing"] = final["missing"]
-    return latest.reset_index()
+    place = pd.factorize(rows["indikator"])[0]
+    final, known = _last_of_each(place), np.flatnonzero(rows["value"].notna())
+    last, before = np.full((2, len(final)), -1)
+    ends = _last_of_each(place[known])
+    last[place[known[ends]]] = known[ends]
+    earlier = ends[(ends > 0) & (place[known[ends - 1]] == place[known[ends]])]
+    before[place[known[earlier]]] = known[earlier - 1]
+    latest, then = (rows.reindex(at).reset_index(drop=True) for at in (last, before))
+    newest = rows.take(final).reset_index(drop=True)
+    return latest.drop(columns="missing").assign(
+        indikator=newest["indikator"],
+        **{f"earlier_{name}": then[name] for name in ("year", "value", "n")},
+        newest=newest["year"],
+        newest_missing=newest["missing"],
+    )
+
+
+def _last_of_each(sorted_codes: np.ndarray) -> np.ndarray:
+    """Where each run of equal codes ends."""
+    return np.flatnonzero(np.diff(sorted_codes, append=-1))
 
 
 def _row_change(store: Store, row: object) -> object:
