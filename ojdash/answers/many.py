@@ -102,14 +102,18 @@ def signaler(store: Store, question: Question) -> Answer:
     now, earlier = ([at.get((kod, id, of[id]), -1) for kod, id in cells] for of in (years, before))
     values = np.append(found["value"].to_numpy(float), np.nan)
     absence = {id: store.indikator(id).why_no_row(years[id], store.years(id)) for id in wanted}
-    why = [*found["missing"].where(found["value"].isna(), None), None]
+    why = found["missing"].where(found["value"].isna(), None).tolist()
+    missing = [why[place] if place >= 0 else absence[id] for place, (_, id) in zip(now, cells, strict=True)]
+    signal = [*found["signal"].tolist(), None]
     from_year = [before[id] for _, id in cells]
     ends = zip(cells, from_year, values[earlier].tolist(), values[now].tolist(), strict=True)
-    rows = found.reindex(now).assign(
+    rows = found.reindex(now).reset_index(drop=True)
+    rows = rows.assign(
         kommun=[kod for kod, _ in cells],
         indikator=[id for _, id in cells],
         year=[years[id] for _, id in cells],
-        missing=[absence[id] if place < 0 else why[place] for place, (_, id) in zip(now, cells, strict=True)],
+        missing=pd.Series(missing, dtype=object),
+        signal=pd.Series([signal[place] for place in now], dtype=object),
         earlier=values[earlier],
     )
     flip = [change(store.indikator(id), year, years[id], was, value).flip for (_, id), year, was, value in ends]

@@ -75,7 +75,8 @@ def test_the_shared_answer_is_never_changed(store: Store, book: saved.Book) -> N
         ("jamfor", "1885", 2024, True),
         ("jamfor", "1880", 2023, False),
         ("signaler", "1880", 2024, True),
-        ("signaler", "1880", 2023, False),
+        ("signaler", "1880", 2023, True),  # what the measurement before said
+        ("signaler", "1880", 2022, False),
         ("oversikt", "1860", 2024, True),
         ("oversikt", "1860", 2023, True),  # what the change is counted from
         ("oversikt", "1880", 2024, False),
