@@ -58,7 +58,8 @@ _FIELDS_OF_JSON = {
     "change": "from, to, difference, low, high (95 procents intervall) och verdict: " + ", ".join(VERDICTS),
     "rows": "kommun, namn, indikator, year, gender, value (avrundas inte), missing, n, signal, percentile, status",
     "statuses": "vad samordnare sagt om värdena: indikator, kommun, year, lage, namn, skal, at, value, missing, utgava",
-    "rows, fler": "ties, kommuner; på Översikt from_year, difference, verdict, flip, newest; på Om data omrade",
+    "rows, fler": "ties, kommuner; på Översikt from_year, difference, verdict, flip, newest; på Signaler from_year, "
+    "earlier, flip; på Om data omrade",
     "missing": ", ".join(MISSING_KINDS),
     "signal": ", ".join(SIGNALS),
 }
