@@ -69,7 +69,8 @@ def legend(theme: Theme) -> str:
     levels += _key("for_fa_svar", text.FEW, words.SIGNAL_SHORT["for_fa_svar"], words.SIGNAL["for_fa_svar"])
     levels += _key("mellan oj-unsure", text.UNCERTAIN, "", text.LEGEND_UNCERTAIN)
     levels += _key("answer", statuses.SIGN, statuses.MARK.removeprefix(f"{statuses.SIGN} "), text.LEGEND_STATUS)
-    answers = _key("answer", JA, text.JA, "") + _key("answer", NEJ, text.NEJ, "") + f"<li>{text.LEGEND_BEFORE}</li>"
+    answers = _key("answer", JA, text.JA, "") + _key("answer", NEJ, text.NEJ, "")
+    answers += _key("answer", text.BEFORE_KEY, "", text.LEGEND_BEFORE)
     lacking = "".join(_key("missing", words.MISSING_SIGN[kind], "", said) for kind, said in words.MISSING.items())
     return (
         f'<section class="oj-legend" aria-label="{escape(text.LEGEND)}">'
