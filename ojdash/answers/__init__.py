@@ -4,6 +4,7 @@ from ojdash.answers.asking import answer, checked
 from ojdash.answers.baskets import year_report
 from ojdash.answers.changes import changes
 from ojdash.answers.forms import checked_form, deviations, editions_of, evidence, form
+from ojdash.answers.laget import checked_laget, laget, today, wheel_years
 from ojdash.answers.lansrapport import county_report, cover, of_lan
 from ojdash.answers.marking import marks_of, seen
 from ojdash.answers.meeting import checked_meeting, meeting
@@ -25,6 +26,7 @@ __all__ = [
     "changes",
     "checked",
     "checked_form",
+    "checked_laget",
     "checked_meeting",
     "checked_walk",
     "county_report",
@@ -36,6 +38,7 @@ __all__ = [
     "group_members",
     "ids",
     "is_same",
+    "laget",
     "marks_of",
     "meeting",
     "of_lan",
@@ -44,7 +47,9 @@ __all__ = [
     "seen",
     "settle",
     "surest",
+    "today",
     "walk",
+    "wheel_years",
     "year_report",
     "years_to_walk",
 ]

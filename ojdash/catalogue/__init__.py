@@ -20,6 +20,7 @@ from ojdash.domain.kommun import Kommun
 from ojdash.domain.omrade import OMRADEN
 
 SHIPPED = Path(__file__).parents[2] / "data" / "catalogue"
+ARSHJUL = "arshjul.toml"  # lies beside the indikatorer and holds none (catalogue.arshjul)
 
 _FILE_KEYS = {"omrade", "indikator"}
 _KEYS = {field.name: field.type for field in fields(Indikator) if field.name != "omrade"}
@@ -32,7 +33,7 @@ def load(folder: Path = SHIPPED) -> dict[str, Indikator]:
 
     Raises  CatalogueError  naming file, entry and key: broken TOML, unknown or lacking keys, wrong types, an id twice
     """
-    files = sorted(folder.glob("*.toml"), key=lambda path: (_place(path.stem), path.stem))
+    files = sorted(_files(folder), key=lambda path: (_place(path.stem), path.stem))
     if not files:
         raise CatalogueError(f"{folder}: no catalogue file (*.toml) here. Restore data/catalogue from the repository.")
     catalogue: dict[str, Indikator] = {}
@@ -50,7 +51,11 @@ def load(folder: Path = SHIPPED) -> dict[str, Indikator]:
 def for_folder(data: Path) -> dict[str, Indikator]:
     """The catalogue of a data folder, or the shipped one if the folder has none."""
     own = data / "catalogue"
-    return load(own if own.is_dir() else SHIPPED)
+    return load(own if _files(own) else SHIPPED)
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.glob("*.toml") if path.name != ARSHJUL]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def dataset(path: Path, taken: Collection[str] = ()) -> Dataset:
     Raises  CatalogueError  as `load`, and for a taken id, an area's code that is not a-z, 0-9 and _, or oj = true
     """
     content = toml(path)
-    _check_keys(path, "the file", content, {*_FILE_KEYS, "titel"})
+    check_keys(path, "the file", content, {*_FILE_KEYS, "titel"})
     omrade, title = content.get("omrade"), content.get("titel")
     if not isinstance(omrade, str) or not re.fullmatch(r"[a-z][a-z0-9_]{0,40}", omrade):
         raise CatalogueError(f"{path}: omrade = {omrade!r} is not a code of a-z, 0-9 and _. Example: ame.")
@@ -118,7 +123,7 @@ def _place(omrade: str) -> int:
 
 def _read(path: Path) -> list[Indikator]:
     content = toml(path)
-    _check_keys(path, "the file", content, _FILE_KEYS)
+    check_keys(path, "the file", content, _FILE_KEYS)
     omrade = content.get("omrade")
     if omrade not in list(OMRADEN):
         raise CatalogueError(f"{path}: omrade = {omrade!r} is not one of {', '.join(OMRADEN)}.")
@@ -134,7 +139,7 @@ def _entries(path: Path, omrade: str, content: dict[str, Any]) -> list[Indikator
 
 def _indikator(path: Path, omrade: str, number: int, entry: dict[str, Any]) -> Indikator:
     where = f"entry {number} ({entry.get('id', 'no id')})"
-    _check_keys(path, where, entry, set(_KEYS))
+    check_keys(path, where, entry, set(_KEYS))
     lacking = [name for name in _REQUIRED if name not in entry and name != "omrade"]
     if lacking:
         raise CatalogueError(f"{path}, {where}: lacks {', '.join(lacking)}. Add it.")
@@ -167,7 +172,8 @@ _SHAPES: dict[str, tuple[str, Callable[[Any], Any]]] = {
 }
 
 
-def _check_keys(path: Path, where: str, found: dict[str, Any], allowed: set[str]) -> None:
+def check_keys(path: Path, where: str, found: dict[str, Any], allowed: set[str]) -> None:
+    """Raises CatalogueError with the first key that is not one of those allowed, and the nearest."""
     for key in found:
         if key not in allowed:
             near = get_close_matches(key, allowed, 1)

@@ -6,6 +6,7 @@
     group     Länsrapport: the same rows, none of them the own kommun's
     svg       any of these as SVG, for papers
     matrix    Signaler: an HTML table, with its `legend` and `css`
+    year_line  Läget: the dates of a year on twelve months, about today
     code      an address as a QR code
     enlarged  a figure for the seminar screen: drawn in the theme SEMINAR, then enlarged
     theme     "light" or "dark"; the only module with colours
@@ -26,12 +27,17 @@ from ojdash.charts.rows import beside
 from ojdash.charts.strip import position
 from ojdash.charts.svg import svg
 from ojdash.charts.theme import DARK, ENLARGED, LIGHT, SEMINAR, Theme, paper, theme
+from ojdash.charts.year_line import WIDE as YEAR_WIDE
+from ojdash.charts.year_line import WINDOW as YEAR_WINDOW
+from ojdash.charts.year_line import year_line
 
 __all__ = [
     "DARK",
     "ENLARGED",
     "LIGHT",
     "SEMINAR",
+    "YEAR_WIDE",
+    "YEAR_WINDOW",
     "Chart",
     "Theme",
     "beside",
@@ -45,5 +51,6 @@ __all__ = [
     "position",
     "svg",
     "theme",
+    "year_line",
     "years",
 ]

@@ -8,7 +8,7 @@ drawn and nothing jumps; widths from 320 px are the browser's.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from math import isnan
 from textwrap import wrap
@@ -69,9 +69,31 @@ def chart(
             says(theme, words.EXAMPLE, x=0, y=1, xanchor="left", yanchor="top", small=True)
             | {"xshift": 4 - margins.left, "yshift": top, "name": "example"}
         )
-    bottom = margins.bottom
     doubts = statuses.in_figure(answer)
-    said = [sentence for sentence in (*note, doubts) if sentence]
+    framed = replace(margins, top=top)
+    alt = f"{alt} {doubts}".strip()
+    return drawn(
+        theme, data, alt, plot=plot, margins=framed, axes=axes, shapes=shapes, annotations=annotations,
+        note=[*note, doubts],
+    )  # fmt: skip
+
+
+def drawn(
+    theme: Theme,
+    data: list[dict],
+    alt: str,
+    *,
+    plot: int,
+    margins: Margins,
+    axes: dict[str, dict],
+    shapes: Sequence[dict] = (),
+    annotations: Sequence[dict] = (),
+    note: Sequence[str] = (),
+) -> Chart:
+    """As `chart`, of something that is no answer."""
+    annotations = list(annotations)
+    bottom = margins.bottom
+    said = [sentence for sentence in note if sentence]
     if theme.note > NARROW:
         said = [" ".join(said)]
     lines = [line for sentence in said for line in wrap(sentence, theme.note)]
@@ -81,10 +103,10 @@ def chart(
             | {"xshift": 4 - margins.left, "yshift": -bottom, "align": "left", "name": "note"}
         )
         bottom += LINE * len(lines) + 6
-    height = plot + top + bottom
+    height = plot + margins.top + bottom
     layout = {
         "height": height,
-        "margin": {"l": margins.left, "r": margins.right, "t": top, "b": bottom, "pad": 0, "autoexpand": False},
+        "margin": {"l": margins.left, "r": margins.right, "t": margins.top, "b": bottom, "pad": 0, "autoexpand": False},
         "template": {"data": {}, "layout": {}},
         "separators": ", ",
         "autosize": True,
@@ -104,7 +126,7 @@ def chart(
         "annotations": annotations,
         **axes,
     }
-    return Chart({"data": data, "layout": layout}, f"{alt} {doubts}".strip(), height)
+    return Chart({"data": data, "layout": layout}, alt, height)
 
 
 def axis(theme: Theme, **more: Any) -> dict[str, Any]:

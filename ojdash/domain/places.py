@@ -101,11 +101,33 @@ _MEETINGS: dict[str, dict[str, str]] = {
     },
 }
 
+# "Hur långt har vi kommit?": the eight headings of an area, the last with two answers ("JA/JA": SKR, Socialstyrelsen),
+# and what is written of each answer. A date of the network's own in its year.
+LAGET: dict[str, tuple[str, ...]] = {
+    "enkat": ("enkat",),
+    "lansrapport": ("lansrapport",),
+    "fou_ledare": ("fou_ledare",),
+    "kommentarer": ("kommentarer",),
+    "chefsnatverk": ("chefsnatverk",),
+    "resultat": ("resultat",),
+    "uppfoljning": ("uppfoljning",),
+    "kontakt": ("skr", "socialstyrelsen"),
+}
+LAGET_ANSWERS = tuple(name for names in LAGET.values() for name in names)
+_LAGET = {"svar": "janej", "ar": "year", "anteckning": "text"}
+_YEARLY: dict[str, dict[str, str]] = {
+    "dag": {
+        **{"titel": "rad", "datum": "datum", "till": "datum", "varje_ar": "ja", "omrade": "omrade"},
+        "anteckning": "text",
+    },
+}
+
 # The names of the fields, in order: of a row of the form, of a step, of the walk-through, and of each kind of item.
 ROW_FIELDS = tuple(_ROW)
 STEP_FIELDS = tuple(_STEP)
 ASKED_FIELDS, MEETING_FIELDS, SIGNED_FIELDS = tuple(_ASKED), tuple(_MEETING), tuple(_SIGNED)
 ITEM_FIELDS: dict[str, tuple[str, ...]] = {item: tuple(names) for item, names in _ITEMS.items()}
+LAGET_FIELDS, DAG_FIELDS = tuple(_LAGET), tuple(_YEARLY["dag"])
 MEETING_ITEMS: dict[str, tuple[str, ...]] = {item: tuple(names) for item, names in _MEETINGS.items()}
 
 # The parts of a place that are not words of ours.
@@ -116,6 +138,7 @@ _PARTS = {
     "<step>": r"[1-5]",
     "<item>": r"[a-z0-9]{8,26}",
     "<omrade>": r"[a-z0-9_]{1,60}",
+    "<answer>": f"(?:{'|'.join(LAGET_ANSWERS)})",
 }
 
 PLACES: dict[str, str] = {
@@ -136,15 +159,17 @@ PLACES: dict[str, str] = {
     **{f"enkat/<year>/mote/<omrade>/{name}": kind for name, kind in _MEETING.items()},
     **{f"enkat/<year>/godkand/<omrade>/<kommun>/{name}": kind for name, kind in _SIGNED.items()},
     "rapport/<year>/<indikator>/kommentar": "text",  # of the whole group's result, for the county report
+    **{f"laget/<omrade>/<answer>/{name}": kind for name, kind in _LAGET.items()},
     **{
         f"{item}/<item>/{name}": kind
-        for item, names in (_ITEMS | _MEETINGS).items()
+        for item, names in (_ITEMS | _MEETINGS | _YEARLY).items()
         for name, kind in (names | {"borttagen": "ja"}).items()
     },
 }
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "svar": SVAR,
+    "janej": SVAR[:2],
     "ja": ("ja",),
     "beslut": ("beslutat", "skjuts_upp"),
     "handelse": ("handelse", "aktivitet"),

@@ -8,8 +8,7 @@ from typing import Any
 
 PAGES = (
     *("oversikt", "kvalitet", "enkat", "indikator", "over_tid", "jamfor", "signaler", "snabbanalys", "mote"),
-    "lansrapport",
-    "om_data",
+    *("laget", "lansrapport", "om_data"),
 )
 PEERS = ("lan", "liknande", "kommungrupp", "riket")
 GENDERS = ("T", "K", "M")
@@ -27,14 +26,16 @@ APPLIES: dict[str, tuple[str, ...]] = {
     "snabbanalys": ("kommun", "omrade", "indikator", "year", "steg", "utgava"),
     "lansrapport": ("kommun", "omrade", "year", "peers", "gender", "utgava"),
     "mote": ("mote", "vy", "steg"),
+    "laget": ("omrade", "year", "steg"),
     "om_data": ("kommun", "omrade", "utgava"),
 }
 # What every page's address spells without its answer depending on it: what people wrote is shown beside the figures.
 CARRIED = ("analys",)
 MEETING_PARTS = ("forbered", "visa", "efter", "overlamna")
-STEG = ("1", "2", "3", "4", "5", "6", "tillsammans", *MEETING_PARTS, "delning")
+LAGET_PARTS = ("status", "omrade", "arshjul")
+STEG = ("1", "2", "3", "4", "5", "6", "tillsammans", *MEETING_PARTS, *LAGET_PARTS, "delning")
 # The pages where people write: they carry the strongest address that a visit has opened.
-WRITTEN = ("snabbanalys", "enkat", "mote")
+WRITTEN = ("snabbanalys", "enkat", "mote", "laget")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,13 @@ class Question:
     kommun     four digits
     omrade     a code of the edition's areas; None is all areas
     indikator  an indikator's id
-    year       the year measured; None is the kommun's newest
+    year       the year measured; None is the kommun's newest. Läget: the year of the wheel; None is today's
     from_year  År för år: the earlier year of the comparison; None is the year before that can be compared
     peers      one of PEERS, or 1-30 kommun codes joined by "-"
     gender     T all, K women, M men
     utgava     an edition's id; None is the newest
     steg       Snabbanalys: one of STEG, the handbook's steps 1-5 or a part beside them; Enkäten: its steps 1-6;
-               Mötet: one of MEETING_PARTS
+               Mötet: one of MEETING_PARTS; Läget: one of LAGET_PARTS
     mote       Mötet: the id of a meeting; vy: of a view of its run, and "-2" for the second screen of a large one
     analys     the address of a saved analys that is open: unguessable, and never part of an answer
     """

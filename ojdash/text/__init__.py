@@ -8,6 +8,7 @@ from ojdash.text import (
     indikator,
     jamfor,
     kvalitet,
+    laget,
     lansrapport,
     mote,
     om_data,
@@ -28,6 +29,7 @@ PAGES = {
     "signaler": signaler,
     "snabbanalys": snabbanalys,
     "mote": mote,
+    "laget": laget,
     "lansrapport": lansrapport,
     "om_data": om_data,
 }

@@ -14,6 +14,8 @@ from ojdash.text import (
     indikator,
     jamfor,
     kvalitet,
+    laget,
+    lansrapport,
     om_data,
     over_tid,
     oversikt,
@@ -167,6 +169,8 @@ _PAGES = {
     "jamfor": jamfor,
     "signaler": signaler,
     "snabbanalys": screen,
+    "laget": laget,
+    "lansrapport": lansrapport,
     "om_data": om_data,
 }
 

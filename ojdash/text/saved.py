@@ -43,6 +43,7 @@ _PLACES = {
     "en_rad": "Fältet är en rad. Ta bort radbrytningen.",
     "fyra": "Ett utbyte är mellan två eller tre kommuner, så att alla hinner berätta. Välj två eller tre.",
     "svar": "Svaret kan vara Ja, Nej eller Behöver undersökas, eller lämnas tomt.",
+    "janej": "Svaret kan vara Ja eller Nej, eller lämnas tomt: okänt.",
     "ja": "Fältet är antingen valt eller inte.",
     "datum": "Skriv ett datum som finns, till exempel 2025-03-31.",
     "tal": "Skriv ett tal, till exempel 75 eller 12,5.",

@@ -28,7 +28,7 @@ COLUMNS: dict[str, str] = {
     "samlad": "Samlad analys",
 }
 SVAR: dict[str, str] = {"ja": "Ja", "nej": "Nej", "undersok": "Behöver undersökas"}
-UNANSWERED = "ej besvarad"
+UNANSWERED, UNKNOWN = "ej besvarad", "okänt"
 ADDED = "”Behöver undersökas” är vårt tillägg till blanketten."
 NO_COMMENT = "kommunens kommentar saknas"
 NO_VERDICT = "Svaren räknas inte ihop. Ett resultat som inte är tillförlitligt kan ändå visa på ett förbättringsområde."
@@ -100,6 +100,7 @@ ITEM_FIELDS: dict[str, dict[str, str]] = {
 }
 CHOICES: dict[str, dict[str, str]] = {
     "svar": SVAR,
+    "janej": {"ja": "Ja", "nej": "Nej"},
     "beslut": BESLUT,
     "handelse": {"handelse": "Händelse", "aktivitet": "Aktivitet"},
     "forslag": {
@@ -139,7 +140,7 @@ FILL = "Fyll i"
 PRIORITISED = "Prioriterad"
 YES = "Ja"
 NOTHING_WRITTEN = "inget skrivet"
-UNANSWERED_CHOICE, UNDECIDED = "Inte besvarad", "Inte bestämt"
+UNANSWERED_CHOICE, UNKNOWN_CHOICE, UNDECIDED = "Inte besvarad", "Okänt", "Inte bestämt"
 READINGS_READ = "Det ni kommer överens om visas i indikatorns faktaruta för den som har analysen öppen."
 NO_ADDRESS = "Ingen adress gäller. Byt mot en ny för att öppna igen."
 REMOVE = "Ta bort"

@@ -19,6 +19,7 @@ from ojdash.ui.coordinator import coordinator, who_may
 from ojdash.ui.elements import chart, html, sheet, theme
 from ojdash.ui.enkat import ask_walk, before_submission, walk_part, walk_path, walk_start
 from ojdash.ui.flags import chain, group_flags, own_flags, rules, whole_flags
+from ojdash.ui.laget import ask_laget, laget_documents, laget_part, laget_path, laget_start
 from ojdash.ui.meeting import ask_meeting, meeting_documents, meeting_part, meeting_path
 from ojdash.ui.meeting.adding import add_to_meeting
 from ojdash.ui.opened import analys_of, events, forget, opened
@@ -49,6 +50,7 @@ __all__ = [
     "Answer",
     "ask",
     "ask_form",
+    "ask_laget",
     "ask_meeting",
     "ask_walk",
     "before_submission",
@@ -72,6 +74,10 @@ __all__ = [
     "group_flags",
     "head",
     "html",
+    "laget_documents",
+    "laget_part",
+    "laget_path",
+    "laget_start",
     "lines",
     "meeting_documents",
     "meeting_part",

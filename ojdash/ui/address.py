@@ -32,11 +32,16 @@ def read_question(page: str) -> Question:
 
 
 def moved(question: Question, page: str) -> Question:
-    """The same question on another page. A walk-through's year may be one without values, and it begins at its list."""
+    """The same question on another page. A walk-through's year may be one without values, and it begins at its list.
+
+    The year of Läget is one of its wheel; its parts and those of a meeting are their own.
+    """
     to = question.but(page=page)
-    if (page == "mote") != (question.page == "mote"):
+    if page == question.page:
+        return to
+    if {page, question.page} & {"mote", "laget"}:
         to = to.but(steg=None, vy=None)
-    if (page == "enkat") == (question.page == "enkat"):
+    if not {page, question.page} & {"enkat", "laget"}:
         return to
     return to.but(year=None, steg=None, indikator=None if page == "enkat" else to.indikator)
 

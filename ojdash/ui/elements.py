@@ -58,19 +58,41 @@ def chart(
 
     larger  the same for larger windows: the least width and height in CSS px, smallest first
     """
+    picture(
+        drawn,
+        key,
+        of=f"{answer.edition} {answer.question} {max((one.at for one in answer.marks), default='')}",
+        name=_whole_title(answer),
+        source=page.source(answer),
+        file=f"{answer.question.page}-{answer.question.indikator or answer.question.omrade or ''}",
+        larger=larger,
+    )
+
+
+def picture(
+    drawn: charts.Chart,
+    key: str,
+    *,
+    of: str,
+    name: str,
+    source: str,
+    file: str,
+    larger: Sequence[tuple[tuple[int, int], charts.Chart]] = (),
+) -> None:
+    """A figure that is of no answer. of: what tells it from others; name, source and file: of the saved picture."""
     _draw(
         key=key,
         data={
-            "key": f"{answer.edition} {answer.question} {max((one.at for one in answer.marks), default='')}",
+            "key": of,
             "figure": drawn.figure,
             "alt": drawn.alt,
             "height": drawn.height,
             "larger": [{"least": least, "figure": one.figure, "height": one.height} for least, one in larger],
-            "title": escape(_whole_title(answer)),
-            "source": page.source(answer),
+            "title": escape(name),
+            "source": source,
             "picture": page.PICTURE,
             "ground": theme().backgrounds[0],
-            "file": f"{answer.question.page}-{answer.question.indikator or answer.question.omrade or ''}",
+            "file": file,
         },
         height="content",
     )

@@ -14,9 +14,9 @@ from ojdash.domain.analys import Analys, Author, Item
 from ojdash.domain.answer import Answer
 from ojdash.domain.errors import SavedError
 from ojdash.domain.form import Form
-from ojdash.domain.question import WRITTEN, Question
+from ojdash.domain.question import LAGET_PARTS, WRITTEN, Question
 from ojdash.store import Store, current, data_folder
-from ojdash.text import delning, enkat, mote
+from ojdash.text import delning, enkat, laget, mote
 from ojdash.text import snabbanalys as text
 
 
@@ -130,7 +130,8 @@ def first_fields(
     page: str, store: Store, title: str, kommuner: list[str], omrade: str | None, year: int
 ) -> dict[str, str]:
     """What a new analys begins with: the edition too, but for a year that has no values yet."""
-    called = {"enkat": enkat.default_title, "mote": mote.default_title}.get(page, delning.default_title)
+    pages = {"enkat": enkat, "mote": mote, "laget": laget}
+    called = pages.get(page, delning).default_title
     named = title.strip() or called(store.omraden.get(omrade, text.EVERYTHING), year, date.today())
     fields = {"om/titel": named, "om/kommuner": "-".join(kommuner), "om/year": str(year)}
     if any(year in store.years(id) for id in answers.ids(store, omrade)):
@@ -142,6 +143,8 @@ def address_of(token: str, question: Question) -> str:
     """The address within the site to share: an analys as it is now, the year said, for next year is another form."""
     if question.page == "mote":
         return links.address(Question("mote", mote=question.mote, steg="forbered", analys=token))
+    if question.page == "laget":
+        return links.address(Question("laget", steg=LAGET_PARTS[0], analys=token))
     steg = "1" if question.page == "enkat" else "2"
     return links.address(Question(question.page, question.kommun, year=question.year, steg=steg, analys=token))
 

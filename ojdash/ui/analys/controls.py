@@ -11,6 +11,9 @@ from ojdash.text import delning
 from ojdash.text import snabbanalys as text
 
 _INPUTS = {"rad": "text", "datum": "date", "tal": "text"}
+# What an empty choice among answers is called: in words that never read as a no.
+_EMPTY = {"svar": text.UNANSWERED_CHOICE, "janej": text.UNKNOWN_CHOICE, "beslut": text.UNDECIDED}
+_NOTHING = {"svar": text.UNANSWERED, "janej": text.UNKNOWN}
 
 
 def field(
@@ -31,7 +34,7 @@ def field(
     said = written.value if written else ""
     options = options or _options(place)
     if not analys.may_write:
-        shown = _shown(said, options, several, text.UNANSWERED if kind_of(place) == "svar" else text.NOTHING_WRITTEN)
+        shown = _shown(said, options, several, _NOTHING.get(kind_of(place), text.NOTHING_WRITTEN))
         also = "".join(
             f'<p class="said">{_shown(one.value, options, several, text.NOTHING_WRITTEN)}</p>{_by(one)}'
             for one in analys.beside.get(place, ())
@@ -78,8 +81,8 @@ def _control(place: str, said: str, label: str, options: Mapping[str, str] | Non
     if kind == "ja":
         checked = _mark(said == "ja", "checked")
         return f'<label class="choice"><input type="checkbox" value="ja"{checked}> {escape(label)}</label>'
-    if kind in ("svar", "beslut"):
-        answers = {**options, "": text.UNANSWERED_CHOICE if kind == "svar" else text.UNDECIDED}
+    if kind in _EMPTY:
+        answers = {**options, "": _EMPTY[kind]}
         radios = "".join(
             f'<label class="choice"><input type="radio" name="{name}" value="{value}"'
             f"{_mark(value == said, 'checked')}> {escape(word)}</label>"

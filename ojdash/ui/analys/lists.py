@@ -63,7 +63,7 @@ def _item(
             f"{kind}/{id}/{name}",
             label,
             options.get(name),
-            refresh=name in ("datum", "kommuner", "klar", "vy"),
+            refresh=kind == "dag" or name in ("datum", "kommuner", "klar", "vy"),
             several=_JOINED.get(name, ""),
         )
         for name, label in labels.items()

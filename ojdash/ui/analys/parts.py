@@ -9,6 +9,7 @@ import streamlit as st
 
 from ojdash import charts, links
 from ojdash.domain.form import Form, Row
+from ojdash.domain.laget import Laget
 from ojdash.domain.meeting import Meeting
 from ojdash.domain.places import MEETING_ITEMS
 from ojdash.domain.seminar import Walk
@@ -28,7 +29,7 @@ def part(shown: Form) -> None:
     _PARTS.get(shown.question.steg, _analyse)(shown)
 
 
-def write(shown: Form | Walk | Meeting, html: str, key: str, first: bool = True) -> None:
+def write(shown: Form | Walk | Meeting | Laget, html: str, key: str, first: bool = True) -> None:
     """HTML with controls, saved as one types. first: who writes is asked at its top, else it is in the HTML already."""
     token = opened.fitting("snabbanalys", shown.question.analys)
     style = f"<style>{asset('analys.css')}</style>"
@@ -41,7 +42,7 @@ def write(shown: Form | Walk | Meeting, html: str, key: str, first: bool = True)
         "may_write": may_write,
         "words": {} if may_write else {"read_only": ""},  # the page has said it
         # What others write where nothing is drawn yet: a reader's page holds no fields, a writer's no new items.
-        "watch": [f"{kind}/" for kind in (*text.ITEMS, *MEETING_ITEMS, "enkat")] if may_write else [""],
+        "watch": [f"{kind}/" for kind in (*text.ITEMS, *MEETING_ITEMS, "enkat", "laget", "dag")] if may_write else [""],
     }
     form(f'{style}<div class="analys">{asked}{html}</div>', key, data)
 
@@ -181,7 +182,7 @@ def documents(shown: Form) -> None:
 
 
 def files(
-    shown: Form | Walk | Meeting, name: str, kinds: Mapping[str, tuple[str, str]], steg: str | None = None
+    shown: Form | Walk | Meeting | Laget, name: str, kinds: Mapping[str, tuple[str, str]], steg: str | None = None
 ) -> None:
     """Documents to fetch, by the reader's address: a document's address is easily passed on.
 

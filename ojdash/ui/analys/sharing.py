@@ -9,6 +9,7 @@ import streamlit as st
 
 from ojdash.domain.errors import SavedError
 from ojdash.domain.form import Form
+from ojdash.domain.laget import Laget
 from ojdash.domain.meeting import Meeting
 from ojdash.domain.seminar import Walk
 from ojdash.text import delning, page
@@ -18,7 +19,7 @@ from ojdash.ui.elements import sheet
 from ojdash.ui.views import copy_button, note, quiet, site, told
 
 
-def sharing(form: Form | Walk | Meeting, token: str) -> None:
+def sharing(form: Form | Walk | Meeting | Laget, token: str) -> None:
     """The addresses this visit may know, and what the owner can do with them."""
     analys = form.analys
     st.header(delning.WHO_SEES, anchor=False)
@@ -38,7 +39,7 @@ def sharing(form: Form | Walk | Meeting, token: str) -> None:
         _delete(token)
 
 
-def _address(form: Form | Walk | Meeting, may: str, known: str | None) -> None:
+def _address(form: Form | Walk | Meeting | Laget, may: str, known: str | None) -> None:
     whole = site(form.question.page) + opened.address_of(known, form.question) if known else ""
     shown = f"<pre>{escape(whole)}</pre>{copy_button(whole, page.COPY_LINK)}" if known else _unknown(form, may)
     sheet(
@@ -55,11 +56,11 @@ def _address(form: Form | Walk | Meeting, may: str, known: str | None) -> None:
         _try(lambda: _withdrawn(token, may))
 
 
-def _unknown(form: Form | Walk | Meeting, may: str) -> str:
+def _unknown(form: Form | Walk | Meeting | Laget, may: str) -> str:
     return f"<p>{text.NO_ADDRESS if form.analys.may == 'aga' else delning.GONE}</p>"
 
 
-def _renewed(form: Form | Walk | Meeting, token: str, may: str) -> None:
+def _renewed(form: Form | Walk | Meeting | Laget, token: str, may: str) -> None:
     fresh = opened.place().renew(token, may)
     _again(delning.RENEWED, fresh if may == "aga" else token)
 
@@ -76,7 +77,7 @@ def _again(said: str, token: str) -> None:
     st.rerun()
 
 
-def _export(form: Form | Walk | Meeting, token: str) -> None:
+def _export(form: Form | Walk | Meeting | Laget, token: str) -> None:
     st.download_button(
         delning.EXPORT,
         lambda: opened.place().export(token),
@@ -86,7 +87,7 @@ def _export(form: Form | Walk | Meeting, token: str) -> None:
     )
 
 
-def _last_day(form: Form | Walk | Meeting, token: str) -> None:
+def _last_day(form: Form | Walk | Meeting | Laget, token: str) -> None:
     st.header(delning.END, anchor=False)
     quiet(f"{delning.UNTIL} {form.analys.ends.isoformat()}." if form.analys.ends else delning.NO_END)
     with st.form("last_day", border=False):

@@ -9,7 +9,7 @@ import streamlit as st
 from ojdash import answers, saved
 from ojdash.domain.analys import Author
 from ojdash.domain.errors import SavedError
-from ojdash.domain.question import Question
+from ojdash.domain.question import LAGET_PARTS, Question
 from ojdash.store import Store
 from ojdash.text import delning, handbook, page
 from ojdash.text import snabbanalys as text
@@ -89,7 +89,7 @@ def _open_one(question: Question) -> None:
     if found is None:
         told(delning.NOT_AN_ADDRESS)
         return
-    _go(found.group(1).lower(), "1" if question.page == "enkat" else "2")
+    _go(found.group(1).lower(), {"enkat": "1", "laget": LAGET_PARTS[0]}.get(question.page, "2"))
 
 
 def _read_file() -> None:
@@ -118,6 +118,8 @@ def _opened_by(make, year: int | None = None, kommun: str | None = None) -> None
 
 def _go(token: str, steg: str, year: int | None = None, kommun: str | None = None) -> None:
     state = st.session_state
+    if state["question"].page == "laget":
+        year = None  # its year is one of the wheel, and not the one that the analys is about
     state["question"] = state["question"].but(analys=token, steg=steg, indikator=None, year=year, kommun=kommun)
     state["told"] = []
     st.rerun()

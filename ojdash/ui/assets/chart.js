@@ -43,7 +43,7 @@ const fitting = (data) =>
 // A figure of a seminar gives way to a long title above it, a little: it ends above the foot of the window.
 const FOOT = 0.06; // of the window
 function within(plot, { least, figure, height }) {
-  if (!least) return figure;
+  if (!least?.[1]) return figure; // nothing is said of the window's height
   const room = innerHeight - plot.getBoundingClientRect().top - FOOT * innerHeight;
   return height > room && room > 0.75 * height ? { ...figure, layout: { ...figure.layout, height: room } } : figure;
 }
