@@ -13,10 +13,12 @@ from starlette.responses import JSONResponse, Response
 from ojdash import answers, export, links, saved
 from ojdash.api.analyser import PRIVATE, client, status, waiting
 from ojdash.api.spelled_form import form_as_csv, form_as_json
+from ojdash.api.spelled_laget import laget_as_csv, laget_as_json
 from ojdash.api.spelled_meeting import meeting_as_json
 from ojdash.api.spelled_walk import walk_as_csv, walk_as_json
-from ojdash.domain.errors import DataError, QuestionError, SavedError
+from ojdash.domain.errors import CatalogueError, DataError, QuestionError, SavedError
 from ojdash.domain.form import Form
+from ojdash.domain.laget import Laget
 from ojdash.domain.meeting import Meeting
 from ojdash.domain.seminar import Walk
 from ojdash.store import data_folder
@@ -47,18 +49,32 @@ _MEETING: dict[str, tuple[str, Callable[[Meeting], bytes | str]]] = {
     "pdf": (_PDF, export.meeting_pdf),
     "html": (_HTML, export.meeting_html),
 }
+_LAGET: dict[str, tuple[str, Callable[[Laget], bytes | str]]] = {
+    "json": (_JSON, laget_as_json),
+    "csv": (_CSV, lambda laget: "\ufeff" + laget_as_csv(laget)),
+    "xlsx": (f"{_OFFICE}.spreadsheetml.sheet", export.laget_excel),
+    "docx": (_WORD, export.laget_word),
+    "pdf": (_PDF, export.laget_pdf),
+    "html": (_HTML, export.laget_html),
+}
 _SHOWN = ("json", "html")  # in the browser; the others are files
-_OPEN = ("json", "csv")  # of a walk-through: also without an analys, as questions and last answers are public
-KINDS: dict[str, tuple[str, ...]] = {"snabbanalys": tuple(_FORM), "enkat": tuple(_WALK), "mote": tuple(_MEETING)}
+# Without an analys too: questions, last answers and national dates are public.
+_OPEN: dict[str, tuple[str, ...]] = {"enkat": ("json", "csv"), "laget": ("json",)}
+KINDS: dict[str, tuple[str, ...]] = {
+    "snabbanalys": tuple(_FORM),
+    "enkat": tuple(_WALK),
+    "mote": tuple(_MEETING),
+    "laget": tuple(_LAGET),
+}
 
 
 async def written_over_http(request: Request, page: str, kind: str) -> Response:
-    """A form or a walk-through as JSON or as a file. 404 an unknown address, 410 a closed one, 400 a wrong question."""
+    """What people wrote as JSON or as a file. 404 an unknown address, 410 a closed one, 400 a wrong question."""
     try:
         return await run_in_threadpool(_response, request, page, kind)
     except QuestionError as error:
         return _refusal(400, error, page, kind)
-    except (SavedError, DataError) as error:
+    except (SavedError, DataError, CatalogueError) as error:
         return _refusal(status(error), error, page, kind, waiting(error))
 
 
@@ -67,11 +83,14 @@ def _response(request: Request, page: str, kind: str) -> Response:
     data, analys = data_folder(), None
     if question.analys is not None:
         analys = saved.open_saved(data).read(question.analys, client(request))
-    elif page != "enkat" or kind not in _OPEN:
+    elif kind not in _OPEN.get(page, ()):
         raise QuestionError(problems.NO_ANALYS)
     if page == "enkat":
         shown, (media, made) = answers.checked_walk(data, question, analys), _WALK[kind]
         of = f"{shown.question.omrade}-{shown.question.year}"
+    elif page == "laget":
+        shown, (media, made) = answers.checked_laget(data, question, analys, answers.today()), _LAGET[kind]
+        of = str(shown.wheel.year)
     elif page == "mote":
         shown, (media, made) = answers.checked_meeting(data, question, analys), _MEETING[kind]
         of = shown.text("datum")

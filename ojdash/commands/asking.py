@@ -23,7 +23,7 @@ def add(commands: argparse._SubParsersAction, data: argparse.ArgumentParser) -> 
     asked = commands.add_parser("ask", parents=[data], help='print an answer: ask "jamfor?kommun=0680&peers=lan"')
     asked.add_argument("question", help="page?parameters, as in the address bar")
     asked.add_argument(
-        "--format", choices=["table", "csv", "json"], help="table unless said; for snabbanalys and enkat json"
+        "--format", choices=["table", "csv", "json"], help="table unless said; json for what people write"
     )
     asked.set_defaults(run=ask)
 
@@ -37,6 +37,8 @@ def ask(said: argparse.Namespace) -> int:
         return _ask_walk(said, question)
     if question.page == "mote":
         return _ask_meeting(said, question)
+    if question.page == "laget":
+        return _ask_laget(said, question)
     store = open_edition(data_folder(said.data), question.utgava)
     answer = answers.answer(store, answers.checked(store, question))
     if said.format == "json":
@@ -83,6 +85,18 @@ def _ask_meeting(said: argparse.Namespace, question: Question) -> int:
     data = data_folder(said.data)
     analys = saved.open_saved(data).read(question.analys)
     print(api.meeting_as_json(answers.checked_meeting(data, question, analys)))
+    return OK
+
+
+def _ask_laget(said: argparse.Namespace, question: Question) -> int:
+    """Print how far a network has come and its year, or without an analys the national dates."""
+    data = data_folder(said.data)
+    analys = saved.open_saved(data).read(question.analys) if question.analys else None
+    laget = answers.checked_laget(data, question, analys, answers.today())
+    if said.format == "csv":
+        print(api.laget_as_csv(laget), end="")
+    else:
+        print(api.laget_as_json(laget))
     return OK
 
 

@@ -1,6 +1,7 @@
 """How an answer becomes a file."""
 
 from ojdash.export.form import form_excel, form_html, form_pdf, form_word
+from ojdash.export.laget import laget_excel, laget_html, laget_pdf, laget_word
 from ojdash.export.meeting import meeting_html, meeting_pdf, meeting_word
 from ojdash.export.minutes import minutes_html, minutes_pdf, minutes_word
 from ojdash.export.report import FORMATS, PROFILE_FORMATS, baskets_file, profile, profiles, report_file, report_name
@@ -16,6 +17,10 @@ __all__ = [
     "form_html",
     "form_pdf",
     "form_word",
+    "laget_excel",
+    "laget_html",
+    "laget_pdf",
+    "laget_word",
     "meeting_html",
     "meeting_pdf",
     "meeting_word",

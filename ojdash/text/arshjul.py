@@ -29,7 +29,6 @@ STATES: dict[str, str] = {"varit": "har varit", "pagar": "pågår", "kommer": "k
 NO_NAME = "Datum utan namn"
 WHEN, WHAT, KIND, STATE, SOURCE = "När", "Vad", "Slag", "Läge", "Källa"
 ALL_MOMENTS = "Alla datum i året"
-IN_YEAR_READ = "Streck till höger om Idag har inte varit än."
 
 
 def title(wheel: Arshjul) -> str:
@@ -123,7 +122,7 @@ def far(moment: Moment, today: date) -> str:
 
 def today(day: date) -> str:
     """The day that the year is seen from."""
-    return f"Idag, {day.day} {MONTHS[day.month - 1]}"
+    return f"I dag, {day.day} {MONTHS[day.month - 1]}"
 
 
 def key(kinds: list[str]) -> str:

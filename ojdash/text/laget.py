@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ojdash.domain.answer import Answer
-from ojdash.domain.laget import Hint, Laget, Said, Stand
+from ojdash.domain.laget import Hint, Laget, Said
 from ojdash.domain.places import LAGET
 from ojdash.text import arshjul, delning, page, words
 from ojdash.text import snabbanalys as screen
@@ -67,6 +67,7 @@ FILE_READ = (
     "Allt som skrivits kan hämtas och läsas in som en fil under Delning. De nationella datumen står i filen "
     "arshjul.toml, som den som driver sidan kan ändra."
 )
+TOO_MANY = "Årets datum är för många för en figur på en sida. De står i tabellen."
 NOTES, DATES = "Anteckningar", "Datum"
 NO_NOTES = "Inga anteckningar är skrivna."
 SHEETS = {"status": "Läget", "dates": "Datum"}
@@ -140,12 +141,6 @@ def hint(found: Hint) -> str:
 def hints(said: Said) -> str:
     """All that the analys knows beside an answer, in one sentence; "" for nothing."""
     return f"{KNOWS}: {'; '.join(map(hint, said.hints))}." if said.hints else ""
-
-
-def area_state(stand: Stand) -> str:
-    """How many of an area's answers are not known."""
-    unknown = sum(not said.svar for said in stand.said.values())
-    return f"{unknown} okända" if unknown else ""
 
 
 def default_title(omrade: str, year: int, today: date) -> str:

@@ -143,8 +143,7 @@ NOTHING_WRITTEN = "inget skrivet"
 UNANSWERED_CHOICE, UNKNOWN_CHOICE, UNDECIDED = "Inte besvarad", "Okänt", "Inte bestämt"
 READINGS_READ = "Det ni kommer överens om visas i indikatorns faktaruta för den som har analysen öppen."
 NO_ADDRESS = "Ingen adress gäller. Byt mot en ny för att öppna igen."
-REMOVE = "Ta bort"
-NOT_CHOSEN = "Välj"
+REMOVE, NOT_CHOSEN = "Ta bort", "Välj"
 
 # The parts of the page beside the five steps.
 TOGETHER, SHARING = "Tillsammans", "Delning"

@@ -130,8 +130,8 @@ def first_fields(
     page: str, store: Store, title: str, kommuner: list[str], omrade: str | None, year: int
 ) -> dict[str, str]:
     """What a new analys begins with: the edition too, but for a year that has no values yet."""
-    pages = {"enkat": enkat, "mote": mote, "laget": laget}
-    called = pages.get(page, delning).default_title
+    titles = {"enkat": enkat.default_title, "mote": mote.default_title, "laget": laget.default_title}
+    called = titles.get(page, delning.default_title)
     named = title.strip() or called(store.omraden.get(omrade, text.EVERYTHING), year, date.today())
     fields = {"om/titel": named, "om/kommuner": "-".join(kommuner), "om/year": str(year)}
     if any(year in store.years(id) for id in answers.ids(store, omrade)):

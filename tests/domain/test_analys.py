@@ -15,8 +15,10 @@ from ojdash.domain.places import (
     ASKED_FIELDS,
     CHOICES,
     COLUMNS,
+    DAG_FIELDS,
     ITEM_FIELDS,
     JUDGED,
+    LAGET_FIELDS,
     MEETING_FIELDS,
     MEETING_ITEMS,
     MOST_LINE,
@@ -38,6 +40,7 @@ PARTS = {
     "<step>": "2",
     "<item>": "abcd2345",
     "<omrade>": "lss",
+    "<answer>": "skr",
 }
 TRIED = {place: re.sub(r"<\w+>", lambda part: PARTS[part.group()], place) for place in PLACES}
 # By kind: what may stand there, and what may not.
@@ -45,6 +48,7 @@ KINDS: dict[str, tuple[list[str], list[str]]] = {
     "text": (["x", "två\nrader", "=1+1", "<b>", "😀", " "], []),
     "rad": (["Chefsnätverket LSS", "=1+1"], ["två\nrader", "rad\r", "\u2028", "a\x0bb"]),
     "ja": (["ja"], ["nej", "Ja", "1", " "]),
+    "janej": (["ja", "nej"], ["undersok", "JA", "okänt", "ja "]),
     "svar": (["ja", "nej", "undersok"], ["kanske", "JA", "ja "]),
     "datum": (["2024-02-29", "1999-12-31"], ["2023-02-29", "2024-2-1", "20240201", "1900-01-01", "i maj"]),
     "tal": (["0", "-3", "12,5", "12.50", "100"], ["12,", ",5", "1 000", "1e3", "nan", "٣", "1,2,3", "75 %", "+1"]),
@@ -171,6 +175,8 @@ def test_the_lists_of_fields_are_those_of_the_places() -> None:
     said |= {"enkat/<year>/fraga/<indikator>/genomgangen"}
     said |= {f"{item}/<item>/{name}" for item, names in ITEM_FIELDS.items() for name in (*names, "borttagen")}
     said |= {f"{item}/<item>/{name}" for item, names in MEETING_ITEMS.items() for name in (*names, "borttagen")}
+    said |= {f"dag/<item>/{name}" for name in (*DAG_FIELDS, "borttagen")}
+    said |= {f"laget/<omrade>/<answer>/{name}" for name in LAGET_FIELDS}
     assert {place for place in PLACES if not place.startswith(("om/", "ar/", "korg/", "rapport/"))} == said
 
 

@@ -128,7 +128,11 @@ def test_any_line_is_a_question_or_a_question_error(line: str) -> None:
         ("peers", "-".join(f"{code:04d}" for code in range(1, 32)), "lan, liknande, kommungrupp, riket eller 1–30"),
         ("gender", "kvinnor", "T, K, M"),
         ("utgava", "../../etc/passwd", "en utgåvas id"),
-        ("steg", "7", "1, 2, 3, 4, 5, 6, tillsammans, forbered, visa, efter, overlamna, delning"),
+        (
+            "steg",
+            "7",
+            "1, 2, 3, 4, 5, 6, tillsammans, forbered, visa, efter, overlamna, status, omrade, arshjul, delning",
+        ),
     ],
 )
 def test_a_bad_part_is_told_with_what_is_allowed_and_the_others_stand(name: str, bad: str, allowed: str) -> None:

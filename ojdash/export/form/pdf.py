@@ -96,7 +96,7 @@ def _blocks(said: Document) -> list[dict[str, Any]]:
     blocks, number = [], 0
     for block in said.blocks:
         if isinstance(block, Figure):
-            blocks.append({"kind": "figure", "alt": block.alt, "number": number})
+            blocks.append({"kind": "figure", "alt": block.alt, "number": number, "width": block.width})
             number += 1
         else:
             blocks.append(_as_data(block))

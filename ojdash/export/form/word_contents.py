@@ -13,7 +13,6 @@ from ojdash.export.form.blocks import Document, Figure, Heading
 
 LISTED = 2  # levels of headings
 TOC = ("toc 1", "toc 2")  # the styles of their lines
-PICTURE = 130  # mm wide
 
 
 def contents(file: Any, said: Document) -> None:
@@ -52,7 +51,7 @@ def mark(heading: Any, number: int) -> None:
 
 def picture(file: Any, figure: Figure, png: bytes, number: int) -> None:
     """A picture with what it shows in words."""
-    shape = file.add_picture(io.BytesIO(png), width=Mm(PICTURE))
+    shape = file.add_picture(io.BytesIO(png), width=Mm(figure.width))
     properties = shape._inline.docPr
     properties.set("descr", figure.alt)
     properties.set("name", _name(number))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 from ojdash import links
@@ -17,13 +18,14 @@ def matrix(shown: Laget) -> None:
     """Every area by every heading: ja, nej or not known, with year; each area a link to its answers."""
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in text.HEADINGS.values())
     rows = "".join(_row(shown, stand) for stand in shown.stands)
+    # There is nothing to write in it; what others write is heard all the same.
+    table = replace(shown, analys=replace(shown.analys, closed=True))
     write(
-        shown,
+        table,
         f'<style>{asset("laget.css")}</style><div class="laget"><p class="quiet">{text.READ}</p>'
         f'<div class="scroll" tabindex="0" role="region" aria-label="{text.START_TITLE}"><table class="form stand">'
         f'<thead><tr><th scope="col">{text.OMRADE}</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div></div>',
         "status",
-        first=False,
     )
 
 
@@ -44,11 +46,8 @@ def _row(shown: Laget, stand: Stand) -> str:
     cells = "".join(f"<td>{''.join(_cell(stand.said[name]) for name in names)}</td>" for names in LAGET.values())
     what = text.EDIT if shown.analys.may_write else text.SHOW
     name = f'<a data-ojdash="1" href="{_to(shown, stand)}" aria-label="{what}: {escape(stand.titel)}">'
-    state = text.area_state(stand)
-    quiet = f'<span class="by quiet">{state}</span>' if state else ""
-    return (
-        f'<tr data-key="{escape(stand.omrade)}"><th scope="row">{name}{escape(stand.titel)}</a>{quiet}</th>{cells}</tr>'
-    )
+    head = f'<th scope="row">{name}{escape(stand.titel)}</a></th>'
+    return f'<tr data-key="{escape(stand.omrade)}">{head}{cells}</tr>'
 
 
 def _cell(said: Said) -> str:
