@@ -461,7 +461,7 @@ def test_the_pages_of_figures_carry_the_readers_address_and_show_what_was_agreed
     shown = Visit(one.address(steg="2", indikator="LSS-03"))
     assert shown.address["analys"] == one.made.writer
     to = dict(re.findall(r'href="(\w+)\?([^"]*)"', shown.component("menu")["html"]))
-    assert {page for page, query in to.items() if one.made.writer in query} == {"snabbanalys", "enkat", "mote"}
+    assert {page for page, query in to.items() if one.made.writer in query} == {"snabbanalys", "enkat", "mote", "laget"}
     for page in ("indikator", "over_tid", "jamfor"):
         shown.to(f"{page}?kommun=0685&omrade=lss&indikator=LSS-03")
         assert not shown.errors
