@@ -4,7 +4,7 @@ Rooms, in order; a room imports only from rooms above it, and keeps one secret:
 
     domain      what the words mean: indikator, signal, change, missing value, question
     text        the reader's language
-    catalogue   what each indikator says of itself (TOML)
+    catalogue   what each indikator says of itself, and the national dates (TOML)
     links       how a question is spelled
     sources     how one publisher's data looks (Kolada; any table; own figures; the simulated example)
     store       that values lie in Parquet and are asked for in SQL; editions and their publishing

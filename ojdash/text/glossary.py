@@ -18,6 +18,7 @@ GLOSSARY: dict[str, str] = {
     "Riket": "Värdet för hela landet, när källan publicerar ett.",
     "Snabbanalys": "Ett kort formulär där en grupp bedömer en indikator i taget: angeläget, tillförlitligt, aktuellt.",
     "Analys": "Det en grupp har skrivit om sina resultat och sparat: blanketten, stegen och besluten.",
+    "Årshjul": "Årets datum: nationella, som alltid är preliminära, och nätverkets egna möten och beslutspunkter.",
     "Läsadress, skrivadress, ägaradress": "Tre hemliga adresser till en analys: att läsa, att skriva och att äga.",
 }
 
