@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ojdash.domain.analys import Item
 from ojdash.domain.answer import Answer
 from ojdash.domain.laget import Hint, Laget, Said
 from ojdash.domain.places import LAGET
@@ -141,6 +142,13 @@ def hint(found: Hint) -> str:
 def hints(said: Said) -> str:
     """All that the analys knows beside an answer, in one sentence; "" for nothing."""
     return f"{KNOWS}: {'; '.join(map(hint, said.hints))}." if said.hints else ""
+
+
+def own_date(item: Item) -> str:
+    """A date of the network's own in a line: its day, its name, and that it comes back every year."""
+    named = " ".join(item.text("titel").split()) or arshjul.NO_NAME
+    yearly = f" ({DATE_FIELDS['varje_ar'].lower()})" if item.text("varje_ar") else ""
+    return " ".join(part for part in (item.text("datum"), f"{named}{yearly}") if part)
 
 
 def default_title(omrade: str, year: int, today: date) -> str:

@@ -82,10 +82,12 @@ def test_a_date_is_written_stands_in_the_figure_and_among_what_comes(opened: Cal
     page = opened(part(writing, "arshjul") + f"&year={day.year}")
     write_as(page, "ÖJ-samordnare")
     page.locator("summary", has_text=text.ADD_DATE).click()
-    new = page.locator("details.new")
-    new.locator('[data-place$="/titel"] input').fill("Planeringsdag")
-    new.locator('[data-place$="/datum"] input').fill(day.isoformat())
-    new.locator('[data-place$="/datum"] input').blur()
+    place = page.locator('details.new [data-place$="/titel"]').get_attribute("data-place").rpartition("/")[0]
+    page.locator(f'[data-place="{place}/titel"] input').fill("Planeringsdag")
+    # It stands among the others before it has a day, and stays open.
+    expect(page.locator("summary", has_text="Planeringsdag")).to_be_visible()
+    page.locator(f'[data-place="{place}/datum"] input').fill(day.isoformat())
+    page.locator(f'[data-place="{place}/datum"] input').blur()
     expect(page.locator(".year section", has_text=arshjul.NEXT).locator("li", has_text="Planeringsdag")).to_be_visible()
     expect(page.locator(".ojdash-plot")).to_have_attribute("aria-label", re.compile("Planeringsdag"))
     expect(page.locator(".ojdash-plot svg").get_by_text("Planeringsdag").first).to_be_visible()

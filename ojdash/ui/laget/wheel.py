@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from ojdash import charts, links
+from ojdash.domain.analys import Item
 from ojdash.domain.arshjul import Arshjul, Moment
 from ojdash.domain.laget import Laget
 from ojdash.text import arshjul, page
@@ -29,15 +30,30 @@ def year(shown: Laget) -> None:
         asset("laget.css"),
     )
     quiet(text.NATIONAL_READ)
-    if shown.is_open:
-        items = [item for item in shown.analys.items("dag") if _is_shown(shown, item.text("omrade"))]
-        said = listing(shown.analys, "dag", items, {}, {"omrade": shown.omraden}, text.DATE_FIELDS, text.ADD_DATE)
+    if shown.analys.may_write:
         write(
             shown,
             f"<style>{asset('laget.css')}</style><section><h2>{text.OWN_DATES}</h2>"
-            f'<p class="quiet">{text.OWN_READ}</p>{said}</section>',
+            f'<p class="quiet">{text.OWN_READ}</p>{_own(shown)}</section>',
             "dates",
         )
+
+
+def _own(shown: Laget) -> str:
+    """The network's own dates, by day and folded but for one that is not whole, then a new one."""
+    items = [item for item in shown.analys.items("dag") if _is_shown(shown, item.text("omrade"))]
+    items.sort(key=lambda item: item.text("datum") or "9999")
+    said = ""
+    for item in items:
+        is_open = "" if item.text("datum") and item.text("titel").strip() else " open"
+        fields = _listing(shown, [item], "")
+        name = escape(text.own_date(item))
+        said += f'<details data-key="{item.id}"{is_open}><summary>{name}</summary>{fields}</details>'
+    return said + _listing(shown, [], text.ADD_DATE)
+
+
+def _listing(shown: Laget, items: Sequence[Item], add: str) -> str:
+    return listing(shown.analys, "dag", items, {}, {"omrade": shown.omraden}, text.DATE_FIELDS, add)
 
 
 def _figure(shown: Laget) -> None:
