@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -95,80 +96,98 @@ def stands(
     analys: Analys, omraden: Mapping[str, str], today: date, omrade_of: Callable[[str], str | None]
 ) -> tuple[Stand, ...]:
     """Every area's stand. omrade_of: the area of an indikator's id."""
+    known = hints(analys, today, omrade_of)
     return tuple(
-        Stand(code, titel, {name: _said(analys, code, name, today, omrade_of) for name in LAGET_ANSWERS})
+        Stand(code, titel, {name: _said(analys, code, name, known.get((code, name), ())) for name in LAGET_ANSWERS})
         for code, titel in omraden.items()
     )
 
 
-def _said(analys: Analys, omrade: str, name: str, today: date, omrade_of: Callable[[str], str | None]) -> Said:
+def _said(analys: Analys, omrade: str, name: str, known: Sequence[Hint]) -> Said:
     at = f"laget/{omrade}/{name}/"
     written = {field: analys.fields[at + field] for field in LAGET_FIELDS if analys.text(at + field)}
-    known = _HINTS.get(name)
-    return Said(name, written, tuple(known(analys, omrade, today, omrade_of)) if known else ())
+    return Said(name, written, tuple(known))
 
 
 # --- what the analys knows itself -----------------------------------------------------------------------------------
 
+Known = dict[tuple[str, str], list[Hint]]
 
-def _walked(analys: Analys, omrade: str, today: date, _: object) -> list[Hint]:
-    """The newest walk-through of the area's questionnaire: when, and how many kommuner signed off."""
-    days: dict[int, str] = {}
-    signed: dict[int, int] = {}
-    for place, one in analys.fields.items():
-        parts = place.split("/")
-        if parts[0] != "enkat" or not one.value or omrade not in parts[3:4]:
-            continue
-        if parts[2] == "mote" and parts[-1] == "motesdag" and one.value <= today.isoformat():
-            days[int(parts[1])] = one.value
-        elif parts[2] == "godkand" and parts[-1] == "godkand":
-            signed[int(parts[1])] = signed.get(int(parts[1]), 0) + 1
-    found = [Hint("genomgang", max(days), day=days[max(days)])] if days else []
-    if signed:
-        year = max(signed)
-        found.append(Hint("godkand", year, signed[year], max(len(analys.kommuner), signed[year])))
+
+def hints(analys: Analys, today: date, omrade_of: Callable[[str], str | None]) -> Known:
+    """What the analys holds that may bear on an answer, by area and answer."""
+    found: Known = {}
+    for omrade, one in (*_walks(analys, today), *_signed(analys)):
+        found.setdefault((omrade, "enkat"), []).append(one)
+    for omrade, one in _comments(analys, omrade_of):
+        found[omrade, "kommentarer"] = [one]
+    meetings = _meetings(analys)
+    named = {omrade: item.text("natverk").strip() for omrade, item in meetings if item.text("natverk").strip()}
+    own = analys.text("om/natverk").strip()
+    if own and analys.text("om/omrade"):
+        named[analys.text("om/omrade")] = own
+    for omrade, name in named.items():
+        found[omrade, "chefsnatverk"] = [Hint("natverk", title=name)]
+    for omrade, item in meetings:
+        if item.text("datum") <= today.isoformat():
+            found[omrade, "resultat"] = [Hint("mote", title=item.text("titel"), day=item.text("datum"))]
+    followed = Counter(_followed(analys, dict((item.id, omrade) for omrade, item in meetings), omrade_of))
+    for omrade, count in followed.items():
+        found[omrade, "uppfoljning"] = [Hint("uppfoljt", count=count)]
     return found
 
 
-def _commented(analys: Analys, omrade: str, _: date, omrade_of: Callable[[str], str | None]) -> list[Hint]:
-    count: dict[int, int] = {}
+def _walks(analys: Analys, today: date) -> Iterator[tuple[str, Hint]]:
+    """The newest walk-through of each area's questionnaire that has been."""
+    newest: dict[str, Hint] = {}
     for place, one in analys.fields.items():
-        if place.startswith("rapport/") and one.value.strip() and omrade_of(place.split("/")[2]) == omrade:
-            year = int(place.split("/")[1])
-            count[year] = count.get(year, 0) + 1
-    return [Hint("kommentarer", max(count), count[max(count)])] if count else []
+        if place.startswith("enkat/") and place.endswith("/motesdag") and one.value:
+            _, year, _, omrade, _ = place.split("/")
+            known = newest.get(omrade)
+            if one.value <= today.isoformat() and (known is None or int(year) > known.year):
+                newest[omrade] = Hint("genomgang", int(year), day=one.value)
+    yield from newest.items()
 
 
-def _met(analys: Analys, omrade: str, today: date, _: object) -> list[Hint]:
-    held = [item for item in _meetings(analys, omrade) if item.text("datum") <= today.isoformat()]
-    return [Hint("mote", title=item.text("titel"), day=item.text("datum")) for item in held[-1:]]
+def _signed(analys: Analys) -> Iterator[tuple[str, Hint]]:
+    """How many kommuner have signed off their answers, of each area's newest year."""
+    count: Counter[tuple[str, int]] = Counter()
+    for place, one in analys.fields.items():
+        if place.startswith("enkat/") and place.endswith("/godkand") and one.value:
+            _, year, _, omrade, _, _ = place.split("/")
+            count[omrade, int(year)] += 1
+    for (omrade, year), signed in _newest(count):
+        yield omrade, Hint("godkand", year, signed, max(len(analys.kommuner), signed))
 
 
-def _network(analys: Analys, omrade: str, _: date, __: object) -> list[Hint]:
-    named = [item.text("natverk") for item in _meetings(analys, omrade) if item.text("natverk").strip()]
-    named += [analys.text("om/natverk")] if analys.text("om/omrade") == omrade else []
-    return [Hint("natverk", title=named[-1])] if named and named[-1].strip() else []
+def _comments(analys: Analys, omrade_of: Callable[[str], str | None]) -> Iterator[tuple[str, Hint]]:
+    """How many comments are written on the results of each area's newest year."""
+    count: Counter[tuple[str, int]] = Counter()
+    for place, one in analys.fields.items():
+        if place.startswith("rapport/") and one.value.strip():
+            _, year, id, _ = place.split("/")
+            count[omrade_of(id) or "", int(year)] += 1
+    for (omrade, year), written in _newest(count):
+        yield omrade, Hint("kommentarer", year, written)
 
 
-def _followed(analys: Analys, omrade: str, _: date, omrade_of: Callable[[str], str | None]) -> list[Hint]:
-    meetings = {item.id for item in _meetings(analys, omrade)}
-    outcomes = [item for item in analys.items("utfall") if item.text("mote") in meetings]
-    proposals = [item for item in analys.items("forslag") if omrade_of(item.text("indikator")) == omrade]
-    count = sum(bool(item.text("uppfoljning").strip()) for item in (*outcomes, *proposals))
-    return [Hint("uppfoljt", count=count)] if count else []
+def _newest(count: Counter[tuple[str, int]]) -> Iterator[tuple[tuple[str, int], int]]:
+    newest = {omrade: year for omrade, year in sorted(count)}
+    return (((omrade, year), count[omrade, year]) for omrade, year in newest.items())
 
 
-def _meetings(analys: Analys, omrade: str) -> Sequence[Item]:
-    """The dated meetings that are about an area, by date; one that does not say is about the analys' area."""
+def _followed(analys: Analys, meetings: Mapping[str, str], omrade_of: Callable[[str], str | None]) -> Iterator[str]:
+    """The area of each outcome and proposal that is followed up."""
+    for item in analys.items("utfall"):
+        if item.text("uppfoljning").strip() and item.text("mote") in meetings:
+            yield meetings[item.text("mote")]
+    for item in analys.items("forslag"):
+        if item.text("uppfoljning").strip():
+            yield omrade_of(item.text("indikator")) or ""
+
+
+def _meetings(analys: Analys) -> list[tuple[str, Item]]:
+    """The dated meetings by date, with the area of each; one that does not say is about the analys' area."""
     own = analys.text("om/omrade")
-    about = [item for item in analys.items("mote") if (item.text("omrade") or own) == omrade]
-    return sorted((item for item in about if is_date(item.text("datum"))), key=lambda item: item.text("datum"))
-
-
-_HINTS: dict[str, Callable[..., list[Hint]]] = {
-    "enkat": _walked,
-    "kommentarer": _commented,
-    "chefsnatverk": _network,
-    "resultat": _met,
-    "uppfoljning": _followed,
-}
+    dated = [item for item in analys.items("mote") if is_date(item.text("datum"))]
+    return [(item.text("omrade") or own, item) for item in sorted(dated, key=lambda item: item.text("datum"))]

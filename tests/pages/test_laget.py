@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from html import escape, unescape
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -18,35 +19,29 @@ from ojdash.domain.question import Question
 from ojdash.text import arshjul, delning, page
 from ojdash.text import laget as text
 from ojdash.text import mote as meeting
+from tests.pages.networks import Made
 from tests.pages.visiting import Visit, plain
 
-FOU = Author("ÖJ-samordnare", "FoUrum")
 TODAY = date(2026, 11, 22)
 HOSTILE = '<img src=x onerror="alert(1)"> </textarea><script>alert(2)</script> =1+1 \u202eomvänt 😀'
 EVERYTHING = {f"laget/{omrade}/{name}/svar": "ja" for omrade in OMRADEN for name in LAGET_ANSWERS}
 
 
-class Made:
-    """A network's analys, and a way to write in it."""
+class Network(Made):
+    """A network's analys of LSS."""
 
-    def __init__(self, fields: dict[str, str] | None = None) -> None:
-        self.place = saved.open_saved(store.data_folder())
-        self.made = self.place.create(FOU, {"om/omrade": "lss", "om/year": "2025"} | (fields or {}))
+    page = "laget"
+    author = Author("ÖJ-samordnare", "FoUrum")
+    first: ClassVar = {"om/omrade": "lss", "om/year": "2025"}
 
-    def address(self, may: str = "writer", **parts: object) -> str:
-        return links.address(Question("laget", analys=getattr(self.made, may)).but(**parts))
-
-    def write(self, place: str, value: str) -> None:
-        before = self.place.read(self.made.writer).fields.get(place)
-        self.place.write(self.made.writer, FOU, place, value, before.version if before else 0)
+    def __init__(self, fields: Mapping[str, str] | None = None) -> None:
+        super().__init__(**(fields or {}))
 
 
 @pytest.fixture(autouse=True)
-def whole(data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def day(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A data folder of its own with the shipped edition, on a day that stays."""
     monkeypatch.setattr(answers, "today", lambda: TODAY)
-    (data / "editions").symlink_to(store.SHIPPED / "editions", target_is_directory=True)
-    return data
 
 
 def html_of(shown: Visit, key: str) -> str:
@@ -129,7 +124,7 @@ def test_a_measured_year_is_not_the_wheels_and_the_area_stays(opened: Callable[[
 
 
 def test_empty_is_not_known_and_never_a_no() -> None:
-    shown = Visit(Made().address())
+    shown = Visit(Network().address())
     assert shown.title == text.START_TITLE
     assert shown.sentence.startswith("Inget svar är ifyllt än.")
     assert len(cells(shown)) == 9 * 8
@@ -138,7 +133,7 @@ def test_empty_is_not_known_and_never_a_no() -> None:
 
 
 def test_all_filled_is_said_without_verdict_and_the_last_heading_has_two_answers() -> None:
-    one = Made(
+    one = Network(
         EVERYTHING | {"laget/lss/skr/svar": "nej", "laget/lss/skr/ar": "2024", "laget/lss/enkat/anteckning": "x"}
     )
     shown = Visit(one.address("reader"))
@@ -151,7 +146,7 @@ def test_all_filled_is_said_without_verdict_and_the_last_heading_has_two_answers
 
 
 def test_a_reader_sees_everything_and_can_write_nothing() -> None:
-    one = Made({"laget/lss/skr/svar": "nej", "laget/lss/skr/anteckning": "Ingen\nkontakt"})
+    one = Network({"laget/lss/skr/svar": "nej", "laget/lss/skr/anteckning": "Ingen\nkontakt"})
     for address in (one.address("reader"), one.address("reader", steg="omrade", omrade="lss")):
         shown = Visit(address)
         assert not shown.errors
@@ -165,7 +160,7 @@ def test_a_reader_sees_everything_and_can_write_nothing() -> None:
 
 
 def test_a_writer_fills_in_an_area_with_what_the_analys_knows_beside() -> None:
-    one = Made({"mote/moteaaaa/titel": "Årets resultat", "mote/moteaaaa/datum": "2026-09-15"})
+    one = Network({"mote/moteaaaa/titel": "Årets resultat", "mote/moteaaaa/datum": "2026-09-15"})
     shown = Visit(one.address(steg="omrade", omrade="lss"))
     assert shown.title == "Hur långt har vi kommit? LSS"
     html = html_of(shown, "area")
@@ -180,14 +175,14 @@ def test_a_writer_fills_in_an_area_with_what_the_analys_knows_beside() -> None:
 
 
 def test_the_matrix_says_where_the_analys_knows_something_that_nobody_has_said() -> None:
-    one = Made({"mote/moteaaaa/titel": "x", "mote/moteaaaa/datum": "2026-09-15"})
+    one = Network({"mote/moteaaaa/titel": "x", "mote/moteaaaa/datum": "2026-09-15"})
     assert cells(Visit(one.address()))[5] == f"– okänt{text.KNOWS_MORE}"
     one.write("laget/lss/resultat/svar", "ja")
     assert cells(Visit(one.address()))[5] == "● Ja"
 
 
 def test_each_area_leads_to_its_answers_and_to_the_areas_beside() -> None:
-    shown = Visit(Made().address())
+    shown = Visit(Network().address())
     to = re.findall(r'<th scope="row"><a data-ojdash="1" href="([^"]*)"', html_of(shown, "status"))
     assert [re.search("omrade=([^&]*)", unescape(one))[1] for one in to] == list(OMRADEN)
     for at in (0, 4, 8):
@@ -197,7 +192,7 @@ def test_each_area_leads_to_its_answers_and_to_the_areas_beside() -> None:
 
 
 def test_a_site_that_only_shows_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    one = Made(EVERYTHING)
+    one = Network(EVERYTHING)
     monkeypatch.setenv("OJDASH_READ_ONLY", "1")
     shown = Visit(one.address(steg="omrade", omrade="lss"))
     assert fields(html_of(shown, "area")) == []
@@ -208,7 +203,7 @@ def test_a_site_that_only_shows_says_so(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_the_networks_own_dates_meetings_and_decisions_stand_in_the_year_with_links() -> None:
-    one = Made(
+    one = Network(
         {
             "dag/aaaaaaaa/titel": "Planering",
             "dag/aaaaaaaa/datum": "2024-02-29",
@@ -236,7 +231,7 @@ def test_the_networks_own_dates_meetings_and_decisions_stand_in_the_year_with_li
 
 
 def test_a_writer_has_a_field_for_each_part_of_a_date_and_a_new_one() -> None:
-    one = Made({"dag/aaaaaaaa/titel": "Planering", "dag/aaaaaaaa/datum": "2026-12-01"})
+    one = Network({"dag/aaaaaaaa/titel": "Planering", "dag/aaaaaaaa/datum": "2026-12-01"})
     html = html_of(Visit(one.address(steg="arshjul")), "dates")
     names = [place.rpartition("/")[2] for place in fields(html)]
     assert names == [*text.DATE_FIELDS, "borttagen", *text.DATE_FIELDS]
@@ -250,7 +245,7 @@ def test_a_writer_has_a_field_for_each_part_of_a_date_and_a_new_one() -> None:
 
 
 def test_of_one_area_only_its_own_dates_are_listed_to_write_in() -> None:
-    one = Made(
+    one = Network(
         {"dag/aaaaaaaa/titel": "Av LSS", "dag/aaaaaaaa/omrade": "lss", "dag/aaaaaaaa/datum": "2026-05-01"}
         | {"dag/bbbbbbbb/titel": "För alla", "dag/bbbbbbbb/datum": "2026-05-02"}
     )
@@ -282,7 +277,7 @@ def test_past_and_next_are_those_of_the_day(
 
 
 def test_nonsense_is_text_everywhere() -> None:
-    one = Made(
+    one = Network(
         {
             "laget/lss/skr/anteckning": HOSTILE,
             "laget/lss/skr/svar": "ja",
@@ -308,13 +303,13 @@ def test_nonsense_is_text_everywhere() -> None:
 
 def test_fifty_thousand_characters_and_a_hundred_dates_stand() -> None:
     dates = {f"dag/dag{n:05d}/datum": f"2026-{n % 12 + 1:02d}-05" for n in range(100)}
-    one = Made(dates | {"laget/lss/skr/anteckning": "lång " * 10_000})
+    one = Network(dates | {"laget/lss/skr/anteckning": "lång " * 10_000})
     for parts in ({}, {"steg": "omrade", "omrade": "lss"}, {"steg": "arshjul"}):
         assert not Visit(one.address(**parts)).errors
 
 
 def test_the_files_are_fetched_by_the_readers_address_and_sharing_says_both() -> None:
-    one = Made()
+    one = Network()
     shown = Visit(one.address("owner"))
     links_to = re.findall(r'href="(api/laget\.\w+\?[^"]*)"', html_of(shown, "documents"))
     assert [re.search(r"laget\.(\w+)", link)[1] for link in links_to] == ["docx", "pdf", "xlsx", "html", "json"]
@@ -326,7 +321,7 @@ def test_the_files_are_fetched_by_the_readers_address_and_sharing_says_both() ->
 
 
 def test_it_can_be_a_view_of_a_meeting() -> None:
-    one = Made({"mote/moteaaaa/titel": "Möte", "mote/moteaaaa/datum": "2026-12-08"})
+    one = Network({"mote/moteaaaa/titel": "Möte", "mote/moteaaaa/datum": "2026-12-08"})
     shown = Visit(one.address(steg="arshjul", year=2027))
     next(field for field in shown.at.text_input if field.label == delning.ROLE).set_value("FoU-ledare")
     next(button for button in shown.at.button if button.label == meeting.ADD).click()
