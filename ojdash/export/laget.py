@@ -84,7 +84,7 @@ def _matrix(laget: Laget) -> list[Block]:
     said = text.counted(counts["ja"], counts["nej"], counts[""])
     return [
         Lines((*cell(said), *quiet(text.READ))),
-        Table(text.START_TITLE, (text.OMRADE, *text.HEADINGS.values()), rows, (5, 5, 4, 4, 5, 4, 5, 5, 7)),
+        Table(text.START_TITLE, (text.OMRADE, *text.HEADINGS.values()), rows, (8, 6, 6, 5, 7, 7, 6, 6, 10)),
     ]
 
 

@@ -345,3 +345,11 @@ def test_a_new_analys_begins_here_and_comes_back_here() -> None:
     written = saved.open_saved(store.data_folder()).read(shown.address["analys"])
     assert written.text("om/titel").startswith(text.NAME)
     assert written.text("om/omrade") == "vald"
+
+
+def test_the_file_of_an_analys_holds_answers_and_dates_and_reads_back() -> None:
+    written = {"laget/lss/skr/svar": "nej", "laget/lss/skr/anteckning": HOSTILE, "dag/aaaaaaaa/datum": "2026-12-01"}
+    one = Network(written)
+    again = one.place.import_(one.place.export(one.made.owner), Network.author)
+    found = one.place.read(again.reader)
+    assert {place: found.text(place) for place in written} == written
