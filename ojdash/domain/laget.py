@@ -32,11 +32,15 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One answer of an area: what was written in each of its fields, and what the analys itself knows of it."""
+    """One answer of an area: what was written in each of its fields, and what the analys itself knows of it.
+
+    is_open  whether two wrote at once in any of its fields, and nobody has chosen between them yet
+    """
 
     name: str
     written: Mapping[str, Written]
     hints: tuple[Hint, ...] = ()
+    is_open: bool = False
 
     def text(self, field: str) -> str:
         """What stands in a field, "" where nothing does."""
@@ -106,7 +110,7 @@ def stands(
 def _said(analys: Analys, omrade: str, name: str, known: Sequence[Hint]) -> Said:
     at = f"laget/{omrade}/{name}/"
     written = {field: analys.fields[at + field] for field in LAGET_FIELDS if analys.text(at + field)}
-    return Said(name, written, tuple(known))
+    return Said(name, written, tuple(known), any(analys.beside.get(at + field) for field in LAGET_FIELDS))
 
 
 # --- what the analys knows itself -----------------------------------------------------------------------------------

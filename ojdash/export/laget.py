@@ -94,7 +94,8 @@ def _answers(stand: Stand, names: tuple[str, ...]) -> Cell:
 
 def _answer(said: Said) -> Cell:
     of = f"{text.ANSWERS[said.name]}: " if said.name in text.ANSWERS else ""
-    spoken = f"{of}{text.GLYPHS[said.svar]} {text.svar(said)}"
+    beside = f" ({screen.BESIDE_SHORT})" if said.is_open else ""
+    spoken = f"{of}{text.GLYPHS[said.svar]} {text.svar(said)}{beside}"
     return cell(spoken) if said.svar else quiet(spoken)
 
 
@@ -143,11 +144,10 @@ def _date(laget: Laget, one: Moment) -> tuple[Cell, ...]:
 
 def _beside(laget: Laget) -> list[Block]:
     """Texts that were written over each other and are not chosen between."""
-    called = text.FIELDS | text.DATE_FIELDS
     rows = tuple(
         (
-            cell(called.get(place.split("/")[-1], "")),
-            cell(one.value) or quiet(paper.EMPTY_TEXT),
+            cell(text.place(laget, place)),
+            cell(text.SVAR.get(one.value, one.value)) or quiet(paper.EMPTY_TEXT),
             quiet(screen.written_by(one)),
         )
         for place, texts in laget.analys.beside.items()

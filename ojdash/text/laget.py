@@ -45,6 +45,7 @@ KNOWS = "Analysen vet"
 EDIT, SHOW = "Fyll i", "Läs"
 BACK, NEXT_AREA, PREVIOUS_AREA = "Till alla områden", "Nästa område", "Föregående område"
 OMRADE, HEADING = page.OMRADE, "Rubrik"
+REMOVED = screen.REMOVE
 
 # The year.
 OWN_DATES = "Nätverkets egna datum"
@@ -142,6 +143,15 @@ def hint(found: Hint) -> str:
 def hints(said: Said) -> str:
     """All that the analys knows beside an answer, in one sentence; "" for nothing."""
     return f"{KNOWS}: {'; '.join(map(hint, said.hints))}." if said.hints else ""
+
+
+def place(shown: Laget, at: str) -> str:
+    """What a place of the page is called: "LSS, Länsrapport: Svar", "Planering: Dag"."""
+    kind, id, *rest = at.split("/")
+    if kind == "laget":
+        return f"{shown.omraden.get(id, id)}, {heading(rest[0])}: {FIELDS[rest[1]]}"
+    item = next((item for item in shown.analys.items("dag") if item.id == id), None)
+    return f"{own_date(item) if item else arshjul.NO_NAME}: {DATE_FIELDS.get(rest[0], REMOVED)}"
 
 
 def own_date(item: Item) -> str:

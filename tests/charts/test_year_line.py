@@ -10,7 +10,7 @@ from html import unescape
 import plotly.graph_objects as go
 import pytest
 
-from ojdash.charts import DARK, LIGHT, YEAR_WIDE, Chart, Theme, svg, year_line
+from ojdash.charts import DARK, LIGHT, SEMINAR, YEAR_WIDE, Chart, Theme, enlarged, svg, year_line
 from ojdash.charts.year_line import PHONE, SIDE
 from ojdash.domain.arshjul import KINDS, Arshjul, Moment
 from ojdash.domain.omrade import OMRADEN
@@ -174,3 +174,10 @@ def test_what_is_national_is_hollow_and_each_kind_has_a_shape() -> None:
     assert len(symbols) == len(KINDS)
     (key,) = [one["text"] for one in notes(year_line(wheel(), LIGHT, YEAR_WIDE)) if one.get("name") == "note"]
     assert all(words in key for words in text.KINDS.values())
+
+
+def test_it_can_be_enlarged_for_a_seminar() -> None:
+    plain = year_line(wheel(), SEMINAR, YEAR_WIDE)
+    large = enlarged(plain, 1.54)
+    assert large.height == pytest.approx(plain.height * 1.54, abs=2)
+    assert large.alt == plain.alt

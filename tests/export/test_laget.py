@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from ojdash import answers, api, export, store
+from ojdash.domain.analys import Author, Written
 from ojdash.domain.laget import Laget
 from ojdash.domain.omrade import OMRADEN
 from ojdash.domain.places import LAGET_ANSWERS
@@ -39,10 +40,9 @@ WRITTEN = f"""
 PAPERS = (export.laget_word, export.laget_pdf, export.laget_html)
 
 
-def laget(more: str = "", day: str = "2026-11-22", **asked: object) -> Laget:
-    edition = store.open_edition(store.SHIPPED)
-    question = Question("laget", **asked)
-    return answers.laget(edition, store.SHIPPED, question, analys(WRITTEN + more), date.fromisoformat(day))
+def laget(more: str = "", day: str = "2026-11-22", **said: object) -> Laget:
+    edition, written = store.open_edition(store.SHIPPED), analys(WRITTEN + more, **said)
+    return answers.laget(edition, store.SHIPPED, Question("laget"), written, date.fromisoformat(day))
 
 
 def in_order(found: str, wanted: list[str]) -> None:
@@ -120,3 +120,12 @@ def test_the_table_has_a_row_an_answer_and_runs_nothing() -> None:
     assert len(lines) == 1 + len(OMRADEN) * len(LAGET_ANSWERS)
     assert lines[1] == "lss,LSS,Gemensam genomgång (av enkät),ja,2025,"
     assert "'=1+1" in lines[4]
+
+
+@pytest.mark.parametrize("make", PAPERS)
+def test_two_answers_written_at_once_both_stand_in_the_papers(make: Callable) -> None:
+    other = Written("laget/lss/enkat/svar", "nej", Author("Enhetschef"), "2026-11-20T10:00:00Z", 2, 50)
+    day = Written("dag/aaaaaaaa/datum", "2026-12-24", Author("Enhetschef"), "2026-11-20T10:00:00Z", 2, 51)
+    found = said(make(laget(beside={other.place: (other,), day.place: (day,)})))
+    wanted = ["Ja, 2025 (två texter, inget valt)", "LSS, Gemensam genomgång (av enkät): Svar", "Nej", "Enhetschef"]
+    in_order(found, [*wanted, "2026-12-01 =Planering: Dag", "2026-12-24"])

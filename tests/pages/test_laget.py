@@ -19,6 +19,7 @@ from ojdash.domain.question import Question
 from ojdash.text import arshjul, delning, page
 from ojdash.text import laget as text
 from ojdash.text import mote as meeting
+from ojdash.text import snabbanalys as screen
 from tests.pages.networks import Made
 from tests.pages.visiting import Visit, plain
 
@@ -179,6 +180,13 @@ def test_the_matrix_says_where_the_analys_knows_something_that_nobody_has_said()
     assert cells(Visit(one.address()))[5] == f"– okänt{text.KNOWS_MORE}"
     one.write("laget/lss/resultat/svar", "ja")
     assert cells(Visit(one.address()))[5] == "● Ja"
+
+
+def test_two_who_answer_at_once_are_both_there_and_the_matrix_says_so() -> None:
+    one = Network({"laget/lss/skr/svar": "ja"})
+    for value in ("nej", "ja"):  # both had seen the first
+        one.place.write(one.made.writer, Author(f"Chef {value}"), "laget/lss/skr/svar", value, 1)
+    assert screen.BESIDE_SHORT in cells(Visit(one.address()))[7]
 
 
 def test_each_area_leads_to_its_answers_and_to_the_areas_beside() -> None:

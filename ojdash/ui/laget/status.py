@@ -9,6 +9,7 @@ from ojdash import links
 from ojdash.domain.laget import Laget, Said, Stand
 from ojdash.domain.places import LAGET, LAGET_FIELDS
 from ojdash.text import laget as text
+from ojdash.text import snabbanalys as screen
 from ojdash.ui.analys.controls import field
 from ojdash.ui.analys.parts import write
 from ojdash.ui.elements import asset
@@ -54,7 +55,8 @@ def _cell(said: Said) -> str:
     """An answer: its sign and words, that there is a note, and that the analys knows something of what is unknown."""
     of = f'<span class="of">{text.ANSWERS[said.name]}</span> ' if said.name in text.ANSWERS else ""
     look = "svar" if said.svar else "svar quiet"
-    beside = [text.HAS_NOTE] if said.text("anteckning").strip() else []
+    beside = [screen.BESIDE_SHORT] if said.is_open else []
+    beside += [text.HAS_NOTE] if said.text("anteckning").strip() else []
     beside += [text.KNOWS_MORE] if said.hints and not said.svar else []
     more = "".join(f'<span class="beside quiet">{one}</span>' for one in beside)
     return (
