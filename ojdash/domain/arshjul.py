@@ -59,6 +59,7 @@ class Moment:
     titel     what; "" where its kind says it
     omraden   the areas it concerns; () all
     when      how a day that is not known is said; "" where the days are
+    kalla, anteckning  a national date's source; the network's note to its own
     question  what shows it, or None
     step, of_year  a decision point's step, and the year that it or a walk-through is about
     """
