@@ -61,7 +61,8 @@ def fields(html: str) -> list[str]:
 
 
 def cells(shown: Visit) -> list[str]:
-    return [plain(cell) for cell in re.findall("<td>(.*?)</td>", html_of(shown, "status"))]
+    matrix = html_of(shown, "status").partition("<details>")[0]
+    return [plain(cell) for cell in re.findall("<td>(.*?)</td>", matrix)]
 
 
 # --- open to anyone ---------------------------------------------------------------------------------------------------
@@ -173,6 +174,16 @@ def test_a_writer_fills_in_an_area_with_what_the_analys_knows_beside() -> None:
     again = Visit(one.address(steg="omrade", omrade="lss"))
     assert again.sentence == "Inget svar är ja, 1 är nej och 8 är okända."
     assert "hölls 2026-09-15" in plain(html_of(again, "area"))
+
+
+def test_every_note_stands_below_the_matrix_with_who_wrote_it() -> None:
+    assert text.NOTES not in html_of(Visit(Network().address()), "status")
+    one = Network({"laget/vald/skr/anteckning": "Ett\nmöte i maj", "laget/lss/enkat/anteckning": " "})
+    below = html_of(Visit(one.address("reader")), "status").partition("<details>")[2]
+    assert f"{text.NOTES} (1)" in below
+    assert "Våld i nära relationer, Etablerad kontakt SKR/Socialstyrelsen: SKR" in plain(below)
+    assert "Ett<br>möte i maj" in below
+    assert "ÖJ-samordnare, FoUrum" in below
 
 
 def test_the_matrix_says_where_the_analys_knows_something_that_nobody_has_said() -> None:
@@ -307,6 +318,7 @@ def test_nonsense_is_text_everywhere() -> None:
             assert "<script>alert" not in sent
             assert "<img" not in sent
     assert escape(HOSTILE) in html_of(Visit(one.address(steg="omrade", omrade="lss")), "area")
+    assert escape(HOSTILE) in html_of(Visit(one.address("reader")), "status")
 
 
 def test_fifty_thousand_characters_and_a_hundred_dates_stand() -> None:

@@ -25,8 +25,27 @@ def matrix(shown: Laget) -> None:
         table,
         f'<style>{asset("laget.css")}</style><div class="laget"><p class="quiet">{text.READ}</p>'
         f'<div class="scroll" tabindex="0" role="region" aria-label="{text.START_TITLE}"><table class="form stand">'
-        f'<thead><tr><th scope="col">{text.OMRADE}</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div></div>',
+        f'<thead><tr><th scope="col">{text.OMRADE}</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f"{_notes(shown)}</div>",
         "status",
+    )
+
+
+def _notes(shown: Laget) -> str:
+    """Every note in one place, folded; nothing for none."""
+    said = [(stand, one) for stand in shown.stands for one in stand.said.values() if one.text("anteckning").strip()]
+    if not said:
+        return ""
+    rows = "".join(
+        f'<tr><th scope="row">{escape(stand.titel)}, {escape(text.heading(one.name))}</th>'
+        f"<td>{escape(one.text('anteckning')).replace(chr(10), '<br>')}</td>"
+        f"<td>{escape(screen.written_by(one.written['anteckning']))}</td></tr>"
+        for stand, one in said
+    )
+    return (
+        f"<details><summary>{text.NOTES} ({len(said)})</summary>"
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{text.NOTES}"><table class="form"><tbody>{rows}'
+        "</tbody></table></div></details>"
     )
 
 
