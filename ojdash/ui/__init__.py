@@ -9,17 +9,18 @@ import streamlit as st
 from ojdash import answers, links
 from ojdash.domain.answer import Answer
 from ojdash.domain.form import Form
+from ojdash.domain.laget import Laget
 from ojdash.domain.seminar import Walk
 from ojdash.text import delning
 from ojdash.text import page as words_of_page
-from ojdash.ui import analys, enkat, views, written
+from ojdash.ui import analys, enkat, laget, views, written
 from ojdash.ui.address import open_store, read_question, settled, write_question
 from ojdash.ui.analys import ask_form, part, path_of, revised_since
 from ojdash.ui.coordinator import coordinator, who_may
 from ojdash.ui.elements import chart, html, sheet, theme
 from ojdash.ui.enkat import ask_walk, before_submission, walk_part, walk_path, walk_start
 from ojdash.ui.flags import chain, group_flags, own_flags, rules, whole_flags
-from ojdash.ui.laget import ask_laget, laget_documents, laget_part, laget_path, laget_start
+from ojdash.ui.laget import ask_laget, laget_part, laget_path, laget_start
 from ojdash.ui.meeting import ask_meeting, meeting_documents, meeting_part, meeting_path
 from ojdash.ui.meeting.adding import add_to_meeting
 from ojdash.ui.opened import analys_of, events, forget, opened
@@ -155,6 +156,12 @@ def minutes(walk: Walk) -> None:
     """The minutes of a walk-through as files, and the way into a meeting."""
     enkat.minutes(walk)
     add_to_meeting(walk.question, walk.edition)
+
+
+def laget_documents(shown: Laget) -> None:
+    """Läget as files, and the way into a meeting."""
+    laget.laget_documents(shown)
+    add_to_meeting(shown.question, st.session_state["store"].id)
 
 
 def events_list(answer: Answer) -> None:

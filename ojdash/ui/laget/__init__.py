@@ -19,7 +19,6 @@ from ojdash.ui.analys.sharing import sharing
 from ojdash.ui.analys.start import begin
 from ojdash.ui.elements import asset, paragraph, sheet
 from ojdash.ui.laget import status, wheel
-from ojdash.ui.meeting.adding import add_to_meeting
 from ojdash.ui.pickers import pick_among
 from ojdash.ui.views import menu, quiet, told
 
@@ -71,14 +70,13 @@ def laget_start(shown: Laget) -> None:
 
 
 def laget_documents(shown: Laget) -> None:
-    """The files, who can see what, how it is edited as files, and the way into a meeting."""
+    """The files, who can see what, and how it is edited as files."""
     if saved.is_read_only():
         quiet(delning.READ_ONLY)
     if shown.is_open:
         quiet(" ".join([delning.access(shown.analys), *([delning.NO_PERSONS] if shown.analys.may_write else [])]))
         files(shown, text.GET, DOCUMENTS)
     quiet(text.FILE_READ)
-    add_to_meeting(shown.question, st.session_state["store"].id)
 
 
 def _part(shown: Laget, part: str, name: str) -> str:
