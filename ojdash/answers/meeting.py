@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import ceil
 from pathlib import Path
 
 from ojdash import links
 from ojdash.answers.asking import answer
+from ojdash.answers.forms import form
+from ojdash.answers.seminar import walk
 from ojdash.answers.settling import settle
 from ojdash.domain import meeting as run
 from ojdash.domain.analys import Analys, Item
 from ojdash.domain.errors import DataError, OjdashError, QuestionError
-from ojdash.domain.meeting import MOST_COLUMNS, Meeting, View
+from ojdash.domain.form import Form
+from ojdash.domain.meeting import Meeting, View
 from ojdash.domain.question import MEETING_PARTS, WRITTEN, Question
+from ojdash.domain.seminar import Walk
 from ojdash.store import Store, open_edition
 from ojdash.text import mote as text
 
@@ -37,7 +40,7 @@ def meeting(data: Path, analys: Analys, question: Question) -> Meeting:
         edition=newest.id,
         titles={id: newest.indikator(id).heading if id in newest.ids else id for id in analys.basket(year)},
         every=every,
-        views=tuple(_view(one, lambda id: open_edition(data, id)) for one in run.run(analys, item.id)),
+        views=tuple(_view(one, analys, lambda id: open_edition(data, id)) for one in run.run(analys, item.id)),
         outcomes=run.outcomes(analys, item.id),
         earlier=run.earlier_outcomes(analys, item),
         handovers=tuple(analys.items("overlamning", mote=item.id)),
@@ -56,13 +59,11 @@ def checked_meeting(data: Path, question: Question, analys: Analys) -> Meeting:
     return found
 
 
-def _view(item: Item, edition: Callable[[str | None], Store]) -> View:
+def _view(item: Item, analys: Analys, edition: Callable[[str | None], Store]) -> View:
     try:
         question = links.parse(item.text("lank")).but(analys=None)
     except QuestionError as error:
         return View(item, None, told=(str(error),))
-    if question.page in WRITTEN:
-        return View(item, question)
     told: list[str] = []
     try:
         store = edition(question.utgava)
@@ -75,11 +76,23 @@ def _view(item: Item, edition: Callable[[str | None], Store]) -> View:
     except DataError as error:
         return View(item, question, told=(str(error),))
     try:
+        if question.page in WRITTEN:
+            written = _written(store, analys, question)
+            told += written.told
+            return View(item, question, None, written, tuple(told), run.screens_of(written))
         settled, wrong = settle(store, question)
         found = answer(store, settled)
     except OjdashError as error:
         return View(item, question, told=(*told, str(error)))
-    screens = 1
-    if question.page == "signaler":
-        screens = max(1, ceil(found.rows["indikator"].nunique() / MOST_COLUMNS))
-    return View(item, question.but(utgava=found.edition), found, (*told, *wrong), screens)
+    pinned = question.but(utgava=found.edition)
+    events = analys.events(found.kommun.kod, found.indikator.id) if question.page == "over_tid" else []
+    screens = run.screens_of(found) + bool(events)  # what happened is told on a screen of its own
+    return View(item, pinned, found, None, (*told, *wrong), screens, tuple(events))
+
+
+def _written(store: Store, analys: Analys, question: Question) -> Form | Walk:
+    """What the analys of the meeting says where the view is of what people write."""
+    wanted = {question.indikator} - {None}
+    if question.page == "enkat":
+        return walk(store, question, analys, values_of=wanted)
+    return form(store, analys, question, evidence_of=wanted)

@@ -26,7 +26,7 @@ from ojdash.charts.matrix import css, legend, matrix
 from ojdash.charts.rows import beside
 from ojdash.charts.strip import position
 from ojdash.charts.svg import svg
-from ojdash.charts.theme import DARK, ENLARGED, LIGHT, SEMINAR, Theme, paper, theme
+from ojdash.charts.theme import DARK, ENLARGED, LIGHT, SEMINAR, SEMINAR_EVENTS, Theme, paper, theme
 from ojdash.charts.year_line import WIDE as YEAR_WIDE
 from ojdash.charts.year_line import WINDOW as YEAR_WINDOW
 from ojdash.charts.year_line import year_line
@@ -36,6 +36,7 @@ __all__ = [
     "ENLARGED",
     "LIGHT",
     "SEMINAR",
+    "SEMINAR_EVENTS",
     "YEAR_WIDE",
     "YEAR_WINDOW",
     "Chart",

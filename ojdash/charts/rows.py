@@ -33,7 +33,7 @@ from ojdash.charts.figure import (
 from ojdash.charts.own import crosses
 from ojdash.charts.own import key as own_key
 from ojdash.charts.strip import strip
-from ojdash.charts.theme import JA, NEJ, Theme
+from ojdash.charts.theme import JA, NEJ, TRANSPARENT, Theme
 from ojdash.domain.answer import Answer, number
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.own import OwnValue
@@ -191,6 +191,8 @@ def _coded_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Sequence
         )
         data.append(dots)
     annotations = _missing_rows(answer, theme, rows)
+    if ja_nej:  # there are no lines to cover, and a mark in the row above is not to be cut
+        annotations = [said | {"bgcolor": TRANSPARENT} for said in annotations]
     if ja_nej and known:
         doubts = [answer.marks.doubt(indikator.id, row[0], year) for _, row in known]
         spoken = [words.value(indikator, row[2]) for _, row in known]

@@ -134,6 +134,7 @@ LIGHT = Theme(
 # On the seminar screen a figure is drawn as here and then enlarged whole (charts/enlarged.py), letters, marks and lines
 # alike: 1.54 times, so that 13 px are 20. Heights are kept so that it fits below title and answer in 720 px.
 SEMINAR = replace(LIGHT, name="seminar", plot=200, rows=13, room=190, note=82, heap=12)
+SEMINAR_EVENTS = replace(SEMINAR, plot=158)  # with a lane of events under the years
 # The least window in CSS px, and how much a figure is enlarged in it.
 ENLARGED: tuple[tuple[tuple[int, int], float], ...] = (((1200, 660), 1.54), ((1800, 990), 2.31))
 

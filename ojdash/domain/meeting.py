@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import ceil
+
+import pandas as pd
 
 from ojdash.domain.analys import Analys, Item
 from ojdash.domain.answer import Answer
+from ojdash.domain.form import Form, Row
 from ojdash.domain.places import STEPS
 from ojdash.domain.question import Question
+from ojdash.domain.seminar import Walk
 
-MOST_COLUMNS = 4  # of a matrix on one screen of a seminar
+# What one screen of a seminar has room for: columns and rows of a matrix, flags, rows of a form, lines of a list.
+MOST_COLUMNS, MOST_KOMMUNER, MOST_FLAGS, MOST_ROWS, MOST_LINES = 4, 13, 3, 2, 8
+MATRICES = ("signaler", "lansrapport")  # the pages that are a table of kommuner and indikatorer
+MOST_PAGES = 4  # of kommuner; of a larger group only the own kommun is shown
 NEEDED = ("titel", "natverk", "mottagare", "datum")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -21,16 +29,20 @@ class View:
     """One view of the run.
 
     question  what its link asks; None where the link can't be read
-    answer    where the view is drawn or named; None for a view of what people wrote
+    answer    None for a view of what people wrote
+    written   Snabbanalys: the form of the meeting's analys; Enkäten: its walk-through
     told      what the reader must be told: that the link can't be read, or its edition is gone
     screens   how many screens it fills on the seminar screen
+    events    År för år: the dated events and activities that concern it
     """
 
     item: Item
     question: Question | None
     answer: Answer | None = None
+    written: Form | Walk | None = None
     told: tuple[str, ...] = ()
     screens: int = 1
+    events: tuple[Item, ...] = ()
 
     @property
     def id(self) -> str:
@@ -84,7 +96,8 @@ class Meeting:
     @property
     def simulated(self) -> bool:
         """Whether any view shows values that are made up."""
-        return any(view.answer.simulated for view in self.views if view.answer)
+        shown = (view.answer or view.written for view in self.views)
+        return any(found.simulated for found in shown if found)
 
     @property
     def decided(self) -> tuple[tuple[int, str], ...]:
@@ -109,6 +122,42 @@ class Meeting:
         if not found:
             return None
         return found[min(int(number or 1), len(found)) - 1] if int(number or 1) else found[0]
+
+
+def screens_of(found: Answer | Form | Walk) -> int:
+    """How many screens a view fills."""
+    if isinstance(found, Walk):
+        return 1 if found.shown else _pages(len(found.asked), MOST_LINES)
+    if isinstance(found, Form):
+        if found.question.steg == "tillsammans":
+            return _pages(len(found.joint), MOST_LINES)
+        return 1 if form_row(found) else _pages(len(found.rows), MOST_ROWS)
+    if found.question.page in MATRICES:
+        return _pages(found.rows["indikator"].nunique(), MOST_COLUMNS) * len(kommun_pages(found))
+    return _pages(len(flags(found)), MOST_FLAGS) if found.question.page == "kvalitet" else 1
+
+
+def kommun_pages(found: Answer) -> list[list[str]]:
+    """The kommuner of each screen of a matrix, the own first; of a group that is too large, the own alone."""
+    own = found.kommun.kod
+    every = sorted(dict.fromkeys(found.rows["kommun"].tolist()), key=lambda kommun: kommun != own)
+    if len(every) > MOST_KOMMUNER * MOST_PAGES:
+        return [every[:1]]
+    return [every[at : at + MOST_KOMMUNER] for at in range(0, len(every), MOST_KOMMUNER)] or [[]]
+
+
+def flags(found: Answer) -> pd.DataFrame:
+    """The flags that a screen goes through: the own kommun's, then those of whole indikatorer."""
+    return found.rows[found.rows["whose"].isin(("egen", "indikatorn"))]
+
+
+def form_row(found: Form) -> Row | None:
+    """The row of a form that a view is of, None where it is of all."""
+    return next((row for row in found.rows if row.id == found.question.indikator), None)
+
+
+def _pages(count: int, most: int) -> int:
+    return max(1, ceil(count / most))
 
 
 def meetings(analys: Analys) -> tuple[Item, ...]:

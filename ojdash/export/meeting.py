@@ -94,7 +94,7 @@ def _handed(meeting: Meeting, item: Item) -> list[Block]:
     for name in _WORDS:
         blocks += [Heading(2, fields[name]), Lines(cell(item.text(name).strip()) or quiet(text.NO_COMMENT))]
     if view is not None:
-        figures = cell(text.view_sentence(view), *view.told) or quiet(text.WRITTEN_VIEW)
+        figures = cell(text.view_sentence(view), *view.told) or quiet(paper.EMPTY_TEXT)
         blocks += [Heading(2, text.FIGURE_SAYS), Lines((*figures, *quiet(text.NO_FIGURE, _link(view))))]
     return [*blocks, Lines(_by(item, fields))]
 

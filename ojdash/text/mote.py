@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from ojdash import text as every  # of all pages, this one too: used when all are there
 from ojdash.domain.analys import Item
 from ojdash.domain.answer import Answer
+from ojdash.domain.form import Form, Joint
 from ojdash.domain.meeting import Meeting, View
 from ojdash.domain.question import Question
-from ojdash.text import (
-    delning,
-    enkat,
-    indikator,
-    jamfor,
-    kvalitet,
-    laget,
-    lansrapport,
-    om_data,
-    over_tid,
-    oversikt,
-    page,
-    signaler,
-    statuses,
-    words,
-)
+from ojdash.domain.seminar import Walk
+from ojdash.text import delning, enkat, page, statuses, words
 from ojdash.text import snabbanalys as screen
 
 NAME = "Mötet"
@@ -103,12 +91,12 @@ SHOW_READ = (
     "Esc avslutar. Tryck F11 för helskärm. I Teams: dela fönstret. Adressraden har då bara läsadressen. "
     "Från mötesdagen märks det ni visar som visat i minnesanteckningarna."
 )
-SCAN = "Öppna vyn i mobilen"
-EARLIER_TITLE = "Från förra mötet"
+SCAN, SCAN_MEETING = "Öppna vyn i mobilen", "Öppna mötet i mobilen"
+EARLIER_TITLE, TODAY = "Kvar från förra mötet", "I dag"
+MOST_EARLIER, MOST_AGENDA = 5, 11  # lines on the first screen; what was left takes of them
 OF_RECIPIENT = "Till"
-WRITTEN_VIEW = "Vyn visar det ni har skrivit. Öppna den i analysen."
 MORE_THERE = "Fler finns i vyn."
-MOST_LINES = 5
+MOST_OUT, MOST_FACTS, MOST_NEWS, MOST_ANSWERS = 5, 8, 2, 60  # on one screen
 SCREEN_ROLE = "Duken"
 
 # During and after.
@@ -160,20 +148,6 @@ NOT_SHOWN, NONE_SHOWN = "inte visad", "Inga vyer är valda."
 NO_OUTCOMES, BASKET_EMPTY = "Inga utfall är skrivna.", "Inget är valt till årets urval."
 STATE = "Läge"
 
-_PAGES = {
-    "oversikt": oversikt,
-    "kvalitet": kvalitet,
-    "enkat": enkat,
-    "indikator": indikator,
-    "over_tid": over_tid,
-    "jamfor": jamfor,
-    "signaler": signaler,
-    "snabbanalys": screen,
-    "laget": laget,
-    "lansrapport": lansrapport,
-    "om_data": om_data,
-}
-
 
 def title(answer: Answer) -> str:
     """The page's name."""
@@ -218,19 +192,36 @@ def default_title(omrade: str, year: int, today: date) -> str:
 
 
 def view_title(view: View) -> str:
-    """What a view is called: its answer's title, else its page."""
+    """What a view is called: its answer's or form's title, else its page."""
     if view.question is None:
         return NOT_A_VIEW
-    words_of_page = _PAGES[view.question.page]
+    if isinstance(view.written, Walk):
+        return enkat.walk_title(view.written)
+    if isinstance(view.written, Form):
+        return _form_title(view.written)
+    words_of_page = every.PAGES[view.question.page]
     return words_of_page.title(view.answer) if view.answer else words_of_page.NAME
 
 
+def _form_title(form: Form) -> str:
+    asked = form.question
+    if asked.steg == "tillsammans":
+        return f"{screen.NAME}: {screen.JOINT.lower()}"
+    if asked.indikator in form.indikatorer:
+        return f"{screen.NAME}: {form.indikatorer[asked.indikator].heading}"
+    return f"{screen.NAME} {form.kommun.namn} {asked.year}"
+
+
 def view_sentence(view: View) -> str:
-    """A view's answer in one sentence, and which of its values are in doubt; "" for what people wrote."""
+    """A view's answer in one sentence, and which of its values are in doubt; "" where it has none."""
+    if isinstance(view.written, Walk):
+        return enkat.walk_sentence(view.written)
+    if isinstance(view.written, Form):
+        return screen.form_sentence(view.written)
     found = view.answer
     if found is None or found.is_empty:
         return ""
-    return " ".join([_PAGES[found.question.page].sentence(found), *statuses.told(found)])
+    return " ".join([every.PAGES[found.question.page].sentence(found), *statuses.told(found)])
 
 
 def view_about(view: View) -> str:
@@ -241,9 +232,19 @@ def view_about(view: View) -> str:
     return found.indikator.heading
 
 
+def view_named(view: View) -> str:
+    """A view in a line: its title, and its indikator."""
+    return " – ".join(part for part in (view_title(view), view_about(view)) if part)
+
+
+def and_more(count: int) -> str:
+    """How many more there are."""
+    return f"och {count} till."
+
+
 def first_question(question: Question) -> str:
     """The question that a view's own page ends in, to begin with."""
-    return _PAGES[question.page].QUESTION
+    return every.PAGES[question.page].QUESTION
 
 
 def screen_of(at: int, count: int) -> str:
@@ -251,9 +252,22 @@ def screen_of(at: int, count: int) -> str:
     return f"{at + 1} av {count}"
 
 
-def columns_of(at: int, screens: int) -> str:
-    """Which part of a matrix that fills several screens."""
-    return f"Del {at} av {screens} av tabellen."
+def part_of(at: int, screens: int) -> str:
+    """Which part of a view that fills several screens."""
+    return f"Del {at} av {screens}."
+
+
+def too_many(answer: Answer) -> str:
+    """That a group is too large for the screen."""
+    count = words.number(answer.rows["kommun"].nunique())
+    return f"{count} kommuner får inte plats på duken: här står {answer.kommun.namn}, och alla i vyn."
+
+
+def judgements(joint: Joint, name: str) -> str:
+    """How the kommuner judge one question: "3 ja, 1 nej, 2 ej besvarad"; those without the indikator are left out."""
+    said = [row.text(name) for row in joint.rows if row.text("vald")]
+    called = {**screen.SVAR, "": screen.UNANSWERED}
+    return ", ".join(f"{said.count(one)} {called[one].lower()}" for one in called if one in said)
 
 
 def outcome(item: Item) -> str:

@@ -21,6 +21,15 @@ VIEWS = (
     "indikator?kommun=0685&indikator=U21468",
     "jamfor?kommun=0685&indikator=LSS-01&peers=riket",
     "signaler?kommun=0685&omrade=lss",
+    "signaler?kommun=1480&omrade=krisberedskap",
+    "lansrapport?kommun=0685&omrade=krisberedskap&peers=lan",
+    "oversikt?kommun=0685&omrade=lss",
+    "kvalitet?kommun=0685&omrade=lss",
+    "enkat?kommun=0685&omrade=lss",
+    "enkat?kommun=0685&omrade=lss&indikator=LSS-01",
+    "snabbanalys?kommun=0685&steg=2",
+    "snabbanalys?kommun=0685&steg=tillsammans",
+    "om_data",
 )
 TITLES = ("Vetlanda jämfört med Jönköpings län", "Vetlanda år för år")
 # Every text that is seen: how small the smallest is, how far down the lowest reaches, and what must be scrolled.
@@ -119,6 +128,8 @@ def test_every_screen_fits_the_window_is_read_from_the_back_and_is_light(
     page = opened(addresses[1], viewport={"width": width, "height": height}, color_scheme=scheme)
     page.get_by_role("link", name=text.SHOW, exact=True).first.click()
     expect(page.locator("nav.keys")).to_be_visible()
+    shown(page)
+    assert page.evaluate(_SEEN)["least"] >= least
     page.keyboard.press("PageDown")
     at(page, TITLES[0], "1 av ")
     for number in range(1, screens(page) + 1):

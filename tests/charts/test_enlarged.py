@@ -10,12 +10,22 @@ import pytest
 import segno
 
 from ojdash import answers, charts, store
+from ojdash.charts.theme import TRANSPARENT
 from ojdash.domain.answer import Answer
 from ojdash.domain.question import Question
+from tests.writing import analys
 
 DRAWN = {"jamfor": charts.beside, "over_tid": charts.years, "indikator": charts.position}
 LEAST = {(1200, 660): 20, (1800, 990): 30}  # px of the smallest letter in such a window
 ROOM = 545  # px that a figure may be high at 1280x720, under a title and two lines
+EVENTS = """
+    handelse/hand0001/datum  2023-05-01
+    handelse/hand0001/text   Ny rutin
+    handelse/hand0001/slag   aktivitet
+    handelse/hand0002/datum  2024-09-01
+    handelse/hand0002/text   Omorganisation
+    handelse/hand0002/slag   handelse
+"""
 EDITION = store.open_edition(store.SHIPPED)
 
 
@@ -46,6 +56,21 @@ def test_every_letter_reaches_the_back_row_and_the_figure_fits(page: str, indika
         assert min(sizes(drawn.figure)) >= LEAST[least]
         assert drawn.height / by * charts.ENLARGED[0][1] <= ROOM
         assert drawn.height == drawn.figure["layout"]["height"]
+
+
+@pytest.mark.parametrize("indikator", ["LSS-01", "U21468"])
+def test_years_with_events_fit_too(indikator: str) -> None:
+    found = answer("over_tid", indikator)
+    events = analys(EVENTS).events("0685", indikator)
+    for least, by in charts.ENLARGED:
+        drawn = charts.enlarged(charts.years(found, charts.SEMINAR_EVENTS, events), by)
+        assert min(sizes(drawn.figure)) >= LEAST[least]
+        assert drawn.height / by * charts.ENLARGED[0][1] <= ROOM
+
+
+def test_a_row_without_an_answer_covers_no_mark_of_the_row_above() -> None:
+    said = charts.beside(answer("jamfor", "LSS-01"), charts.SEMINAR).figure["layout"]["annotations"]
+    assert [one["bgcolor"] for one in said if one.get("yref") == "y"] == [TRANSPARENT]
 
 
 def test_enlarging_changes_no_value_and_no_word() -> None:

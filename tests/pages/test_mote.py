@@ -13,7 +13,7 @@ import pytest
 from ojdash import answers, charts, export, links, store
 from ojdash.domain.analys import Author
 from ojdash.domain.meeting import between
-from ojdash.domain.question import Question
+from ojdash.domain.question import PAGES, WRITTEN, Question
 from ojdash.domain.status import Status
 from ojdash.text import delning, page
 from ojdash.text import mote as text
@@ -143,7 +143,7 @@ def test_a_pasted_link_becomes_the_last_view_without_its_address() -> None:
 # --- added to from every view -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["oversikt", "kvalitet", "indikator", "over_tid", "jamfor", "signaler", "om_data"])
+@pytest.mark.parametrize("name", [one for one in PAGES if one not in WRITTEN])
 def test_a_page_of_figures_is_added_pinned_by_a_visit_that_may_write(name: str) -> None:
     one = Mote()
     shown = Visit(one.address())
@@ -250,6 +250,63 @@ def test_a_rehearsal_before_the_day_is_not_remembered() -> None:
     one = Mote(JAMFOR, datum="2999-01-20")
     Visit(one.address(steg="visa", vy="view0000"))
     assert one.text("vy/view0000/visad") == ""
+
+
+ROW = {"vald": "ja", "angelaget": "ja", "aktiviteter": "Plan", "samlad": "Visar ändå på förbättringsområde"}
+
+
+@pytest.mark.parametrize(
+    ("link", "key", "said"),
+    [
+        ("snabbanalys?kommun=0685&steg=2", "form", ["Angeläget resultat: Ja", "Aktuellt: ej besvarad", ROW["samlad"]]),
+        ("snabbanalys?kommun=0685&steg=2&indikator=LSS-01", "form", ["Plan", ROW["samlad"], "Siffrorna säger:"]),
+        ("snabbanalys?kommun=0685&steg=tillsammans", "form", ["1 ja", "1 ej besvarad"]),
+        ("enkat?kommun=0685&omrade=lss", "walk", ["Uppföljning av beslut 100 %", "Del 1 av 3."]),
+        ("enkat?kommun=0685&omrade=lss&indikator=LSS-01", "walk", ["Svarsalternativ", "Jönköping: Nej", "Var ett"]),
+        ("kvalitet?kommun=0685&omrade=lss", "flags", ["Handledning till personal, boende", "Regel:", "Del 1 av 3."]),
+        ("kvalitet?kommun=0680&omrade=krisberedskap", "flags", ["Ingen av reglerna slår till"]),
+        ("om_data", "data", [EDITION, "290", "Alla värden är påhittade"]),
+        ("lansrapport?kommun=0685&omrade=lss&peers=lan", "matrix", ["Vetlanda", "Del 1 av 10."]),
+        ("signaler?kommun=1480&omrade=hemloshet&peers=riket", "matrix", ["Göteborg", "290 kommuner får inte plats"]),
+    ],
+)
+def test_a_screen_shows_the_substance_of_its_page(link: str, key: str, said: list[str]) -> None:
+    one = Made(link)
+    for name, value in ROW.items():
+        one.write(f"rad/2025/0685/LSS-01/{name}", value)
+    one.write("rad/2025/0680/LSS-01/vald", "ja")
+    one.write("tolkning/tolkaaaa/indikator", "LSS-01")
+    one.write("tolkning/tolkaaaa/text", "Var ett och ett")
+    shown = Visit(one.address("reader", steg="visa", vy="view0000"))
+    assert not shown.errors
+    found = plain(html_of(shown, key))
+    assert [part for part in said if part not in found] == []
+
+
+def test_dated_events_stand_under_the_years_and_are_told_on_the_next_screen() -> None:
+    one = Made("over_tid?kommun=0685&indikator=LSS-01")
+    for at, (day, what) in enumerate([("2024-03-01", "Ny rutin"), ("2025-12-01", "Ny chef")]):
+        one.write(f"handelse/hand{at:04d}/datum", day)
+        one.write(f"handelse/hand{at:04d}/text", what)
+    figure = Visit(one.address(steg="visa", vy="view0000")).component("seminar")
+    assert "Ny rutin" in figure["alt"]
+    assert all(part["figure"]["layout"]["yaxis3"] for part in figure["larger"])
+    told = plain(html_of(Visit(one.address(steg="visa", vy="view0000-2")), "events"))
+    assert told.index("Ny rutin") < told.index("Kan inte förklara värdet") < told.index("Ny chef")
+
+
+def test_the_first_screen_says_what_the_meeting_goes_through_and_opens_it_on_a_phone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(charts, "code", lambda address, theme, name: said.append(address) or "<svg></svg>")
+    one = Made(*[JAMFOR] * 13)
+    shown = Visit(one.address(steg="visa"))
+    listed = plain(html_of(shown, "first"))
+    assert listed.count("Vetlanda jämfört med Jönköpings län – Uppföljning av beslut") == text.MOST_AGENDA
+    assert f"och {13 - text.MOST_AGENDA} till." in listed
+    assert links.parse(said[-1]).analys == one.made.reader
+    assert links.parse(said[-1]).mote == "moteaaaa"
 
 
 def test_a_matrix_fills_one_screen_after_the_other() -> None:

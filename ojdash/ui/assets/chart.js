@@ -40,12 +40,14 @@ function wholePicture(plot, data) {
 const fitting = (data) =>
   (data.larger ?? []).findLast(({ least }) => innerWidth >= least[0] && innerHeight >= least[1]) ?? data;
 
-// A figure of a seminar gives way to a long title above it, a little: it ends above the foot of the window.
+// A figure of a seminar fills the window down to its foot: its marks lie further apart, or a little closer under a long
+// title. Letters and marks stay as large as they are.
 const FOOT = 0.06; // of the window
+const CLOSEST = 0.75, WIDEST = 1.45; // of its own height
 function within(plot, { least, figure, height }) {
   if (!least?.[1]) return figure; // nothing is said of the window's height
   const room = innerHeight - plot.getBoundingClientRect().top - FOOT * innerHeight;
-  return height > room && room > 0.75 * height ? { ...figure, layout: { ...figure.layout, height: room } } : figure;
+  return room > CLOSEST * height ? { ...figure, layout: { ...figure.layout, height: Math.min(room, WIDEST * height) } } : figure;
 }
 
 export default function (component) {

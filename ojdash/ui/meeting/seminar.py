@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from html import escape
 
@@ -11,22 +10,19 @@ import streamlit as st
 
 from ojdash import charts
 from ojdash.domain.analys import Author
-from ojdash.domain.answer import Answer
 from ojdash.domain.errors import SavedError
-from ojdash.domain.meeting import MOST_COLUMNS, Meeting, View
-from ojdash.domain.question import WRITTEN
+from ojdash.domain.meeting import Meeting, View
+from ojdash.domain.question import WRITTEN, Question
 from ojdash.text import mote as text
-from ojdash.text import oversikt
 from ojdash.text import page as words_of_page
-from ojdash.text.rows import cell
 from ojdash.ui import opened
-from ojdash.ui.elements import asset, chart, html, sheet
+from ojdash.ui.elements import asset, html
 from ojdash.ui.meeting.prepare import to
+from ojdash.ui.meeting.substance import large, substance
 from ojdash.ui.views import band, whole_link
 
 _NEXT = "ArrowRight ArrowDown PageDown Space"
 _BACK = "ArrowLeft ArrowUp PageUp"
-_DRAWN = {"indikator": charts.position, "over_tid": charts.years, "jamfor": charts.beside}
 
 
 def screen(shown: Meeting) -> None:
@@ -43,65 +39,40 @@ def screen(shown: Meeting) -> None:
     _head(view)
     left, right = st.columns([7, 2], gap="small")
     with left:
-        _figure(view, number)
+        substance(view, number)
     with right:
-        _sheet(f"{_asked(view)}{_code(shown, view)}{_keys(shown, at)}", "beside")
+        large(f"{_asked(view)}{_code(shown, view)}{_keys(shown, at)}", "beside")
 
 
 def _first(shown: Meeting) -> None:
-    """Who meets and what was left from the meeting before, which comes first."""
+    """Who meets; what was left from the meeting before, which comes first; and what this one goes through."""
     st.title(text.meeting_title(shown), anchor=False)
-    listed = "".join(f"<li>{escape(text.outcome(one))}</li>" for one in shown.earlier if not one.text("klar"))
-    earlier = f"<h2>{text.EARLIER_TITLE}</h2><ul>{listed}</ul>" if listed else ""
-    _sheet(
-        f'<p class="answer">{escape(text.meeting_sentence(shown))}</p>{earlier}{_keys(shown, None)}',
-        "first",
-    )
+    large(f'<p class="answer">{escape(text.meeting_sentence(shown))}</p>', "head")
+    left, right = st.columns([7, 2], gap="small")
+    with left:
+        earlier = [escape(text.outcome(one)) for one in shown.earlier if not one.text("klar")]
+        views = [escape(text.view_named(view)) for view in shown.views]
+        most = text.MOST_AGENDA - min(len(earlier), text.MOST_EARLIER)
+        large(_list(text.EARLIER_TITLE, earlier, text.MOST_EARLIER) + _list(text.TODAY, views, most), "first")
+    with right:
+        asked = shown.question.but(steg="visa", vy=None, analys=opened.fitting("figures", shown.question.analys))
+        large(f"{_scan(asked, text.SCAN_MEETING)}{_keys(shown, None)}", "beside")
+
+
+def _list(heading: str, lines: list[str], most: int) -> str:
+    """A list of as much as is read from the back row, and how much more there is."""
+    if not lines:
+        return ""
+    more = f'<p class="of">{escape(text.and_more(len(lines) - most))}</p>' if len(lines) > most else ""
+    listed = "".join(f"<li><span>{one}</span></li>" for one in lines[:most])
+    return f'<h2>{heading}</h2><ol class="clamped">{listed}</ol>{more}'
 
 
 def _head(view: View) -> None:
     st.title(text.view_title(view), anchor=False)
     parts = "".join(f'<p class="of">{escape(said)}</p>' for said in [text.view_about(view)] if said)
-    said = text.view_sentence(view) or text.WRITTEN_VIEW
     told = "".join(f'<p class="of">{escape(one)}</p>' for one in view.told)
-    _sheet(f'{parts}<p class="answer">{escape(said)}</p>{told}', "head")
-
-
-def _figure(view: View, number: int) -> None:
-    found = view.answer
-    if found is None or found.is_empty:
-        return
-    if draw := _DRAWN.get(found.question.page):
-        plain = draw(found, charts.LIGHT)
-        large = draw(found, charts.SEMINAR)
-        larger = [(least, charts.enlarged(large, by)) for least, by in charts.ENLARGED]
-        chart(plain, found, "seminar", larger)
-    elif found.question.page == "signaler":
-        _matrix(found, view, number)
-    elif found.question.page == "oversikt":
-        _lines(found)
-
-
-def _matrix(found: Answer, view: View, number: int) -> None:
-    """As many columns as are read from the back row; the rest are the view's next screens."""
-    every = list(dict.fromkeys(found.rows["indikator"].tolist()))
-    chosen = every[(number - 1) * MOST_COLUMNS : number * MOST_COLUMNS]
-    part = replace(found, rows=found.rows[found.rows["indikator"].isin(chosen)])
-    drawn = charts.matrix(part, charts.SEMINAR, lambda kommun, indikator: "#")
-    said = f'<p class="of">{text.columns_of(number, view.screens)}</p>' if view.screens > 1 else ""
-    _sheet(f'<div class="large">{drawn}</div>{said}', "matrix", charts.css(charts.SEMINAR))
-
-
-def _lines(found: Answer) -> None:
-    """What stands out, a few lines of it."""
-    rows = oversikt.standing_out(found)
-    listed = "".join(
-        f"<li><strong>{escape(found.indikatorer[row.indikator].heading)}</strong>: "
-        f"{escape(cell(found, row, 'value'))}. {escape(oversikt.why(found, row) or '')}</li>"
-        for row in rows.head(text.MOST_LINES).itertuples()
-    )
-    more = f'<p class="of">{text.MORE_THERE}</p>' if len(rows) > text.MOST_LINES else ""
-    _sheet(f'<ul class="out">{listed}</ul>{more}', "out")
+    large(f'{parts}<p class="answer">{escape(text.view_sentence(view))}</p>{told}', "head")
 
 
 def _asked(view: View) -> str:
@@ -116,8 +87,12 @@ def _code(shown: Meeting, view: View) -> str:
     question = view.question
     if question.page in WRITTEN:
         question = question.but(analys=opened.fitting("figures", shown.question.analys))
-    drawn = charts.code(whole_link(question, "mote"), charts.SEMINAR, text.SCAN)
-    return f'<div class="scan">{drawn}<p>{text.SCAN}</p></div>' if drawn else ""
+    return _scan(question, text.SCAN)
+
+
+def _scan(question: Question, name: str) -> str:
+    drawn = charts.code(whole_link(question, "mote"), charts.SEMINAR, name)
+    return f'<div class="scan">{drawn}<p>{name}</p></div>' if drawn else ""
 
 
 def _keys(shown: Meeting, at: int | None) -> str:
@@ -143,10 +118,6 @@ def _step(shown: Meeting, at: int, name: str, keys: str) -> str:
 
 def _still(name: str) -> str:
     return f'<span class="step quiet">{name}</span>'
-
-
-def _sheet(said: str, key: str, css: str = "") -> None:
-    sheet(said, key, charts.paper(charts.SEMINAR) + css + asset("seminar_sheet.css"))
 
 
 def _mark_shown(shown: Meeting, view: View) -> None:
