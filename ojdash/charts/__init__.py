@@ -4,6 +4,7 @@
     years     År för år: values, and lines only between years that can be compared
     beside    Jämför: a row a kommun
     group     Länsrapport: the same rows, none of them the own kommun's
+    figure_of the one of these that an answer has on its own page
     svg       any of these as SVG, for papers
     matrix    Signaler: an HTML table, with its `legend` and `css`
     year_line  Läget: the dates of a year on twelve months, about today
@@ -23,10 +24,11 @@ from ojdash.charts.enlarged import enlarged
 from ojdash.charts.figure import Chart
 from ojdash.charts.group import group
 from ojdash.charts.matrix import css, legend, matrix
+from ojdash.charts.own_page import figure_of
 from ojdash.charts.rows import beside
 from ojdash.charts.strip import position
 from ojdash.charts.svg import svg
-from ojdash.charts.theme import DARK, ENLARGED, LIGHT, SEMINAR, SEMINAR_EVENTS, Theme, paper, theme
+from ojdash.charts.theme import DARK, ENLARGED, HALF_PAGE, LIGHT, SEMINAR, SEMINAR_EVENTS, Theme, paper, theme
 from ojdash.charts.year_line import WIDE as YEAR_WIDE
 from ojdash.charts.year_line import WINDOW as YEAR_WINDOW
 from ojdash.charts.year_line import year_line
@@ -34,6 +36,7 @@ from ojdash.charts.year_line import year_line
 __all__ = [
     "DARK",
     "ENLARGED",
+    "HALF_PAGE",
     "LIGHT",
     "SEMINAR",
     "SEMINAR_EVENTS",
@@ -45,6 +48,7 @@ __all__ = [
     "code",
     "css",
     "enlarged",
+    "figure_of",
     "group",
     "legend",
     "matrix",

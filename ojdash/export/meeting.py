@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ojdash import links
+from ojdash.charts import HALF_PAGE, figure_of, svg
 from ojdash.domain.analys import Item
 from ojdash.domain.meeting import Meeting, View
-from ojdash.export.form.blocks import Block, Cell, Document, Facts, Heading, Lines, Table, cell, quiet
+from ojdash.export.form.blocks import Block, Cell, Document, Facts, Figure, Heading, Lines, Table, cell, quiet
 from ojdash.export.form.content import moment
 from ojdash.export.form.listed import signed
 from ojdash.export.form.pdf import as_pdf
 from ojdash.export.form.print_view import as_html
 from ojdash.export.form.word import as_word
+from ojdash.export.report.content import FIGURE
 from ojdash.text import form_document as paper
 from ojdash.text import mote as text
-from ojdash.text import page
+from ojdash.text import page, readings
 from ojdash.text import snabbanalys as screen
+from ojdash.text.charts import event
 
 _SAID = ("anteckning", "enats", "beslut")
 _WORDS = ("resultat", "tillforlitlighet", "forslag", "beslut")
@@ -82,6 +85,7 @@ def handover(meeting: Meeting) -> Document:
         blocks=(*(blocks or [Lines(quiet(text.NO_HANDOVER))]), *_closing(meeting)),
         foot=text.foot(meeting, title),
         moment=moment(meeting),
+        upright=True,
     )
 
 
@@ -89,14 +93,26 @@ def _handed(meeting: Meeting, item: Item) -> list[Block]:
     view = meeting.view(item.text("vy"))
     fields = text.HANDOVER_FIELDS
     named = " – ".join(part for part in (text.view_about(view), text.view_title(view)) if part) if view else ""
-    blocks: list[Block] = [Heading(1, named or text.HANDOVER)]
+    blocks: list[Block] = [Heading(1, named or text.HANDOVER, new_page=item is not meeting.handovers[0])]
     blocks.append(Facts(tuple((fields[n], cell(item.text(n)) or quiet(text.NO_COMMENT)) for n in _WHO)))
     for name in _WORDS:
         blocks += [Heading(2, fields[name]), Lines(cell(item.text(name).strip()) or quiet(text.NO_COMMENT))]
     if view is not None:
-        figures = cell(text.view_sentence(view), *view.told) or quiet(paper.EMPTY_TEXT)
-        blocks += [Heading(2, text.FIGURE_SAYS), Lines((*figures, *quiet(text.NO_FIGURE, _link(view))))]
+        blocks += _figures(view)
     return [*blocks, Lines(_by(item, fields))]
+
+
+def _figures(view: View) -> Iterator[Block]:
+    """What the figures say, after the words: in a sentence, as the figure of the page, and where they are from."""
+    found = view.answer
+    yield Heading(2, text.FIGURE_SAYS)
+    yield Lines(cell(text.view_sentence(view), *view.told) or quiet(paper.EMPTY_TEXT))
+    drawn = figure_of(found, HALF_PAGE, view.events) if found else None
+    if drawn:
+        yield Figure(svg(drawn, FIGURE), drawn.alt, FIGURE, drawn.height)
+    events = [f"{number}. {event(item)}" for number, item in readings.numbered(view.events)] if drawn else []
+    source = page.source(found) if found else ""
+    yield Lines(quiet(*events, "" if drawn else text.NO_FIGURE, source, _link(view)))
 
 
 def _shown(meeting: Meeting) -> list[Block]:

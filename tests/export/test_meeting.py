@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 
+import pypdf
 import pytest
 
 from ojdash import answers, api, export, store
@@ -79,6 +82,39 @@ def test_every_paper_holds_everything_in_order(steg: str, wanted: list[str]) -> 
     found = meeting(steg)
     for make in (export.meeting_word, export.meeting_pdf, export.meeting_html):
         in_order(said(make(found)), wanted)
+
+
+def test_a_hand_over_is_a_page_a_proposal_with_the_figure_under_the_words() -> None:
+    """The figure is that of the view's own page, in every format; what has none says so."""
+    more = "".join(
+        f"""
+        vy/{vy}/mote  moteaaaa
+        vy/{vy}/ordning  {vy[-1]}
+        vy/{vy}/lank  {link}
+        overlamning/{hand}/mote  moteaaaa
+        overlamning/{hand}/vy  {vy}
+        overlamning/{hand}/resultat  {"Det här vet vi. " * 10}
+        """
+        for vy, hand, link in (
+            ("vycccccc", "handbbbb", "jamfor?kommun=0685&indikator=LSS-03"),
+            ("vydddddd", "handcccc", "over_tid?kommun=0685&indikator=LSS-01"),
+            ("vyeeeeee", "handdddd", "signaler?kommun=0685&omrade=lss"),
+        )
+    )
+    event = "handelse/hand0001/datum  2024-03-01\n handelse/hand0001/text  Ny rutin för uppföljning\n"
+    found = meeting("overlamna", f"{more}\n {event}")
+    made = export.meeting_pdf(found)
+    assert len(pypdf.PdfReader(io.BytesIO(made)).pages) == len(found.handovers) == 4
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages]
+    for at, names in ((0, ["Gislaved", "Vaggeryd"]), (1, ["Riket", "Habo"]), (2, ["Ny rutin för uppföljning"])):
+        said_at = pages[at].index(text.FIGURE_SAYS)
+        assert all(name in pages[at][said_at:] for name in names), at
+    assert text.NO_FIGURE in pages[3].replace("\n", " ")
+    html = export.meeting_html(found)
+    assert html.count("<svg") == 3
+    assert html.index("Det här vet vi.") < html.index("<svg", html.index("Det här vet vi."))
+    word = zipfile.ZipFile(io.BytesIO(export.meeting_word(found)))
+    assert len([name for name in word.namelist() if name.startswith("word/media/")]) == 3
 
 
 def test_the_page_to_print_holds_nonsense_as_text() -> None:

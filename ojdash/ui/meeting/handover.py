@@ -12,7 +12,6 @@ from ojdash.ui.analys.lists import listing
 from ojdash.ui.analys.parts import write
 from ojdash.ui.elements import asset, chart, sheet, theme
 
-_DRAWN = {"indikator": charts.position, "over_tid": charts.years, "jamfor": charts.beside}
 _WORDS = ("resultat", "tillforlitlighet", "forslag", "beslut")
 
 
@@ -50,8 +49,8 @@ def _page(shown: Meeting, item: Item) -> None:
     if found is None or found.is_empty:
         return
     sheet(f"<h3>{text.FIGURE_SAYS}</h3><p>{escape(text.view_sentence(view))}</p>", f"says_{item.id}")
-    if draw := _DRAWN.get(found.question.page):
-        chart(draw(found, theme()), found, f"figure_{item.id}")
+    if drawn := charts.figure_of(found, theme(), view.events):
+        chart(drawn, found, f"figure_{item.id}")
 
 
 def _lines(said: str) -> str:

@@ -5,7 +5,7 @@ What has no room on one screen goes on to the view's next; how many there are is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
 from itertools import islice
@@ -24,8 +24,6 @@ from ojdash.text import snabbanalys as form_text
 from ojdash.text.rows import cell
 from ojdash.ui.analys.fill import cell_of
 from ojdash.ui.elements import asset, chart, sheet
-
-_DRAWN = {"indikator": charts.position, "jamfor": charts.beside}
 
 
 def substance(view: View, number: int) -> None:
@@ -47,14 +45,12 @@ def large(said: str, key: str, css: str = "") -> None:
 
 def _figure(view: View, found: Answer, number: int) -> None:
     page = found.question.page
-    if page == "over_tid":
-        if number > 1:
-            _events(view, found)
-        else:
-            draw = charts.SEMINAR_EVENTS if view.events else charts.SEMINAR
-            _chart(found, lambda theme: charts.years(found, theme, view.events), draw)
-    elif page in _DRAWN:
-        _chart(found, lambda theme: _DRAWN[page](found, theme), charts.SEMINAR)
+    theme = charts.SEMINAR_EVENTS if view.events else charts.SEMINAR
+    if page == "over_tid" and number > 1:
+        _events(view, found)
+    elif drawn := charts.figure_of(found, theme, view.events):
+        larger = [(least, charts.enlarged(drawn, by)) for least, by in charts.ENLARGED]
+        chart(charts.figure_of(found, charts.LIGHT, view.events), found, "seminar", larger)
     elif page in MATRICES:
         _matrix(view, found, number)
     elif page == "oversikt":
@@ -63,12 +59,6 @@ def _figure(view: View, found: Answer, number: int) -> None:
         large(f"{_flags(found, number)}{_part(view, number)}", "flags")
     elif page == "om_data":
         large(_data(found), "data")
-
-
-def _chart(found: Answer, draw: Callable[[charts.Theme], charts.Chart], theme: charts.Theme) -> None:
-    drawn = draw(theme)
-    larger = [(least, charts.enlarged(drawn, by)) for least, by in charts.ENLARGED]
-    chart(draw(charts.LIGHT), found, "seminar", larger)
 
 
 def _part(view: View, number: int) -> str:
