@@ -25,7 +25,10 @@ def meeting(data: Path, analys: Analys, question: Question) -> Meeting:
     """The meeting that a question names, else the newest of the analys; its views with their answers."""
     every = run.meetings(analys)
     item = next((one for one in every if one.id == question.mote), None)
-    told = (text.NO_SUCH,) if question.mote and item is None else ()
+    told: tuple[str, ...] = ()
+    if question.mote and item is None:
+        gone = any(one.id == question.mote for one in analys.removed("mote"))
+        told = ((text.REMOVED_ONE if gone else text.NO_SUCH) + (f" {text.NEWEST_HERE}" if every else ""),)
     item = item or (every[0] if every else None)
     steg = question.steg if question.steg in (*MEETING_PARTS, "delning") else MEETING_PARTS[0]
     asked = question.but(mote=item.id if item else None, steg=steg, vy=question.vy if steg == "visa" else None)
@@ -55,7 +58,7 @@ def checked_meeting(data: Path, question: Question, analys: Analys) -> Meeting:
     """
     found = meeting(data, analys, question)
     if found.item is None or found.told:
-        raise QuestionError(text.NO_SUCH if found.told else text.NO_MEETING)
+        raise QuestionError(found.told[0] if found.told else text.NO_MEETING)
     return found
 
 

@@ -158,6 +158,13 @@ class Analys:
 
     def items(self, kind: str, **equal: str) -> list[Item]:
         """The items of a kind that were not taken away and whose fields are as given; the first written first."""
+        return [item for item in self._every(kind, equal) if not item.text("borttagen")]
+
+    def removed(self, kind: str, **equal: str) -> list[Item]:
+        """The items of a kind that were taken away, which can be taken back."""
+        return [item for item in self._every(kind, equal) if item.text("borttagen")]
+
+    def _every(self, kind: str, equal: Mapping[str, str]) -> list[Item]:
         found: dict[str, dict[str, Written]] = {}
         start = f"{kind}/"
         for place, written in self.fields.items():
@@ -168,8 +175,7 @@ class Analys:
         kept = [
             item
             for item in items
-            if not item.text("borttagen")
-            and any(written.value for written in item.fields.values())
+            if any(written.value for written in item.fields.values())
             and all(item.text(name) == value for name, value in equal.items())
         ]
         return sorted(kept, key=_first_written)

@@ -32,7 +32,11 @@ PATH = "Mötets delar"
 NEW = "Nytt möte"
 CREATE = "Skapa mötet"
 NO_MEETING = "Analysen har inget möte än."
-NO_SUCH = "Mötet i adressen finns inte i analysen. Här visas det senaste."
+NO_SUCH, NEWEST_HERE = "Mötet i adressen finns inte i analysen.", "Här visas det senaste."
+REMOVE_MEETING = "Ta bort mötet"
+REMOVED_ONE = "Mötet är borttaget. Det kan hämtas tillbaka under Förbered."
+REMOVED = "Borttaget"
+REMOVED_READ = "Ta bort krysset så är det tillbaka, med allt som är skrivet."
 NEEDS_RECIPIENT = "Skriv vem mötets resultat går till, till exempel ett chefsnätverk. Ett möte har en mottagare."
 NEEDS_TITLE = "Skriv mötets namn."
 NEEDS_NETWORK = "Skriv vilket nätverk som möts."
@@ -179,6 +183,11 @@ def _views(count: int) -> str:
     return words.counted(count, "vy", "vyer") if count else "inga vyer"
 
 
+def named(item: Item) -> str:
+    """A meeting in a list: its day and its name."""
+    return " ".join(part for part in (item.text("datum"), item.text("titel")) if part) or MEETING
+
+
 def lacks(meeting: Meeting) -> str:
     """What a meeting still lacks, "" for nothing."""
     if meeting.item is None or not meeting.lacks:
@@ -235,6 +244,13 @@ def view_about(view: View) -> str:
 def view_named(view: View) -> str:
     """A view in a line: its title, and its indikator."""
     return " – ".join(part for part in (view_title(view), view_about(view)) if part)
+
+
+def removed_view(item: Item) -> str:
+    """A view that was taken away: its page, and what was asked of it."""
+    page_of = item.text("lank").partition("?")[0]
+    name = every.PAGES[page_of].NAME if page_of in every.PAGES else NOT_A_VIEW
+    return ". ".join(part for part in (name, item.text("fraga").strip()) if part)
 
 
 def and_more(count: int) -> str:

@@ -133,7 +133,7 @@ def test_the_basket_and_the_decisions_of_the_year_come_along() -> None:
 
 def test_an_unknown_meeting_is_told_and_the_newest_shown() -> None:
     found = meeting(mote="moteborta")
-    assert found.told == (text.NO_SUCH,)
+    assert found.told == (f"{text.NO_SUCH} {text.NEWEST_HERE}",)
     assert found.id == "moteaaaa"
     with pytest.raises(QuestionError, match="finns inte"):
         answers.checked_meeting(store.SHIPPED, Question("mote", mote="moteborta"), analys(MEETING))

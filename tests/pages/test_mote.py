@@ -124,6 +124,36 @@ def test_a_reader_sees_the_run_and_can_move_nothing() -> None:
     assert "Vetlanda jämfört" in plain(html)
 
 
+def test_a_meeting_and_a_view_are_taken_away_and_back() -> None:
+    one = Made(JAMFOR, "oversikt?kommun=0685&omrade=lss")
+    one.write("mote/motebbbb/titel", "Förra")
+    one.write("mote/motebbbb/datum", "2025-01-20")
+    html = html_of(Visit(one.address(mote="moteaaaa")), "run")
+    assert text.REMOVE_MEETING in plain(html)
+    assert f"{text.REMOVED} (" not in plain(html)
+    one.write("mote/moteaaaa/borttagen", "ja")
+    shown = Visit(one.address(mote="moteaaaa"))
+    assert shown.title == "Förra"
+    assert f"{text.REMOVED_ONE} {text.NEWEST_HERE}" in shown.told
+    html = html_of(shown, "run")
+    assert f"{text.REMOVED}: {text.MEETING}: 2026-01-20 Årets resultat" in plain(html)
+    assert 'data-place="mote/moteaaaa/borttagen"' in html
+    one.write("mote/moteaaaa/borttagen", "")
+    one.write("vy/view0000/borttagen", "ja")
+    html = html_of(Visit(one.address(mote="moteaaaa")), "run")
+    assert html.count('<li class="view"') == 1
+    assert f"{text.REMOVED}: Jämför" in plain(html)
+    assert "borttagen" not in html_of(Visit(one.address("reader", mote="moteaaaa")), "run")
+
+
+def test_the_last_meeting_is_taken_back_where_the_first_is_made() -> None:
+    one = Made()
+    one.write("mote/moteaaaa/borttagen", "ja")
+    shown = Visit(one.address(mote="moteaaaa"))
+    assert text.REMOVED_ONE in shown.told
+    assert 'data-place="mote/moteaaaa/borttagen"' in html_of(shown, "run")
+
+
 def test_a_pasted_link_becomes_the_last_view_without_its_address() -> None:
     one = Mote(JAMFOR)
     shown = Visit(one.address())

@@ -52,10 +52,7 @@ def ask_meeting() -> Meeting:
         return found
     menu(asked)
     if len(found.every) > 1:
-        names = {
-            one.id: " ".join([one.text("datum"), one.text("titel")]).strip() or text.MEETING for one in found.every
-        }
-        pick_among(text.MEETING, "mote", names, found.id)
+        pick_among(text.MEETING, "mote", {one.id: text.named(one) for one in found.every}, found.id)
     st.session_state["told"] += [said for said in found.told if said not in st.session_state["told"]]
     _head(found.simulated, text.meeting_title(found), text.meeting_sentence(found))
     if saved.is_read_only():

@@ -33,8 +33,8 @@ def add_to_meeting(question: Question, edition: str) -> None:
             return
         with st.form("add_to_meeting", border=False):
             st.caption(text.ADD_READ)
-            names = {one.id: " ".join([one.text("datum"), one.text("titel")]).strip() for one in meetings}
-            chosen = st.selectbox(text.MEETING, list(names), format_func=lambda id: names[id] or text.MEETING)
+            names = {one.id: text.named(one) for one in meetings}
+            chosen = st.selectbox(text.MEETING, list(names), format_func=names.get)
             asked = st.text_area(text.QUESTION_FIELD, text.first_question(question), height=68)
             author, _ = author_fields()
             pushed = st.form_submit_button(text.ADD, type="primary")

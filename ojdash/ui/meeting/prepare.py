@@ -36,6 +36,8 @@ def first(shown: Meeting) -> None:
     """Where the analys has no meeting yet: the first one."""
     if shown.analys.may_write:
         _new(shown)
+        if gone := _removed(shown):
+            write(shown, gone, "run")
 
 
 def prepare(shown: Meeting) -> None:
@@ -44,6 +46,7 @@ def prepare(shown: Meeting) -> None:
     options = {"omrade": st.session_state["store"].omraden}
     names = ("titel", "natverk", "mottagare", "datum", "omrade", "year")
     about = "".join(field(analys, at + name, text.FIELDS[name], options.get(name), refresh=True) for name in names)
+    about += _remove(shown, at, text.REMOVE_MEETING)
     lacks = " open" if shown.lacks else ""
     views = "".join(_view(shown, view, number) for number, view in enumerate(shown.views))
     listed = f'<ol class="run" data-run="1">{views}</ol>' if views else f'<p class="note">{text.NO_VIEWS}</p>'
@@ -53,13 +56,30 @@ def prepare(shown: Meeting) -> None:
         f"<style>{asset('run.css')}</style>"
         f'<section class="show">{begin}<p class="quiet">{text.SHOW_READ}</p></section>'
         f'<details{lacks}><summary>{text.ABOUT}</summary><div class="pairs">{about}</div></details>'
-        f'<section><h2>{text.RUN}</h2><p class="quiet">{text.RUN_READ}</p>{listed}</section>',
+        f'<section><h2>{text.RUN}</h2><p class="quiet">{text.RUN_READ}</p>{listed}</section>'
+        f"{_removed(shown)}",
         "run",
     )
     if analys.may_write:
         _paste(shown)
         with st.expander(text.NEW):
             _new(shown)
+
+
+def _remove(shown: Meeting, at: str, label: str) -> str:
+    return field(shown.analys, f"{at}borttagen", label, refresh=True) if shown.analys.may_write else ""
+
+
+def _removed(shown: Meeting) -> str:
+    """The meetings and the views of this one that were taken away, each with the way back."""
+    if not shown.analys.may_write:
+        return ""
+    gone = [(f"mote/{one.id}/", f"{text.MEETING}: {text.named(one)}") for one in shown.analys.removed("mote")]
+    views = shown.analys.removed("vy", mote=shown.id) if shown.id else []
+    gone += [(f"vy/{one.id}/", text.removed_view(one)) for one in views]
+    listed = "".join(_remove(shown, at, f"{text.REMOVED}: {what}") for at, what in gone)
+    read = f'<p class="quiet">{text.REMOVED_READ}</p>'
+    return f"<details><summary>{text.REMOVED} ({len(gone)})</summary>{read}{listed}</details>" if gone else ""
 
 
 def _view(shown: Meeting, view: View, number: int) -> str:
@@ -71,7 +91,7 @@ def _view(shown: Meeting, view: View, number: int) -> str:
         link = f'<a data-ojdash="1" href="{escape(links.address(view.question, pinned=True))}">{text.OPEN_VIEW}</a>'
     link += f'<a data-ojdash="1" href="{to(shown, steg="visa", vy=view.id)}">{text.SHOW}</a>'
     fields = "".join(field(shown.analys, at + name, text.VIEW_FIELDS[name]) for name in ("fraga", "anteckning"))
-    remove = field(shown.analys, f"{at}borttagen", screen.REMOVE, refresh=True) if shown.analys.may_write else ""
+    remove = _remove(shown, at, screen.REMOVE)
     return (
         f'<li class="view" data-key="{view.id}"><div class="head">{_mover(shown, view, number)}'
         f"<h3>{number + 1}. {escape(text.view_title(view))}</h3></div>{said}"
