@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ojdash import answers, export, links
-from ojdash.api import analyser, coordinator, documents, reports
+from ojdash.api import analyser, codes, coordinator, documents, reports
 from ojdash.api.feed import PATH, feed_over_http
 from ojdash.api.front import PLOTLY, Front, asset
 from ojdash.api.spelled import as_json
@@ -36,6 +36,7 @@ def routes() -> list[BaseRoute]:
     return [
         *analyser.routes(),
         *coordinator.routes(),
+        *codes.routes(),
         Route(PATH, feed_over_http, methods=["GET", "HEAD"]),
         Route("/api/{page}", answer_over_http, methods=["GET", "HEAD"]),
         Route("/oversikt", start_page, methods=["GET", "HEAD"]),

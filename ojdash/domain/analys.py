@@ -52,6 +52,15 @@ class Item:
         return self.fields[name].value if name in self.fields else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code that opens an analys for reading, "ABCD-2345": of which meeting, and when it ends (ISO 8601, UTC)."""
+
+    spelled: str
+    mote: str
+    ends: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Analys:
     """A saved analys as one of its addresses shows it.
@@ -63,6 +72,7 @@ class Analys:
     reading, writing  the addresses to share, where this one may know them: a writer knows the reader's, an owner both
     latest   the number of the newest version
     closed   the site only shows, whatever the address allows
+    code     the code that is open for a meeting, or None
     """
 
     id: str
@@ -75,6 +85,7 @@ class Analys:
     writing: str | None = None
     latest: int = 0
     closed: bool = False
+    code: Code | None = None
 
     @property
     def may_write(self) -> bool:

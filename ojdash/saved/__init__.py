@@ -9,6 +9,7 @@ from pathlib import Path
 from ojdash.saved.access import GoneError, MayNotError, UnknownError
 from ojdash.saved.analyser import Created, Saved
 from ojdash.saved.book import BehindError, Book, Coordinator
+from ojdash.saved.codes import Opened, is_code
 from ojdash.saved.database import Database
 from ojdash.saved.files import MOST_FILE
 from ojdash.saved.settings import database_url, is_read_only
@@ -23,10 +24,12 @@ __all__ = [
     "GoneError",
     "Kept",
     "MayNotError",
+    "Opened",
     "Saved",
     "UnknownError",
     "Version",
     "is_begun",
+    "is_code",
     "is_read_only",
     "named_editions",
     "open_saved",

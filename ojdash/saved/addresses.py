@@ -14,36 +14,38 @@ _SPELLED = re.compile(r"[a-z2-7]{26}")
 
 def new() -> str:
     """A fresh token, 26 characters a-z and 2-7."""
-    return _spelled(secrets.token_bytes(BYTES))
+    return spelled(secrets.token_bytes(BYTES))
 
 
 def hashed(token: str) -> bytes | None:
     """What the database knows of a token, or None where it can't be one."""
-    read = _read(token)
-    return None if read is None else hashlib.sha256(read).digest()
+    found = _read(token)
+    return None if found is None else hashlib.sha256(found).digest()
 
 
 def seal(token: str, holder: str, purpose: str) -> tuple[bytes, bytes]:
     """A fresh nonce, and a token as only the holder's token can read it; purpose: what the token allows."""
     nonce = secrets.token_bytes(BYTES)
-    return nonce, _mixed(_bytes(token), holder, purpose, nonce)
+    return nonce, _mixed(read(token), holder, purpose, nonce)
 
 
 def unseal(sealed: bytes, nonce: bytes, holder: str, purpose: str) -> str:
     """The token that was sealed for the holder; of another holder or purpose, nonsense."""
-    return _spelled(_mixed(sealed, holder, purpose, nonce))
+    return spelled(_mixed(sealed, holder, purpose, nonce))
 
 
 def _mixed(token: bytes, holder: str, purpose: str, nonce: bytes) -> bytes:
-    mask = hmac.digest(_bytes(holder), purpose.encode() + nonce, "sha256")
+    mask = hmac.digest(read(holder), purpose.encode() + nonce, "sha256")
     return bytes(one ^ other for one, other in zip(token, mask[:BYTES], strict=True))
 
 
-def _spelled(token: bytes) -> str:
+def spelled(token: bytes) -> str:
+    """A token's 26 characters."""
     return base64.b32encode(token).decode().rstrip("=").lower()
 
 
-def _bytes(token: str) -> bytes:
+def read(token: str) -> bytes:
+    """The bytes of a token that is one."""
     return base64.b32decode(token.upper() + "======")
 
 
@@ -51,5 +53,5 @@ def _read(token: object) -> bytes | None:
     """The bytes of a token; one spelling each, so the last character's spare bits are nought."""
     if not isinstance(token, str) or not _SPELLED.fullmatch(token):
         return None
-    read = _bytes(token)
-    return read if _spelled(read) == token else None
+    found = read(token)
+    return found if spelled(found) == token else None

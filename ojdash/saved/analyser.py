@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, delete, insert, select, update
 
 from ojdash.domain.analys import Analys, Author, May
-from ojdash.saved import access, files, forms, settings, writing
-from ojdash.saved.access import Access, MayNotError, UnknownError
+from ojdash.saved import access, codes, files, forms, settings, writing
+from ojdash.saved.access import Access, GoneError, MayNotError, UnknownError
 from ojdash.saved.addresses import hashed
 from ojdash.saved.book import Book
 from ojdash.saved.database import Database
 from ojdash.saved.limits import MOST_OPENED, Limits
-from ojdash.saved.schema import address, analys, sealed, settled, written
+from ojdash.saved.schema import address, analys, code, sealed, settled, written
 from ojdash.saved.transaction import Transaction
 from ojdash.saved.writing import Kept
 from ojdash.text import saved as text
@@ -78,6 +78,8 @@ class Saved:
         with self._database.read() as con:
             found = access.opened(con, token)
             known = access.shared(con, found, token)
+            reading = token if found.may == "lasa" else known.get("lasa")
+            open_code = codes.known(con, found.id, reading, self._now())
             return Analys(
                 *(found.id, found.may, writing.newest(con, found.id), writing.beside(con, found.id)),
                 ends=found.ends,
@@ -85,7 +87,52 @@ class Saved:
                 reading=known.get("lasa"),
                 writing=known.get("skriva"),
                 latest=found.latest,
+                code=open_code,
             )
+
+    def begin_code(self, token: str, mote: str, client: str = "") -> str:
+        """A fresh code for a meeting, in place of the one that its analys had; for who may write.
+
+        Raises  GoneError  the reader's address, which a code opens, is withdrawn
+        """
+        settings.check_writable()
+        found = self._open(token, client)
+        self._limits.writes(client, found.id)
+
+        def work(tx: Transaction) -> str:
+            now = tx.opened(token)
+            now.check("skriva", self._today())
+            reading = access.shared(tx.con, now, token).get("lasa")
+            if reading is None:
+                raise GoneError(text.NO_CODE)
+            return codes.begin(tx.con, now.id, mote, reading, self._now())
+
+        return self._database.write(found.id, work)
+
+    def end_code(self, token: str, client: str = "") -> None:
+        """The code stops to work; for who may write."""
+        settings.check_writable()
+        found = self._open(token, client)
+
+        def work(tx: Transaction) -> None:
+            tx.opened(token).check("skriva", self._today())
+            codes.end(tx.con, found.id)
+
+        self._database.write(found.id, work)
+
+    def by_code(self, said: str, client: str) -> codes.Opened:
+        """The reader's address and the meeting that a code opens, as anyone writes it.
+
+        Raises  UnknownError  it opens nothing, or not any more;  TooManyError
+        """
+        with self._limits.code(client):
+            kept = codes.spelled(said)
+            with self._database.read() as con:
+                found = codes.opened(con, kept, self._now()) if kept else None
+                if found is None:
+                    raise UnknownError(text.UNKNOWN_CODE)
+                access.opened(con, found.token).check("lasa", self._today())
+        return found
 
     def write(self, token: str, author: Author, place: str, value: str, base: int, client: str = "") -> Kept:
         """Keep what was written on top of version `base` of a place (0: there was nothing).
@@ -133,13 +180,23 @@ class Saved:
 
     def renew(self, owner: str, which: May) -> str:
         """A new address in place of the reader's, the writer's or the owner's, which stops to work."""
-        return self._own(owner, lambda con, found: access.renew(con, found, owner, which, self._at()))
+
+        def work(con: Connection, found: Access) -> str:
+            codes.end(con, found.id)  # what it opens is not the reader's address any more, or soon
+            return access.renew(con, found, owner, which, self._at())
+
+        return self._own(owner, work)
 
     def withdraw(self, owner: str, which: May) -> None:
         """The reader's or the writer's address stops to work; the owner's can only be renewed."""
         if which == "aga":
             raise MayNotError(text.OWNER_STAYS)
-        self._own(owner, lambda con, found: access.withdraw(con, found, which, self._at()))
+
+        def work(con: Connection, found: Access) -> None:
+            codes.end(con, found.id)
+            access.withdraw(con, found, which, self._at())
+
+        self._own(owner, work)
 
     def end(self, owner: str, ends: date | None) -> None:
         """Set or take away the last day, which is a whole day in Sweden."""
@@ -170,7 +227,7 @@ class Saved:
         def work(con: Connection, found: Access) -> None:
             hashes = select(address.c.hash).where(address.c.analys == found.id)
             con.execute(delete(sealed).where(sealed.c.holder.in_(hashes)))
-            for table in (settled, written, address):
+            for table in (settled, written, code, address):
                 con.execute(delete(table).where(table.c.analys == found.id))
             con.execute(delete(analys).where(analys.c.id == found.id))
 

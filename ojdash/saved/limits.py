@@ -19,6 +19,7 @@ from ojdash.text import saved as text
 WRITES_A_SECOND, WRITES_AT_ONCE = 20, 200
 CREATED_AN_HOUR = 30
 GUESSES, GUESS_SECONDS = 20, 60
+CODES = 200  # tries of codes in GUESS_SECONDS, right ones too, of all visitors together
 MOST_VISITORS, MOST_OPENED = 10_000, 50_000
 
 
@@ -49,6 +50,7 @@ class Limits:
         self._created = _Newest(MOST_VISITORS)
         self._guesses = _Newest(MOST_VISITORS)
         self._opened = _Newest(MOST_OPENED)
+        self._codes: deque[float] = deque(maxlen=CODES)
 
     @contextmanager
     def counted(self, client: str, hashed: bytes | None) -> Iterator[None]:
@@ -63,6 +65,25 @@ class Limits:
             self.guessed(client)
             raise
         self.opened(client, hashed)
+
+    @contextmanager
+    def code(self, client: str) -> Iterator[None]:
+        """Count a try of a meeting's code, which is short: each visitor's wrong ones, and all of everyone's.
+
+        Raises  TooManyError
+        """
+        self.may_open(client, None)
+        with self._lock:
+            now = self._clock()
+            wait = self._codes[0] + GUESS_SECONDS - now if len(self._codes) == CODES else 0
+            if wait > 0:
+                raise _too_many(text.guessed, wait)
+            self._codes.append(now)
+        try:
+            yield
+        except UnknownError:
+            self.guessed(client)
+            raise
 
     def may_open(self, client: str, hashed: bytes | None) -> None:
         """Refuse a visitor who has tried too many unknown addresses; those opened before still open.

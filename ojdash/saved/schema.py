@@ -20,7 +20,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0002"  # the newest migration
+HEAD = "0003"  # the newest migration
 
 metadata = MetaData()
 
@@ -97,4 +97,18 @@ coordinator = Table(
     Column("name", Text, nullable=False),
     Column("created", Text, nullable=False),
     Column("withdrawn", Text),
+)
+
+# The code that is open for a meeting, a day at most; one an analys (codes.py). hash: what scrypt makes of it; token:
+# the reader's address as only the code can read it; code: the code as only the reader's address can read it.
+code = Table(
+    "code",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("analys", String(16), ForeignKey("analys.id"), nullable=False, unique=True),
+    Column("mote", String(24), nullable=False),
+    Column("ends", Text, nullable=False),
+    Column("nonce", LargeBinary, nullable=False),
+    Column("token", LargeBinary, nullable=False),
+    Column("code", LargeBinary, nullable=False),
 )

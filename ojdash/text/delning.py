@@ -17,11 +17,14 @@ TITLE, KOMMUNER, YEAR = "Namn på analysen", "Kommuner (en räcker)", "År"
 ROLE, ORGANISATION = "Din roll", "Din organisation"
 ROLE_EXAMPLE, ORGANISATION_EXAMPLE = "till exempel enhetschef LSS", "till exempel Vetlanda kommun"
 CREATE = "Skapa analysen"
-ADDRESS, OPEN_IT = "Klistra in adressen ni fick", "Öppna"
+ADDRESS, OPEN_IT = "Klistra in adressen ni fick, eller skriv mötets kod", "Öppna"
 IMPORT, IMPORT_READ = "Läs in en fil", "En fil hämtad under Delning. Den blir en ny analys med nya adresser."
 NEEDS_ROLE = "Skriv din roll, till exempel enhetschef LSS. Den står vid det du skriver."
 NEEDS_KOMMUN = "Välj minst en kommun."
-NOT_AN_ADDRESS = "Det där är ingen adress till en analys. Klistra in hela adressen, eller de 26 tecknen efter analys=."
+NOT_AN_ADDRESS = (
+    "Det där är ingen adress till en analys och ingen kod. Klistra in hela adressen eller de 26 tecknen efter analys=, "
+    "eller skriv mötets kod, till exempel ACDE-3467."
+)
 READ_ONLY = "Här går det bara att läsa. Den som driver sidan har stängt av skrivning."
 NO_PERSONS = (
     "Skriv inget om enskilda personer. I små verksamheter räcker det med en händelse och ett datum för att någon ska "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ojdash import text as every  # of all pages, this one too: used when all are there
-from ojdash.domain.analys import Item
+from ojdash.domain.analys import Code, Item
 from ojdash.domain.answer import Answer
 from ojdash.domain.form import Form, Joint
 from ojdash.domain.meeting import Meeting, View
@@ -102,6 +102,14 @@ OF_RECIPIENT = "Till"
 MORE_THERE = "Fler finns i vyn."
 MOST_OUT, MOST_FACTS, MOST_NEWS, MOST_ANSWERS = 5, 8, 2, 60  # on one screen
 SCREEN_ROLE = "Duken"
+
+# The code that is read aloud.
+CODE, TYPE_CODE = "Mötets kod", "Skriv koden en gång till"
+CODE_ON, CODE_AGAIN, CODE_OFF = "Slå på mötets kod", "Byt kod", "Slå av koden"
+CODE_READ = (
+    "Åtta tecken att läsa upp, för dem som inte kan skanna. Den som har koden kan läsa men inte skriva. Den slutar "
+    "gälla efter ett dygn, eller när ni slår av den. Den som har öppnat mötet har kvar läsadressen."
+)
 
 # During and after.
 OUTCOMES = "Utfall"
@@ -284,6 +292,16 @@ def judgements(joint: Joint, name: str) -> str:
     said = [row.text(name) for row in joint.rows if row.text("vald")]
     called = {**screen.SVAR, "": screen.UNANSWERED}
     return ", ".join(f"{said.count(one)} {called[one].lower()}" for one in called if one in said)
+
+
+def code_where(site: str) -> str:
+    """Where a code is typed. site: the site's address without its scheme."""
+    return f"Skriv den på {site}m"
+
+
+def code_until(code: Code) -> str:
+    """How long a code works, on a Swedish clock."""
+    return f"Koden gäller till {screen.local(code.ends):%Y-%m-%d kl. %H.%M}. {CODE_READ}"
 
 
 def outcome(item: Item) -> str:

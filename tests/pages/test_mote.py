@@ -17,6 +17,7 @@ from ojdash.domain.question import PAGES, WRITTEN, Question
 from ojdash.domain.status import Status
 from ojdash.text import delning, page
 from ojdash.text import mote as text
+from ojdash.text import saved as saved_text
 from tests.pages.networks import Made
 from tests.pages.visiting import Visit, plain
 
@@ -337,6 +338,61 @@ def test_the_first_screen_says_what_the_meeting_goes_through_and_opens_it_on_a_p
     assert f"och {13 - text.MOST_AGENDA} till." in listed
     assert links.parse(said[-1]).analys == one.made.reader
     assert links.parse(said[-1]).mote == "moteaaaa"
+
+
+# --- the code that is read aloud --------------------------------------------------------------------------------------
+
+
+def test_the_code_is_switched_on_by_a_writer_stands_on_the_first_screen_and_is_switched_off() -> None:
+    one = Made(JAMFOR)
+    shown = Visit(one.address())
+    push(shown, text.CODE_ON)
+    code = one.place.read(one.made.reader).code
+    assert code.mote == "moteaaaa"
+    assert code.spelled in plain(html_of(shown, "code"))
+    assert "Koden gäller till" in plain(shown.html)
+    screen = Visit(one.address("reader", steg="visa"))
+    assert code.spelled in plain(html_of(screen, "beside"))
+    assert code.spelled not in plain(html_of(Visit(one.address("reader", steg="visa", vy="view0000")), "beside"))
+    push(shown, text.CODE_OFF)
+    assert one.place.read(one.made.reader).code is None
+    assert text.CODE_ON in [button.label for button in shown.at.button]
+
+
+def test_a_reader_and_another_meeting_have_no_code_to_switch() -> None:
+    one = Made(JAMFOR)
+    one.write("mote/motebbbb/titel", "Förra")
+    one.place.begin_code(one.made.writer, "motebbbb")
+    labels = [button.label for button in Visit(one.address("reader", mote="motebbbb")).at.button]
+    assert not {text.CODE_ON, text.CODE_AGAIN, text.CODE_OFF} & {*labels}
+    assert text.CODE_ON in [button.label for button in Visit(one.address(mote="moteaaaa")).at.button]
+    assert 'class="signs"' not in html_of(Visit(one.address("reader", steg="visa", mote="moteaaaa")), "beside")
+
+
+def test_where_the_readers_address_is_withdrawn_no_code_is_made() -> None:
+    one = Made(JAMFOR)
+    one.place.withdraw(one.made.owner, "lasa")
+    shown = Visit(one.address())
+    push(shown, text.CODE_ON)
+    assert saved_text.NO_CODE in shown.told
+
+
+def test_a_code_opens_the_meeting_where_addresses_are_opened() -> None:
+    one = Made(JAMFOR)
+    one.write("mote/motebbbb/titel", "Ett tidigare")
+    code = one.place.begin_code(one.made.writer, "motebbbb")
+    shown = Visit("mote")
+    type_in(shown, delning.ADDRESS, code.lower().replace("-", " "))
+    push(shown, delning.OPEN_IT)
+    assert shown.title == "Ett tidigare"
+    assert shown.address["analys"] == one.made.reader
+    other = Visit("mote")
+    type_in(other, delning.ADDRESS, "ACDE-3467")
+    push(other, delning.OPEN_IT)
+    assert saved_text.UNKNOWN_CODE in other.told
+
+
+# --- one screen after the other ---------------------------------------------------------------------------------------
 
 
 def test_a_matrix_fills_one_screen_after_the_other() -> None:

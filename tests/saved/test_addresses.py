@@ -67,7 +67,7 @@ def test_the_database_holds_no_token(place: Saved, engine: Engine) -> None:
     place.renew(created.owner, "skriva")
     found = repr(rows(engine))
     for token in (created.owner, created.writer, created.reader):
-        raw = addresses._bytes(token)
+        raw = addresses.read(token)
         assert token not in found
         assert repr(raw)[2:-1] not in found
         assert addresses.hashed(token) in [row[0] for row in rows(engine)["address"]]

@@ -86,10 +86,24 @@ def _open_one(question: Question) -> None:
     if not asked:
         return
     found = re.search(r"(?:analys=|^\s*)([a-zA-Z2-7]{26})(?![a-zA-Z0-9])", said)
+    if found is None and saved.is_code(said):
+        _by_code(said)
+        return
     if found is None:
         told(delning.NOT_AN_ADDRESS)
         return
     _go(found.group(1).lower(), {"enkat": "1", "laget": LAGET_PARTS[0]}.get(question.page, "2"))
+
+
+def _by_code(said: str) -> None:
+    try:
+        found = opened.place().by_code(said, opened.client())
+    except SavedError as error:
+        told(str(error))
+        return
+
+    st.session_state["question"] = st.session_state["question"].but(mote=found.mote)
+    _go(found.token, "forbered")
 
 
 def _read_file() -> None:

@@ -22,6 +22,7 @@ from ojdash.ui import opened
 from ojdash.ui.analys.controls import field
 from ojdash.ui.analys.parts import write
 from ojdash.ui.elements import asset
+from ojdash.ui.meeting.code import code
 from ojdash.ui.views import quiet, told
 
 
@@ -61,6 +62,7 @@ def prepare(shown: Meeting) -> None:
         "run",
     )
     if analys.may_write:
+        code(shown)
         _paste(shown)
         with st.expander(text.NEW):
             _new(shown)

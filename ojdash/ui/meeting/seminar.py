@@ -17,6 +17,7 @@ from ojdash.text import mote as text
 from ojdash.text import page as words_of_page
 from ojdash.ui import opened
 from ojdash.ui.elements import asset, html
+from ojdash.ui.meeting.code import code_of, spoken
 from ojdash.ui.meeting.prepare import to
 from ojdash.ui.meeting.substance import large, substance
 from ojdash.ui.views import band, whole_link
@@ -56,7 +57,9 @@ def _first(shown: Meeting) -> None:
         large(_list(text.EARLIER_TITLE, earlier, text.MOST_EARLIER) + _list(text.TODAY, views, most), "first")
     with right:
         asked = shown.question.but(steg="visa", vy=None, analys=opened.fitting("figures", shown.question.analys))
-        large(f"{_scan(asked, text.SCAN_MEETING)}{_keys(shown, None)}", "beside")
+        code = code_of(shown)
+        said = spoken(code, "mote") if code else ""
+        large(f"{said}{_scan(asked, text.SCAN_MEETING)}{_keys(shown, None)}", "beside")
 
 
 def _list(heading: str, lines: list[str], most: int) -> str:

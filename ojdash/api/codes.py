@@ -1,0 +1,61 @@
+"""A meeting's code over HTTP: `/m/ABCD-2345`, short enough to read aloud, leads to the meeting by the reader's address.
+
+`/m` alone leads to where the code is typed.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from ojdash import links, saved
+from ojdash.api.analyser import PRIVATE, client, status, waiting
+from ojdash.domain.errors import DataError, SavedError
+from ojdash.domain.question import Question
+from ojdash.saved import UnknownError
+from ojdash.store import data_folder
+from ojdash.text import mote as text
+from ojdash.text import saved as said_by_saved
+
+PATH = "/m"
+
+
+def routes() -> list[BaseRoute]:
+    """The routes of codes."""
+    return [Route(PATH, typed, methods=["GET"]), Route(f"{PATH}/{{code}}", come, methods=["GET"])]
+
+
+async def typed(request: Request) -> Response:
+    """To where a code is typed."""
+    return RedirectResponse("mote", 303, headers=PRIVATE)
+
+
+async def come(request: Request) -> Response:
+    """To the meeting. 404 a code that opens nothing, 410 one whose address is withdrawn, 429 too many tries."""
+    try:
+        found = await run_in_threadpool(lambda: _opened(request.path_params["code"], client(request)))
+    except (SavedError, DataError) as error:
+        return _page(status(error), str(error), waiting(error))
+    asked = Question("mote", mote=found.mote, steg="forbered", analys=found.token)
+    return RedirectResponse(f"../{links.address(asked)}", 303, headers=PRIVATE)
+
+
+def _opened(code: str, client: str) -> saved.Opened:
+    data = data_folder()
+    if not saved.is_begun(data):
+        raise UnknownError(said_by_saved.UNKNOWN_CODE)
+    return saved.open_saved(data).by_code(code, client)
+
+
+def _page(code: int, said: str, headers: dict[str, str]) -> Response:
+    """A sentence, for a person who typed a code."""
+    content = (
+        f'<!doctype html><html lang="sv"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{text.CODE}</title><h1>{text.CODE}</h1><p>{escape(said)}</p>"
+        f'<p><a href="../mote">{text.TYPE_CODE}</a></p></html>'
+    )
+    return HTMLResponse(content, code, headers=PRIVATE | headers)

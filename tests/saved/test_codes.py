@@ -1,0 +1,155 @@
+"""The code of a meeting: what it opens, for how long, how often it may be tried, and what a leaked database gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import Engine
+
+from ojdash.domain.analys import Author
+from ojdash.domain.errors import ReadOnlyError, TooManyError
+from ojdash.saved import GoneError, MayNotError, Saved, UnknownError, codes, limits
+from tests.saved.conftest import Clock
+from tests.saved.test_addresses import rows
+
+CHEF = Author("enhetschef", "Laxå kommun")
+ROOM = "192.0.2.1"
+
+
+def test_it_opens_the_readers_address_and_the_meeting(place: Saved) -> None:
+    made = place.create(CHEF, {})
+    code = place.begin_code(made.writer, "moteaaaa")
+    found = place.by_code(code, ROOM)
+    assert found == codes.Opened(made.reader, "moteaaaa")
+    assert place.read(found.token).may == "lasa"
+
+
+def test_it_is_eight_signs_none_of_which_looks_like_another(place: Saved) -> None:
+    made = place.create(CHEF, {})
+    found = {place.begin_code(made.writer, "moteaaaa") for _ in range(8)}
+    assert len(found) == 8
+    assert all(len(code) == 9 and code[4] == "-" for code in found)
+    assert not {*"01IOLZSBGUQ"} & {*codes.SIGNS}
+    assert len(codes.SIGNS) ** codes.LENGTH > 10**11
+
+
+@pytest.mark.parametrize(
+    "spell", [str.lower, lambda code: code.replace("-", ""), lambda code: f" {code[:6]} {code[6:]}"]
+)
+def test_it_is_read_as_people_write_it(place: Saved, spell: Callable[[str], str]) -> None:
+    made = place.create(CHEF, {})
+    assert place.by_code(spell(place.begin_code(made.owner, "moteaaaa")), ROOM).token == made.reader
+
+
+@pytest.mark.parametrize("said", ["", "ACDE-346", "ACDE-34677", "ACDE-3460", "ÅCDE-3467", "ACDE-3467\x00"])
+def test_what_is_no_code_opens_nothing(place: Saved, said: str) -> None:
+    place.begin_code(place.create(CHEF, {}).writer, "moteaaaa")
+    with pytest.raises(UnknownError, match="öppnar inget möte"):
+        place.by_code(said, ROOM)
+
+
+def test_it_ends_by_itself_after_a_day(place: Saved, clock: Clock) -> None:
+    made = place.create(CHEF, {})
+    code = place.begin_code(made.writer, "moteaaaa")
+    clock.go(hours=23, minutes=59)
+    assert place.by_code(code, ROOM).token == made.reader
+    clock.go(minutes=1)
+    with pytest.raises(UnknownError):
+        place.by_code(code, ROOM)
+    assert place.read(made.reader).code is None
+
+
+def test_a_new_one_ends_the_old_and_it_can_be_switched_off(place: Saved) -> None:
+    made = place.create(CHEF, {})
+    old, new = (place.begin_code(made.writer, "moteaaaa") for _ in range(2))
+    with pytest.raises(UnknownError):
+        place.by_code(old, ROOM)
+    place.by_code(new, ROOM)
+    place.end_code(made.writer)
+    with pytest.raises(UnknownError):
+        place.by_code(new, ROOM)
+
+
+def test_only_who_may_write_switches_it(place: Saved, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = place.create(CHEF, {})
+    for work in (lambda: place.begin_code(made.reader, "moteaaaa"), lambda: place.end_code(made.reader)):
+        with pytest.raises(MayNotError):
+            work()
+    monkeypatch.setenv("OJDASH_READ_ONLY", "1")
+    with pytest.raises(ReadOnlyError):
+        place.begin_code(made.writer, "moteaaaa")
+
+
+def test_every_reader_is_shown_it_while_it_is_open(place: Saved) -> None:
+    made = place.create(CHEF, {})
+    code = place.begin_code(made.writer, "moteaaaa")
+    for token in (made.reader, made.writer, made.owner):
+        found = place.read(token).code
+        assert (found.spelled, found.mote, found.ends) == (code, "moteaaaa", "2026-03-11T11:00:00Z")
+
+
+def test_withdrawing_or_changing_the_readers_address_ends_it(place: Saved) -> None:
+    made = place.create(CHEF, {})
+    code = place.begin_code(made.writer, "moteaaaa")
+    fresh = place.renew(made.owner, "lasa")
+    with pytest.raises(UnknownError):
+        place.by_code(code, ROOM)
+    assert place.by_code(place.begin_code(made.writer, "moteaaaa"), ROOM).token == fresh
+    place.withdraw(made.owner, "lasa")
+    with pytest.raises(GoneError, match="Läsadressen är indragen"):
+        place.begin_code(made.writer, "moteaaaa")
+
+
+def test_a_deleted_analys_and_one_past_its_last_day_has_none(place: Saved, clock: Clock) -> None:
+    made, other = place.create(CHEF, {}), place.create(CHEF, {}, clock().date())
+    code, late = place.begin_code(made.writer, "moteaaaa"), place.begin_code(other.writer, "motebbbb")
+    place.delete(made.owner)
+    with pytest.raises(UnknownError):
+        place.by_code(code, ROOM)
+    clock.go(hours=14)
+    with pytest.raises(GoneError):
+        place.by_code(late, ROOM)
+
+
+def test_of_a_leaked_database_neither_code_nor_address_can_be_read(place: Saved, engine: Engine) -> None:
+    made = place.create(CHEF, {})
+    code = place.begin_code(made.writer, "moteaaaa")
+    leaked = repr(rows(engine)) + "".join(repr(value) for row in rows(engine)["code"] for value in row)
+    assert code not in leaked
+    assert code.replace("-", "") not in leaked
+    assert made.reader not in leaked
+
+
+def test_one_that_has_ended_is_taken_away_when_another_begins(place: Saved, clock: Clock, engine: Engine) -> None:
+    first, second = place.create(CHEF, {}), place.create(CHEF, {})
+    place.begin_code(first.writer, "moteaaaa")
+    clock.go(days=2)
+    place.begin_code(second.writer, "motebbbb")
+    assert [row[1] for row in rows(engine)["code"]] == [second.id]
+
+
+def test_the_twentyfirst_wrong_one_of_a_visitor_is_not_answered(place: Saved, clock: Clock) -> None:
+    code = place.begin_code(place.create(CHEF, {}).writer, "moteaaaa")
+    for _ in range(limits.GUESSES):
+        with pytest.raises(UnknownError):
+            place.by_code("ACDE-3467", ROOM)
+    for said in ("ACDE-3467", code):  # a right one is not told from a wrong one
+        with pytest.raises(TooManyError):
+            place.by_code(said, ROOM)
+    place.by_code(code, "192.0.2.2")
+    clock.go(seconds=61)
+    place.by_code(code, ROOM)
+
+
+def test_all_visitors_together_try_a_few_hundred_a_minute(
+    place: Saved, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = place.begin_code(place.create(CHEF, {}).writer, "moteaaaa")
+    for n in range(limits.CODES):
+        with pytest.raises(UnknownError):
+            place.by_code("fel", f"198.51.100.{n}")
+    with pytest.raises(TooManyError):
+        place.by_code(code, "203.0.113.1")
+    clock.go(seconds=61)
+    place.by_code(code, "203.0.113.1")
