@@ -15,6 +15,8 @@ from ojdash.ui import opened
 from ojdash.ui.elements import sheet
 from ojdash.ui.views import quiet, site, told
 
+_LOOK = ".code p { margin: 0; } .signs { font-size: 2rem; font-weight: 600; letter-spacing: .08em; }"
+
 
 def code_of(shown: Meeting) -> Code | None:
     """The code that is open for this meeting, None where none is."""
@@ -35,17 +37,17 @@ def code(shown: Meeting) -> None:
     """The code, how long it works, and the buttons that switch it on and off."""
     if not shown.analys.may_write:
         return
-    st.header(text.CODE, anchor=False)
     found = code_of(shown)
-    quiet(text.code_until(found) if found else text.CODE_READ)
-    if found:
-        sheet(spoken(found, "mote"), "code", ".signs { font-size: 2rem; font-weight: 600; letter-spacing: .08em; }")
-    token = opened.fitting("mote", shown.question.analys)
-    first, second, _ = st.columns([1, 1, 2])
-    if first.button(text.CODE_AGAIN if found else text.CODE_ON):
-        _do(lambda: opened.place().begin_code(token, shown.id, opened.client()))
-    if found and second.button(text.CODE_OFF):
-        _do(lambda: opened.place().end_code(token, opened.client()))
+    with st.expander(text.CODE, expanded=found is not None):
+        quiet(text.code_until(found) if found else text.CODE_READ)
+        if found:
+            sheet(spoken(found, "mote"), "code", _LOOK)
+        token = opened.fitting("mote", shown.question.analys)
+        first, second, _ = st.columns([1, 1, 2])
+        if first.button(text.CODE_AGAIN if found else text.CODE_ON):
+            _do(lambda: opened.place().begin_code(token, shown.id, opened.client()))
+        if found and second.button(text.CODE_OFF):
+            _do(lambda: opened.place().end_code(token, opened.client()))
 
 
 def _do(work: Callable[[], object]) -> None:

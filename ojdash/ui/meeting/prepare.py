@@ -51,6 +51,7 @@ def prepare(shown: Meeting) -> None:
     lacks = " open" if shown.lacks else ""
     views = "".join(_view(shown, view, number) for number, view in enumerate(shown.views))
     listed = f'<ol class="run" data-run="1">{views}</ol>' if views else f'<p class="note">{text.NO_VIEWS}</p>'
+    code(shown)
     begin = f'<a class="start" data-ojdash="1" href="{to(shown, steg="visa")}">{text.SHOW}</a>' if views else ""
     write(
         shown,
@@ -62,7 +63,6 @@ def prepare(shown: Meeting) -> None:
         "run",
     )
     if analys.may_write:
-        code(shown)
         _paste(shown)
         with st.expander(text.NEW):
             _new(shown)
@@ -94,10 +94,12 @@ def _view(shown: Meeting, view: View, number: int) -> str:
     link += f'<a data-ojdash="1" href="{to(shown, steg="visa", vy=view.id)}">{text.SHOW}</a>'
     fields = "".join(field(shown.analys, at + name, text.VIEW_FIELDS[name]) for name in ("fraga", "anteckning"))
     remove = _remove(shown, at, screen.REMOVE)
+    asked = escape(view.item.text("fraga").strip()) or screen.NOTHING_WRITTEN
     return (
         f'<li class="view" data-key="{view.id}"><div class="head">{_mover(shown, view, number)}'
         f"<h3>{number + 1}. {escape(text.view_title(view))}</h3></div>{said}"
-        f'<p class="between">{link}</p><div class="pairs">{fields}</div>{remove}</li>'
+        f'<p class="between">{link}</p><details class="asks"><summary>{text.VIEW_FIELDS["fraga"]}: {asked}</summary>'
+        f'<div class="pairs">{fields}</div>{remove}</details></li>'
     )
 
 

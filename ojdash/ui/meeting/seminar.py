@@ -68,7 +68,7 @@ def _list(heading: str, lines: list[str], most: int) -> str:
         return ""
     more = f'<p class="of">{escape(text.and_more(len(lines) - most))}</p>' if len(lines) > most else ""
     listed = "".join(f"<li><span>{one}</span></li>" for one in lines[:most])
-    return f'<h2>{heading}</h2><ol class="clamped">{listed}</ol>{more}'
+    return f'<h2>{heading}</h2><ol class="clamped once">{listed}</ol>{more}'
 
 
 def _head(view: View) -> None:
