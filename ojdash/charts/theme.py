@@ -132,7 +132,7 @@ LIGHT = Theme(
 )
 
 # On a page of A4 whose upper half is words.
-HALF_PAGE = replace(LIGHT, name="half_page", plot=220, rows=16, room=260)
+HALF_PAGE = replace(LIGHT, name="half_page", plot=220, rows=13, room=200, note=78)
 # On the seminar screen a figure is drawn as here and then enlarged whole (charts/enlarged.py), letters, marks and lines
 # alike: 1.54 times, so that 13 px are 20. Heights are kept so that it fits below title and answer in 720 px.
 SEMINAR = replace(LIGHT, name="seminar", plot=200, rows=13, room=190, note=82, heap=12)

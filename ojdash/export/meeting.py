@@ -80,7 +80,7 @@ def handover(meeting: Meeting) -> Document:
     return Document(
         title=title,
         band=page.EXAMPLE_BAND if meeting.simulated else "",
-        about=Facts(tuple((text.FIELDS[n], cell(meeting.text(n))) for n in ("natverk", "mottagare", "datum"))),
+        about=Facts(((text.FIELDS["natverk"], cell(meeting.text("natverk")) or quiet(screen.NOTHING_WRITTEN)),)),
         told=cell(text.lacks(meeting)),
         blocks=(*(blocks or [Lines(quiet(text.NO_HANDOVER))]), *_closing(meeting)),
         foot=text.foot(meeting, title),
@@ -94,7 +94,7 @@ def _handed(meeting: Meeting, item: Item) -> list[Block]:
     fields = text.HANDOVER_FIELDS
     named = " – ".join(part for part in (text.view_about(view), text.view_title(view)) if part) if view else ""
     blocks: list[Block] = [Heading(1, named or text.HANDOVER, new_page=item is not meeting.handovers[0])]
-    blocks.append(Facts(tuple((fields[n], cell(item.text(n)) or quiet(text.NO_COMMENT)) for n in _WHO)))
+    blocks.append(Facts(tuple((fields[n], cell(item.text(n)) or quiet(screen.NOTHING_WRITTEN)) for n in _WHO)))
     for name in _WORDS:
         blocks += [Heading(2, fields[name]), Lines(cell(item.text(name).strip()) or quiet(text.NO_COMMENT))]
     if view is not None:

@@ -8,6 +8,7 @@ from ojdash import charts
 from ojdash.domain.analys import Item
 from ojdash.domain.meeting import Meeting
 from ojdash.text import mote as text
+from ojdash.text import snabbanalys as screen
 from ojdash.ui.analys.lists import listing
 from ojdash.ui.analys.parts import write
 from ojdash.ui.elements import asset, chart, sheet, theme
@@ -34,7 +35,7 @@ def _page(shown: Meeting, item: Item) -> None:
         f"<h3>{text.HANDOVER_FIELDS[name]}</h3><p>{_lines(item.text(name)) or text.NO_COMMENT}</p>" for name in _WORDS
     )
     who = "".join(
-        f"<dt>{text.HANDOVER_FIELDS[name]}</dt><dd>{escape(item.text(name)) or text.NO_COMMENT}</dd>"
+        f"<dt>{text.HANDOVER_FIELDS[name]}</dt><dd>{escape(item.text(name)) or screen.NOTHING_WRITTEN}</dd>"
         for name in ("avsandare", "mottagare", "datum")
     )
     title = escape(" – ".join(part for part in (text.view_about(view), text.view_title(view)) if part) if view else "")
