@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ojdash import links
@@ -36,6 +36,7 @@ def meeting(data: Path, analys: Analys, question: Question) -> Meeting:
         return Meeting(analys, asked, None, every, told=told)
     newest = open_edition(data)
     year = int(item.text("year") or analys.year or 0)
+    views = tuple(_view(one, analys, lambda id: open_edition(data, id)) for one in run.run(analys, item.id))
     return Meeting(
         analys=analys,
         question=asked,
@@ -43,7 +44,8 @@ def meeting(data: Path, analys: Analys, question: Question) -> Meeting:
         edition=newest.id,
         titles={id: newest.indikator(id).heading if id in newest.ids else id for id in analys.basket(year)},
         every=every,
-        views=tuple(_view(one, analys, lambda id: open_edition(data, id)) for one in run.run(analys, item.id)),
+        views=views,
+        readings=tuple((heading, one) for id, heading in _about(views).items() for one in analys.readings(id)),
         outcomes=run.outcomes(analys, item.id),
         earlier=run.earlier_outcomes(analys, item),
         handovers=tuple(analys.items("overlamning", mote=item.id)),
@@ -91,6 +93,17 @@ def _view(item: Item, analys: Analys, edition: Callable[[str | None], Store]) ->
     events = analys.events(found.kommun.kod, found.indikator.id) if question.page == "over_tid" else []
     screens = run.screens_of(found) + bool(events)  # what happened is told on a screen of its own
     return View(item, pinned, found, None, (*told, *wrong), screens, tuple(events))
+
+
+def _about(views: Iterable[View]) -> dict[str, str]:
+    """The indikatorer that views are about one by one, with their headings."""
+    found = {}
+    for view in views:
+        if view.answer is not None and view.answer.indikator is not None:
+            found[view.answer.indikator.id] = view.answer.indikator.heading
+        elif isinstance(view.written, Walk) and view.written.shown is not None:
+            found[view.written.shown.id] = view.written.shown.indikator.heading
+    return found
 
 
 def _written(store: Store, analys: Analys, question: Question) -> Form | Walk:

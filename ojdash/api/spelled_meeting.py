@@ -26,6 +26,7 @@ def meeting_as_json(meeting: Meeting) -> str:
         "lacks": list(meeting.lacks),
         **_item(meeting.item),
         "views": [_view(view) for view in meeting.views],
+        "readings": [{"titel": title, **_reading(item)} for title, item in meeting.readings],
         "outcomes": _items(meeting.outcomes),
         "earlier": _items(meeting.earlier),
         "basket": [{"indikator": id, "titel": title} for id, title in meeting.titles.items()],
@@ -45,6 +46,10 @@ def _view(view: View) -> dict[str, Any]:
         "told": list(view.told),
         **_item(view.item),
     }
+
+
+def _reading(item: Item) -> dict[str, Any]:
+    return {"id": item.id} | {name: written_as_dict(item.fields.get(name)) for name in ("text", "datum", "vilka")}
 
 
 def _items(items: Sequence[Item]) -> list[dict[str, Any]]:

@@ -59,6 +59,7 @@ class Meeting:
     views     the run, in order
     outcomes  what came out of it; earlier: of the meetings before it, what is not done first
     handovers pages for a board
+    readings  the agreed readings of the questions that the views are about, each with the question's heading
     edition   the newest edition; titles: of the indikatorer of the year's basket, in the order they were chosen
     """
 
@@ -70,6 +71,7 @@ class Meeting:
     outcomes: tuple[Item, ...] = ()
     earlier: tuple[Item, ...] = ()
     handovers: tuple[Item, ...] = ()
+    readings: tuple[tuple[str, Item], ...] = ()
     edition: str = ""
     titles: Mapping[str, str] = field(default_factory=dict)
     told: tuple[str, ...] = ()

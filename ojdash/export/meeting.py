@@ -8,9 +8,10 @@ from ojdash import links
 from ojdash.charts import HALF_PAGE, figure_of, svg
 from ojdash.domain.analys import Item
 from ojdash.domain.meeting import Meeting, View
-from ojdash.export.form.blocks import Block, Cell, Document, Facts, Figure, Heading, Lines, Table, cell, quiet
+from ojdash.export.form.blocks import Block, Cell, Document, Facts, Figure, Heading, Lines, cell, quiet
 from ojdash.export.form.content import moment
 from ojdash.export.form.listed import signed
+from ojdash.export.form.parts import agreed, part, texts_beside
 from ojdash.export.form.pdf import as_pdf
 from ojdash.export.form.print_view import as_html
 from ojdash.export.form.word import as_word
@@ -59,6 +60,7 @@ def minutes(meeting: Meeting) -> Document:
             *_outcomes(text.EARLIER, meeting.earlier, ""),
             *_shown(meeting),
             *_said(meeting),
+            *(agreed(meeting.readings, "") if meeting.readings else ()),
             *_outcomes(text.OUTCOMES, meeting.outcomes, text.NO_OUTCOMES),
             *_basket(meeting),
             *_decided(meeting),
@@ -126,7 +128,7 @@ def _shown(meeting: Meeting) -> list[Block]:
         for number, view in enumerate(meeting.views, 1)
     )
     head = (text.VIEW, text.ANSWER, text.VIEW_FIELDS["fraga"], text.VIEW_FIELDS["visad"])
-    return _part(text.SHOWN_VIEWS, head, rows, (7, 9, 8, 4), text.NONE_SHOWN)
+    return part(text.SHOWN_VIEWS, head, rows, (7, 9, 8, 4), text.NONE_SHOWN)
 
 
 def _said(meeting: Meeting) -> list[Block]:
@@ -156,7 +158,7 @@ def _outcomes(title: str, items: Sequence[Item], none: str) -> list[Block]:
         for item in items
     )
     head = (fields["slag"], *(fields[name] for name in _OUTCOME), text.STATE, paper.WRITTEN_BY)
-    return _part(title, head, rows, (4, 9, 5, 4, 7, 4, 6), none)
+    return part(title, head, rows, (4, 9, 5, 4, 7, 4, 6), none)
 
 
 def _by(item: Item, called: Mapping[str, str]) -> Cell:
@@ -173,7 +175,7 @@ def _basket(meeting: Meeting) -> list[Block]:
         for id, title in meeting.titles.items()
     )
     title = f"{screen.BASKET_TITLE} {meeting.year or ''}".strip()
-    return _part(title, (page.INDIKATOR, *screen.KORG.values()), rows, (8, 9, 7), text.BASKET_EMPTY)
+    return part(title, (page.INDIKATOR, *screen.KORG.values()), rows, (8, 9, 7), text.BASKET_EMPTY)
 
 
 def _decided(meeting: Meeting) -> list[Block]:
@@ -191,20 +193,12 @@ def _beside(meeting: Meeting) -> list[Block]:
     items = [meeting.item, *(view.item for view in meeting.views), *meeting.outcomes, *meeting.handovers]
     starts = tuple(f"{item.kind}/{item.id}/" for item in items if item)
     called = {**text.FIELDS, **text.VIEW_FIELDS, **text.OUTCOME_FIELDS, **text.HANDOVER_FIELDS}
-    rows = tuple(
-        (
-            cell(called.get(place.split("/")[-1], "")),
-            cell(one.value) or quiet(paper.EMPTY_TEXT),
-            quiet(screen.written_by(one)),
-        )
+    return texts_beside(
+        (called.get(place.split("/")[-1], ""), one)
         for place, texts in meeting.analys.beside.items()
         if place.startswith(starts)
         for one in texts
     )
-    if not rows:
-        return []
-    table = Table(paper.BESIDE_TITLE, paper.BESIDE_HEADS, rows, (6, 12, 5))
-    return [Heading(1, paper.BESIDE_TITLE), Lines(quiet(paper.BESIDE_READ)), table]
 
 
 def _closing(meeting: Meeting) -> list[Block]:
@@ -214,9 +208,3 @@ def _closing(meeting: Meeting) -> list[Block]:
 
 def _link(view: View) -> str:
     return f"{text.LINK}: {links.address(view.question, pinned=True)}" if view.question else ""
-
-
-def _part(
-    title: str, head: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...], widths: tuple[int, ...], none: str
-) -> list[Block]:
-    return [Heading(1, title), Table(title, head, rows, widths) if rows else Lines(quiet(none))]

@@ -8,14 +8,15 @@ from ojdash.domain.places import ASKED_FIELDS, SIGNED_FIELDS
 from ojdash.domain.seminar import Asked, Mark, Signed, Walk
 from ojdash.export.form.blocks import Block, Cell, Document, Facts, Heading, Lines, Table, cell, quiet
 from ojdash.export.form.content import moment
-from ojdash.export.form.listed import by, signed
+from ojdash.export.form.listed import signed
+from ojdash.export.form.parts import agreed, part, texts_beside
 from ojdash.export.form.pdf import as_pdf
 from ojdash.export.form.print_view import as_html
 from ojdash.export.form.word import as_word
 from ojdash.text import enkat as screen
 from ojdash.text import form_document as paper
 from ojdash.text import minutes as text
-from ojdash.text import page, readings, snabbanalys
+from ojdash.text import page
 
 
 def minutes_word(walk: Walk) -> bytes:
@@ -80,20 +81,8 @@ def _questions(walk: Walk, name: str, listed: Sequence[Asked]) -> Table:
 
 
 def _readings(walk: Walk) -> list[Block]:
-    rows = tuple(
-        (
-            cell(one.indikator.heading),
-            cell(item.text("text")) or quiet(paper.EMPTY_TEXT),
-            cell(item.text("datum")) or quiet(paper.EMPTY_TEXT),
-            cell(item.text("vilka")) or quiet(paper.EMPTY_TEXT),
-            by(item),
-        )
-        for one in (*walk.asked, *walk.dropped)
-        for item in one.readings
-    )
-    fields = snabbanalys.ITEM_FIELDS["tolkning"]
-    head = (*(fields[name] for name in ("indikator", "text", "datum", "vilka")), paper.WRITTEN_BY)
-    return _part(readings.READINGS, head, rows, (7, 10, 4, 6, 6), text.NO_READINGS)
+    found = ((one.indikator.heading, item) for one in (*walk.asked, *walk.dropped) for item in one.readings)
+    return agreed(found, text.NO_READINGS)
 
 
 def _notes(walk: Walk) -> list[Block]:
@@ -133,7 +122,7 @@ def _marks(walk: Walk) -> list[Block]:
         for mark in walk.marks
     )
     head = (page.KOMMUN, text.QUESTION, *(screen.FIELDS[name] for name in fields), text.STATE, paper.WRITTEN_BY)
-    return _part(screen.MARKS, head, rows, (4, 8, 7, 5, 4, 4, 6), screen.NO_MARKS)
+    return part(screen.MARKS, head, rows, (4, 8, 7, 5, 4, 4, 6), screen.NO_MARKS)
 
 
 def _signed(walk: Walk) -> list[Block]:
@@ -148,7 +137,7 @@ def _signed(walk: Walk) -> list[Block]:
         for one in walk.signed
     )
     head = (page.KOMMUN, *(screen.FIELDS[name] for name in SIGNED_FIELDS), text.OPEN, paper.WRITTEN_BY)
-    return _part(screen.SIGNED, head, rows, (5, 6, 6, 4, 4, 7), "")
+    return part(screen.SIGNED, head, rows, (5, 6, 6, 4, 4, 7), "")
 
 
 def _by(of: Mark | Signed, names: Sequence[str]) -> Cell:
@@ -164,19 +153,9 @@ def _beside(walk: Walk) -> list[Block]:
     """Texts of the walk-through that were written over each other and are not chosen between."""
     items = tuple(f"tolkning/{item.id}/" for one in (*walk.asked, *walk.dropped) for item in one.readings)
     starts = (f"enkat/{walk.question.year}/", *items)
-    rows = tuple(
-        (cell(text.named(walk, one)), cell(one.value) or quiet(paper.EMPTY_TEXT), quiet(snabbanalys.written_by(one)))
+    return texts_beside(
+        (text.named(walk, one), one)
         for place, texts in walk.analys.beside.items()
         if place.startswith(starts)
         for one in texts
     )
-    if not rows:
-        return []
-    table = Table(paper.BESIDE_TITLE, paper.BESIDE_HEADS, rows, (6, 12, 5))
-    return [Heading(1, paper.BESIDE_TITLE), Lines(quiet(paper.BESIDE_READ)), table]
-
-
-def _part(
-    title: str, head: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...], widths: tuple[int, ...], none: str
-) -> list[Block]:
-    return [Heading(1, title), Table(title, head, rows, widths) if rows else Lines(quiet(none))]

@@ -175,6 +175,45 @@ def test_at_200_percent_everything_is_reached_by_scrolling_down_only(
     expect(page.locator(".asked")).to_be_in_viewport()
 
 
+def test_a_code_read_aloud_opens_the_meeting_on_a_phone_that_has_never_been_here(
+    opened: Callable[..., Page], addresses: tuple[str, str], site: str
+) -> None:
+    page = opened(addresses[0])
+    page.get_by_text(text.CODE, exact=True).click()
+    push(page, text.CODE_ON)
+    code = page.locator(".signs").inner_text()
+    page.get_by_role("link", name=text.SHOW, exact=True).first.click()
+    expect(page.locator(".signs")).to_have_text(code)
+    shown(page)
+    found = page.evaluate(_SEEN)
+    assert found["lowest"] <= found["foot"] + 1
+    phone = opened(f"{site}m/{code.lower().replace('-', '')}", **PHONE)
+    expect(phone.locator("h1")).to_have_text("Årets resultat")
+    assert addresses[1].partition("analys=")[2] in phone.url
+    typed = opened(f"{site}m", **PHONE)
+    typed.get_by_label(delning.ADDRESS, exact=True).fill(code)
+    push(typed, delning.OPEN_IT)
+    expect(typed.locator("h1")).to_have_text("Årets resultat")
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name=text.PARTS["forbered"]).click()
+    push(page, text.CODE_OFF)
+    expect(page.get_by_role("button", name=text.CODE_ON, exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("view", range(len(VIEWS)))
+def test_every_view_is_as_wide_as_a_phone_held_upright(
+    opened: Callable[..., Page], addresses: tuple[str, str], view: int
+) -> None:
+    page = opened(addresses[1], **PHONE)
+    link = page.locator("li.view").nth(view).get_by_role("link", name=text.SHOW, exact=True)
+    page.goto(page.url.rpartition("/")[0] + "/" + link.get_attribute("href"))
+    expect(page.locator("nav.keys")).to_be_visible()
+    shown(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    least = page.evaluate(_SEEN)["least"]
+    assert least >= 12
+
+
 def test_the_run_is_put_in_order_by_keys_and_by_dragging(
     opened: Callable[..., Page], addresses: tuple[str, str]
 ) -> None:

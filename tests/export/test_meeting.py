@@ -43,6 +43,12 @@ WRITTEN = f"""
     utfall/utfallbb/text           Utbildning i uppföljning
     utfall/utfallbb/ansvarig       Enhetschef
     utfall/utfallbb/datum          2026-05-01
+    tolkning/tolkaaaa/indikator    LSS-01
+    tolkning/tolkaaaa/text         Samtliga är vartenda beslut
+    tolkning/tolkaaaa/datum        2025-11-20
+    tolkning/tolkaaaa/vilka        Alla tretton
+    tolkning/tolkbbbb/indikator    LSS-13
+    tolkning/tolkbbbb/text         Om en fråga som inte visades
     korg/2025/LSS-01/vald          ja
     korg/2025/LSS-01/skal          Angeläget för alla
     steg/2025/4/utfall             Nätverket inför rutinen
@@ -57,7 +63,8 @@ WRITTEN = f"""
 MINUTES = [
     *("2025-11-20", "Chefsnätverk LSS", "Socialcheferna", "Enhetschefer, FoU-ledare", "Kvar från förra mötet"),
     *("Vetlanda jämfört med Jönköpings län", "Av länets 13 kommuner följer 2 upp", "Vad gör ni åt det?"),
-    *("Vi läser frågan lika", "=1+1 <script>alert(1)</script>", "Kompetens", "Utbildning i uppföljning"),
+    *("Vi läser frågan lika", "=1+1 <script>alert(1)</script>"),
+    *("Samtliga är vartenda beslut", "2025-11-20", "Alla tretton", "Kompetens", "Utbildning i uppföljning"),
     *("Angeläget för alla", "Nätverket inför rutinen"),
 ]
 HANDOVER = [
@@ -82,6 +89,11 @@ def test_every_paper_holds_everything_in_order(steg: str, wanted: list[str]) -> 
     found = meeting(steg)
     for make in (export.meeting_word, export.meeting_pdf, export.meeting_html):
         in_order(said(make(found)), wanted)
+
+
+def test_the_readings_of_questions_that_were_not_shown_are_left_out() -> None:
+    assert [item.id for _, item in meeting().readings] == ["tolkaaaa"]
+    assert "Om en fråga som inte visades" not in said(export.meeting_word(meeting()))
 
 
 def test_a_hand_over_is_a_page_a_proposal_with_the_figure_under_the_words() -> None:
@@ -144,6 +156,7 @@ def test_json_says_the_run_and_never_an_address() -> None:
     }  # fmt: skip
     assert spelled["mottagare"]["value"] == "Socialcheferna"
     assert [one["text"]["value"] for one in spelled["earlier"]] == ["Kvar från förra mötet"]
+    assert [one["text"]["value"] for one in spelled["readings"]] == ["Samtliga är vartenda beslut"]
     assert "analys=" not in api.meeting_as_json(meeting())
 
 
