@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 from ojdash import links
@@ -45,7 +45,7 @@ def meeting(data: Path, analys: Analys, question: Question) -> Meeting:
         titles={id: newest.indikator(id).heading if id in newest.ids else id for id in analys.basket(year)},
         every=every,
         views=views,
-        readings=tuple((heading, one) for id, heading in _about(views).items() for one in analys.readings(id)),
+        readings=tuple((heading, one) for id, heading in run.about(views).items() for one in analys.readings(id)),
         outcomes=run.outcomes(analys, item.id),
         earlier=run.earlier_outcomes(analys, item),
         handovers=tuple(analys.items("overlamning", mote=item.id)),
@@ -93,17 +93,6 @@ def _view(item: Item, analys: Analys, edition: Callable[[str | None], Store]) ->
     events = analys.events(found.kommun.kod, found.indikator.id) if question.page == "over_tid" else []
     screens = run.screens_of(found) + bool(events)  # what happened is told on a screen of its own
     return View(item, pinned, found, None, (*told, *wrong), screens, tuple(events))
-
-
-def _about(views: Iterable[View]) -> dict[str, str]:
-    """The indikatorer that views are about one by one, with their headings."""
-    found = {}
-    for view in views:
-        if view.answer is not None and view.answer.indikator is not None:
-            found[view.answer.indikator.id] = view.answer.indikator.heading
-        elif isinstance(view.written, Walk) and view.written.shown is not None:
-            found[view.written.shown.id] = view.written.shown.indikator.heading
-    return found
 
 
 def _written(store: Store, analys: Analys, question: Question) -> Form | Walk:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import ceil
@@ -151,6 +151,17 @@ def kommun_pages(found: Answer) -> list[list[str]]:
 def flags(found: Answer) -> pd.DataFrame:
     """The flags that a screen goes through: the own kommun's, then those of whole indikatorer."""
     return found.rows[found.rows["whose"].isin(("egen", "indikatorn"))]
+
+
+def about(views: Iterable[View]) -> dict[str, str]:
+    """The indikatorer that views are about one by one, with their headings."""
+    found: dict[str, str] = {}
+    for view in views:
+        if view.answer is not None and view.answer.indikator is not None:
+            found[view.answer.indikator.id] = view.answer.indikator.heading
+        elif isinstance(view.written, Walk) and view.written.shown is not None:
+            found[view.written.shown.id] = view.written.shown.indikator.heading
+    return found
 
 
 def form_row(found: Form) -> Row | None:

@@ -130,7 +130,7 @@ PER_VIEW = "Vy för vy"
 DECISIONS = "Analysens beslutspunkter"
 GET = "Hämta minnesanteckningarna"
 MINUTES = "Minnesanteckningar"
-NO_BASKET = "Årets urval väljs bland de indikatorer som finns i analysens blanketter."
+NO_BASKET = "Årets urval väljs bland indikatorerna i analysens blanketter och i mötets vyer."
 
 # The hand-over.
 HANDOVER = "Överlämning"

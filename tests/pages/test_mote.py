@@ -126,7 +126,7 @@ def test_a_reader_sees_the_run_and_can_move_nothing() -> None:
 
 
 def test_a_meeting_and_a_view_are_taken_away_and_back() -> None:
-    one = Made(JAMFOR, "oversikt?kommun=0685&omrade=lss")
+    one = Mote(JAMFOR, "oversikt?kommun=0685&omrade=lss")
     one.write("mote/motebbbb/titel", "Förra")
     one.write("mote/motebbbb/datum", "2025-01-20")
     html = html_of(Visit(one.address(mote="moteaaaa")), "run")
@@ -148,7 +148,7 @@ def test_a_meeting_and_a_view_are_taken_away_and_back() -> None:
 
 
 def test_the_last_meeting_is_taken_back_where_the_first_is_made() -> None:
-    one = Made()
+    one = Mote()
     one.write("mote/moteaaaa/borttagen", "ja")
     shown = Visit(one.address(mote="moteaaaa"))
     assert text.REMOVED_ONE in shown.told
@@ -302,7 +302,7 @@ ROW = {"vald": "ja", "angelaget": "ja", "aktiviteter": "Plan", "samlad": "Visar 
     ],
 )
 def test_a_screen_shows_the_substance_of_its_page(link: str, key: str, said: list[str]) -> None:
-    one = Made(link)
+    one = Mote(link)
     for name, value in ROW.items():
         one.write(f"rad/2025/0685/LSS-01/{name}", value)
     one.write("rad/2025/0680/LSS-01/vald", "ja")
@@ -315,7 +315,7 @@ def test_a_screen_shows_the_substance_of_its_page(link: str, key: str, said: lis
 
 
 def test_dated_events_stand_under_the_years_and_are_told_on_the_next_screen() -> None:
-    one = Made("over_tid?kommun=0685&indikator=LSS-01")
+    one = Mote("over_tid?kommun=0685&indikator=LSS-01")
     for at, (day, what) in enumerate([("2024-03-01", "Ny rutin"), ("2025-12-01", "Ny chef")]):
         one.write(f"handelse/hand{at:04d}/datum", day)
         one.write(f"handelse/hand{at:04d}/text", what)
@@ -331,7 +331,7 @@ def test_the_first_screen_says_what_the_meeting_goes_through_and_opens_it_on_a_p
 ) -> None:
     said: list[str] = []
     monkeypatch.setattr(charts, "code", lambda address, theme, name: said.append(address) or "<svg></svg>")
-    one = Made(*[JAMFOR] * 13)
+    one = Mote(*[JAMFOR] * 13)
     shown = Visit(one.address(steg="visa"))
     listed = plain(html_of(shown, "first"))
     assert listed.count("Vetlanda jämfört med Jönköpings län – Uppföljning av beslut") == text.MOST_AGENDA
@@ -344,7 +344,7 @@ def test_the_first_screen_says_what_the_meeting_goes_through_and_opens_it_on_a_p
 
 
 def test_the_code_is_switched_on_by_a_writer_stands_on_the_first_screen_and_is_switched_off() -> None:
-    one = Made(JAMFOR)
+    one = Mote(JAMFOR)
     shown = Visit(one.address())
     push(shown, text.CODE_ON)
     code = one.place.read(one.made.reader).code
@@ -360,7 +360,7 @@ def test_the_code_is_switched_on_by_a_writer_stands_on_the_first_screen_and_is_s
 
 
 def test_a_reader_and_another_meeting_have_no_code_to_switch() -> None:
-    one = Made(JAMFOR)
+    one = Mote(JAMFOR)
     one.write("mote/motebbbb/titel", "Förra")
     one.place.begin_code(one.made.writer, "motebbbb")
     labels = [button.label for button in Visit(one.address("reader", mote="motebbbb")).at.button]
@@ -370,7 +370,7 @@ def test_a_reader_and_another_meeting_have_no_code_to_switch() -> None:
 
 
 def test_where_the_readers_address_is_withdrawn_no_code_is_made() -> None:
-    one = Made(JAMFOR)
+    one = Mote(JAMFOR)
     one.place.withdraw(one.made.owner, "lasa")
     shown = Visit(one.address())
     push(shown, text.CODE_ON)
@@ -378,7 +378,7 @@ def test_where_the_readers_address_is_withdrawn_no_code_is_made() -> None:
 
 
 def test_a_code_opens_the_meeting_where_addresses_are_opened() -> None:
-    one = Made(JAMFOR)
+    one = Mote(JAMFOR)
     one.write("mote/motebbbb/titel", "Ett tidigare")
     code = one.place.begin_code(one.made.writer, "motebbbb")
     shown = Visit("mote")
@@ -433,6 +433,18 @@ def test_a_value_in_doubt_is_in_doubt_on_the_screen_and_in_the_minutes_too() -> 
     assert doubt.search(plain(html_of(Visit(one.address(steg="visa", vy="view0000")), "head")))
     found = answers.meeting(store.data_folder(), one.place.read(one.made.reader), Question("mote"))
     assert doubt.search(export.meeting_html(found))
+
+
+def test_the_basket_can_be_chosen_among_what_the_views_are_about() -> None:
+    one = Mote(JAMFOR, "oversikt?kommun=0685&omrade=lss")
+    html = html_of(Visit(one.address(steg="efter")), "after")
+    assert 'data-place="korg/2025/LSS-01/vald"' in html
+    assert 'data-place="korg/2025/LSS-01/skal"' not in html
+    one.write("korg/2025/LSS-01/vald", "ja")
+    one.write("korg/2025/LSS-03/vald", "ja")
+    html = html_of(Visit(one.address(steg="efter")), "after")
+    assert 'data-place="korg/2025/LSS-01/skal"' in html
+    assert "Beslut om bostad med särskild service uppföljda inom ett år" in plain(html)
 
 
 # --- afterwards -------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 from ojdash.domain.analys import Item
@@ -22,14 +23,17 @@ def joint(form: Form) -> str:
     return f'<section><h3>{text.JOINT}</h3><p class="quiet">{text.JOINT_READ}</p>{said}</section>'
 
 
-def basket(form: Form) -> str:
-    """The indikatorer for this year's report, each with a reason and a named recipient."""
+def basket(form: Form, also: Mapping[str, str] | None = None) -> str:
+    """The indikatorer for this year's report, each with a reason and a named recipient.
+
+    also  the headings of indikatorer that can be chosen though no form holds them, by id
+    """
     analys, year = form.analys, form.question.year
     chosen = analys.basket(year)
-    known = {one.id: one for one in form.joint}
-    boxes = "".join(_in_basket(form, known.get(id), id, True) for id in chosen)
-    left = [one for one in form.joint if one.id not in chosen]
-    rest = "".join(_in_basket(form, one, one.id, False) for one in left) if analys.may_write else ""
+    titles = dict(also or {}) | {one.id: one.indikator.heading if one.indikator else one.id for one in form.joint}
+    boxes = "".join(_in_basket(form, id, titles.get(id, id), True) for id in chosen)
+    left = [id for id in titles if id not in chosen]
+    rest = "".join(_in_basket(form, id, titles[id], False) for id in left) if analys.may_write else ""
     more = f"<details><summary>{text.CHOOSE} ({len(left)})</summary>{rest}</details>" if rest else ""
     return (
         f'<section><h3>{text.BASKET_TITLE}</h3><p class="quiet">{text.BASKET_READ}</p>'
@@ -87,9 +91,9 @@ def _row(form: Form, row: Row) -> str:
     return f'<tr><th scope="row">{kommun}{last_writer(row)}</th>{judged}{said}</tr>'
 
 
-def _in_basket(form: Form, one: Joint | None, id: str, is_chosen: bool) -> str:
+def _in_basket(form: Form, id: str, heading: str, is_chosen: bool) -> str:
     at = f"korg/{form.question.year}/{id}/"
-    title = statuses.in_basket(form, id, one.indikator.heading if one and one.indikator else id)
+    title = statuses.in_basket(form, id, heading)
     box = field(form.analys, f"{at}vald", title, refresh=True)
     if not is_chosen:
         return box

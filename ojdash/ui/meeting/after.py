@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from ojdash.domain import meeting as run
 from ojdash.domain.analys import Item
 from ojdash.domain.meeting import Meeting, View
 from ojdash.text import mote as text
@@ -68,13 +69,14 @@ def _view(shown: Meeting, view: View, number: int) -> str:
 
 
 def _basket(shown: Meeting) -> str:
-    """The year's basket, the same as under Tillsammans."""
+    """The year's basket, the same as under Tillsammans; what the views are about can be chosen too."""
     if shown.year is None:
         return ""
     form = opened.form_of(shown.analys, shown.question.but(page="snabbanalys", steg="tillsammans", year=shown.year))
-    if not form.joint and not form.analys.basket(shown.year):
+    titles = {**run.about(shown.views), **shown.titles}
+    if not form.joint and not titles:
         return f'<section><h2>{screen.BASKET_TITLE}</h2><p class="note">{text.NO_BASKET}</p></section>'
-    return together.basket(form)
+    return together.basket(form, titles)
 
 
 def _decisions(shown: Meeting) -> str:

@@ -47,6 +47,7 @@ def prepare(shown: Meeting) -> None:
     options = {"omrade": st.session_state["store"].omraden}
     names = ("titel", "natverk", "mottagare", "datum", "omrade", "year")
     about = "".join(field(analys, at + name, text.FIELDS[name], options.get(name), refresh=True) for name in names)
+    about += f'<p class="quiet">{text.EDITION} {escape(shown.text("utgava") or shown.edition)}</p>'
     about += _remove(shown, at, text.REMOVE_MEETING)
     lacks = " open" if shown.lacks else ""
     views = "".join(_view(shown, view, number) for number, view in enumerate(shown.views))
@@ -88,6 +89,8 @@ def _view(shown: Meeting, view: View, number: int) -> str:
     at = f"vy/{view.id}/"
     said = "".join(f"<p>{escape(part)}</p>" for part in (text.view_about(view), text.view_sentence(view)) if part)
     said += "".join(f'<p class="note">{escape(one)}</p>' for one in view.told)
+    if view.answer is not None and view.answer.edition != shown.edition:
+        said += f'<p class="quiet">{escape(page.older_edition(view.answer.edition, shown.edition))}</p>'
     link = ""
     if view.question is not None:
         link = f'<a data-ojdash="1" href="{escape(links.address(view.question, pinned=True))}">{text.OPEN_VIEW}</a>'

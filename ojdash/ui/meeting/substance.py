@@ -200,11 +200,16 @@ def _row(form: Form, row: Row) -> str:
     return f'<section class="row"><h2>{escape(heading)}</h2><p>{judged}</p><dl>{rest}</dl></section>'
 
 
+def _judged(one: Joint, name: str) -> str:
+    """The cell carries its head, which a phone shows in place of the columns."""
+    return f'<td data-head="{form_text.COLUMNS[name]}">{escape(text.judgements(one, name))}</td>'
+
+
 def _joint(form: Form, lines: Sequence[Joint]) -> str:
     heads = "".join(f'<th scope="col">{form_text.COLUMNS[name]}</th>' for name in JUDGED)
     body = "".join(
         f'<tr><th scope="row">{escape(one.indikator.label if one.indikator else one.id)}</th>'
-        f"{''.join(f'<td>{escape(text.judgements(one, name))}</td>' for name in JUDGED)}</tr>"
+        f"{''.join(_judged(one, name) for name in JUDGED)}</tr>"
         for one in lines
     )
     return (
