@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from ojdash import links
@@ -36,7 +35,7 @@ def meeting(data: Path, analys: Analys, question: Question) -> Meeting:
         return Meeting(analys, asked, None, every, told=told)
     newest = open_edition(data)
     year = int(item.text("year") or analys.year or 0)
-    views = tuple(_view(one, analys, lambda id: open_edition(data, id)) for one in run.run(analys, item.id))
+    views = tuple(_view(one, analys, data) for one in run.run(analys, item.id))
     return Meeting(
         analys=analys,
         question=asked,
@@ -64,25 +63,25 @@ def checked_meeting(data: Path, question: Question, analys: Analys) -> Meeting:
     return found
 
 
-def _view(item: Item, analys: Analys, edition: Callable[[str | None], Store]) -> View:
+def _view(item: Item, analys: Analys, data: Path) -> View:
     try:
         question = links.parse(item.text("lank")).but(analys=None)
     except QuestionError as error:
         return View(item, None, told=(str(error),))
     told: list[str] = []
     try:
-        store = edition(question.utgava)
+        store = open_edition(data, question.utgava)
     except QuestionError as error:
         told.append(str(error))
         try:
-            store = edition(None)
+            store = open_edition(data)
         except DataError as broken:
             return View(item, question, told=(*told, str(broken)))
     except DataError as error:
         return View(item, question, told=(str(error),))
     try:
         if question.page in WRITTEN:
-            written = _written(store, analys, question)
+            written = _written(data, store, analys, question)
             told += written.told
             return View(item, question, None, written, tuple(told), run.screens_of(written))
         settled, wrong = settle(store, question)
@@ -95,9 +94,9 @@ def _view(item: Item, analys: Analys, edition: Callable[[str | None], Store]) ->
     return View(item, pinned, found, None, (*told, *wrong), screens, tuple(events))
 
 
-def _written(store: Store, analys: Analys, question: Question) -> Form | Walk:
+def _written(data: Path, store: Store, analys: Analys, question: Question) -> Form | Walk:
     """What the analys of the meeting says where the view is of what people write."""
     wanted = {question.indikator} - {None}
     if question.page == "enkat":
-        return walk(store, question, analys, values_of=wanted)
+        return walk(store, question, analys, data, wanted)
     return form(store, analys, question, evidence_of=wanted)

@@ -314,6 +314,29 @@ def test_a_screen_shows_the_substance_of_its_page(link: str, key: str, said: lis
     assert [part for part in said if part not in found] == []
 
 
+@pytest.mark.parametrize("vy", ["view0000", "view0001", "view0002", "view0003", "view0004-2"])
+def test_nonsense_in_what_is_shown_large_is_text(vy: str) -> None:
+    one = Mote(
+        "snabbanalys?kommun=0685&steg=2",
+        "snabbanalys?kommun=0685&steg=2&indikator=LSS-01",
+        "snabbanalys?kommun=0685&steg=tillsammans",
+        "enkat?kommun=0685&omrade=lss&indikator=LSS-01",
+        "over_tid?kommun=0685&indikator=LSS-01",
+    )
+    long = HOSTILE + "å" * 50_000
+    for name, value in {**ROW, "aktiviteter": long, "kommentarer": HOSTILE, "samlad": long}.items():
+        one.write(f"rad/2025/0685/LSS-01/{name}", value)
+    for name, value in {"indikator": "LSS-01", "text": long, "vilka": HOSTILE}.items():
+        one.write(f"tolkning/tolkaaaa/{name}", value)
+    for name, value in {"datum": "2024-03-01", "text": long}.items():
+        one.write(f"handelse/handaaaa/{name}", value)
+    shown = Visit(one.address("reader", steg="visa", vy=vy))
+    assert not shown.errors
+    everything = shown.html + "".join(shown.component(key).get("html", "") for key in shown.components)
+    assert "<script>alert" not in everything
+    assert "<img src=x" not in everything
+
+
 def test_dated_events_stand_under_the_years_and_are_told_on_the_next_screen() -> None:
     one = Mote("over_tid?kommun=0685&indikator=LSS-01")
     for at, (day, what) in enumerate([("2024-03-01", "Ny rutin"), ("2025-12-01", "Ny chef")]):
