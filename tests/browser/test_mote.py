@@ -244,6 +244,29 @@ def test_what_one_writes_is_saved_and_a_colleague_sees_a_view_that_was_added(
     assert io.BytesIO(coming.value.path().read_bytes()).read(2) == b"PK"
 
 
+def test_a_question_of_any_length_leaves_the_steps_within_the_window(
+    opened: Callable[..., Page], addresses: tuple[str, str]
+) -> None:
+    page = opened(addresses[0])
+    write_as(page, "FoU-ledare")
+    page.locator("details.asks summary").first.click()
+    asked = page.locator('.field[data-place$="/fraga"]').first
+    before = asked.get_by_role("textbox").input_value()
+    asked.get_by_role("textbox").fill("Vad skiljer er från dem i gruppen? " * 1_000)
+    expect(asked.locator(".state")).to_contain_text(SAVED)
+    screen = opened(addresses[1])
+    screen.get_by_role("link", name=text.SHOW, exact=True).first.click()
+    expect(screen.locator("nav.keys")).to_be_visible()
+    screen.keyboard.press("PageDown")
+    at(screen, TITLES[0], "1 av ")
+    shown(screen)
+    steps = screen.locator("nav.keys").bounding_box()
+    assert steps["y"] + steps["height"] <= screen.evaluate(_SEEN)["foot"]
+    assert screen.evaluate(_SEEN)["scrolls"] <= 0
+    asked.get_by_role("textbox").fill(before)
+    expect(asked.locator(".state")).to_contain_text(SAVED)
+
+
 @pytest.mark.parametrize("steg", ["forbered", "visa", "efter", "overlamna"])
 def test_axe_finds_nothing_serious(opened: Callable[..., Page], addresses: tuple[str, str], steg: str) -> None:
     page = opened(addresses[1].replace("steg=forbered", f"steg={steg}"))
