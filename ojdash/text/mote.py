@@ -69,6 +69,7 @@ RUN_READ = (
 )
 NO_VIEWS = "Inga vyer är valda än. Öppna en sida med siffror och välj Lägg till i möte."
 UP, DOWN, GRIP = "Upp", "Ner", "Dra hit eller dit"
+FIRST, LAST = "Först", "Sist"
 OPEN_VIEW = "Öppna vyn"
 PASTE, PASTE_READ = (
     "Lägg till en vy med en länk",

@@ -119,6 +119,17 @@ def test_the_run_says_each_answer_and_moves_by_buttons_that_write_sort_keys() ->
     ]  # fmt: skip
 
 
+def test_in_a_long_run_a_view_is_moved_to_either_end() -> None:
+    one = Mote(*[JAMFOR] * 9)
+    html = html_of(Visit(one.address()), "run")
+    buttons = re.findall(r'<button type="button" data-write="(\w*)"[^>]*aria-label="(Först|Sist): ', html)
+    assert len(buttons) == 18
+    one.write("vy/view0008/ordning", buttons[16][0])
+    assert re.findall(r'data-place="vy/(\w+)/ordning"', html_of(Visit(one.address()), "run"))[0] == "view0008"
+    one.write("vy/view0000/ordning", buttons[1][0])
+    assert re.findall(r'data-place="vy/(\w+)/ordning"', html_of(Visit(one.address()), "run"))[-1] == "view0000"
+
+
 def test_a_reader_sees_the_run_and_can_move_nothing() -> None:
     html = html_of(Visit(Mote(JAMFOR).address("reader")), "run")
     assert "data-place" not in html
@@ -377,6 +388,7 @@ def test_the_code_is_switched_on_by_a_writer_stands_on_the_first_screen_and_is_s
     screen = Visit(one.address("reader", steg="visa"))
     assert code.spelled in plain(html_of(screen, "beside"))
     assert code.spelled not in plain(html_of(Visit(one.address("reader", steg="visa", vy="view0000")), "beside"))
+    assert code.spelled in plain(html_of(Visit(one.address(steg="delning")), "code"))
     push(shown, text.CODE_OFF)
     assert one.place.read(one.made.reader).code is None
     assert text.CODE_ON in [button.label for button in shown.at.button]

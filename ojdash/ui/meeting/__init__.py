@@ -18,6 +18,7 @@ from ojdash.ui.analys.sharing import sharing
 from ojdash.ui.analys.start import begin
 from ojdash.ui.elements import asset, paragraph, sheet
 from ojdash.ui.meeting import after, handover, prepare, seminar
+from ojdash.ui.meeting.code import code
 from ojdash.ui.pickers import pick_among
 from ojdash.ui.views import band, menu, quiet, told
 
@@ -75,6 +76,8 @@ def meeting_path(shown: Meeting) -> None:
 def meeting_part(shown: Meeting) -> None:
     """The part that the question names."""
     if shown.question.steg == "delning":
+        if shown.item is not None:
+            code(shown)
         sharing(shown, opened.fitting("mote", shown.question.analys))
     elif shown.item is None:
         prepare.first(shown)

@@ -25,6 +25,8 @@ from ojdash.ui.elements import asset
 from ojdash.ui.meeting.code import code
 from ojdash.ui.views import quiet, told
 
+LONG_RUN = 8  # views; a longer one has ways to its ends too
+
 
 def to(shown: Meeting, **changes: object) -> str:
     """The address of another part of the same meeting, escaped; that of the seminar screen carries the reader's."""
@@ -120,6 +122,9 @@ def _mover(shown: Meeting, view: View, number: int) -> str:
     last = len(shown.views) - 1
     up = _move(text.UP, name, gaps[number - 1] if number else None)
     down = _move(text.DOWN, name, gaps[number + 2] if number < last else None)
+    if len(shown.views) > LONG_RUN:
+        up += _move(text.FIRST, name, gaps[0] if number else None)
+        down += _move(text.LAST, name, gaps[-1] if number < last else None)
     return (
         f'<div class="field mover" data-place="{place}" data-version="{written.version if written else 0}" '
         f'data-value="{escape(view.item.text("ordning"))}" data-refresh="1" data-gap="{gaps[number]}" '
