@@ -137,7 +137,7 @@ def _said(meeting: Meeting) -> list[Block]:
         said = [(name, view.item.text(name).strip()) for name in _SAID]
         if not any(what for _, what in said):
             continue
-        title = f"{number}. {text.view_title(view)}"
+        title = f"{number}. {text.view_named(view)}"
         rows = tuple((text.VIEW_FIELDS[name], cell(what)) for name, what in said if what)
         written = signed({name: view.item.fields.get(name) for name in _SAID}, text.VIEW_FIELDS)
         blocks += [Heading(2, title), Facts(rows), Lines(written)]

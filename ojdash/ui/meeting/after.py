@@ -58,10 +58,8 @@ def _view(shown: Meeting, view: View, number: int) -> str:
     fields = "".join(
         field(shown.analys, at + name, text.VIEW_FIELDS[name]) for name in ("anteckning", "enats", "beslut", "visad")
     )
-    head = f"{number}. {text.view_title(view)}"
-    about = "".join(
-        f"<p>{escape(said)}</p>" for said in (text.view_about(view), text.view_sentence(view), asked) if said
-    )
+    head = f"{number}. {text.view_named(view)}"
+    about = "".join(f"<p>{escape(said)}</p>" for said in (text.view_sentence(view), asked) if said)
     return (
         f'<details class="view" data-key="{view.id}"><summary>{escape(head)}</summary>{about}'
         f'<div class="pairs">{fields}</div></details>'

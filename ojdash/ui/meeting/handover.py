@@ -20,7 +20,7 @@ def handover(shown: Meeting) -> None:
     """Each page as a board reads it, then the fields it is written in."""
     for item in shown.handovers:
         _page(shown, item)
-    views = {view.id: f"{number}. {text.view_title(view)}" for number, view in enumerate(shown.views, 1)}
+    views = {view.id: f"{number}. {text.view_named(view)}" for number, view in enumerate(shown.views, 1)}
     labels = text.HANDOVER_FIELDS
     written = listing(
         shown.analys, "overlamning", shown.handovers, {"mote": shown.id}, {"vy": views}, labels, text.ADD_HANDOVER

@@ -123,7 +123,7 @@ def _mover(shown: Meeting, view: View, number: int) -> str:
     up = _move(text.UP, name, gaps[number - 1] if number else None)
     down = _move(text.DOWN, name, gaps[number + 2] if number < last else None)
     if len(shown.views) > LONG_RUN:
-        up += _move(text.FIRST, name, gaps[0] if number else None)
+        up = _move(text.FIRST, name, gaps[0] if number else None) + up
         down += _move(text.LAST, name, gaps[-1] if number < last else None)
     return (
         f'<div class="field mover" data-place="{place}" data-version="{written.version if written else 0}" '
