@@ -7,12 +7,14 @@ from pathlib import Path
 from ojdash import links
 from ojdash.answers.asking import answer
 from ojdash.answers.forms import form
+from ojdash.answers.laget import laget, today
 from ojdash.answers.seminar import walk
 from ojdash.answers.settling import settle
 from ojdash.domain import meeting as run
 from ojdash.domain.analys import Analys, Item
 from ojdash.domain.errors import DataError, OjdashError, QuestionError
 from ojdash.domain.form import Form
+from ojdash.domain.laget import Laget
 from ojdash.domain.meeting import Meeting, View
 from ojdash.domain.question import MEETING_PARTS, WRITTEN, Question
 from ojdash.domain.seminar import Walk
@@ -94,9 +96,11 @@ def _view(item: Item, analys: Analys, data: Path) -> View:
     return View(item, pinned, found, None, (*told, *wrong), screens, tuple(events))
 
 
-def _written(data: Path, store: Store, analys: Analys, question: Question) -> Form | Walk:
+def _written(data: Path, store: Store, analys: Analys, question: Question) -> Form | Walk | Laget:
     """What the analys of the meeting says where the view is of what people write."""
     wanted = {question.indikator} - {None}
+    if question.page == "laget":
+        return laget(store, data, question, analys, today())
     if question.page == "enkat":
         return walk(store, question, analys, data, wanted)
     return form(store, analys, question, evidence_of=wanted)

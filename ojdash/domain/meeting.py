@@ -12,7 +12,8 @@ import pandas as pd
 from ojdash.domain.analys import Analys, Item
 from ojdash.domain.answer import Answer
 from ojdash.domain.form import Form, Row
-from ojdash.domain.places import STEPS
+from ojdash.domain.laget import Laget
+from ojdash.domain.places import LAGET, STEPS
 from ojdash.domain.question import Question
 from ojdash.domain.seminar import Walk
 
@@ -30,7 +31,7 @@ class View:
 
     question  what its link asks; None where the link can't be read
     answer    None for a view of what people wrote
-    written   Snabbanalys: the form of the meeting's analys; Enkäten: its walk-through
+    written   Snabbanalys: the form of the meeting's analys; Enkäten: its walk-through; Läget: how far it has come
     told      what the reader must be told: that the link can't be read, or its edition is gone
     screens   how many screens it fills on the seminar screen
     events    År för år: the dated events and activities that concern it
@@ -39,7 +40,7 @@ class View:
     item: Item
     question: Question | None
     answer: Answer | None = None
-    written: Form | Walk | None = None
+    written: Form | Walk | Laget | None = None
     told: tuple[str, ...] = ()
     screens: int = 1
     events: tuple[Item, ...] = ()
@@ -99,7 +100,7 @@ class Meeting:
     def simulated(self) -> bool:
         """Whether any view shows values that are made up."""
         shown = (view.answer or view.written for view in self.views)
-        return any(found.simulated for found in shown if found)
+        return any(found.simulated for found in shown if found and not isinstance(found, Laget))
 
     @property
     def decided(self) -> tuple[tuple[int, str], ...]:
@@ -126,8 +127,10 @@ class Meeting:
         return found[min(int(number or 1), len(found)) - 1] if int(number or 1) else found[0]
 
 
-def screens_of(found: Answer | Form | Walk) -> int:
+def screens_of(found: Answer | Form | Walk | Laget) -> int:
     """How many screens a view fills."""
+    if isinstance(found, Laget):
+        return _pages(len(LAGET), MOST_COLUMNS) if found.question.steg == "status" else 1
     if isinstance(found, Walk):
         return 1 if found.shown else _pages(len(found.asked), MOST_LINES)
     if isinstance(found, Form):

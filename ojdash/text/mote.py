@@ -8,10 +8,11 @@ from ojdash import text as every  # of all pages, this one too: used when all ar
 from ojdash.domain.analys import Code, Item
 from ojdash.domain.answer import Answer
 from ojdash.domain.form import Form, Joint
+from ojdash.domain.laget import Laget
 from ojdash.domain.meeting import Meeting, View
 from ojdash.domain.question import Question
 from ojdash.domain.seminar import Walk
-from ojdash.text import delning, enkat, page, statuses, words
+from ojdash.text import delning, enkat, laget, page, statuses, words
 from ojdash.text import snabbanalys as screen
 
 NAME = "Mötet"
@@ -101,7 +102,7 @@ EARLIER_TITLE, TODAY = "Kvar från förra mötet", "I dag"
 MOST_EARLIER, MOST_AGENDA = 5, 11  # lines on the first screen; what was left takes of them
 OF_RECIPIENT = "Till"
 MORE_THERE = "Fler finns i vyn."
-MOST_OUT, MOST_FACTS, MOST_NEWS, MOST_ANSWERS = 5, 8, 2, 60  # on one screen
+MOST_OUT, MOST_FACTS, MOST_NEWS, MOST_ANSWERS, MOST_DATES = 5, 8, 2, 60, 3  # on one screen
 SCREEN_ROLE = "Duken"
 
 # The code that is read aloud.
@@ -215,6 +216,8 @@ def view_title(view: View) -> str:
         return NOT_A_VIEW
     if isinstance(view.written, Walk):
         return enkat.walk_title(view.written)
+    if isinstance(view.written, Laget):
+        return laget.laget_title(view.written)
     if isinstance(view.written, Form):
         return _form_title(view.written)
     words_of_page = every.PAGES[view.question.page]
@@ -234,6 +237,8 @@ def view_sentence(view: View) -> str:
     """A view's answer in one sentence, and which of its values are in doubt; "" where it has none."""
     if isinstance(view.written, Walk):
         return enkat.walk_sentence(view.written)
+    if isinstance(view.written, Laget):
+        return laget.laget_sentence(view.written)
     if isinstance(view.written, Form):
         return screen.form_sentence(view.written)
     found = view.answer

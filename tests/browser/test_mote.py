@@ -29,6 +29,9 @@ VIEWS = (
     "enkat?kommun=0685&omrade=lss&indikator=LSS-01",
     "snabbanalys?kommun=0685&steg=2",
     "snabbanalys?kommun=0685&steg=tillsammans",
+    "laget?steg=status",
+    "laget?steg=omrade&omrade=lss",
+    "laget?steg=arshjul&year=2026",
     "om_data",
 )
 TITLES = ("Vetlanda jämfört med Jönköpings län", "Vetlanda år för år")

@@ -307,6 +307,9 @@ ROW = {"vald": "ja", "angelaget": "ja", "aktiviteter": "Plan", "samlad": "Visar 
         ("enkat?kommun=0685&omrade=lss&indikator=LSS-01", "walk", ["Svarsalternativ", "Jönköping: Nej", "Var ett"]),
         ("kvalitet?kommun=0685&omrade=lss", "flags", ["Handledning till personal, boende", "Regel:", "Del 1 av 3."]),
         ("kvalitet?kommun=0680&omrade=krisberedskap", "flags", ["Ingen av reglerna slår till"]),
+        ("laget?steg=status", "laget", ["Ekonomiskt bistånd", "Ja, 2025", "okänt", "Del 1 av 2."]),
+        ("laget?steg=omrade&omrade=lss", "laget", ["Länsrapport", "Ja, 2025", "okänt"]),
+        ("laget?steg=arshjul&year=2026", "laget", ["("]),
         ("om_data", "data", [EDITION, "290", "Alla värden är påhittade"]),
         ("lansrapport?kommun=0685&omrade=lss&peers=lan", "matrix", ["Vetlanda", "Del 1 av 10."]),
         ("signaler?kommun=1480&omrade=hemloshet&peers=riket", "matrix", ["Göteborg", "290 kommuner får inte plats"]),
@@ -317,6 +320,8 @@ def test_a_screen_shows_the_substance_of_its_page(link: str, key: str, said: lis
     for name, value in ROW.items():
         one.write(f"rad/2025/0685/LSS-01/{name}", value)
     one.write("rad/2025/0680/LSS-01/vald", "ja")
+    one.write("laget/lss/lansrapport/svar", "ja")
+    one.write("laget/lss/lansrapport/ar", "2025")
     one.write("tolkning/tolkaaaa/indikator", "LSS-01")
     one.write("tolkning/tolkaaaa/text", "Var ett och ett")
     shown = Visit(one.address("reader", steg="visa", vy="view0000"))

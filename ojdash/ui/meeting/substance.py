@@ -15,10 +15,12 @@ from ojdash import charts
 from ojdash.domain import meeting as run
 from ojdash.domain.answer import Answer
 from ojdash.domain.form import Form, Joint, Row
+from ojdash.domain.laget import Laget, Said
 from ojdash.domain.meeting import MATRICES, MOST_COLUMNS, MOST_FLAGS, MOST_LINES, MOST_ROWS, View
-from ojdash.domain.places import COLUMNS, JUDGED
+from ojdash.domain.places import COLUMNS, JUDGED, LAGET
 from ojdash.domain.seminar import Asked, Walk
-from ojdash.text import enkat, kvalitet, om_data, oversikt, readings
+from ojdash.text import arshjul, enkat, kvalitet, om_data, oversikt, readings
+from ojdash.text import laget as laget_text
 from ojdash.text import mote as text
 from ojdash.text import snabbanalys as form_text
 from ojdash.text.rows import cell
@@ -32,6 +34,8 @@ def substance(view: View, number: int) -> None:
         one = view.written.shown
         said = _question(view.written, one) if one else _questions(view.written, number)
         large(f"{said}{_part(view, number)}", "walk", "")
+    elif isinstance(view.written, Laget):
+        large(f"{_laget(view.written, number)}{_part(view, number)}", "laget")
     elif isinstance(view.written, Form):
         large(f"{_form(view.written, number)}{_part(view, number)}", "form", "")
     elif view.answer is not None and not view.answer.is_empty:
@@ -166,6 +170,41 @@ def _question(walk: Walk, one: Asked) -> str:
         for found in one.last
     )
     return f'{said}<h2>{enkat.LAST} {one.year}</h2><ul class="tiles">{tiles}</ul>'
+
+
+def _laget(found: Laget, number: int) -> str:
+    """One area's answers, the year's dates, or every area under some of the headings."""
+    if stand := found.shown:
+        return _pairs((laget_text.heading(name), laget_text.svar(said)) for name, said in stand.said.items())
+    if found.question.steg == "arshjul":
+        return "".join(_dates(found, name) for name in arshjul.HEADS if getattr(found.wheel, name))
+    heads = _of_screen(list(LAGET), number, MOST_COLUMNS)
+    body = "".join(
+        f'<tr><th scope="row">{escape(stand.titel)}</th>'
+        f"{''.join(_stands([stand.said[name] for name in LAGET[head]], head) for head in heads)}</tr>"
+        for stand in found.stands
+    )
+    columns = "".join(f'<th scope="col">{laget_text.HEADINGS[head]}</th>' for head in heads)
+    return (
+        f'<table class="joint"><thead><tr><th scope="col">{laget_text.OMRADE}</th>{columns}</tr></thead>'
+        f"<tbody>{body}</tbody></table>"
+    )
+
+
+def _stands(answers: Sequence[Said], head: str) -> str:
+    of = {name: f"{name_of}: " for name, name_of in laget_text.ANSWERS.items()}
+    said = "<br>".join(escape(f"{of.get(one.name, '')}{laget_text.svar(one)}") for one in answers)
+    return f'<td data-head="{laget_text.HEADINGS[head]}">{said}</td>'
+
+
+def _dates(found: Laget, name: str) -> str:
+    moments = getattr(found.wheel, name)[: text.MOST_DATES]
+    lines = "".join(
+        f"<li><span>{escape(arshjul.named(found.wheel, one))}: {escape(arshjul.when(one))} "
+        f"({escape(arshjul.far(one, found.wheel.today))})</span></li>"
+        for one in moments
+    )
+    return f'<h2>{arshjul.HEADS[name]}</h2><ul class="clamped">{lines}</ul>'
 
 
 def _form(form: Form, number: int) -> str:
