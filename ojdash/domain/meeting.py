@@ -13,7 +13,7 @@ from ojdash.domain.analys import Analys, Item
 from ojdash.domain.answer import Answer
 from ojdash.domain.form import Form, Row
 from ojdash.domain.laget import Laget
-from ojdash.domain.places import LAGET, STEPS
+from ojdash.domain.places import LAGET_ANSWERS, STEPS
 from ojdash.domain.question import Question
 from ojdash.domain.seminar import Walk
 
@@ -130,7 +130,7 @@ class Meeting:
 def screens_of(found: Answer | Form | Walk | Laget) -> int:
     """How many screens a view fills."""
     if isinstance(found, Laget):
-        return _pages(len(LAGET), MOST_COLUMNS) if found.question.steg == "status" else 1
+        return _pages(len(LAGET_ANSWERS), MOST_COLUMNS) if found.question.steg == "status" else 1
     if isinstance(found, Walk):
         return 1 if found.shown else _pages(len(found.asked), MOST_LINES)
     if isinstance(found, Form):

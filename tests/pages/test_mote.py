@@ -307,7 +307,7 @@ ROW = {"vald": "ja", "angelaget": "ja", "aktiviteter": "Plan", "samlad": "Visar 
         ("enkat?kommun=0685&omrade=lss&indikator=LSS-01", "walk", ["Svarsalternativ", "Jönköping: Nej", "Var ett"]),
         ("kvalitet?kommun=0685&omrade=lss", "flags", ["Handledning till personal, boende", "Regel:", "Del 1 av 3."]),
         ("kvalitet?kommun=0680&omrade=krisberedskap", "flags", ["Ingen av reglerna slår till"]),
-        ("laget?steg=status", "laget", ["Ekonomiskt bistånd", "Ja, 2025", "okänt", "Del 1 av 2."]),
+        ("laget?steg=status", "laget", ["Ekonomiskt bistånd", "Ja, 2025", "okänt", "Del 1 av 3."]),
         ("laget?steg=omrade&omrade=lss", "laget", ["Länsrapport", "Ja, 2025", "okänt"]),
         ("laget?steg=arshjul&year=2026", "laget", ["("]),
         ("om_data", "data", [EDITION, "290", "Alla värden är påhittade"]),

@@ -15,9 +15,9 @@ from ojdash import charts
 from ojdash.domain import meeting as run
 from ojdash.domain.answer import Answer
 from ojdash.domain.form import Form, Joint, Row
-from ojdash.domain.laget import Laget, Said
+from ojdash.domain.laget import Laget
 from ojdash.domain.meeting import MATRICES, MOST_COLUMNS, MOST_FLAGS, MOST_LINES, MOST_ROWS, View
-from ojdash.domain.places import COLUMNS, JUDGED, LAGET
+from ojdash.domain.places import COLUMNS, JUDGED, LAGET_ANSWERS
 from ojdash.domain.seminar import Asked, Walk
 from ojdash.text import arshjul, enkat, kvalitet, om_data, oversikt, readings
 from ojdash.text import laget as laget_text
@@ -178,23 +178,19 @@ def _laget(found: Laget, number: int) -> str:
         return _pairs((laget_text.heading(name), laget_text.svar(said)) for name, said in stand.said.items())
     if found.question.steg == "arshjul":
         return "".join(_dates(found, name) for name in arshjul.HEADS if getattr(found.wheel, name))
-    heads = _of_screen(list(LAGET), number, MOST_COLUMNS)
+    names = _of_screen(LAGET_ANSWERS, number, MOST_COLUMNS)
+    headings = {name: escape(laget_text.heading(name)) for name in names}
     body = "".join(
         f'<tr><th scope="row">{escape(stand.titel)}</th>'
-        f"{''.join(_stands([stand.said[name] for name in LAGET[head]], head) for head in heads)}</tr>"
+        + "".join(f'<td data-head="{headings[n]}">{escape(laget_text.svar(stand.said[n]))}</td>' for n in names)
+        + "</tr>"
         for stand in found.stands
     )
-    columns = "".join(f'<th scope="col">{laget_text.HEADINGS[head]}</th>' for head in heads)
+    columns = "".join(f'<th scope="col">{heading}</th>' for heading in headings.values())
     return (
         f'<table class="joint"><thead><tr><th scope="col">{laget_text.OMRADE}</th>{columns}</tr></thead>'
         f"<tbody>{body}</tbody></table>"
     )
-
-
-def _stands(answers: Sequence[Said], head: str) -> str:
-    of = {name: f"{name_of}: " for name, name_of in laget_text.ANSWERS.items()}
-    said = "<br>".join(escape(f"{of.get(one.name, '')}{laget_text.svar(one)}") for one in answers)
-    return f'<td data-head="{laget_text.HEADINGS[head]}">{said}</td>'
 
 
 def _dates(found: Laget, name: str) -> str:
