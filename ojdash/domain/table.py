@@ -15,7 +15,7 @@ Role = Literal[
 # What can be unsettled: see `text.tables.unsettled`, which says what to do about each.
 Doubt = Literal[
     *("sheet", "column", "unit", "share", "same", "row", "disagree", "cell", "separator", "year", "gender", "regi"),
-    *("indikator", "twice", "no_value"),
+    *("indikator", "twice", "no_value", "no_sheet"),
 ]
 
 
@@ -77,6 +77,23 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What one sheet of a workbook looks like, whether it is read or not.
+
+    kommuner  how many of its rows name one; 0 is no table
+    labels    of its columns, but for those that say the kommun; known is how many of them are an indikator for sure
+    """
+
+    name: str
+    rows: int
+    kommuner: int
+    labels: tuple[str, ...]
+    known: int
+    read: bool
+    visible: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A table as it was read.
 
@@ -93,6 +110,7 @@ class Reading:
     left_out    (address, what stands there) of single cells and rows left out, or settled, on purpose
     moved       the same of addresses in the profile where something else stands now; they are not used
     unread      sheets with kommuner that are not read, for no column of theirs is known
+    sheets      every sheet of a workbook with more than one
     publisher   who the table says it is from; "" where it does not
     notes       (kind, detail) of the file itself, such as macros and links that were left alone
     """
@@ -112,6 +130,7 @@ class Reading:
     left_out: tuple[tuple[str, str], ...] = ()
     moved: tuple[tuple[str, str], ...] = ()
     unread: tuple[str, ...] = ()
+    sheets: tuple[Seen, ...] = ()
     publisher: str = ""
     notes: tuple[tuple[str, str], ...] = ()
 

@@ -22,7 +22,7 @@ What = Literal[
 FIRST_YEAR = 1990
 # The fields of Profile that answer a word, by what is in doubt of it.
 _WORDS = {"row": "rows", "disagree": "rows", "cell": "signs", "indikator": "indikatorer"}
-_WORDS |= {"year": "periods", "gender": "genders", "regi": "regi"}
+_WORDS |= {"year": "periods", "gender": "genders", "regi": "regi", "no_sheet": "renamed"}
 _OF_A_COLUMN = ("column", "unit", "share", "separator")
 
 
@@ -46,13 +46,13 @@ def choices(
     years = range(this_year + 1, FIRST_YEAR - 1, -1)
     if is_about_the_table(doubt):
         return _first([int(year) for year in doubt.holds.split(", ") if year], "year", years)
-    if doubt.doubt == "sheet":
-        return [Choice("sheet", name) for name in doubt.near]
+    if doubt.doubt == "no_sheet":
+        return [*(Choice("sheet", name) for name in tables(reading)), LEAVE_OUT]
     if doubt.doubt == "same":
         return [Choice("keep", column.letter) for column in _same(doubt, reading)]
     if doubt.doubt == "twice":
         return [Choice("keep_cell", pair) for pair in zip(doubt.cells, doubt.near, strict=False)]
-    if doubt.doubt == "no_value":
+    if doubt.doubt in ("no_value", "sheet"):  # which sheets are read is chosen by `with_sheets`
         return []
     if not doubt.holds:
         return [LEAVE_OUT] if doubt.cells else []
@@ -75,6 +75,18 @@ def choices(
 def is_about_the_table(doubt: Unsettled) -> bool:
     """Whether it is the whole table that says no year. The answer is for this file, and no part of a profile."""
     return doubt.doubt == "year" and doubt.row is None and not doubt.cells
+
+
+def tables(reading: Reading) -> list[str]:
+    """The names of the sheets that can be read."""
+    return [one.name for one in reading.sheets if one.kommuner]
+
+
+def with_sheets(profile: Profile, names: Sequence[str]) -> Profile:
+    """A profile that reads these sheets; what it said of other sheets is gone."""
+    undecided = tuple(pair for pair in profile.undecided if pair[0] != "renamed")
+    one = names[0] if len(names) == 1 else ""
+    return replace(profile, sheet=one, sheets=() if one else tuple(names), renamed={}, undecided=undecided)
 
 
 def settled(profile: Profile, reading: Reading, answers: Mapping[Unsettled, Choice]) -> Profile:
@@ -103,8 +115,6 @@ def _first(likely: Iterable[Any], what: What, every: Iterable[Any], *between: Ch
 
 def _with(profile: Profile, reading: Reading, doubt: Unsettled, choice: Choice) -> Profile:
     what, value = choice
-    if what == "sheet":
-        return replace(profile, sheet=value)
     if what == "keep":
         others = [column.label for column in _same(doubt, reading) if column.letter != value]
         return replace(profile, columns=profile.columns | {label: {"leave_out": True} for label in others})

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import Kommun
-from ojdash.domain.table import Reading, Unsettled
+from ojdash.domain.table import Reading, Seen, Unsettled
 from ojdash.text import tables
 from ojdash.text.words import GENDER, MISSING, counted, number, upper_first
 
@@ -32,6 +32,10 @@ LEAVE_OUT = "Lämna ut med avsikt"
 ALL_COLUMNS = "Lämna ut alla kolumner som inte är bestämda"
 AGAIN = "Läs igen med valen"
 ONLY_IN_FILE = "Rätta det i filen och läs in den igen."
+SHEETS = "Bladen i arbetsboken"
+SHEETS_READ = "Blad som läses"
+READ_SHEETS = "Läs de valda bladen"
+CHOOSE_SHEETS = "Välj vilka blad som ska läsas, ovan."
 SETTLED = "Allt är bestämt. Inget är publicerat än."
 GET_PROFILE = "Hämta profilen (toml)"
 PROFILE_READ = "Profilen är allt som bestämts om filen. Ta med den nästa år, så går nästa fil rakt igenom."
@@ -45,6 +49,7 @@ UNEXPECTED = (
 )
 SEE_NEW = "Visa den nya utgåvan"
 SEE_QUALITY = "Vad som bör kontrolleras (Kvalitet)"
+MOST_LABELS = 6  # columns of a sheet that are named
 _CHOICES: dict[str, str] = {
     "leave_out": LEAVE_OUT,
     "as_is": "Ja, värdena är i indikatorns enhet",
@@ -52,7 +57,7 @@ _CHOICES: dict[str, str] = {
     "keep_cell": "Ta in ”{value[1]}” i cell {value[0]}, lämna ut de andra",
     "decimal": "”{value}” skiljer heltal från decimaler",
     "total": "Raden gäller alla utförare tillsammans",
-    "sheet": "Bladet {value}",
+    "sheet": "Det är bladet ”{value}” nu",
     "year": "{value}",
 }
 _FACTORS = {100: "Räkna om till procent: 0,72 blir 72", 1: "Talen är procent redan: 0,72 är 0,72 procent"}
@@ -76,6 +81,20 @@ def choice(what: str, value: object, indikatorer: Mapping[str, Indikator], kommu
 def doubt(reading: Reading, one: Unsettled, kommuner: dict[str, Kommun]) -> str:
     """One thing to settle: where it stands and what is not certain."""
     return tables.unsettled(reading.file, one, kommuner, how=False)
+
+
+def sheet(one: Seen) -> str:
+    """What a sheet looks like: its kommuner, its columns and how many of them are known."""
+    hidden = "" if one.visible else ", dolt"
+    if not one.kommuner:
+        return f"{one.name}{hidden}: inga kommuner, så bladet kan inte läsas"
+    more = len(one.labels) - MOST_LABELS
+    labels = ", ".join(f"”{label}”" for label in one.labels[:MOST_LABELS]) + (
+        f" och {number(more)} till" if more > 0 else ""
+    )
+    sure = counted(one.known, "känd kolumn", "kända kolumner", "en") if one.known else "ingen känd kolumn"
+    rows, kommuner = counted(one.rows, "rad", "rader", "en"), counted(one.kommuner, "rad", "rader", "en")
+    return f"{one.name}{hidden}: {rows}, {kommuner} med kommun, {sure} ({labels or 'inga andra kolumner'})"
 
 
 def to_settle(count: int, shown: int) -> str:

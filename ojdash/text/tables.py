@@ -53,7 +53,7 @@ ROLES: dict[str, str] = {
 CHANGED: dict[str, str] = {
     "gone": "Kolumnen finns inte längre",
     "new": "Ny kolumn",
-    "sheet": "Bladet heter annorlunda",
+    "sheet": "Ett annat blad läses",
     "header": "Rubrikraden har flyttats",
     "kommuner": "Antalet kommuner och riket",
 }
@@ -186,13 +186,6 @@ def too_many_places(file: str, sheet: str, column: str, found: int, most: int) -
     )
 
 
-def no_sheet(file: str, sheet: str, sheets: Sequence[str]) -> str:
-    """A sheet that the profile names and the file lacks."""
-    there = ", ".join(sheets)
-    mend = "Ändra sheet eller sheets i profilen."
-    return f"{file}: bladet ”{sheet}” ur profilen finns inte. Blad: {there}. {mend} {UNTOUCHED}"
-
-
 def still_unsettled(file: str, count: int) -> str:
     """Someone tried to publish what is not settled."""
     return f"{file}: {count} saker är inte bestämda. {UNTOUCHED}"
@@ -321,6 +314,10 @@ _ADVICE = re.compile(r" (?=(?:Skriv|Rätta|Lämna|Ta bort)\b)")
 
 # Each doubt and what to do about it; `maybe` is what it is like.
 DOUBTS: dict[str, str] = {
+    "no_sheet": (
+        "bladet {holds} ur profilen finns inte, eller har inga kommuner. Blad med kommuner: {near}. Skriv vilket blad "
+        "det är nu, eller leave_out, i profilen ([[renamed]])."
+    ),
     "sheet": "flera blad har kommuner: {near}. Skriv sheet (ett) eller sheets (flera) i profilen.",
     "column": "kolumn {column} {holds} är ingen känd indikator.{maybe} Skriv dess id eller leave_out i profilen.",
     "share": "kolumn {column} {holds} går från 0 till 1 men ska vara i procent. Skriv factor = 100 eller 1 i profilen.",

@@ -167,6 +167,7 @@ def _understood(held: Held) -> None:
 
 def _held(held: Held) -> None:
     _understood(held)
+    _sheets(held)
     if held.reading.unsettled:
         _settle(held)
     else:
@@ -177,6 +178,23 @@ def _held(held: Held) -> None:
     if st.button(text.ANOTHER, type="tertiary", key="tabell_annan"):
         st.session_state["tabell"] = None
         st.rerun()
+
+
+def _sheets(held: Held) -> None:
+    """What every sheet of a workbook looks like, and which are read: open where that has to be chosen."""
+    seen = held.reading.sheets
+    if not seen:
+        return
+    read = [one.name for one in seen if one.read]
+    with st.expander(text.SHEETS, expanded=not read):
+        html(f'<ul class="ojdash-quiet">{"".join(f"<li>{escape(text.sheet(one))}</li>" for one in seen)}</ul>')
+        with st.form("tabell_blad", border=False):
+            names = settling.tables(held.reading)
+            chosen = st.multiselect(text.SHEETS_READ, names, read, key=f"tabell_blad_{hash((*names, *read))}")
+            again = st.form_submit_button(text.READ_SHEETS)
+    if again and chosen:
+        in_order = [name for name in names if name in chosen]
+        _read(held.file, held.dataset, held.year, settling.with_sheets(held.profile, in_order))
 
 
 def _settle(held: Held) -> None:
@@ -192,7 +210,7 @@ def _settle(held: Held) -> None:
             note(text.doubt(reading, doubt, on.names))
             offered = settling.choices(doubt, reading, ids, list(on.names), date.today().year)
             if not offered:
-                quiet(text.ONLY_IN_FILE)
+                quiet(text.CHOOSE_SHEETS if doubt.doubt == "sheet" else text.ONLY_IN_FILE)
                 continue
             chosen = st.selectbox(
                 f"{text.CHOOSE} {number + 1}",

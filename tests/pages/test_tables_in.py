@@ -231,6 +231,52 @@ def test_no_file_chosen_is_said(opened: Opened, writer: Writer) -> None:
     assert text.CHOOSE_FILE in press(opened("om_data"), text.READ).told
 
 
+def book(tmp_path: Path, *sheets: tuple[str, list[list]]) -> bytes:
+    return xlsx(tmp_path, *sheets).read_bytes()
+
+
+def choose_sheets(visit: Visit, *names: str) -> Visit:
+    (field,) = [one for one in visit.at.multiselect if one.label == text.SHEETS_READ]
+    field.set_value(list(names))
+    return press(visit, text.READ_SHEETS)
+
+
+def test_which_sheets_are_read_is_chosen_by_what_they_look_like(opened: Opened, writer: Writer, tmp_path: Path) -> None:
+    rows = [["Kommun", "AO-9 2023"], ["Ale", 25]]
+    other = [["Kommun", "AO-9 2024"], ["Laxå", 30], ["Ale", 31]]
+    content = book(tmp_path, ("Ett", rows), ("Två", other), ("Läs mig", [["Så gjordes det"]]))
+    visit = bring(opened("om_data"), content, "tabell.xlsx")
+    said = visit.html
+    assert "Två: 3 rader, 2 rader med kommun, en känd kolumn (”AO-9 ÅÅÅÅ”)" in said
+    assert "Läs mig: inga kommuner, så bladet kan inte läsas" in said
+    (field,) = [one for one in visit.at.multiselect if one.label == text.SHEETS_READ]
+    assert (field.options, field.value) == (["Ett", "Två"], ["Ett", "Två"])
+    choose_sheets(visit, "Två")
+    reading = visit.at.session_state["tabell"].reading
+    assert sorted(reading.rows["year"]) == [2024, 2024]
+    assert text.PUBLISH in buttons(visit)
+
+
+def test_sheets_of_which_none_is_known_are_chosen_among(opened: Opened, writer: Writer, tmp_path: Path) -> None:
+    rows = [["Kommun", "Vad är det"], ["Ale", 25]]
+    visit = bring(opened("om_data"), book(tmp_path, ("A", rows), ("B", [*rows, ["Laxå", 1]])), "tabell.xlsx")
+    assert text.CHOOSE_SHEETS in visit.paragraphs("ojdash-quiet")
+    choose_sheets(visit, "B")
+    assert visit.at.session_state["tabell"].reading.sheet == "B"
+
+
+def test_a_sheet_that_the_profile_names_and_the_file_lacks_is_mapped_and_the_difference_named(
+    opened: Opened, writer: Writer, tmp_path: Path
+) -> None:
+    content = book(tmp_path, ("Svar", [["Kommun", "AO-9 2024"], ["Ale", 25]]), ("Mer", [["Text"]]))
+    visit = bring(opened("om_data"), content, "tabell.xlsx", profile=("p.toml", b'sheet = "Resultat"'))
+    assert any("bladet ”Resultat” ur profilen finns inte" in said for said in visit.paragraphs("ojdash-note"))
+    assert text.PUBLISH not in buttons(visit)
+    answer(visit, "Svar")
+    assert "Ett annat blad läses sedan förra filen: Resultat → Svar." in shown(visit)
+    assert text.PUBLISH in buttons(visit)
+
+
 # --- publishing -------------------------------------------------------------------------------------------------------
 
 

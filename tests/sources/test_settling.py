@@ -167,14 +167,72 @@ def test_every_doubt_and_every_answer_has_words_without_the_terminals_advice(tmp
             assert text.choice(choice.what, choice.value, KNOWN, NAMES)
 
 
-def test_of_several_sheets_one_is_chosen(tmp_path: Path) -> None:
-    path = xlsx(
-        tmp_path, ("Ett", [["Kommun", "År", "Nöjda"], ["Ale", 2023, 1]]), ("Två", [["Kommun", "X"], ["Ale", 2]])
-    )
+def test_of_several_sheets_some_are_chosen(tmp_path: Path) -> None:
+    rows = [["Kommun", "Nöjda"], ["Ale", 1]]
+    path = xlsx(tmp_path, ("2022", rows), ("2023", rows), ("Annat", [["Kommun", "X"], ["Ale", 2]]))
     reading = read(path)
     (doubt,) = reading.unsettled
-    assert offered(doubt, reading) == [Choice("sheet", "Ett"), Choice("sheet", "Två")]
-    again = read(path, settling.settled(table.Profile(), reading, {doubt: Choice("sheet", "Ett")}))
-    (column,) = again.unsettled
-    profile = settling.settled(table.Profile(sheet="Ett"), again, {column: Choice("indikator", "A-1")})
-    assert long(read(path, profile)) == [("A-1", "1440", 2023, "T", 1)]
+    assert (doubt.doubt, offered(doubt, reading)) == ("sheet", [])
+    assert settling.tables(reading) == ["2022", "2023", "Annat"]
+    profile = settling.with_sheets(table.Profile(), ["2022", "2023"])
+    (column,) = read(path, profile).unsettled
+    profile = settling.settled(profile, read(path, profile), {column: Choice("indikator", "A-1")})
+    assert [row[2] for row in long(read(path, profile))] == [2022, 2023]
+    (only,) = long(read(path, settling.with_sheets(profile, ["2023"])))
+    assert only == ("A-1", "1440", 2023, "T", 1)
+
+
+def test_a_sheet_that_is_read_can_be_put_away_for_one_that_was_not(tmp_path: Path) -> None:
+    path = xlsx(
+        tmp_path,
+        ("Resultat", [["Kommun", "År", "A-1"], ["Ale", 2023, 1]]),
+        ("Personal", [["Kommun", "År", "Helt annat"], ["Ale", 2023, 2], ["Laxå", 2023, 3]]),
+        ("Läs mig", [["Så gjordes tabellen"]]),
+    )
+    reading = read(path)
+    assert [(one.name, one.read, one.kommuner, one.known, one.labels) for one in reading.sheets] == [
+        ("Resultat", True, 1, 1, ("År", "A-1")),
+        ("Personal", False, 2, 0, ("År", "Helt annat")),
+        ("Läs mig", False, 0, 0, ()),
+    ]
+    assert [text.sheet(one) for one in reading.sheets] == [
+        "Resultat: 2 rader, en rad med kommun, en känd kolumn (”År”, ”A-1”)",
+        "Personal: 3 rader, 2 rader med kommun, ingen känd kolumn (”År”, ”Helt annat”)",
+        "Läs mig: inga kommuner, så bladet kan inte läsas",
+    ]
+    other = read(path, settling.with_sheets(table.Profile(), ["Personal"]))
+    assert [doubt.holds for doubt in other.unsettled] == ["Helt annat"]
+
+
+@pytest.mark.parametrize("named", [{"sheet": "Resultat 2022"}, {"sheets": ("Resultat 2022",)}])
+def test_a_sheet_that_next_year_s_file_lacks_is_another_one_or_none(tmp_path: Path, named: dict) -> None:
+    rows = [["Kommun", "A-1 2023"], ["Ale", 1], ["Laxå", 2]]
+    path = xlsx(tmp_path, ("Svar", rows), ("Övrigt", [["Kommun", "X"], ["Ale", 2]]))
+    profile = table.Profile(**named)
+    reading = read(path, profile)
+    (doubt,) = reading.unsettled
+    assert "bladet ”Resultat 2022” ur profilen finns inte" in text.doubt(reading, doubt, NAMES)
+    assert offered(doubt, reading) == [Choice("sheet", "Svar"), Choice("sheet", "Övrigt"), LEAVE_OUT]
+    mapped = settling.settled(profile, reading, {doubt: Choice("sheet", "Svar")})
+    found = read(path, mapped)
+    assert found.settled
+    assert len(long(found)) == 2
+    assert ("sheet", "Resultat 2022 → Svar") in found.changed
+    kept = tmp_path / "p.toml"
+    kept.write_text(table.spelled(table.grown(mapped, found, published=True)), "utf-8")
+    assert long(read(path, table.load(kept))) == long(found)
+    assert read(path, settling.settled(profile, reading, {doubt: LEAVE_OUT})).settled
+
+
+def test_a_draft_asks_in_the_terminal_which_sheet_it_is_now(tmp_path: Path) -> None:
+    path = xlsx(tmp_path, ("Svar", [["Kommun", "A-1 2023"], ["Ale", 1]]), ("Mer", [["Text"]]))
+    reading = read(path, table.Profile(sheet="Resultat"))
+    draft = table.spelled(table.grown(table.Profile(sheet="Resultat"), reading, published=False))
+    assert '[[renamed]]\nword = "Resultat"\nsheet = ""' in draft
+    kept = tmp_path / "p.toml"
+    kept.write_text(draft.replace('sheet = ""', 'sheet = "Svar"'), "utf-8")
+    found = read(path, table.load(kept))
+    assert found.settled
+    assert found.changed == (("sheet", "Resultat → Svar"),)
+    kept.write_text(draft, "utf-8")
+    assert [doubt.doubt for doubt in read(path, table.load(kept)).unsettled] == ["no_sheet"]

@@ -70,10 +70,11 @@ def test_the_births_table_is_asked_about_and_then_agrees_with_openpyxl() -> None
     assert values == expected
 
 
-def test_a_sheet_of_regions_only_is_refused() -> None:
+def test_a_sheet_of_regions_only_is_not_read_and_those_with_kommuner_are_named() -> None:
     path = REAL / "socialstyrelsen" / "2024-12-9361-tables.xlsx"
-    with pytest.raises(SourceError, match=r"12\.2 Perinealbristn\. - region.*ingen kolumn har kommuner"):
-        table.read(path, KOMMUNER, {}, Profile(sheet="12.2 Perinealbristn. - region"))
+    (doubt,) = table.read(path, KOMMUNER, {}, Profile(sheet="12.2 Perinealbristn. - region")).unsettled
+    assert (doubt.doubt, doubt.holds) == ("no_sheet", "12.2 Perinealbristn. - region")
+    assert "5.5 Tobak - kommun" in doubt.near
 
 
 def test_a_csv_of_the_nation_only_is_refused() -> None:

@@ -28,7 +28,8 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import RIKET, Kommun
 from ojdash.domain.table import Part, Reading, Unsettled
 from ojdash.sources.table.addresses import addressed
-from ojdash.sources.table.choosing import chosen, says, sheet_name
+from ojdash.sources.table.choosing import chosen, says, seen, sheet_name
+from ojdash.sources.table.heads import find
 from ojdash.sources.table.mapping import Titles, columns, in_doubt, parted
 from ojdash.sources.table.opening import open_book
 from ojdash.sources.table.places import Gazetteer
@@ -65,10 +66,13 @@ def read(
     book = open_book(path, step)
     profile = profile or Profile()
     gazetteer, titles = Gazetteer(kommuner), Titles(indikatorer)
-    tables, unread, others = chosen(book, gazetteer, titles, profile)
-    if others:
-        doubt = Unsettled("sheet", "", "", near=tuple(others))
-        return Reading(book.file, (), pd.DataFrame(columns=list(TIDY_COLUMNS)), (doubt,), notes=book.notes)
+    every = [(sheet, find(sheet, gazetteer)) for sheet in book.sheets]
+    which = chosen(book, every, gazetteer, titles, profile)
+    tables = which.tables
+    if which.doubts:
+        rows = pd.DataFrame(columns=list(TIDY_COLUMNS))
+        looks = tuple(seen(every, (), gazetteer, titles, profile))
+        return Reading(book.file, (), rows, which.doubts, sheets=looks, notes=book.notes)
     koder, tally, contexts, read_values = (*gazetteer.kommuner, RIKET), Tally(), [], []
     told = says(tables, profile, year)
     for number, found in enumerate(tables):
@@ -96,7 +100,7 @@ def read(
     tally.unsettled += [
         Unsettled(ANSWERED[table], tables[0].sheet.name, word)
         for table, word in profile.undecided
-        if not any(doubt.holds == word for doubt in tally.unsettled)
+        if table in ANSWERED and not any(doubt.holds == word for doubt in tally.unsettled)
     ]
     if not len(rows) and not tally.unsettled:
         tally.unsettled.append(Unsettled("no_value", tables[0].sheet.name, ""))
@@ -115,11 +119,12 @@ def read(
         blank=tuple(dict.fromkeys(tally.blank)),
         left_out=tuple(pair for context in contexts for pair in context.addressed.used),
         moved=tuple(pair for context in contexts for pair in context.addressed.moved),
-        unread=tuple(unread),
+        unread=which.unread,
+        sheets=tuple(seen(every, tables, gazetteer, titles, profile)),
         publisher=profile.publisher or next((found.publisher for found in tables if found.publisher), ""),
         notes=book.notes,
     )
-    return replace(reading, changed=_changed(profile, reading))
+    return replace(reading, changed=_changed(profile, reading, which.renamed))
 
 
 def _part(context: Context) -> Part:
@@ -191,15 +196,17 @@ def _keys(frame: pd.DataFrame, *every: pd.DataFrame) -> pd.Series:
     return pd.Series(out, index=frame.index)
 
 
-def _changed(profile: Profile, reading: Reading) -> tuple[tuple[str, str], ...]:
-    """How the table differs from the file that the profile was last used for."""
+def _changed(profile: Profile, reading: Reading, renamed: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """How the table differs from the profile, and from the file that it was last used for."""
     before = profile.shape
+    sheets = [("sheet", f"{was} → {now}") for was, now in renamed]
     if not before:
-        return ()
+        return tuple(sheets)
     labels = list(dict.fromkeys(column.label for column in reading.columns if column.role != "empty"))
     changed = [("gone", label) for label in before.get("labels", []) if label not in labels]
     changed += [("new", label) for label in labels if label not in before.get("labels", [])]
-    if sheet_name(before.get("sheet", "")) != sheet_name(reading.sheet):
+    changed += sheets
+    if not sheets and sheet_name(before.get("sheet", "")) != sheet_name(reading.sheet):
         changed.append(("sheet", f"{before.get('sheet', '')} → {reading.sheet}"))
     header = max(reading.header, default=0)
     if before.get("header", header) != header:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ojdash.domain.errors import SourceError
-from ojdash.domain.table import Column
-from ojdash.sources.table.heads import YEAR, Found, find, years_in
+from ojdash.domain.table import Column, Seen, Unsettled
+from ojdash.sources.table.heads import YEAR, Found, years_in
 from ojdash.sources.table.mapping import GENDER_WORDS, THIS_YEAR, Titles, columns
 from ojdash.sources.table.places import Gazetteer
 from ojdash.sources.table.profile import Profile
-from ojdash.sources.table.sheets import Book
+from ojdash.sources.table.sheets import Book, Sheet
 from ojdash.text import tables as words
 
 
@@ -21,49 +22,88 @@ def sheet_name(name: str) -> str:
     return YEAR.sub(THIS_YEAR, name).strip().casefold()
 
 
-def chosen(
-    book: Book, gazetteer: Gazetteer, titles: Titles, profile: Profile
-) -> tuple[list[Found], list[str], list[str]]:
-    """The tables to read, the sheets with kommuner that are not, and, if it has to be asked, those that could be meant.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The sheets of a workbook that are read, and what is said of the others.
+
+    tables   the tables to read; none while it has to be asked which
+    unread   sheets with kommuner that are not read
+    doubts   what has to be asked about the sheets themselves
+    renamed  (the name in the profile, the sheet that the profile says it is now)
+    """
+
+    tables: list[Found]
+    unread: tuple[str, ...] = ()
+    doubts: tuple[Unsettled, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+
+
+Looked = list[tuple[Sheet, Found | None]]  # every sheet, and the table in it
+
+
+def chosen(book: Book, every: Looked, gazetteer: Gazetteer, titles: Titles, profile: Profile) -> Chosen:
+    """The tables to read.
 
     Every visible sheet with a column that is known is read; of a workbook without any, sheets with the same header.
     Hidden sheets are read only if the profile names them.
     """
     wanted = profile.sheets or ((profile.sheet,) if profile.sheet else ())
+    wanted = [name for name in wanted if profile.renamed.get(name) != ""]
+    tables = [found for sheet, found in every if sheet.visible and found]
     if wanted:
-        found = _named(book, gazetteer, wanted)
-        read, alike = [one.sheet.name for one in found], {sheet_name(one.sheet.name) for one in found}
-        every = [sheet.name for sheet in book.sheets if sheet.visible and sheet_name(sheet.name) in alike]
-        return found, [name for name in every if name not in read], []
-    tables = [found for sheet in book.sheets if sheet.visible and (found := find(sheet, gazetteer))]
+        return _named(every, wanted, profile.renamed)
     if not tables:
         raise SourceError(words.no_kommun(book.file, ", ".join(sheet.name for sheet in book.sheets[:5] if sheet.name)))
     if len(tables) == 1:
-        return tables, [], []
+        return Chosen(tables)
     mapped = [columns(found, titles, profile, gazetteer) for found in tables]
     known = [found for found, its in zip(tables, mapped, strict=True) if _is_known(its)]
     if not known and len({tuple(column.label for column in its) for its in mapped}) == 1 and _differ(tables):
         known = tables
     if not known:
-        return [], [], [found.sheet.name for found in tables]
-    return known, [found.sheet.name for found in tables if found not in known], []
+        return Chosen([], doubts=(Unsettled("sheet", "", "", near=tuple(found.sheet.name for found in tables)),))
+    return Chosen(known, tuple(found.sheet.name for found in tables if found not in known))
 
 
-def _named(book: Book, gazetteer: Gazetteer, wanted: Sequence[str]) -> list[Found]:
-    """The sheets that a profile names, first those whose names are exactly that, else but for the year."""
-    out = []
+def _named(every: Looked, wanted: Sequence[str], renamed: Mapping[str, str]) -> Chosen:
+    """The sheets that a profile names, or says that they are now; those that the file lacks are asked about."""
+    out: list[Found] = []
+    lacking, now = [], []
     for name in wanted:
-        its = [sheet for sheet in book.sheets if sheet.name.strip() == name.strip()]
-        its = its or [sheet for sheet in book.sheets if sheet_name(sheet.name) == sheet_name(name)]
+        its = _called(every, name)
+        if not its and name in renamed:
+            its = _called(every, renamed[name])
+            now += [(name, found.sheet.name) for found in its]
         if not its:
-            raise SourceError(words.no_sheet(book.file, name, [sheet.name for sheet in book.sheets]))
-        for sheet in its:
-            if any(found.sheet is sheet for found in out):
-                continue
-            found = find(sheet, gazetteer)
-            if found is None:
-                raise SourceError(words.no_kommun(book.file, sheet.name))
-            out.append(found)
+            lacking.append(name)
+        out += [found for found in its if found not in out]
+    if lacking:
+        near = tuple(found.sheet.name for _, found in every if found and found not in out)
+        return Chosen([], doubts=tuple(Unsettled("no_sheet", "", name, near=near) for name in lacking))
+    alike = {sheet_name(found.sheet.name) for found in out}
+    alike = [sheet.name for sheet, _ in every if sheet.visible and sheet_name(sheet.name) in alike]
+    read = {found.sheet.name for found in out}
+    return Chosen(out, tuple(name for name in alike if name not in read), renamed=tuple(now))
+
+
+def _called(every: Looked, name: str) -> list[Found]:
+    """The tables of the sheets called exactly so, else so but for the year."""
+    exact = [found for sheet, found in every if found and sheet.name.strip() == name.strip()]
+    return exact or [found for sheet, found in every if found and sheet_name(sheet.name) == sheet_name(name)]
+
+
+def seen(every: Looked, read: Sequence[Found], gazetteer: Gazetteer, titles: Titles, profile: Profile) -> list[Seen]:
+    """What each sheet of a workbook looks like; nothing of a file with one."""
+    if len(every) < 2:
+        return []
+    out = []
+    for sheet, found in every:
+        its = columns(found, titles, profile, gazetteer) if found else ()
+        labels = [column.label for column in its if column.role not in ("empty", "kommun", "kod")]
+        known = sum(column.role in ("value", "indikator") for column in its)
+        is_read = any(found is one for one in read)
+        kommuner = found.kommuner if found else 0
+        out.append(Seen(sheet.name, sheet.height, kommuner, tuple(labels), known, is_read, sheet.visible))
     return out
 
 

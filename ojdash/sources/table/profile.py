@@ -4,6 +4,10 @@ sheet = "5.5 Tobak - kommun"       # a year in it does not count; sheets = ["202
 year = 2023                        # of a table that does not say; an argument --year goes first
 publisher = "Socialstyrelsen"
 
+[[renamed]]                        # a sheet above that this year's file lacks
+word = "5.5 Tobak - kommun"
+sheet = "Tobak"                    # or leave_out = true
+
 [[column]]                         # label as in the preview, a year in it spelled ÅÅÅÅ
 label = "Rökare, %"
 indikator = "ROK-1"                # or leave_out = true
@@ -68,6 +72,7 @@ class Profile:
     columns     label to what is said of it, with the keys of [[column]]; {} is undecided
     indikatorer word to id; rows word to kommun; signs word, in lower case, to kind of missing
     periods     word to year; genders word to T, K or M; regi word to True, a row about all providers
+    renamed     sheet to the one it is now
     cells       address to what is said of it, with the keys of [[cell]]; it waits where nothing is
     undecided   words of a draft that wait for an answer: (table, word)
     shape       of the file that was published last: sheet, header, labels, kommuner
@@ -85,6 +90,7 @@ class Profile:
     periods: dict[str, int | str] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
     regi: dict[str, bool | str] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
     cells: dict[str, dict[str, Any]] = field(default_factory=dict)
     undecided: tuple[tuple[str, str], ...] = ()
     shape: dict[str, Any] = field(default_factory=dict)
@@ -104,6 +110,7 @@ _TABLES: dict[str, tuple[str, dict[str, Any]]] = {
     "period": ("word", {"year": int}),
     "gender": ("word", {"gender": str}),
     "regi": ("word", {"total": bool}),
+    "renamed": ("word", {"sheet": str}),
     "cell": ("at", {"holds": str, "kommun": str}),
 }
 # Tables of one answer to a word: the field of Profile, and the key of the answer.
@@ -114,11 +121,12 @@ _WORDS = {
     "period": ("periods", "year"),
     "gender": ("genders", "gender"),
     "regi": ("regi", "total"),
+    "renamed": ("renamed", "sheet"),
 }
 # What waits for an answer about a word, by what is in doubt.
 _WAITING = {
     **{"row": "row", "disagree": "row", "cell": "sign", "indikator": "indikator"},
-    **{"year": "period", "gender": "gender", "regi": "regi"},
+    **{"year": "period", "gender": "gender", "regi": "regi", "no_sheet": "renamed"},
 }
 
 
