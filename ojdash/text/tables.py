@@ -209,8 +209,10 @@ def profile_value(path: str, where: str, key: str, value: object, allowed: Itera
 # --- the preview ------------------------------------------------------------------------------------------------------
 
 
-def preview(reading: Reading, titles: dict[str, Indikator], kommuner: dict[str, Kommun]) -> list[str]:
-    """What was understood of a table, and everything that was not."""
+def preview(
+    reading: Reading, titles: dict[str, Indikator], kommuner: dict[str, Kommun], advice: bool = True
+) -> list[str]:
+    """What was understood of a table, and everything that was not; with the `advice` of the terminal."""
     lines = [f"{reading.file}{_sheets([part.sheet for part in reading.parts if part.sheet])}"]
     told: list[str] = []
     for part in reading.parts:
@@ -230,7 +232,7 @@ def preview(reading: Reading, titles: dict[str, Indikator], kommuner: dict[str, 
         lines.append(f"  {number(known)} värden för {koder[koder != '0000'].nunique()} kommuner.")
     if set(reading.rows["gender"]) - {"T"}:
         lines.append(f"  Kön: {', '.join(GENDER[one] for one in GENDER if one in set(reading.rows['gender']))}.")
-    lines += [f"  Obs: {line}" for line in _told(reading, kommuner)]
+    lines += [f"  Obs: {line}" for line in _told(reading, kommuner, advice)]
     if reading.unsettled:
         lines.append(f"  Att bestämma ({len(reading.unsettled)}):")
         lines += [f"    {unsettled(reading.file, doubt, kommuner)}" for doubt in reading.unsettled[:MOST_NAMED]]
@@ -260,7 +262,7 @@ def _years(reading: Reading) -> str:
     return f"{years[0]}–{years[-1]}" if len(years) > 1 else ", ".join(map(str, years))
 
 
-def _told(reading: Reading, kommuner: dict[str, Kommun]) -> list[str]:
+def _told(reading: Reading, kommuner: dict[str, Kommun], advice: bool = False) -> list[str]:
     """What was done without asking, and is good to know."""
     lines = [
         f"Titeln{f' på bladet ”{sheet}”' if sheet else ''} säger {titled}. Värdena läses som {held}, som är angivet."
@@ -268,9 +270,8 @@ def _told(reading: Reading, kommuner: dict[str, Kommun]) -> list[str]:
     ]
     lines += [f"{CHANGED[what]} sedan förra filen: {label}." for what, label in reading.changed]
     if reading.unread:
-        lines.append(
-            f"Blad som inte läses, för ingen kolumn är känd: {', '.join(reading.unread)}. Skriv sheets annars."
-        )
+        how = " Skriv sheets annars." if advice else ""
+        lines.append(f"Blad som inte läses, för ingen kolumn är känd: {', '.join(reading.unread)}.{how}")
     lines += [f"{at} (”{held}”) är utelämnad eller bestämd i profilen." for at, held in reading.left_out]
     lines += [
         f"{at} håller nu {f'”{held}”' if held else 'ingenting'}: det som står om den i profilen används inte."

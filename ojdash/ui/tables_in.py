@@ -156,7 +156,7 @@ def _without_folder(said: str) -> str:
 
 def _understood(held: Held) -> None:
     reading, on = held.reading, held.on
-    known = tables.preview(replace(reading, unsettled=()), dict(on.indikatorer), on.names)
+    known = tables.preview(replace(reading, unsettled=()), dict(on.indikatorer), on.names, advice=False)
     lines = "".join(
         f'<div style="padding-left:{(len(line) - len(line.lstrip())) / 2}em">{escape(line.strip())}</div>'
         for line in known
@@ -186,11 +186,13 @@ def _sheets(held: Held) -> None:
     if not seen:
         return
     read = [one.name for one in seen if one.read]
-    with st.expander(text.SHEETS, expanded=not read):
+    asked = any(doubt.doubt == "sheet" for doubt in held.reading.unsettled)
+    with st.expander(text.SHEETS, expanded=asked):
         html(f'<ul class="ojdash-quiet">{"".join(f"<li>{escape(text.sheet(one))}</li>" for one in seen)}</ul>')
         with st.form("tabell_blad", border=False):
             names = settling.tables(held.reading)
-            chosen = st.multiselect(text.SHEETS_READ, names, read, key=f"tabell_blad_{hash((*names, *read))}")
+            key = f"tabell_blad_{hash((*names, *read))}"
+            chosen = st.multiselect(text.SHEETS_READ, names, read, key=key, placeholder=text.CHOOSE)
             again = st.form_submit_button(text.READ_SHEETS)
     if again and chosen:
         in_order = [name for name in names if name in chosen]
