@@ -78,6 +78,7 @@ class Own:
     misspelt  (row, what stands there, the kommun's code), each read as its only neighbour
     blank     cells without a value, or with a sign for a missing one
     file      the file's name; "" for what was pasted
+    year      the page's year, where what was brought said none and that was taken
     """
 
     values: tuple[OwnValue, ...] = ()
@@ -85,6 +86,7 @@ class Own:
     misspelt: tuple[tuple[int, str, str], ...] = ()
     blank: int = 0
     file: str = ""
+    year: int | None = None
 
 
 def period(cell: str | float | None) -> Period | None:

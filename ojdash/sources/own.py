@@ -36,6 +36,7 @@ Grid = list[list[Cell]]
 
 _reading = BoundedSemaphore(MOST_FILES)
 _KOMMUN_HEAD = re.compile(r"(kommun\w*|kod|region|ort)", re.IGNORECASE)
+_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}[.,]\d{3}")  # 1.234 is a thousand to some
 
 
@@ -63,9 +64,10 @@ class _Entry:
     value_at: int
 
 
-def pasted(text: str, indikator: Indikator, kommun: str, gazetteer: Gazetteer) -> Own:
+def pasted(text: str, indikator: Indikator, kommun: str, gazetteer: Gazetteer, year: int | None = None) -> Own:
     """What was pasted: cells parted by tab, semicolon or comma.
 
+    year    of kommuner and values without one: the page's
     Raises  SourceError  more than is read
     """
     if len(text) > MOST_SIGNS:
@@ -75,12 +77,15 @@ def pasted(text: str, indikator: Indikator, kommun: str, gazetteer: Gazetteer) -
         grid: Grid = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
     except csv.Error as error:
         raise SourceError(words.QUOTES) from error
-    return _read(grid, indikator, kommun, gazetteer)
+    return _read(grid, indikator, kommun, gazetteer, year)
 
 
-def from_file(name: str, content: bytes, indikator: Indikator, kommun: str, gazetteer: Gazetteer) -> Own:
+def from_file(
+    name: str, content: bytes, indikator: Indikator, kommun: str, gazetteer: Gazetteer, year: int | None = None
+) -> Own:
     """What a file holds, in its only visible sheet with values. The file is in memory or a folder that is removed.
 
+    year    as of `pasted`
     Raises  SourceError  a file that can't be opened, is hostile, or has more than one sheet with values
     """
     if not _reading.acquire(timeout=WAIT_SECONDS):
@@ -94,7 +99,7 @@ def from_file(name: str, content: bytes, indikator: Indikator, kommun: str, gaze
         if sheet.visible and sheet.height * sheet.width > MOST_CELLS:
             raise SourceError(words.too_many_cells(book.file, sheet.name, MOST_CELLS))
     read = {
-        sheet.name: _read(sheet.cells.tolist(), indikator, kommun, gazetteer, book.file)
+        sheet.name: _read(sheet.cells.tolist(), indikator, kommun, gazetteer, year, book.file)
         for sheet in book.sheets
         if sheet.visible and sheet.width
     }
@@ -115,13 +120,14 @@ def kept(name: str, content: bytes) -> Iterator[Path]:
         yield path
 
 
-def _read(grid: Grid, indikator: Indikator, kommun: str, gazetteer: Gazetteer, file: str = "") -> Own:
+def _read(grid: Grid, indikator: Indikator, kommun: str, gazetteer: Gazetteer, year: int | None, file: str = "") -> Own:
     rows = [(at, [_bare(cell) for cell in row]) for at, row in enumerate(grid)]
     rows = [(at, row) for at, row in rows if any(cell is not None for cell in row)]
     width = max((len(row) for _, row in rows), default=0)
     rows = [(at, row + [None] * (width - len(row))) for at, row in rows]
     found = _Found()
-    entries = _wide(rows) or _long(rows, indikator, gazetteer, found)
+    without, year = _without_a_year(rows, indikator, gazetteer, year)
+    entries = _wide(rows) or without or _long(rows, indikator, gazetteer, found)
     if len(entries) > MOST_VALUES:
         raise SourceError(words.too_many(len(entries), MOST_VALUES))
     if _are_shares(entries, indikator):
@@ -134,7 +140,7 @@ def _read(grid: Grid, indikator: Indikator, kommun: str, gazetteer: Gazetteer, f
         for (kod, when), (value, _, _) in sorted(found.values.items())
         if (kod, when) not in found.contradicted
     )
-    return Own(values, tuple(found.unread), tuple(found.misspelt.values()), found.blank, file)
+    return Own(values, tuple(found.unread), tuple(found.misspelt.values()), found.blank, file, year)
 
 
 # --- which cell is what -----------------------------------------------------------------------------------------------
@@ -183,6 +189,28 @@ def _long(
         _Entry(row, None if whose is None else cells[whose], whose, cells[when], (row, when), cells[at], at)
         for row, cells in rows
     ]
+
+
+def _without_a_year(
+    rows: list[tuple[int, list[Cell]]], indikator: Indikator, gazetteer: Gazetteer, year: int | None
+) -> tuple[list[_Entry], int | None]:
+    """Kommuner and values alone, of the year in the head, else of the page's; and the year if it is the page's."""
+    columns = [[row[at] for _, row in rows] for at in range(len(rows[0][1]) if rows else 0)]
+    columns = {at: cells for at, cells in enumerate(columns) if any(cell is not None for cell in cells)}
+    whose = next((at for at, cells in columns.items() if _is_kommun(cells, True, gazetteer)), None)
+    if len(columns) != 2 or whose is None or any(_most(cells, period) for cells in columns.values()):
+        return [], None
+    (at,) = columns.keys() - {whose}
+    head, value = columns[whose][0], columns[at][0]
+    if not _named(head, gazetteer) and not reading(value, indikator, {}, False, None).known:
+        rows, said = rows[1:], {int(found) for found in _A_YEAR.findall(str(value))}
+        year, taken = (min(said) if len(said) == 1 else None if said else year), not said
+    else:
+        taken = True
+    if year is None:
+        return [], None
+    entries = [_Entry(row, cells[whose], whose, str(year), (row, whose), cells[at], at) for row, cells in rows]
+    return entries, year if taken else None
 
 
 def _is_kommun(cells: list[Cell], is_head: bool, gazetteer: Gazetteer) -> bool:

@@ -25,7 +25,7 @@ NOT_IN_FILES = (
 HOW = (
     "Klistra in cellerna från Excel, eller välj en fil. En kolumn med år, månad (2024-03), kvartal (kv 1 2024), "
     "tertial eller datum, och en med värden. Gäller det flera kommuner: en kolumn med kommunen först. Åren kan också "
-    "stå i första raden."
+    "stå i första raden. Kommuner och värden utan år gäller sidans år, på Indikator och Jämför."
 )
 PASTE = "Klistra in här"
 PASTE_EXAMPLE = "2023;71,5\n2024;74"
@@ -144,6 +144,8 @@ def read(own: Own, kommuner: Mapping[str, Kommun]) -> list[str]:
         source = f" ur {own.file}" if own.file else ""
         many = counted(len(own.values), "värde", "värden", "ett")
         lines.append(f"{upper_first(many)} inläst{'' if len(own.values) == 1 else 'a'}{source}: {whose}, {span}.")
+    if own.year and own.values:
+        lines.append(f"Inget år stod med. Sidans år är taget: {own.year}.")
     lines += [f"Rad {row}: ”{word}” lästes som {kommuner[kod].namn}." for row, word, kod in own.misspelt]
     if own.blank:
         lines.append(f"{upper_first(counted(own.blank, 'cell', 'celler'))} är utan värde.")

@@ -67,13 +67,14 @@ def _take(answer: Answer, pasted: str, chosen: str) -> None:
         state["egna_fel"] = text.BOTH if file else text.NOTHING
         return
     kommun, gazetteer = answer.kommun.kod, Gazetteer(state["store"].kommuner.values())
+    year = None if answer.question.page == "over_tid" else answer.question.year
     try:
         if file and file.size > _MOST_MEGABYTES * 2**20:
             raise SourceError(text.too_large(file.name, _MOST_MEGABYTES))
         if file:
-            own = source.from_file(file.name, file.getvalue(), answer.indikator, kommun, gazetteer)
+            own = source.from_file(file.name, file.getvalue(), answer.indikator, kommun, gazetteer, year)
         else:
-            own = source.pasted(said, answer.indikator, kommun, gazetteer)
+            own = source.pasted(said, answer.indikator, kommun, gazetteer, year)
     except SourceError as error:
         state["egna_fel"] = str(error)
         return

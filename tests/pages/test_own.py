@@ -62,6 +62,16 @@ def test_what_is_pasted_is_seen_in_the_figure_the_table_and_in_words(opened: Ope
     assert (visit.title, visit.sentence) == before
 
 
+@pytest.mark.parametrize(("name", "taken"), [("jamfor", True), ("indikator", True), ("over_tid", False)])
+def test_kommuner_and_values_without_a_year_are_of_the_year_that_the_page_is_of(
+    opened: Opened, name: str, taken: bool
+) -> None:
+    visit = paste(opened(PAGES[name][0]), "Kommun\tVärde\nAle\t73,25\nLaxå\t12")
+    assert ("Inget år stod med. Sidans år är taget: 2024." in visit.paragraphs("ojdash-note")) is taken
+    assert ("Ale, egna siffror: 73,2 procent (2024)." in figure(visit, name)["alt"]) is taken
+    assert (text.UNREAD["alone"] in plain(visit.html)) is not taken
+
+
 @every_page
 def test_the_part_says_where_the_figures_are_held_and_what_does_not_come_along(opened: Opened, name: str) -> None:
     visit = opened(PAGES[name][0])

@@ -55,6 +55,29 @@ def test_decimal_commas_percent_signs_and_thin_spaces_are_read() -> None:
     assert [one.value for one in thousands.values] == [1234.5, 12345]
 
 
+@pytest.mark.parametrize("head", ["", "Kommun\tVärde\n", "\tAndel nöjda\n"])
+def test_kommuner_and_values_without_a_year_are_of_the_page_s_year_and_say_so(head: str) -> None:
+    own = source.pasted(head + "Örebro\t71,5\nLaxå\t..\nHåbo\t60\nHabbbo\t1", ANDEL, "1440", PLACES, 2024)
+    assert values(own) == [("0305", "2024", 60), ("1880", "2024", 71.5)]
+    assert (own.year, own.blank, [one.why for one in own.unread]) == (2024, 1, ["kommun"])
+    assert "Inget år stod med. Sidans år är taget: 2024." in text.read(own, {one.kod: one for one in KOMMUNER})
+
+
+def test_a_year_that_does_stand_goes_before_the_page_s() -> None:
+    own = source.pasted("Kommun\tAndel nöjda 2022\nÖrebro\t71,5", ANDEL, "1440", PLACES, 2024)
+    assert (values(own), own.year) == ([("1880", "2022", 71.5)], None)
+    own = source.pasted("Kommun\tÅr\tAndel\nÖrebro\t2023\t71,5", ANDEL, "1440", PLACES, 2024)
+    assert (values(own), own.year) == ([("1880", "2023", 71.5)], None)
+    own = source.pasted("Kommun\t2023\nÖrebro\t71,5", ANDEL, "1440", PLACES, 2024)
+    assert (values(own), own.year) == ([("1880", "2023", 71.5)], None)
+
+
+@pytest.mark.parametrize("said", ["Örebro\t71,5\t60\nLaxå\t1\t2", "71,5\n60", "Kommun\tAndel 2021-2022\nÖrebro\t1"])
+def test_what_may_be_anything_is_not_given_the_page_s_year(said: str) -> None:
+    own = source.pasted(said, ANDEL, "1440", PLACES, 2024)
+    assert (own.values, [one.why for one in own.unread]) == ((), ["alone"])
+
+
 def test_kommuner_stand_in_a_column_by_name_by_code_or_both() -> None:
     own = pasted("Kommun;År;Andel\nÖrebro;2024;1\n0680 Jönköping;2024;2\nhåbo kommun;2024;3\nLerrum;2024;4")
     assert values(own) == [("0305", "2024", 3), ("0680", "2024", 2), ("1441", "2024", 4), ("1880", "2024", 1)]
