@@ -14,12 +14,14 @@ from ojdash.answers.reporting import report
 from ojdash.answers.revisions import Revision, is_same, revisions
 from ojdash.answers.seminar import checked_walk, walk, years_to_walk
 from ojdash.answers.settling import ids, settle
+from ojdash.answers.status_lines import Planned, planned
 from ojdash.domain.answer import ROWS, Answer, Group, Value
 
 __all__ = [
     "ROWS",
     "Answer",
     "Group",
+    "Planned",
     "Revision",
     "Value",
     "answer",
@@ -42,6 +44,7 @@ __all__ = [
     "marks_of",
     "meeting",
     "of_lan",
+    "planned",
     "report",
     "revisions",
     "seen",

@@ -8,14 +8,16 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TextIO
 
 from rich.table import Table
 from rich.text import Text
 
 from ojdash import answers, api, saved
-from ojdash.commands.screen import OK, printable, screen
+from ojdash.commands.screen import OK, WRONG_QUESTION, printable, screen
 from ojdash.domain.errors import QuestionError
 from ojdash.domain.status import LAGEN, Status
+from ojdash.sources import statuses
 from ojdash.store import Store, data_folder, open_edition
 from ojdash.text import problems, words
 from ojdash.text import statuses as text
@@ -43,12 +45,13 @@ def add(commands: argparse._SubParsersAction, data: argparse.ArgumentParser) -> 
     one = verbs.add_parser("history", parents=[value, data], help="everything that was said of a value")
     one.set_defaults(run=history)
 
-    one = verbs.add_parser("export", parents=[data], help="everything that was ever said, as one file (JSON)")
-    one.add_argument("file", metavar="FILE")
+    one = verbs.add_parser("export", parents=[data], help="everything that was ever said, or as .csv what holds now")
+    one.add_argument("file", metavar="FILE", help=".json with all history, or .csv for a spreadsheet")
     one.set_defaults(run=export)
 
-    one = verbs.add_parser("import", parents=[data], help="take in an exported file, where nothing is said yet")
-    one.add_argument("file", metavar="FILE")
+    one = verbs.add_parser("import", parents=[data], help="take in an exported file, or a table with new rows")
+    one.add_argument("file", metavar="FILE", help="JSON, where nothing is said yet; or csv, xlsx, ods with rows added")
+    one.add_argument("--dry-run", action="store_true", help="of a table: only show what it would change")
     one.set_defaults(run=import_)
 
 
@@ -67,16 +70,11 @@ def set_(said: argparse.Namespace) -> int:
 
 def listed(said: argparse.Namespace) -> int:
     """Print the newest of every value, those in doubt first."""
-    marks = _book(said).marks() if saved.is_begun(data_folder(said.data)) else ()
-    found = sorted(marks, key=lambda one: (not one.is_osaker, one.key))
-    rows = [asdict(one) for one in found]
-    names = list(Status.__dataclass_fields__)
+    found = _found(said)
     if said.format == "json":
-        print(json.dumps(rows, ensure_ascii=False, allow_nan=False, indent=1))
+        print(json.dumps([asdict(one) for one in found], ensure_ascii=False, allow_nan=False, indent=1))
     elif said.format == "csv":
-        table = csv.DictWriter(sys.stdout, names, lineterminator="\n")
-        table.writeheader()
-        table.writerows({name: api.as_text(said) for name, said in row.items()} for row in rows)
+        _write(found, sys.stdout, ",")
     elif not found:
         print(text.NOTHING_MARKED)
     else:
@@ -109,15 +107,53 @@ def history(said: argparse.Namespace) -> int:
 
 
 def export(said: argparse.Namespace) -> int:
-    """Write the book to a file."""
-    Path(said.file).write_bytes(_book(said).export())
+    """Write the book to a file; as csv what holds now, as a Swedish Excel opens it."""
+    path = Path(said.file)
+    if path.suffix.lower() == ".csv":
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            _write(_found(said), file, ";")
+        return OK
+    path.write_bytes(_book(said).export())
     return OK
 
 
 def import_(said: argparse.Namespace) -> int:
-    """Take in a book."""
-    print(text.taken_in(_book(said).import_(Path(said.file).read_bytes())))
+    """Take in a book; or the rows of a table, all or none of them."""
+    path = Path(said.file)
+    with path.open("rb") as file:
+        is_book = file.read(1) == b"{"
+    if is_book:
+        print(text.taken_in(_book(said).import_(path.read_bytes())))
+        return OK
+    lines, store = statuses.read(path), open_edition(data_folder(said.data))
+    is_begun = saved.is_begun(data_folder(said.data))
+    plan = answers.planned(store, _book(said).history() if is_begun else {}, lines)
+    for row, status, _ in plan.new:
+        print(text.line(row, printable(_line(store, status))))
+    for row, why in plan.refused:
+        print(text.line(row, printable(why)), file=sys.stderr)
+    print(text.plan(len(plan.new), plan.same, len(plan.refused)))
+    if plan.refused:
+        print(text.UNCHANGED, file=sys.stderr)
+        return WRONG_QUESTION
+    if said.dry_run:
+        print(text.DRY)
+        return OK
+    for _, status, base in plan.new:
+        _book(said).set_here(status, base)
     return OK
+
+
+def _found(said: argparse.Namespace) -> list[Status]:
+    """The newest of every value, those in doubt first."""
+    marks = _book(said).marks() if saved.is_begun(data_folder(said.data)) else ()
+    return sorted(marks, key=lambda one: (not one.is_osaker, one.key))
+
+
+def _write(found: list[Status], file: TextIO, sign: str) -> None:
+    table = csv.DictWriter(file, list(Status.__dataclass_fields__), delimiter=sign, lineterminator="\n")
+    table.writeheader()
+    table.writerows({name: api.as_text(said) for name, said in asdict(one).items()} for one in found)
 
 
 def _line(store: Store, status: Status) -> str:

@@ -120,9 +120,9 @@ class Book:
         self._limits.writes(client, BOOK)
         return self._set(status, base, lambda con: _opened(con, token), who.name)
 
-    def set_here(self, status: Status) -> Status:
-        """Say something of a value in the terminal of the machine itself, on top of whatever was said."""
-        return self._set(status, None, lambda con: None, "")
+    def set_here(self, status: Status, base: int | None = None) -> Status:
+        """Say something of a value in the terminal of the machine itself; on top of `base`, or of whatever was said."""
+        return self._set(status, base, lambda con: None, "")
 
     def marks(self) -> Marks:
         """The newest status of every value; kept as long as nothing is written."""

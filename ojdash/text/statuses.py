@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -111,6 +111,41 @@ def taken_in(count: int) -> str:
     return f"Inläst: {words.counted(count, 'status', 'statusar')}, med tidigare versioner."
 
 
+UNCHANGED = "Inget ändrades. Rätta raderna och läs in filen igen."
+DRY = "Provkörning: inget är sparat."
+
+
+def lacks_columns(file: str, names: Sequence[str]) -> str:
+    """A table of statuses without some of its columns."""
+    lacking = words.joined([COLUMNS[name] for name in names])
+    return f"{file}: kolumnerna {lacking} saknas. Första raden ska vara rubrikerna ur status export."
+
+
+def too_many_rows(file: str) -> str:
+    """A table with more rows than anyone has written."""
+    return f"{file}: filen har för många rader. Ta bara med dem som är nya."
+
+
+def no_such(what: str, said: str) -> str:
+    """A cell that names nothing there is."""
+    return f"{COLUMNS[what]} ”{said}” finns inte."
+
+
+def line(row: int, said: str) -> str:
+    """A row of a table and what is said of it."""
+    return f"Rad {row}: {said}"
+
+
+def plan(new: int, same: int, refused: int) -> str:
+    """How much of a table of statuses is new, said already and refused."""
+    said = (
+        words.counted(new, "ny status", "nya statusar", "en"),
+        words.counted(same, "rad är redan sagd", "rader är redan sagda", "en"),
+        words.counted(refused, "rad går inte att läsa in", "rader går inte att läsa in", "en"),
+    )
+    return " ".join(f"{words.upper_first(one)}." for one in said)
+
+
 def more(count: int) -> str:
     """How many are not listed."""
     return f"Och {words.number(count)} till. Alla står i terminalen: python -m ojdash status list."
@@ -126,7 +161,8 @@ def version(status: Status, indikator: Indikator | None) -> str:
 def said_by(status: Status) -> str:
     """ "Markerad som osäker av Anna Berg, 2026-11-22: Två tal är omkastade." """
     skal = status.skal if status.skal.endswith((".", "!", "?", "…")) else f"{status.skal}."
-    return f"{MARKED[status.lage]} av {status.namn}, {day(status.at)}: {skal}"
+    when = f", {day(status.at)}" if status.at else ""
+    return f"{MARKED[status.lage]} av {status.namn}{when}: {skal}"
 
 
 def marked(spelled: str, status: Status | None) -> str:

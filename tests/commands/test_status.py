@@ -11,6 +11,7 @@ import pytest
 
 from ojdash import __main__
 from tests.drawing import edition, indikator
+from tests.sources.test_table import xlsx
 
 
 @pytest.fixture
@@ -91,3 +92,117 @@ def test_asking_what_is_said_makes_nothing(data: Path, capsys: pytest.CaptureFix
     status(data, "list")
     status(data, "history", "AO", "1860", "2024")
     assert not (data / "saved").exists()
+
+
+# --- a table with rows added ------------------------------------------------------------------------------------------
+
+HEAD = "indikator;kommun;year;lage;namn;skal"
+ROWS = [
+    "AO;1860;2024;osaker;Åsa Öst;Fel period, å;",
+    "AO;1880;2024;Granskad;Åsa Öst;Stämmer.;",
+]
+
+
+def exported(data: Path, tmp_path: Path) -> list[str]:
+    path = tmp_path / "statusar.csv"
+    status(data, "export", str(path))
+    content = path.read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    return content.decode("utf-8-sig").splitlines()
+
+
+def history(data: Path, capsys: pytest.CaptureFixture[str], kommun: str = "1860") -> list[str]:
+    capsys.readouterr()
+    status(data, "history", "AO", kommun, "2024")
+    return capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("sign", [";", "\t", ","])
+def test_rows_written_in_a_spreadsheet_are_taken_in_however_it_saved_them(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], encoding: str, sign: str
+) -> None:
+    rows = [HEAD, *ROWS, ";;;;;"]
+    rows = [sign.join(f'"{cell}"' if sign in cell else cell for cell in row.split(";")) for row in rows]
+    path = tmp_path / "nya.csv"
+    path.write_bytes("\r\n".join(rows).encode(encoding))
+    status(data, "import", str(path))
+    assert "2 nya statusar." in capsys.readouterr().out
+    (line,) = history(data, capsys)
+    assert line.startswith("1. Markerad som osäker av Åsa Öst") and "Fel period, å" in line and "50 procent" in line
+    assert "Granskad" in history(data, capsys, "1880")[0]
+
+
+def test_the_exported_csv_with_a_row_added_says_only_what_is_new(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    say(data, "osaker", reason="=1+1")
+    rows = exported(data, tmp_path)
+    path = tmp_path / "statusar.csv"
+    added = "AO;1880;2024;granskad;Bo Ek;Stämmer." + ";" * (rows[0].count(";") - 5)
+    path.write_text("\n".join([*(row.replace(";1860;", ";Laxå;") for row in rows), added]), "cp1252")
+    capsys.readouterr()
+    status(data, "import", str(path), "--dry-run")
+    out = capsys.readouterr().out
+    assert "Rad 3: " in out and "En ny status. En rad är redan sagd." in out and "Provkörning" in out
+    assert history(data, capsys, "1880") == ["Inget värde här har någon status."]
+    for new in ("En ny status.", "0 nya statusar."):
+        status(data, "import", str(path))
+        assert new in capsys.readouterr().out
+    assert len(history(data, capsys)) == 1
+
+
+def test_a_mended_row_keeps_its_history_and_an_old_export_takes_nothing_back(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    say(data, "osaker")
+    head, row = exported(data, tmp_path)
+    mended, old, other = (tmp_path / name for name in ("mended.csv", "old.csv", "other.csv"))
+    mended.write_text("\n".join([head, row.replace("osaker", "rattad").replace("Fel period.", "Nytt värde.")]), "utf-8")
+    old.write_text("\n".join([head, row]), "utf-8")
+    other.write_text("\n".join([head, row.replace("Fel period.", "Något annat.")]), "utf-8")
+    status(data, "import", str(mended))
+    status(data, "import", str(old))
+    status(data, "import", str(other), code=2)
+    assert "Rad 2: Någon annan har ändrat statusen under tiden" in capsys.readouterr().err
+    assert [line[:12] for line in history(data, capsys)] == ["1. Markerad ", "2. Rättad av"]
+
+
+def test_every_refused_row_is_named_and_nothing_is_taken_in(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "nya.csv"
+    wrong = [
+        "XX;1860;2024;osaker;Bo;Fel.;",
+        "AO;Storstaden;2024;osaker;Bo;Fel.;",
+        "AO;1860;i fjol;osaker;Bo;Fel.;",
+        "AO;1860;2024;kanske;Bo;Fel.;",
+        "AO;1860;2024;osaker;;Fel.;",
+        "AO;1860;2024;osaker;Bo;;",
+        "AO;1860;2024;rattad;Bo;Fel.;",
+    ]
+    path.write_text("\n".join([HEAD, *wrong, *ROWS]), "utf-8")
+    status(data, "import", str(path), code=2)
+    said = capsys.readouterr()
+    assert [line[:6] for line in said.err.splitlines()[:-1]] == [f"Rad {row}:" for row in range(2, 9)]
+    assert "7 rader går inte att läsa in" in said.out
+    assert history(data, capsys) == ["Inget värde här har någon status."]
+
+
+def test_rows_of_one_value_follow_each_other(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "nya.csv"
+    path.write_text("\n".join([HEAD, ROWS[0], "AO;1860;2024;rattad;Bo Ek;Nytt värde.;"]), "utf-8")
+    status(data, "import", str(path))
+    assert len(history(data, capsys)) == 2
+
+
+def test_a_workbook_is_taken_in_and_a_missing_column_is_named(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [["Indikator", "Kommun", "År", "Läge", "Satt av", "Skäl"], ["AO", 1860, 2024, "Osäker", "Bo", "Fel."]]
+    status(data, "import", str(xlsx(tmp_path, ("Läs mig", [["Text"]]), ("Statusar", rows))))
+    assert "En ny status." in capsys.readouterr().out
+    path = tmp_path / "nya.csv"
+    path.write_text("Indikator;Kommun;År\nAO;1860;2024", "utf-8")
+    status(data, "import", str(path), code=1)
+    assert "kolumnerna Läge, Satt av och Skäl saknas" in capsys.readouterr().err
