@@ -26,12 +26,13 @@ from ojdash.text import PAGES, problems
 from ojdash.text import page as words
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
+_EXCEL = f"{_OFFICE}.spreadsheetml.sheet"
 _WORD, _PDF = f"{_OFFICE}.wordprocessingml.document", "application/pdf"
 _JSON, _CSV, _HTML = "application/json", "text/csv; charset=utf-8", "text/html; charset=utf-8"
 _FORM: dict[str, tuple[str, Callable[[Form], bytes | str]]] = {
     "json": (_JSON, form_as_json),
     "csv": (_CSV, lambda form: "\ufeff" + form_as_csv(form)),
-    "xlsx": (f"{_OFFICE}.spreadsheetml.sheet", export.form_excel),
+    "xlsx": (_EXCEL, export.form_excel),
     "docx": (_WORD, export.form_word),
     "pdf": (_PDF, export.form_pdf),
     "html": (_HTML, export.form_html),
@@ -39,6 +40,7 @@ _FORM: dict[str, tuple[str, Callable[[Form], bytes | str]]] = {
 _WALK: dict[str, tuple[str, Callable[[Walk], bytes | str]]] = {
     "json": (_JSON, walk_as_json),
     "csv": (_CSV, lambda walk: "\ufeff" + walk_as_csv(walk)),
+    "xlsx": (_EXCEL, export.minutes_excel),
     "docx": (_WORD, export.minutes_word),
     "pdf": (_PDF, export.minutes_pdf),
     "html": (_HTML, export.minutes_html),

@@ -3,7 +3,7 @@
 from ojdash.export.form import form_excel, form_html, form_pdf, form_word
 from ojdash.export.laget import laget_excel, laget_html, laget_pdf, laget_word
 from ojdash.export.meeting import meeting_html, meeting_pdf, meeting_word
-from ojdash.export.minutes import minutes_html, minutes_pdf, minutes_word
+from ojdash.export.minutes import minutes_excel, minutes_html, minutes_pdf, minutes_word
 from ojdash.export.report import FORMATS, PROFILE_FORMATS, baskets_file, profile, profiles, report_file, report_name
 from ojdash.export.tables import csv, excel, table
 
@@ -24,6 +24,7 @@ __all__ = [
     "meeting_html",
     "meeting_pdf",
     "meeting_word",
+    "minutes_excel",
     "minutes_html",
     "minutes_pdf",
     "minutes_word",

@@ -1,4 +1,4 @@
-"""The minutes of a walk-through as Word, PDF and HTML: the same account, with the building blocks of the form."""
+"""The minutes of a walk-through as Word, PDF, Excel and HTML: one account, with the building blocks of the form."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ojdash.export.form.parts import agreed, part, texts_beside
 from ojdash.export.form.pdf import as_pdf
 from ojdash.export.form.print_view import as_html
 from ojdash.export.form.word import as_word
+from ojdash.export.form.workbook import as_excel
 from ojdash.text import enkat as screen
 from ojdash.text import form_document as paper
 from ojdash.text import minutes as text
@@ -27,6 +28,11 @@ def minutes_word(walk: Walk) -> bytes:
 def minutes_pdf(walk: Walk) -> bytes:
     """The minutes as .pdf, tagged (PDF/UA-1). The same walk-through gives the same bytes."""
     return as_pdf(document(walk))
+
+
+def minutes_excel(walk: Walk) -> bytes:
+    """The minutes as .xlsx, a sheet a part. The same walk-through gives the same bytes."""
+    return as_excel(document(walk))
 
 
 def minutes_html(walk: Walk) -> str:

@@ -48,6 +48,7 @@ DIFFERENCES = "Skillnad"
 SHEET, PLACE, PIECE = "Blad", "Cell", "Bit"
 PAGE, OF = "Sida ", " av "
 KEY, SAYS = "Uppgift", "Innehåll"
+TITLE = "Dokument"
 
 UNDERLAG: dict[str, str] = {
     "kommun": "Kommunkod",

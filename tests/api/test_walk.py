@@ -115,7 +115,8 @@ def test_every_address_gives_every_document(made: Created, kind: str, may: str) 
         ("/api/enkat?kommun=9999", 400, "9999"),
         ("/api/enkat?indikator=BORTA", 400, "BORTA"),
         ("/api/enkat?year=i_fjol", 400, "årtal"),
-        ("/api/enkat.xlsx?kommun=1860", 404, "/api/enkat"),
+        ("/api/enkat.xlsx?kommun=1860", 400, problems.NO_ANALYS),
+        ("/api/enkat.pptx?kommun=1860", 404, "/api/enkat"),
     ],
 )
 def test_what_cannot_be_is_refused_with_its_sentence(made: Created, address: str, status: int, sentence: str) -> None:

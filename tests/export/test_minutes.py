@@ -1,10 +1,11 @@
-"""The minutes as Word, PDF and print view, each reopened by another program than wrote it and compared."""
+"""The minutes as Word, PDF, Excel and print view, each reopened by another program than wrote it and compared."""
 
 from __future__ import annotations
 
 import io
 from dataclasses import replace
 
+import openpyxl
 import pypdf
 import pytest
 
@@ -18,6 +19,7 @@ from ojdash.store import Store
 from ojdash.text import enkat as screen
 from ojdash.text import form_document as paper
 from ojdash.text import minutes as text
+from ojdash.text import readings
 from tests.export.reopened import Page, said, squeezed, word_tables
 from tests.writing import analys
 
@@ -78,8 +80,26 @@ def test_every_text_is_in_every_document_and_markup_stays_text(walked: Walk, wri
 
 
 def test_the_same_minutes_are_the_same_bytes(example: Store) -> None:
-    for make in (export.minutes_word, export.minutes_pdf, export.minutes_html):
+    for make in (export.minutes_word, export.minutes_pdf, export.minutes_excel, export.minutes_html):
         assert make(walk(example)) == make(walk(example))
+
+
+def test_the_workbook_has_a_sheet_a_part_with_every_text_and_no_formula(walked: Walk) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(export.minutes_excel(walked)))
+    rows = {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book}
+    assert list(rows)[:3] == ["Om", text.WALKED, readings.READINGS]
+    cells = [cell for sheet in rows.values() for row in sheet for cell in row if cell is not None]
+    held = "".join(map(squeezed, [*rows, *map(str, cells)]))
+    account = document(walked)
+    every = [account.title, account.band, *texts(account.about), *(one.text for one in account.told)]
+    every += [one for block in account.blocks for one in texts(block)]
+    assert [one for one in every if squeezed(one) not in held] == []
+    assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} == {"s", "n"}  # n: empty
+    marks = rows[screen.MARKS]
+    assert [(row[0], row[3], row[4]) for row in marks[1:3]] == [
+        ("Jönköping", "Enhetschef LSS", "2024-02-02"),
+        ("Nässjö", "–", "–"),
+    ]
 
 
 def test_the_pdf_is_tagged_and_swedish(walked: Walk) -> None:

@@ -313,7 +313,7 @@ def test_a_closed_site_only_shows(made: Callable[..., Made], monkeypatch: pytest
 def test_the_minutes_are_fetched_by_the_readers_address(made: Callable[..., Made]) -> None:
     one = made()
     html = Visit(one.address()).component("documents")["html"]
-    assert re.findall(r"api/enkat\.(\w+)\?", html) == ["docx", "pdf", "html", "json"]
+    assert re.findall(r"api/enkat\.(\w+)\?", html) == ["docx", "pdf", "xlsx", "html", "json"]
     assert one.made.reader in html
     assert one.made.writer not in html
     assert "documents" not in Visit("enkat?kommun=0685&omrade=lss").components

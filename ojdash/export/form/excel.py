@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +22,7 @@ from ojdash.text import jamfor, page, statuses, words
 from ojdash.text import snabbanalys as screen
 
 LONGEST_CELL = 32_767  # as Excel counts, in UTF-16 units
-_EM = 4  # how wide a column is for each part of a table's width
+EM = 4  # how wide a column is for each part of a table's width
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -65,12 +66,18 @@ class Book:
 
     def sheet(self, name: str, heads: tuple[str, ...], widths: tuple[int, ...], foot: str = "") -> Any:
         """A sheet with a frozen head, that prints on landscape A4."""
-        sheet = self.file.add_worksheet(name)
-        for place, (head, width) in enumerate(zip(heads, widths, strict=True)):
-            sheet.set_column(place, place, width)
+        sheet = self.plain(name, widths, foot)
+        for place, head in enumerate(heads):
             self.write(sheet, 0, place, head, "head")
         sheet.freeze_panes(1, 1)
         sheet.repeat_rows(0)
+        return sheet
+
+    def plain(self, name: str, widths: Sequence[int], foot: str = "") -> Any:
+        """A sheet without a head, that prints on landscape A4."""
+        sheet = self.file.add_worksheet(name)
+        for place, width in enumerate(widths):
+            sheet.set_column(place, place, width)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
@@ -190,7 +197,7 @@ def _together(book: Book, form: Form, said: Document) -> None:
     if not joint(form):
         return
     heads = (page.INDIKATOR, paper.DIFFERENCES, *joint_heads(form))
-    widths = (34, 22, *(_EM * width for width in joint_widths(form)))
+    widths = (34, 22, *(EM * width for width in joint_widths(form)))
     sheet, line = book.sheet(paper.SHEETS["together"], heads, widths, said.foot), 0
     for one in joint(form):
         for cells in joint_rows(form, one):
@@ -211,7 +218,7 @@ def _tables(book: Book, form: Form, said: Document) -> None:
 
 
 def _table(book: Book, name: str, found: Table, foot: str) -> None:
-    sheet = book.sheet(name, found.head, tuple(_EM * width for width in found.widths), foot)
+    sheet = book.sheet(name, found.head, tuple(EM * width for width in found.widths), foot)
     for line, row in enumerate(found.rows, 1):
         for column, cells in enumerate(row):
             book.cell(sheet, line, column, cells, "text" if column else "name")

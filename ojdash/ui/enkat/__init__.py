@@ -131,6 +131,7 @@ def _pick(shown: Walk) -> None:
 _DOCUMENTS = {
     "docx": ("Word", " download"),
     "pdf": ("PDF", " download"),
+    "xlsx": ("Excel", " download"),
     "html": (delning.PRINT, ' target="_blank" rel="noopener"'),
     "json": ("JSON", ' target="_blank" rel="noopener"'),
 }
