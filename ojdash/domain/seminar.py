@@ -263,3 +263,15 @@ def written(analys: Analys, year: int) -> dict[tuple[str, str], dict[str, Writte
             if kommun.isdigit():
                 found.setdefault((kommun, id), {})[name] = one
     return found
+
+
+def open_marks(analys: Analys) -> tuple[tuple[int, Mark], ...]:
+    """Every uncertain answer that nobody has checked, of every year, with its year; the newest year first."""
+    years = {int(year) for place in analys.fields if (year := place.partition("enkat/")[2][:4]).isdecimal()}
+    found = [
+        (year, Mark(kommun, id, fields))
+        for year in sorted(years, reverse=True)
+        for (kommun, id), fields in written(analys, year).items()
+        if "osaker" in fields
+    ]
+    return tuple((year, mark) for year, mark in found if not mark.is_done)

@@ -56,6 +56,7 @@ NO_READING = "Ingen gemensam tolkning är skriven."
 SIDE_BY_SIDE = "Så svarar kommunerna och varför"
 ANSWER, NOTE = "Senaste svar", "Så svarar vi och varför"
 MARKS, SIGNED, NO_MARKS = PARTS["5"], PARTS["6"], "Inga svar är märkta för kontroll."
+SET_STATUS = "Sätt värdet som osäkert (Kvalitet)"
 MARK_READ = (
     "Märk vid frågan ett svar som behöver kontrolleras. Här ser ni alla, de öppna först och i den ordning de ska vara "
     "klara."

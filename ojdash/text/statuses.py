@@ -12,7 +12,8 @@ from ojdash.domain.answer import whole as whole_number
 from ojdash.domain.form import Form, Joint, Row
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import Kommun
-from ojdash.domain.status import LAGEN, MOST_NAME, MOST_REASON, Marks, Status
+from ojdash.domain.seminar import Mark
+from ojdash.domain.status import LAGEN, MOST_NAME, MOST_REASON, Marks, Status, cleaned
 from ojdash.text import words
 
 SIGN = "‡"
@@ -29,6 +30,9 @@ NO_VALUE = "inget värde"
 WHO = "Vem får skriva här?"
 CHANGE_HERE = "Sätt status på värdet"
 MORE_HERE = "Alla värden med status"
+FROM_WALK = "Svar att kontrollera från enkätgenomgången"
+NO_MARK = "Inget: välj indikator, kommun och år"
+SEEN_BY_ALL = "Skälet kommer från er analys. Här läses det av alla som använder sidan: ta bort det som bara är ert."
 MOST_LISTED = 200
 COLUMNS: dict[str, str] = {
     **{"indikator": "Indikator", "kommun": "Kommun", "year": "År", "lage": "Läge"},
@@ -99,6 +103,20 @@ _SWEDEN = ZoneInfo("Europe/Stockholm")
 def state(lage: str) -> str:
     """A state to choose: what it is called and what it says."""
     return f"{LAGE[lage]}: {SAYS[lage]}"
+
+
+def from_walk(title: str, kommun: str, year: int) -> str:
+    """An uncertain answer to choose."""
+    return f"{kommun} {year}: {title}"
+
+
+def reason(mark: Mark) -> str:
+    """Why an answer is uncertain, who checks it and by when, as the reason of a status."""
+    who, day = mark.text("ansvarig"), mark.text("senast")
+    checked = "".join((f" av {who}" if who else "", f" senast {day}" if day else ""))
+    parts = (mark.text("varfor").rstrip(". "), f"Kontrolleras{checked}" if checked else "")
+    said = ". ".join(part for part in parts if part)
+    return cleaned(f"{said}." if said else "")[:MOST_REASON]
 
 
 def value_in(utgava: str, spelled: str) -> str:

@@ -10,6 +10,7 @@ from ojdash import answers, links
 from ojdash.domain.answer import Answer
 from ojdash.domain.errors import SavedError
 from ojdash.domain.question import PAGES, Question
+from ojdash.domain.seminar import Mark, open_marks
 from ojdash.domain.status import MOST_NAME, MOST_REASON, Key, Marks, Status, following
 from ojdash.store import Store
 from ojdash.text import coordinator as access
@@ -17,7 +18,7 @@ from ojdash.text import page, words
 from ojdash.text import statuses as text
 from ojdash.ui.coordinator import Writer, coordinator, who_may
 from ojdash.ui.elements import html, paragraph, sheet
-from ojdash.ui.opened import place
+from ojdash.ui.opened import opened, place
 
 
 def statuses(answer: Answer) -> None:
@@ -106,9 +107,68 @@ def _folded(history: tuple[Status, ...], answer: Answer) -> str:
 
 
 def _form(answer: Answer, store: Store, marks: Marks, writer: Writer) -> None:
-    """Indikator, kommun and year from the question; then what may be said next of that value."""
-    asked: Question = st.session_state["question"]
+    """Which value, picked or from a walk-through's uncertain answer; then what may be said next of it."""
     paragraph(access.you_are(writer.name), "ojdash-quiet")
+    marked = _marked(answer, store, marks)
+    key = (marked[1].id, marked[1].kommun, marked[0]) if marked else _picked(answer, store)
+    if key is None:
+        return
+    id, _, _ = key
+    before = marks.of(*key)
+    value, missing, gender = answers.seen(store, key)
+    spelled = words.value(answer.indikatorer[id], value) or (words.MISSING[missing] if missing else text.NO_VALUE)
+    paragraph(text.value_in(store.id, text.marked(spelled, before)), "ojdash-note")
+    if before is not None:
+        paragraph(text.said_by(before), "ojdash-quiet")
+    state = st.session_state
+    with st.form(f"status {key} {state.get('statuses_said', 0)}"):  # an empty one after each that was kept
+        lage = st.radio(text.STATE, _usual_first(before), format_func=text.state)
+        namn = st.text_input(text.NAME, writer.name.partition(",")[0], max_chars=MOST_NAME)
+        if marked:
+            paragraph(text.SEEN_BY_ALL, "ojdash-quiet")
+        skal = st.text_area(text.REASON, text.reason(marked[1]) if marked else "", max_chars=MOST_REASON, height=90)
+        sent = st.form_submit_button(text.SET)
+    # What the form stood on when it was filled in: somebody else may have said something since.
+    now = before.version if before else 0
+    base, state[f"status_base {key}"] = state.get(f"status_base {key}", now), now
+    if sent:
+        said = Status(*key, lage, namn, skal, value=value, missing=missing, gender=gender, utgava=store.id)
+        _say(writer, said, base)
+    elif state.pop("status_kept", False):
+        html(f'<div class="ojdash-told" role="status"><p>{text.KEPT}</p></div>')
+
+
+def _marked(answer: Answer, store: Store, marks: Marks) -> tuple[int, Mark] | None:
+    """The uncertain answer that is chosen among those of the analys that the visit has open; None without any."""
+    asked: Question = st.session_state["question"]
+    analys = opened()
+    found = [
+        (year, mark)
+        for year, mark in (open_marks(analys) if analys else ())
+        if mark.id in answer.indikatorer
+        and mark.kommun in store.kommuner
+        and not marks.doubt(mark.id, mark.kommun, year)
+    ]
+    if not found:
+        return None
+    here = [(mark.id, mark.kommun) == (asked.indikator, answer.kommun.kod) for _, mark in found]
+    at = st.selectbox(
+        text.FROM_WALK,
+        range(-1, len(found)),
+        index=here.index(True) + 1 if True in here else 0,
+        format_func=lambda one: _called(answer, store, *found[one]) if one >= 0 else text.NO_MARK,
+        key=f"status_mark {asked.indikator} {answer.kommun.kod} {len(found)}",
+    )
+    return found[at] if at >= 0 else None
+
+
+def _called(answer: Answer, store: Store, year: int, mark: Mark) -> str:
+    return text.from_walk(answer.indikatorer[mark.id].heading, store.kommuner[mark.kommun].namn, year)
+
+
+def _picked(answer: Answer, store: Store) -> Key | None:
+    """Indikator, kommun and year that are picked, first the question's."""
+    asked: Question = st.session_state["question"]
     ids = list(answer.indikatorer)
     first, second, third = st.columns([3, 2, 1])
     id = first.selectbox(
@@ -129,29 +189,7 @@ def _form(answer: Answer, store: Store, marks: Marks, writer: Writer) -> None:
     years = sorted(store.years(id), reverse=True)
     at = years.index(asked.year) if asked.year in years else 0
     year = third.selectbox(page.YEAR, years, index=at, key=f"status_year {id} {asked.year}")
-    if year is None:
-        return
-    key = (id, kommun, year)
-    before = marks.of(*key)
-    value, missing, gender = answers.seen(store, key)
-    spelled = words.value(answer.indikatorer[id], value) or (words.MISSING[missing] if missing else text.NO_VALUE)
-    paragraph(text.value_in(store.id, text.marked(spelled, before)), "ojdash-note")
-    if before is not None:
-        paragraph(text.said_by(before), "ojdash-quiet")
-    state = st.session_state
-    with st.form(f"status {key} {state.get('statuses_said', 0)}"):  # an empty one after each that was kept
-        lage = st.radio(text.STATE, _usual_first(before), format_func=text.state)
-        namn = st.text_input(text.NAME, writer.name.partition(",")[0], max_chars=MOST_NAME)
-        skal = st.text_area(text.REASON, max_chars=MOST_REASON, height=90)
-        sent = st.form_submit_button(text.SET)
-    # What the form stood on when it was filled in: somebody else may have said something since.
-    now = before.version if before else 0
-    base, state[f"status_base {key}"] = state.get(f"status_base {key}", now), now
-    if sent:
-        said = Status(*key, lage, namn, skal, value=value, missing=missing, gender=gender, utgava=store.id)
-        _say(writer, said, base)
-    elif state.pop("status_kept", False):
-        html(f'<div class="ojdash-told" role="status"><p>{text.KEPT}</p></div>')
+    return None if year is None else (id, kommun, year)
 
 
 def _usual_first(before: Status | None) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape, unescape
+from importlib import import_module
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,7 +13,7 @@ import pytest
 
 from ojdash import saved, store
 from ojdash.domain.analys import Author
-from ojdash.text import delning, page, readings
+from ojdash.text import delning, page, readings, statuses
 from ojdash.text import enkat as text
 from ojdash.text import snabbanalys as screen
 from tests.pages.networks import Made
@@ -200,6 +201,50 @@ def test_marking_an_answer_asks_why_who_and_when(made: Callable[..., Made]) -> N
     for name in ("varfor", "ansvarig", "senast", "kontrollerad"):
         assert f"{E}/0685/LSS-01/{name}" in fields(html)
     assert text.IS_UNCERTAIN in html
+
+
+def be_coordinator(monkeypatch: pytest.MonkeyPatch) -> None:
+    token = saved.open_saved(store.data_folder()).book.new_coordinator("Anna Berg, FoUrum")
+    monkeypatch.setattr(import_module("ojdash.ui.coordinator"), "_token", lambda: token)
+
+
+def test_a_coordinator_sets_a_marked_answer_as_uncertain_with_everything_filled_in(
+    made: Callable[..., Made], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = made()
+    said = {"osaker": "ja", "varfor": "Räknar bokade.", "ansvarig": "Enhetschef", "senast": "2026-02-02"}
+    for kommun, name in (("0685", "LSS-01"), ("0680", "LSS-01"), ("0685", "LSS-08")):
+        for field, value in said.items():
+            one.write(f"{E}/{kommun}/{name}/{field}", value)
+    assert text.SET_STATUS not in shown_html(Visit(one.address(indikator="LSS-08")))
+    be_coordinator(monkeypatch)
+    shown = Visit(one.address(indikator="LSS-08"))
+    (link,) = re.findall(f'href="([^"]*)">{re.escape(escape(text.SET_STATUS))}', shown_html(shown))
+    shown.to(unescape(link))
+    assert not shown.errors
+    assert one.made.writer not in link
+    assert one.made.reader in link
+    assert shown.chosen(statuses.FROM_WALK).startswith("Vetlanda 2026: Rutin")
+    assert statuses.SEEN_BY_ALL in shown.paragraphs("ojdash-quiet")
+    assert shown.at.text_area[0].value == "Räknar bokade. Kontrolleras av Enhetschef senast 2026-02-02."
+    assert shown.at.radio[0].value == "osaker"
+    next(button for button in shown.at.button if button.label == statuses.SET).click()
+    shown.at.run()
+    (mark,) = one.place.book.marks()
+    assert (mark.key, mark.lage, mark.skal) == (
+        ("LSS-08", "0685", 2026), "osaker", "Räknar bokade. Kontrolleras av Enhetschef senast 2026-02-02.",
+    )  # fmt: skip
+    assert len(shown.picker(statuses.FROM_WALK).options) == 3  # none, and the two that are left
+
+
+def test_without_an_analys_a_coordinator_picks_the_value_as_before(
+    made: Callable[..., Made], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made()
+    be_coordinator(monkeypatch)
+    shown = Visit("kvalitet?kommun=0685&omrade=lss")
+    assert statuses.FROM_WALK not in shown.labels
+    assert shown.at.text_area[0].value == ""
 
 
 def test_two_kommuner_with_the_same_answer_and_different_strictness_stand_side_by_side(

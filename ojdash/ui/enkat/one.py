@@ -13,6 +13,8 @@ from ojdash.text import enkat as text
 from ojdash.text import readings, snabbanalys
 from ojdash.ui.analys.controls import field, who
 from ojdash.ui.analys.lists import listing
+from ojdash.ui.coordinator import coordinator
+from ojdash.ui.opened import fitting
 
 _NEXT, _BACK = "ArrowRight PageDown", "ArrowLeft PageUp"
 
@@ -110,8 +112,16 @@ def _own(walk: Walk, one: Asked) -> str:
         said += field(walk.analys, f"{at}osaker", text.FIELDS["osaker"], refresh=True)
     if marked:
         rest = "".join(mark_field(walk, f"{at}{name}") for name in ASKED_FIELDS[2:])
-        said += f'<div class="pairs mark">{rest}</div>'
+        said += f'<div class="pairs mark">{rest}</div>{_to_status(walk, one)}'
     return said + _agree(walk, one)
+
+
+def _to_status(walk: Walk, one: Asked) -> str:
+    """For a coordinator, the way to saying on Kvalitet that the value is in doubt; the form there is filled in."""
+    if one.said(walk.question.kommun, "kontrollerad") or coordinator() is None:
+        return ""
+    asked = walk.question.but(page="kvalitet", year=None, steg=None, analys=fitting("kvalitet", walk.question.analys))
+    return f'<p><a data-ojdash="1" href="{escape(links.address(asked))}">{text.SET_STATUS}</a></p>'
 
 
 def mark_field(walk: Walk, place: str) -> str:
