@@ -28,6 +28,7 @@ def om_data(store: Store, question: Question) -> Answer:
         indikatorer={id: store.indikator(id) for its in store.by_omrade.values() for id in its},
         omrade_title=store.omraden.get(question.omrade or "", ""),
         fetched=fetched(store, store.ids),
+        names={kod: kommun.namn for kod, kommun in store.kommuner.items()},
         years=tuple(sorted(int(year) for year in rows["year"].unique())),
         counts=store.manifest["counts"]
         | {

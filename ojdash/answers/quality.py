@@ -54,6 +54,7 @@ def kvalitet(store: Store, question: Question) -> Answer:
         omrade_title=store.omraden.get(omrade, ""),
         fetched=fetched(store, wanted),
         group=beside,
+        names={kod: kommun.namn for kod, kommun in store.kommuner.items()},
         years=tuple(sorted({year for id in wanted for year in store.years(id)})),
         counts={"controlled": store.controlled, "by_kind": by_kind, "checked": len(wanted)},
     )

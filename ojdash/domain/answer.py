@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import isnan
 from typing import Any
@@ -72,6 +73,7 @@ class Answer:
     women_and_men  the own kommun's values of the asked year for K and M, where published and T was asked
     marks      what coordinators say of the values it shows; `status` of a row is the state of its value, or None
     newer      a later year that the nation has and the own kommun lacks: (year, missing kind)
+    names      every kommun's name, on pages that speak of kommuner without a row
     """
 
     question: Question
@@ -94,6 +96,7 @@ class Answer:
     fetched: tuple[str, str] = ("", "")
     women_and_men: dict[str, Value] = field(default_factory=dict)
     newer: tuple[int, str] | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
     counts: dict[str, Any] = field(default_factory=dict)
     marks: Marks = field(default_factory=Marks)
 

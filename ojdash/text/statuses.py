@@ -217,11 +217,26 @@ def resting(doubts: int, values: int) -> str:
     return f"{SIGN} Av gruppens {words.counted(values, 'värde', 'värden', 'ett')} {said}."
 
 
-def shown(doubts: int) -> str:
-    """How many of the values of a view are in doubt."""
-    if doubts == 1:
-        return f"{SIGN} Ett värde här är markerat som osäkert."
-    return f"{SIGN} {words.number(doubts)} värden här är markerade som osäkra."
+def shown(answer: Answer) -> str:
+    """Which values in doubt an answer about many indikatorer shows; "" where there are none."""
+    doubts = in_view(answer)
+    if not doubts:
+        return ""
+    names = "; ".join([*(called_value(answer, one) for one in doubts[:MOST_NAMED]), *_rest(len(doubts))])
+    said = "Ett värde här är markerat som osäkert"
+    if len(doubts) > 1:
+        said = f"{words.number(len(doubts))} värden här är markerade som osäkra"
+    return f"{SIGN} {said}: {names}."
+
+
+def called_value(answer: Answer, one: Status) -> str:
+    """What a value is called: kommun and year, and the indikator."""
+    indikator = answer.indikatorer.get(one.indikator)
+    return f"{name_of(answer, one.kommun)} {one.year}, {indikator.heading if indikator else one.indikator}"
+
+
+def _rest(count: int) -> list[str]:
+    return [f"och {words.number(count - MOST_NAMED)} till"] if count > MOST_NAMED else []
 
 
 # --- in an answer and a form ------------------------------------------------------------------------------------------
@@ -236,9 +251,7 @@ def told(answer: Answer) -> list[str]:
     if not doubts:
         return said
     if answer.indikator is None:
-        a_row_a_value = answer.question.page in ("oversikt", "signaler")
-        count = int((answer.rows["status"] == "osaker").sum()) if a_row_a_value else len(doubts)
-        return said + ([shown(count)] if count else [])
+        return [*said, shown(answer)] if in_view(answer) else said
     own = [one for one in doubts if one.kommun == answer.kommun.kod]
     named = own if answer.question.page == "over_tid" else [one for one in own if one.year in _years(answer)]
     if answer.question.page == "jamfor":
@@ -248,6 +261,17 @@ def told(answer: Answer) -> list[str]:
     if answer.doubts_in_group and (answer.question.page != "indikator" or answer.indikator.kind == "ja_nej"):
         said.append(resting(answer.doubts_in_group, answer.group.n or 0))
     return said
+
+
+def in_view(answer: Answer) -> list[Status]:
+    """The values in doubt that an answer about many indikatorer shows, the own kommun's first."""
+    doubts = answer.marks.doubts if answer.indikator is None else ()
+    if doubts and answer.question.page in ("oversikt", "signaler"):  # not those that a change is counted from
+        rows = answer.rows[answer.rows["status"] == "osaker"]
+        keys = set(zip(rows["indikator"], rows["kommun"], map(whole_number, rows["year"]), strict=True))
+        doubts = [one for one in doubts if one.key in keys]
+    own = answer.kommun.kod if answer.kommun else ""
+    return sorted(doubts, key=lambda one: (one.kommun != own, -one.year))
 
 
 def _years(answer: Answer) -> set[int | None]:
@@ -271,6 +295,8 @@ def value_now(answer: Answer, status: Status) -> tuple[float | None, str]:
 
 def name_of(answer: Answer, kommun: str) -> str:
     """A kommun's name, where the answer has it."""
+    if kommun in answer.names:
+        return answer.names[kommun]
     for table in (answer.rows, answer.everyone):
         found = table.loc[table["kommun"] == kommun, "namn"] if table is not None else ()
         if len(found):

@@ -18,7 +18,7 @@ from ojdash.domain.own import OwnValue
 from ojdash.domain.question import Question
 from ojdash.store import Store, current, data_folder, open_edition
 from ojdash.text import own as own_text
-from ojdash.text import page, words
+from ojdash.text import page, statuses, words
 from ojdash.text.rows import cell, with_status
 from ojdash.ui.address import moved
 from ojdash.ui.elements import html, paragraph, sheet
@@ -37,7 +37,20 @@ def head(answer: Answer, store: Store) -> None:
     st.title(text.title(answer), anchor=False)
     if answer.indikator is not None and answer.question.page != "indikator":
         paragraph(answer.indikator.heading, "ojdash-note")
-    paragraph(text.sentence(answer), "ojdash-answer")
+    doubts = statuses.shown(answer)
+    paragraph(text.sentence(answer).removesuffix(doubts).rstrip(), "ojdash-answer")
+    if doubts:
+        _doubts(answer, doubts)
+
+
+def _doubts(answer: Answer, said: str) -> None:
+    """Which values a view of many has in doubt, each a link to everything about it."""
+    said = escape(said)
+    for one in statuses.in_view(answer)[: statuses.MOST_NAMED]:
+        to = answer.question.but(page="indikator", kommun=one.kommun, indikator=one.indikator, year=one.year)
+        name = escape(statuses.called_value(answer, one))
+        said = said.replace(name, f'<a data-ojdash="1" href="{escape(links.address(to))}">{name}</a>', 1)
+    sheet(f"<p>{said}</p>", key="doubts")
 
 
 def band() -> None:

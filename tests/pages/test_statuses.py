@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,28 @@ def test_the_sentence_says_who_when_and_why(book: saved.Book, opened: Callable[[
     sentence = opened(f"indikator?kommun={OWN}&indikator=AO").sentence
     assert "64 procent ‡ osäker (2024)" in sentence
     assert f"Markerad som osäker av Anna Berg, {day}: {REASON}." in sentence
+
+
+@pytest.mark.parametrize("page", ["oversikt", "signaler", "kvalitet", "om_data"])
+def test_a_view_of_many_indikatorer_names_what_is_in_doubt_and_leads_there(
+    book: saved.Book, opened: Callable[[str], Visit], page: str
+) -> None:
+    address = f"{page}?kommun={OWN}&omrade=lss&peers={OTHER}"
+    book.set_here(Status("JN", OWN, 2024, "osaker", "Anna Berg", f"{REASON}."))
+    said = "‡ Ett värde här är markerat som osäkert: Laxå 2024, Titel JN."
+    assert text.sentence(answer_to(address)).endswith(said)
+    visit = opened(address)
+    html = visit.component("doubts")["html"]
+    assert said not in visit.sentence
+    (link,) = re.findall(r'<a data-ojdash="1" href="([^"]*)">Laxå 2024, Titel JN</a>', html)
+    assert "Markerad som osäker av Anna Berg" in opened(unescape(link)).sentence
+    say(book, "osaker")
+    say(book, "osaker", OTHER)
+    shown = opened(address).component("doubts")["html"]
+    every = 3 if page == "oversikt" else 6
+    assert f"‡ {every} värden här är markerade som osäkra: " in shown
+    assert shown.count("<a ") == 3
+    assert ("och 3 till." in shown) is (every == 6)
 
 
 def test_a_median_says_how_many_of_its_values_are_in_doubt(book: saved.Book) -> None:
