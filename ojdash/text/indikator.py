@@ -43,7 +43,7 @@ def position(answer: Answer) -> str:
     if own.signal == "for_fa_svar":
         return words.reliability(own.n)
     tie = f" Delar värdet med {words.counted(own.ties, 'kommun', 'kommuner')} vid gränsen." if own.ties else ""
-    return f"{words.SIGNAL[own.signal]} ({words.number(own.kommuner)} kommuner har ett värde).{tie}"
+    return f"{words.SIGNAL[own.signal]} ({words.counted(own.kommuner, 'kommun', 'kommuner')} har ett värde).{tie}"
 
 
 def riket(answer: Answer) -> str:

@@ -86,13 +86,13 @@ def ja_nej(answer: Answer) -> str:
 
 
 def _whose(answer: Answer, everyone: int) -> str:
-    kind = answer.group.kind
+    kind, kommuner = answer.group.kind, words.counted(everyone, "kommun", "kommuner", "enda")
     if kind == "lan":
-        return f"länets {everyone} kommuner"
+        return f"länets {kommuner}"
     if kind == "riket":
-        return f"rikets {everyone} kommuner"
+        return f"rikets {kommuner}"
     if kind == "kommungrupp":
-        return f"kommungruppens {everyone} kommuner"
+        return f"kommungruppens {kommuner}"
     others = "liknande" if kind == "liknande" else "valda" if everyone > 2 else "vald"
     return f"de {everyone} kommunerna ({answer.kommun.namn} och {everyone - 1} {others})"
 

@@ -190,7 +190,7 @@ def flag_line(indikator: Indikator, namn: str | None, row: Any) -> str:
 def _said_of_whole(indikator: Indikator, row: Any) -> str:
     year, from_year, pairs = whole(row.year), whole(row.from_year), whole(row.kommuner)
     if row.kind in MANY_SAID:
-        return f"{pairs} av {whole(row.n)} kommuner {MANY_SAID[row.kind]} {year}{_whom(row)}."
+        return f"{words.out_of(pairs, whole(row.n), 'kommun', 'kommuner')} {MANY_SAID[row.kind]} {year}{_whom(row)}."
     now, before = number(row.value), number(row.earlier)
     if row.kind == "ordning":
         return (
@@ -209,7 +209,8 @@ def _said_of_whole(indikator: Indikator, row: Any) -> str:
             f"{from_year}: {whole(row.high)} gick från nej till ja och {whole(row.low)} från ja till nej."
         )
     if row.kind == "tackning":
-        return f"{words.number(now)} kommuner har ett värde {year}, mot {words.number(before)} {from_year}."
+        known = words.upper_first(words.counted(int(now), "kommun", "kommuner"))
+        return f"{known} har ett värde {year}, mot {words.number(before)} {from_year}."
     if row.kind == "antal_svar":
         return f"{words.number(now)} svar {year}, mot {words.number(before)} {from_year}, i samma {pairs} kommuner."
     broken = indikator.break_between(from_year, year)

@@ -74,11 +74,12 @@ def sentence(answer: Answer) -> str:
     """What the edition holds."""
     found = answer.counts
     span = f"{answer.years[0]}–{answer.years[-1]}" if answer.years else ""
-    made = "påhittade värden" if answer.simulated else "värden"
+    made = ("påhittat värde", "påhittade värden") if answer.simulated else ("värde", "värden")
     values = found["rows"] - sum(found["missing"].values())
     return (
-        f"Utgåvan {answer.edition} har {words.number(values)} {made} för {found['indikatorer']} indikatorer och "
-        f"{found['kommuner']} kommuner, {span}."
+        f"Utgåvan {answer.edition} har {words.counted(values, *made, 'ett')} för "
+        f"{words.counted(found['indikatorer'], 'indikator', 'indikatorer')} och "
+        f"{words.counted(found['kommuner'], 'kommun', 'kommuner')}, {span}."
     )
 
 
@@ -123,7 +124,7 @@ def missing(answer: Answer) -> dict[str, str]:
     """Every kind of missing value: its sign, and how many rows of the edition have it."""
     found = answer.counts["missing"]
     return {
-        f"{words.MISSING[kind]}: {words.MISSING_SIGN[kind]}": f"{words.number(found.get(kind, 0))} rader"
+        f"{words.MISSING[kind]}: {words.MISSING_SIGN[kind]}": words.counted(found.get(kind, 0), "rad", "rader")
         for kind in words.MISSING
     }
 

@@ -34,7 +34,7 @@ def sentence(answer: Answer) -> str:
     found = answer.counts
     if not found["with_value"]:
         return f"{answer.kommun.namn} har inga värden här. Välj ett annat område."
-    what = f"{found['with_value']} av {found['indikatorer']} indikatorer"
+    what = words.out_of(found["with_value"], found["indikatorer"], "indikator", "indikatorer")
     moved = found["secured"] + found["flips"]
     said = f"{answer.kommun.namn} har värden för {what}."
     if moved:

@@ -67,7 +67,11 @@ def about(report: Report) -> list[tuple[str, str]]:
         (STATE, STATES[cover.lage]),
     ]
     names = [kommun.namn for kommun in report.kommuner.values()]
-    shown = words.joined(names) if report.names_everyone else f"{len(names)} kommuner, se bilagan"
+    shown = (
+        words.joined(names)
+        if report.names_everyone
+        else f"{words.counted(len(names), 'kommun', 'kommuner')}, se bilagan"
+    )
     return [
         *said,
         (page.OMRADE, answer.omrade_title),
@@ -95,8 +99,8 @@ def summary(report: Report) -> list[str]:
     structure, process = types["struktur"], types["process"]
     if structure + process:
         said.append(
-            f"{structure + process} av {len(report.findings)} indikatorer gäller struktur eller process: vad som finns "
-            "på plats och hur arbetet görs. De säger lite om den hjälp människor får."
+            f"{_of(structure + process, report)} gäller struktur eller process: vad som finns på plats och hur arbetet "
+            "görs. Sådana säger lite om den hjälp människor får."
         )
     secured = [
         finding.indikator.heading for finding in report.findings if any(p.change.is_secured for p in finding.places)
@@ -104,8 +108,12 @@ def summary(report: Report) -> list[str]:
     if secured:
         said.append(f"Säkerställda förändringar finns i {words.joined(secured)}.")
     commented = sum(bool(finding.comments) for finding in report.findings)
-    said.append(f"{commented} av {len(report.findings)} indikatorer har en kommentar.")
+    said.append(f"{_of(commented, report)} har en kommentar.")
     return said
+
+
+def _of(part: int, report: Report) -> str:
+    return words.out_of(part, len(report.findings), "indikator", "indikatorer")
 
 
 def sentence(finding: Finding) -> str:
@@ -126,14 +134,18 @@ def _group(finding: Finding) -> str:
     if indikator.kind == "kategori":
         counts = Counter(known).most_common()
         common = [words.value(indikator, code).lower() for code, times in counts if times == counts[0][1]]
-        return f"Vanligaste svaret är {words.joined(common)}: {counts[0][1]} av {len(known)} kommuner."
+        return f"Vanligaste svaret är {words.joined(common)}: {_of_kommuner(counts[0][1], len(known))}."
     low, high = words.number(known[0], indikator.decimals), words.value(indikator, known[-1])
     if len(known) == 1:
-        return f"En av {everyone} kommuner har ett värde: {high}."
+        return f"En av {words.counted(everyone, 'kommun', 'kommuner')} har ett värde: {high}."
     decimals = words.finer(indikator, group.median)
     median = words.value(indikator, round(group.median, decimals), decimals=decimals)
     spread = f"alla har {high}" if known[0] == known[-1] else f"från {low} till {high}"
     return f"Medianen i {_place(finding)} är {median}, {spread} ({whom} med värde)."
+
+
+def _of_kommuner(part: int, whole: int) -> str:
+    return words.out_of(part, whole, "kommun", "kommuner")
 
 
 def _alone(finding: Finding) -> str:
@@ -178,7 +190,7 @@ def riket(finding: Finding) -> str:
     """The nation beside the group."""
     if finding.riket_ja is not None:
         ja, answers = finding.riket_ja
-        return f"I riket: {figures.yes_of(ja, answers)} kommuner." if answers else ""
+        return f"I riket: {_of_kommuner(ja, answers)}." if answers else ""
     return "" if finding.riket is None else f"Riket: {words.value(finding.indikator, finding.riket)}."
 
 

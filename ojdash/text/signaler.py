@@ -32,7 +32,8 @@ def sentence(answer: Answer) -> str:
     ja_nej = own[[answer.indikatorer[id].kind == "ja_nej" for id in own["indikator"]]]
     parts = []
     if ja_nej["value"].notna().any():
-        parts.append(f"svarar ja på {int((ja_nej['value'] == 1).sum())} av {int(ja_nej['value'].notna().sum())} frågor")
+        ja, answered = int((ja_nej["value"] == 1).sum()), int(ja_nej["value"].notna().sum())
+        parts.append(f"svarar ja på {words.out_of(ja, answered, 'fråga', 'frågor')}")
     if own["signal"].isin(["hog", "mellan", "lag"]).any():
         high, low = int((own["signal"] == "hog").sum()), int((own["signal"] == "lag").sum())
         highest = words.counted(high, "värde", "värden", "ett")

@@ -188,7 +188,7 @@ def too_many_places(file: str, sheet: str, column: str, found: int, most: int) -
 
 def still_unsettled(file: str, count: int) -> str:
     """Someone tried to publish what is not settled."""
-    return f"{file}: {count} saker är inte bestämda. {UNTOUCHED}"
+    return f"{file}: {counted(count, 'sak är inte bestämd', 'saker är inte bestämda')}. {UNTOUCHED}"
 
 
 def profile_key(path: str, where: str, key: str, allowed: Iterable[str]) -> str:
@@ -229,7 +229,8 @@ def preview(
     if len(reading.rows):
         koder = reading.rows["kommun"]
         known = int(reading.rows["value"].notna().sum())
-        lines.append(f"  {number(known)} värden för {koder[koder != '0000'].nunique()} kommuner.")
+        values, kommuner_of = counted(known, "värde", "värden", "ett"), koder[koder != "0000"].nunique()
+        lines.append(f"  {upper_first(values)} för {counted(kommuner_of, 'kommun', 'kommuner')}.")
     if set(reading.rows["gender"]) - {"T"}:
         lines.append(f"  Kön: {', '.join(GENDER[one] for one in GENDER if one in set(reading.rows['gender']))}.")
     lines += [f"  Obs: {line}" for line in _told(reading, kommuner, advice)]
@@ -282,15 +283,19 @@ def _told(reading: Reading, kommuner: dict[str, Kommun], advice: bool = False) -
     if said:
         lines.append(f"Rader som inte tas in: {said}.")
     for (sign, kind), times in reading.signs.items():
-        lines.append(f"Tecknet ”{sign}” lästes som {MISSING[kind]} ({times} celler).")
+        lines.append(f"Tecknet ”{sign}” lästes som {MISSING[kind]} ({counted(times, 'cell', 'celler')}).")
     if reading.equal:
-        lines.append(f"{reading.equal} värden står två gånger och är lika; de räknas en gång.")
+        values = counted(
+            reading.equal, "värde står två gånger och är lika", "värden står två gånger och är lika", "ett"
+        )
+        lines.append(f"{upper_first(values)}; varje räknas en gång.")
     lines += [f"Kolumnen ”{label}” är tom." for label in reading.blank]
     for kind, detail in reading.notes:
         if kind == "macros":
             lines.append("Filen innehåller makron. De har inte körts.")
         elif kind == "links":
-            lines.append(f"Filen länkar till {detail} andra filer. De har inte öppnats; sparade värden används.")
+            others = counted(int(detail), "annan fil", "andra filer")
+            lines.append(f"Filen länkar till {others}. Inget därifrån har öppnats; sparade värden används.")
     return lines
 
 
@@ -383,5 +388,6 @@ def notes(reading: Reading, kept: int) -> tuple[str, ...]:
     """What the edition's report says of the table."""
     lines = _told(reading, {})
     if kept:
-        lines.append(f"{number(kept)} värden som publicerats tidigare och som tabellen inte har är kvar.")
+        values = upper_first(counted(kept, "värde", "värden", "ett"))
+        lines.append(f"{values} som publicerats tidigare och som tabellen inte har är kvar.")
     return tuple(lines)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ojdash.text import kvalitet
-from ojdash.text.words import MISSING, number
+from ojdash.text.words import MISSING, counted, number
 
 FETCHING = "Hämtar"
 PUBLISHING = "Publicerar"
@@ -52,14 +52,16 @@ def report(
         lines += [f"    {line}" for line in surest]
     if any(changes.values()):
         lines.append(
-            f"  Mot utgåvan före: {number(changes['added'])} nya värden, {number(changes['revised'])} ändrade, "
-            f"{number(changes['withdrawn'])} borttagna, {number(changes['unchanged'])} lika."
+            f"  Mot utgåvan före: {counted(changes['added'], 'nytt värde', 'nya värden', 'ett')}, "
+            f"{counted(changes['revised'], 'ändrat', 'ändrade', 'ett')}, "
+            f"{counted(changes['withdrawn'], 'borttaget', 'borttagna', 'ett')}, {number(changes['unchanged'])} lika."
         )
     if shared:
         lines.append(f"  Delas på disk med utgåvan före: {number(shared / 1e6, 1)} MB.")
     if vanished:
         lines.append(
-            f"  Obs: {len(vanished)} indikatorer i den förra utgåvan finns inte i den nya: {', '.join(vanished)}. "
+            f"  Obs: {counted(len(vanished), 'indikator', 'indikatorer')} i den förra utgåvan finns inte i den nya: "
+            f"{', '.join(vanished)}. "
             "Den gamla utgåvan ligger kvar; skriv dess id i editions/current för att gå tillbaka."
         )
     lines += [f"  Obs: {note}" for note in manifest["notes"]]

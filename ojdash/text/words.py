@@ -244,6 +244,11 @@ def counted(number_of: int, one: str, many: str, article: str = "en") -> str:
     return f"{article} {one}" if number_of == 1 else f"{number(number_of)} {many}"
 
 
+def out_of(part: int, whole: int, one: str, many: str) -> str:
+    """ "3 av 17 frågor", "1 av 1 fråga"."""
+    return f"{number(part)} av {number(whole)} {one if whole == 1 else many}"
+
+
 def genitive(name: str) -> str:
     """A name's genitive: "Vetlandas", "Borås"."""
     return name if name[-1:] in "sxz" else f"{name}s"

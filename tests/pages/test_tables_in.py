@@ -129,7 +129,7 @@ def test_a_sure_table_is_previewed_published_and_shown_at_a_link(
     assert new.id != published.id
     (told,) = visit.told
     assert told.startswith(f"Utgåvan {new.id} är publicerad.")
-    assert "2 nya värden, 1 ändrade, 0 borttagna" in told
+    assert "2 nya värden, ett ändrat, 0 borttagna" in told
     assert f"utgava={new.id}" in visit.component("tabell_klar")["html"]
     assert text.PUBLISH not in buttons(visit)
     (values,) = [rows for _, rows in new.tidy(["AO-9"]).groupby("indikator")]

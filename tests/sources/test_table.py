@@ -240,7 +240,7 @@ def test_an_opendocument_sheet_is_read(tmp_path: Path) -> None:
 def test_what_is_not_certain_is_asked_with_its_place(tmp_path: Path, text: str, said: str) -> None:
     found = read(csv(tmp_path, text))
     assert said in " ".join(sentences(found)).replace("  ", " "), sentences(found)
-    with pytest.raises(SourceError, match="inte bestämda"):
+    with pytest.raises(SourceError, match="inte bestämd"):
         table.delivery(found, KOMMUNER, (), KNOWN, {})
 
 
