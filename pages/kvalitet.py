@@ -11,6 +11,7 @@ if answer.counts["controlled"]:
     st.header(text.OWN, anchor=False)
     ui.own_flags(answer)
     ui.quiet(text.NOT_ERROR)
+    ui.untried(answer)
     st.header(text.OTHERS, anchor=False)
     ui.quiet(text.in_group(answer))
     ui.group_flags(answer)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 
 from ojdash.answers.one import fetched, group
 from ojdash.answers.settling import ids
 from ojdash.domain.answer import ROWS, Answer, whole
-from ojdash.domain.quality import KINDS, ask
+from ojdash.domain.quality import KINDS, ask, untried
 from ojdash.domain.question import Question
 from ojdash.store import Store, source_of
 
@@ -24,7 +26,8 @@ def kvalitet(store: Store, question: Question) -> Answer:
             `domain.quality.flags` says, and `ask` is whom to ask. Of the asked year; without one the own kommun's
             since its newest value of each indikator, all others of the nation's newest year
     counts  controlled: False of an edition that was published without flags; by_kind: kind to how many of each WHOSE;
-            checked: how many indikatorer the area has
+            checked: how many indikatorer the area has; untried: (kind, why) to how many of them, of the asked year
+            or each one's newest (`domain.quality.untried`)
     """
     omrade = question.omrade or next(iter(store.by_omrade))
     question = question.but(omrade=omrade)
@@ -56,8 +59,23 @@ def kvalitet(store: Store, question: Question) -> Answer:
         group=beside,
         names={kod: kommun.namn for kod, kommun in store.kommuner.items()},
         years=tuple(sorted({year for id in wanted for year in store.years(id)})),
-        counts={"controlled": store.controlled, "by_kind": by_kind, "checked": len(wanted)},
+        counts={
+            "controlled": store.controlled,
+            "by_kind": by_kind,
+            "checked": len(wanted),
+            "untried": _untried(store, wanted, question.year) if store.controlled else {},
+        },
     )
+
+
+def _untried(store: Store, wanted: list[str], year: int | None) -> dict[tuple[str, str], int]:
+    found: Counter[tuple[str, str]] = Counter()
+    for id, its in store.coverage().groupby("indikator", sort=False):
+        known = {int(row.year): int(row.kommuner) for row in its.itertuples()}
+        asked = year or max(known)
+        if id in wanted and asked in known:
+            found.update(untried(store.indikator(id), known, store.genders(id), asked).items())
+    return dict(sorted(found.items(), key=lambda one: (KINDS.index(one[0][0]), one[0][1])))
 
 
 def surest(store: Store, most: int = 5) -> list[pd.Series]:

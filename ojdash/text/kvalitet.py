@@ -7,6 +7,7 @@ from typing import Any
 from ojdash.domain.answer import Answer, number, whole
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.quality import KINDS
+from ojdash.domain.signal import FEWEST_KOMMUNER
 from ojdash.text import jamfor, page, words
 
 NAME = "Kvalitet"
@@ -72,6 +73,15 @@ MANY_SAID: dict[str, str] = {
     "hopp": "har en ovanligt stor förändring",
     "oforandrat": "har haft samma värde i minst fyra mätningar",
     "ytterst": "har exakt 0 eller 100 procent av få eller okänt antal svar",
+}
+UNTRIED = "Regler som inte kunde prövas på alla indikatorer"
+UNTRIED_READ = "Att inget är flaggat säger inget där. Det gäller det valda året, annars varje indikators senaste."
+NO_UNTRIED = "Alla regler kunde prövas på alla indikatorer i området."
+WHY_NOT: dict[str, str] = {
+    "tidigare": "inget tidigare värde att jämföra med: första mätningen, eller frågan är ändrad",
+    "kon": "det finns inga värden för kvinnor och män",
+    "kommuner": f"färre än {FEWEST_KOMMUNER} kommuner har ett värde",
+    "matningar": "för få mätningar",
 }
 GATHERED = "Där fler än var tionde kommun träffas av en regel blir det en flagga för hela indikatorn."
 
@@ -158,6 +168,15 @@ def counts(answer: Answer) -> tuple[list[str], list[list[str]]]:
 def rules(answer: Answer) -> dict[str, str]:
     """Each kind and its rule."""
     return {KIND[kind]: RULE[kind] for kind in KINDS}
+
+
+def untried(answer: Answer) -> dict[str, str]:
+    """Each kind that could not be tried on some of the area's indikatorer: on how many, and why."""
+    said: dict[str, list[str]] = {}
+    for (kind, why), times in answer.counts["untried"].items():
+        of = words.out_of(times, answer.counts["checked"], "indikator", "indikatorer")
+        said.setdefault(KIND[kind], []).append(f"{of}: {WHY_NOT[why]}.")
+    return {kind: " ".join(lines) for kind, lines in said.items()}
 
 
 def in_group(answer: Answer) -> str:

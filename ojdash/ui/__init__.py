@@ -19,7 +19,7 @@ from ojdash.ui.analys import ask_form, part, path_of, revised_since
 from ojdash.ui.coordinator import coordinator, who_may
 from ojdash.ui.elements import chart, html, sheet, theme
 from ojdash.ui.enkat import ask_walk, before_submission, walk_part, walk_path, walk_start
-from ojdash.ui.flags import chain, group_flags, own_flags, rules, whole_flags
+from ojdash.ui.flags import chain, group_flags, own_flags, rules, untried, whole_flags
 from ojdash.ui.laget import ask_laget, laget_part, laget_path, laget_start
 from ojdash.ui.meeting import ask_meeting, meeting_documents, meeting_part, meeting_path
 from ojdash.ui.meeting.adding import add_to_meeting
@@ -104,6 +104,7 @@ __all__ = [
     "table",
     "table_in",
     "theme",
+    "untried",
     "walk_part",
     "walk_path",
     "walk_start",

@@ -48,6 +48,19 @@ def rules(answer: Answer) -> None:
     )
 
 
+def untried(answer: Answer) -> None:
+    """The rules that could not be tried, on how many indikatorer and why, folded."""
+    found = text.untried(answer)
+    if not found:
+        paragraph(text.NO_UNTRIED, "ojdash-quiet")
+        return
+    said = "".join(f"<dt>{escape(kind)}</dt><dd>{escape(why)}</dd>" for kind, why in found.items())
+    html(
+        f'<details class="ojdash-details ojdash-facts"><summary>{text.UNTRIED} ({len(found)})</summary><dl>{said}</dl>'
+        f"<p class='ojdash-quiet'>{text.UNTRIED_READ}</p></details>"
+    )
+
+
 def _folded(answer: Answer, whose: str, by: str, key: str) -> None:
     rows = answer.rows[answer.rows["whose"] == whose]
     parts = [(name, list(its.itertuples())) for name, its in rows.groupby(by, sort=False)]

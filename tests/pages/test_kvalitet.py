@@ -79,6 +79,16 @@ def test_flags_are_counted_by_kind(opened: Opened, data: Path) -> None:
     assert re.search(r"Exakt 0 eller 100 procent</th><td[^>]*>0</td><td[^>]*>1</td><td[^>]*>0</td>", table)
 
 
+def test_the_rules_that_could_not_be_tried_are_said_with_why(opened: Opened, data: Path) -> None:
+    edition(data, "AO 2024\n1860 50\n1880 60\n\nJA 2023 2024\n1860 Ja Ja", indikator("AO"), indikator("JA", "ja_nej"))
+    shown = plain(opened("kvalitet?kommun=1860&omrade=lss").html)
+    assert f"{text.UNTRIED} (" in shown
+    assert "1 av 2 indikatorer: inget tidigare värde att jämföra med" in shown
+    assert "1 av 2 indikatorer: det finns inga värden för kvinnor och män." in shown
+    assert "1 av 2 indikatorer: färre än 20 kommuner har ett värde." in shown
+    assert text.KIND["utanfor"] not in shown.partition(text.UNTRIED)[2].partition(text.UNTRIED_READ)[0]
+
+
 def test_the_page_says_what_it_is_for_and_ends_in_a_question(opened: Opened, data: Path) -> None:
     edition(data, DRAWN, AO, JA)
     visit = opened(ASKED)

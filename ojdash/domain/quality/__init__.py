@@ -16,9 +16,22 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.quality import of_indikator, of_kommun
 from ojdash.domain.quality.flag import ASK, FLAG_COLUMNS, KINDS, NO_YEAR, SURE_BY, WHOLE, ask, framed
 from ojdash.domain.quality.measured import Measured, measured
+from ojdash.domain.quality.tried import WHY, untried
 from ojdash.domain.signal import FEWEST_KOMMUNER
 
-__all__ = ["ASK", "FLAG_COLUMNS", "KINDS", "MOST_SHARE", "NO_YEAR", "SURE_BY", "WHOLE", "ask", "flags"]
+__all__ = [
+    "ASK",
+    "FLAG_COLUMNS",
+    "KINDS",
+    "MOST_SHARE",
+    "NO_YEAR",
+    "SURE_BY",
+    "WHOLE",
+    "WHY",
+    "ask",
+    "flags",
+    "untried",
+]
 
 MOST_SHARE = 0.1  # of the kommuner with a value; chosen after counting (see the tests of quality)
 _EACH_ITS_OWN = ("ja_till_nej",)  # an answer that changed is told of however many changed theirs
