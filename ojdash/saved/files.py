@@ -87,14 +87,19 @@ def read(
 
 
 def _fault(version: Any, wrong_value: Fault) -> str | None:
-    """The name of what is wrong with a version, or None."""
+    """The name of what is wrong with a version, or None.
+
+    Raises  SavedError  it is of a place that is not known here: newer code may have it
+    """
     if not isinstance(version, dict) or version.keys() != VERSION.keys():
         return "*"
     for name, kind in VERSION.items():
         may_lack = name == "settled_by" and version[name] is None
         if type(version[name]) is not kind and not may_lack:
             return name
-    if wrong_value(version["place"], version["value"], version):
+    if wrong := wrong_value(version["place"], version["value"], version):
+        if wrong == "okand_plats":
+            raise SavedError(text.unknown_place(version["place"]))
         return "value"
     for name in ("role", "organisation"):
         if len(version[name]) > 120 or fault("om/titel", version[name]):

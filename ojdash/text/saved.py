@@ -93,6 +93,14 @@ def broken_file(where: str) -> str:
     return f"Filen är en sparad analys men går inte att läsa vid {where}. Spara den som fil igen där den kommer ifrån."
 
 
+def unknown_place(place: str) -> str:
+    """A file of ours with a field that this code does not have."""
+    return (
+        f"Filen är en sparad analys, men fältet {place[:100]} finns inte här. Är den sparad med en nyare version: be "
+        "den som sköter webbplatsen att uppdatera den."
+    )
+
+
 def newer_file(found: int, known: int) -> str:
     """A file of a form that this code doesn't know yet."""
     return (

@@ -14,7 +14,9 @@ HEADING = "Läs in en tabell"
 MAY_NOT = "I terminalen: python -m ojdash update table FIL."
 READ_ABOUT = (
     "En fil med en rad per kommun: xlsx, xls, ods eller csv. Först visas hur den läses. Inget publiceras innan allt är "
-    "bestämt och du väljer Publicera. Filen ligger i serverns minne medan den läses och sparas inte."
+    "bestämt och du väljer Publicera. Filen finns i serverns minne tills den är publicerad, du väljer en annan eller "
+    "fliken stängs. Medan den läses ligger den också i en tillfällig mapp, som sedan tas bort. Det som sparas är "
+    "värdena och filens namn."
 )
 FILE = "Tabell: xlsx, xls, ods eller csv"
 PROFILE = "Förra årets profil (toml), om den finns"

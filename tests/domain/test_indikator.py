@@ -29,6 +29,15 @@ def test_a_definition_that_cannot_be_meant_says_what_is_allowed(said: dict, word
         indikator("X", **said)
 
 
+def test_what_is_not_oj_says_so_wherever_it_is_named() -> None:
+    own = indikator("X", oj=False, title="Andel i arbete, procent", short_title="I arbete")
+    assert own.heading.endswith(" (inte ÖJ)")
+    assert own.label == "I arbete (inte ÖJ)"
+    of_oj = indikator("X", title="Andel i arbete, procent", short_title="I arbete")
+    assert (own.heading, own.label) == (f"{of_oj.heading} (inte ÖJ)", f"{of_oj.label} (inte ÖJ)")
+    assert "inte ÖJ" not in of_oj.heading + of_oj.label
+
+
 def test_a_definition_cannot_be_changed() -> None:
     with pytest.raises(FrozenInstanceError):
         indikator("X").title = "Annat"

@@ -211,6 +211,7 @@ def test_a_data_set_of_its_own_comes_along(opened: Opened, writer: Writer, data:
 def test_a_hostile_file_gets_its_sentence_and_leaves_nothing(
     opened: Opened, writer: Writer, data: Path, published: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    assert "tillfällig mapp, som sedan tas bort" in text.READ_ABOUT
     memory = tmp_path / "minne"
     memory.mkdir()
     monkeypatch.setattr(kept_files, "MEMORY", memory)

@@ -159,7 +159,6 @@ SECOND = FIRST | {"version": 2, "number": 2, "beside": True}
         ({"versions": [None]}, r"versions\[1\].\*"),
         ({"versions": [FIRST | {"mer": 1}]}, r"versions\[1\].\*"),
         ({"versions": [{name: FIRST[name] for name in FIRST if name != "at"}]}, r"versions\[1\].\*"),
-        ({"versions": [FIRST | {"place": "rad/finns/inte"}]}, r"versions\[1\].value"),
         ({"versions": [FIRST | {"value": "\x00"}]}, r"versions\[1\].value"),
         ({"versions": [FIRST | {"value": "\ud800"}]}, r"versions\[1\].value"),
         ({"versions": [FIRST | {"value": None}]}, r"versions\[1\].value"),
@@ -212,6 +211,19 @@ def test_a_file_of_every_earlier_form_opens(place: Saved, form: int) -> None:
     assert [one.value for one in analys.beside["rad/2024/0685/LSS-01/aktiviteter"]] == ["Ny rutin från mars."]
     assert analys.is_done(2024, 2)
     assert len(place.versions(made.reader, SAMLAD)) == 3
+
+
+def test_the_newest_form_has_the_places_of_every_page_where_people_write(place: Saved) -> None:
+    analys = place.read(place.import_((FORMS / "form2.json").read_bytes(), CHEF).reader)
+    assert analys.text("enkat/2026/0685/LSS-01/svarar") == "Bara hållna möten räknas."
+    assert analys.text("rapport/2024/LSS-01/kommentar") == "Rutinen är på plats."
+    assert analys.text("vy/vyaaaaaa/mote") == "moteaaaa"
+
+
+def test_a_place_that_this_code_lacks_says_that_newer_code_may_have_it(place: Saved) -> None:
+    content = (FORMS / "form2.json").read_text("utf-8").replace("rapport/2024", "framtid/2024")
+    with pytest.raises(SavedError, match=r"framtid/2024/LSS-01/kommentar finns inte här.*nyare version"):
+        place.import_(content.encode(), CHEF)
 
 
 def renamed(versions: forms.Versions) -> forms.Versions:
