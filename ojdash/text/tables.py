@@ -126,6 +126,13 @@ def too_many_cells(file: str, sheet: str, cells: int, most: int) -> str:
     )
 
 
+def too_many_sheets(file: str, sheets: int, most: int) -> str:
+    """A workbook with more sheets than are read."""
+    return (
+        f"{file}: {number(sheets)} blad, och högst {number(most)} läses. Spara bladen som behövs för sig. {UNTOUCHED}"
+    )
+
+
 def too_heavy(file: str) -> str:
     """A file that took more memory or time than is given it."""
     return (

@@ -67,7 +67,7 @@ def main(path: str, memory: int, seconds: int, most_cells: int) -> int:
         return PASSWORD
     except MemoryError:
         return TOO_LARGE
-    except Exception as error:
+    except BaseException as error:  # where calamine panics that is no Exception
         print(error, file=sys.stderr)
         return BROKEN
     return 0

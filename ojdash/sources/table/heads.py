@@ -169,9 +169,7 @@ def _header(sheet: Sheet, first: int) -> tuple[tuple[int, ...], tuple[tuple[str,
     width = sheet.width
     cells = {row: sheet.row(row) for row in range(max(0, first - 2 * MOST_LEVELS), first)}
     rows: list[int] = []
-    row = first - 1
-    while row >= 0 and all(cell is None for cell in _row(sheet, cells, row)):
-        row -= 1
+    row = max((_last_filled(column, first) for column in sheet.columns), default=-1)
     while row >= 0 and len(rows) < MOST_LEVELS:
         filled = sum(cell is not None for cell in _row(sheet, cells, row))
         if filled < min(2, width) or (rows and filled == 1):
@@ -203,6 +201,12 @@ def _header(sheet: Sheet, first: int) -> tuple[tuple[int, ...], tuple[tuple[str,
         said = [_head(cell) for cell in head[:, column] if cell is not None]
         levels.append(tuple(dict.fromkeys(text for text in said if text)))
     return tuple(rows), tuple(levels)
+
+
+def _last_filled(column: Words, before: int) -> int:
+    """The last row before another that holds something, -1 for none: there may be a million empty ones between."""
+    found = np.flatnonzero(column.place[:before] >= 0)
+    return int(found[-1]) if len(found) else -1
 
 
 def _filled(cells: np.ndarray) -> bool:

@@ -26,6 +26,7 @@ MOST_UNPACKED = 600 * MEGABYTE
 MOST_RATIO = 400  # a real sheet of a million equal rows packs about 60 times
 MOST_CELLS = 8_000_000
 MOST_COLUMNS = 5_000
+MOST_SHEETS = 500
 MOST_DIFFERENT = 1_500_000  # different cells of a csv, counted by column
 MEMORY = 800 * MEGABYTE
 CPU_SECONDS, MORE_FOR_A_MEGABYTE = 8, 0.5
@@ -152,8 +153,10 @@ def _apart(path: Path, step: Callable[[int, int], None]) -> tuple[Sheet, ...]:
 
 def _sheets(name: str, stream: IO[bytes], step: Callable[[int, int], None]) -> Iterator[Sheet]:
     """The sheets that `apart` writes, block by block."""
-    total = marshal.load(stream) * SHEET
-    done = 0
+    sheets = marshal.load(stream)
+    if sheets > MOST_SHEETS:
+        raise SourceError(sentences.too_many_sheets(name, sheets, MOST_SHEETS))
+    total, done = sheets * SHEET, 0
     while (head := marshal.load(stream)) is not None:
         title, merges, visible, height, width = head
         if width > MOST_COLUMNS:
