@@ -13,6 +13,8 @@ import numpy as np
 
 SIGNALS = ("hog", "mellan", "lag", "ej_indelad", "for_fa_svar")
 
+_QUARTERS = np.array(["hog", "mellan", "lag"], dtype=object)
+
 FEWEST_KOMMUNER = 20
 FEWEST_DISTINCT = 4
 FEWEST_ANSWERS = 5  # below: the value is not shown at all
@@ -53,17 +55,18 @@ def positions(values: np.ndarray, decimals: int, n: np.ndarray | None = None) ->
     if not total:
         return Positions(signal, percentile, ties, 0)
 
-    distinct, place, counts = np.unique(np.round(values[known], decimals), return_inverse=True, return_counts=True)
-    at_most = np.cumsum(counts)
-    below, same = (at_most - counts)[place], counts[place]
-    at_least, at_most = total - below, at_most[place]
+    rounded = np.round(values[known], decimals)
+    in_order = np.sort(rounded)
+    below, at_most = (np.searchsorted(in_order, rounded, side) for side in ("left", "right"))
+    same, at_least = at_most - below, total - below
+    distinct = 1 + np.count_nonzero(in_order[1:] != in_order[:-1])
     percentile[known] = 100 * (below + same / 2) / total
 
-    if total < FEWEST_KOMMUNER or len(distinct) < FEWEST_DISTINCT or 2 * counts.max() > total:
+    if total < FEWEST_KOMMUNER or distinct < FEWEST_DISTINCT or 2 * same.max() > total:
         signal[known] = "ej_indelad"
     else:
         high, low = 4 * at_least <= total, 4 * at_most <= total
-        signal[known] = np.where(high, "hog", np.where(low, "lag", "mellan"))
+        signal[known] = _QUARTERS[np.where(high, 0, np.where(low, 2, 1))]
         at_limit = (4 * (at_least - same) < total) & (total < 4 * at_least)
         at_limit |= (4 * (at_most - same) < total) & (total < 4 * at_most)
         ties[known] = np.where(at_limit, same - 1, 0)

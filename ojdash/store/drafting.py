@@ -109,7 +109,7 @@ class Draft:
 
     def _note_places(self, part: pd.DataFrame, name: str) -> None:
         for number, rows in part.groupby("indikator", sort=False):
-            genders = set(rows["gender"])
+            genders = set(rows["gender"].unique())
             self._places[self._by_number[number].id] = {
                 "file": name,
                 "years": sorted(int(year) for year in rows["year"].unique()),

@@ -47,12 +47,12 @@ def coded(rows: pd.DataFrame, numbers: dict[str, int], omrade: str) -> pd.DataFr
     blank = out["value"].isna() & out["missing"].isna()
     out.loc[blank, "missing"] = layout.MISSING_CODE["okant"]
     key = _packed(out)
-    if pd.Series(key).duplicated().any():
-        out = out.drop_duplicates([*KEY, "value", "missing"])
-        key = _packed(out)
     if (key[1:] < key[:-1]).any():
         order = np.argsort(key, kind="stable")
         out, key = out.iloc[order], key[order]
+    if (key[1:] == key[:-1]).any():
+        out = out.drop_duplicates([*KEY, "value", "missing"])
+        key = _packed(out)
     out = out.reset_index(drop=True)
     twice = np.append(False, key[1:] == key[:-1])
     if twice.any():
@@ -182,7 +182,8 @@ def newest(rows: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
     for name in ("year", "value", "n"):
         out[f"earlier_{name}"] = known[name].shift(1).where(same)[last]
     newest_year = nation[nation["kommuner"] > 0].groupby(["indikator", "gender"])["year"].max().rename("newest")
-    never = rows.loc[~rows.set_index(group).index.isin(out.set_index(group).index), group].drop_duplicates()
+    lacking = rows.loc[rows["value"].isna().to_numpy(), group].drop_duplicates()
+    never = lacking[~lacking.set_index(group).index.isin(out.set_index(group).index)]
     out = pd.concat([out, never], ignore_index=True).merge(newest_year, on=["indikator", "gender"], how="left")
     there = rows[[*group, "year", "missing"]].rename(columns={"year": "newest", "missing": "newest_missing"})
     out = out.merge(there, on=[*group, "newest"], how="left").drop(columns=["missing", "status"])
