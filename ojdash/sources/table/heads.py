@@ -124,6 +124,9 @@ def _kommuner(column: Words, gazetteer: Gazetteer) -> _Counted:
                 continue
         else:
             text, bare = cell, True
+            if cell % 1:  # no code; a column may hold a million of them
+                numbers[number] = True
+                continue
         numbers[number] = bare
         if bare and not 0 <= float(text) < MOST_CODE:
             continue

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 import pandas as pd
@@ -146,13 +147,13 @@ def _cells(context: Context, cells: Words, used: np.ndarray, id: int, nation: bo
         read.fate[:] = UNUSED  # the nation has no category
         return read
     decimal = context.profile.columns.get(column.label, {}).get("decimal")
-    signs, marks, factor = context.profile.signs, context.tally.marks, column.factor
+    signs, marks, factor, is_coded = context.profile.signs, context.tally.marks, column.factor, indikator.is_coded
     for place in [*used, -1]:
         held = cells.different[place] if place >= 0 else None
         if decimal and isinstance(held, str):
             held = _respelled(held, decimal)
-        if not indikator.is_coded and isinstance(held, str) and PLAIN.fullmatch(held) and held not in signs:
-            value = float(held.replace(",", "."))
+        value = None if is_coded else _plain(held, signs)
+        if value is not None:
             read.value[place] = value if factor is None else round(value * factor, 10)
             continue
         one = UNKNOWN if held is WRONG else reading(held, indikator, signs, nation, factor)
@@ -161,6 +162,13 @@ def _cells(context: Context, cells: Words, used: np.ndarray, id: int, nation: bo
         read.mark[place] = marks.setdefault(one.status, len(marks))
         read.fate[place] = _fate(one)
     return read
+
+
+def _plain(held: object, signs: Mapping[str, str]) -> float | None:
+    """A cell that is a number and nothing else, as most are; None for what has to be looked at."""
+    if type(held) is float:
+        return held if isfinite(held) else None
+    return float(held.replace(",", ".")) if type(held) is str and PLAIN.fullmatch(held) and held not in signs else None
 
 
 def _fate(one: Cell) -> int:
