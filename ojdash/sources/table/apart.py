@@ -8,6 +8,7 @@ say more than calamine does; None ends it all. Nothing is executed: calamine rea
 from __future__ import annotations
 
 import datetime
+import gc
 import marshal
 import re
 import resource
@@ -15,7 +16,7 @@ import sys
 import zipfile
 from array import array
 from collections.abc import Iterator
-from itertools import islice
+from itertools import count, islice
 from typing import BinaryIO
 
 import python_calamine
@@ -37,6 +38,7 @@ def main(path: str, memory: int, seconds: int, most_cells: int) -> int:
     """Print the workbook's sheets; the exit code says what was wrong with it."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    gc.disable()  # nothing here refers to itself, and looking through millions of cells costs a second
     try:
         book = python_calamine.CalamineWorkbook.from_path(path)
         parts = _parts(path)
@@ -89,10 +91,9 @@ def _placed(column: tuple, known: dict) -> tuple[bytes, list]:
     """The places of a column's cells among its different ones, and those that it had not had before."""
     if not set(map(type, column)) <= PLAIN:
         column = tuple(map(_plain, column))
-    before = len(known)
-    for cell in dict.fromkeys(column):
-        known.setdefault(cell, len(known))
-    return array("i", map(known.__getitem__, column)).tobytes(), list(islice(known, before, None))
+    new = [cell for cell in dict.fromkeys(column) if cell not in known]
+    known.update(zip(new, count(len(known))))
+    return array("i", map(known.__getitem__, column)).tobytes(), new
 
 
 def _plain(cell):
