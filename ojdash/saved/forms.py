@@ -14,7 +14,7 @@ FORM = 2
 
 
 def _with_more_places(versions: Versions) -> Versions:
-    """Form 2 has places for Enkäten, Mötet and Länsrapport. Nothing of form 1 changes, but form 1 can't read them."""
+    """Form 2 has places for Enkäten, Mötet, Läget and Länsrapport. Form 1's stay as they are; it can't read these."""
     return versions
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, select, update
 
 from ojdash.domain.analys import Analys, Author
 from ojdash.domain.errors import SavedError
+from ojdash.domain.places import PLACES
 from ojdash.saved import Saved, access, files, forms, schema
 from tests.saved.conftest import Clock
 
@@ -214,7 +215,11 @@ def test_a_file_of_every_earlier_form_opens(place: Saved, form: int) -> None:
 
 
 def test_the_newest_form_has_the_places_of_every_page_where_people_write(place: Saved) -> None:
-    analys = place.read(place.import_((FORMS / "form2.json").read_bytes(), CHEF).reader)
+    """A new kind of place is a new form with a sample: code that does not know it then says that it is older."""
+    content = (FORMS / f"form{forms.FORM}.json").read_bytes()
+    named = {version["place"].partition("/")[0] for version in json.loads(content)["versions"]}
+    assert {one.partition("/")[0] for one in PLACES} - named == set()
+    analys = place.read(place.import_(content, CHEF).reader)
     assert analys.text("enkat/2026/0685/LSS-01/svarar") == "Bara hållna möten räknas."
     assert analys.text("rapport/2024/LSS-01/kommentar") == "Rutinen är på plats."
     assert analys.text("vy/vyaaaaaa/mote") == "moteaaaa"
