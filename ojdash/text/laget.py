@@ -127,7 +127,7 @@ def svar(said: Said) -> str:
 def hint(found: Hint) -> str:
     """What the analys itself knows, in a sentence without its full stop."""
     if found.kind == "godkand":
-        return f"{found.count} av {found.of} kommuner har godkänt sina svar {found.year}"
+        return f"{words.out_of(found.count, found.of, 'kommun', 'kommuner')} har godkänt sina svar {found.year}"
     if found.kind == "genomgang":
         return f"enkäten {found.year} gicks igenom {found.day}"
     if found.kind == "kommentarer":

@@ -18,7 +18,7 @@ from ojdash.domain.errors import SourceError
 from ojdash.sources.table import apart
 from ojdash.sources.table.separated import Most, read_csv
 from ojdash.sources.table.sheets import Book, Sheet, replaced, words
-from ojdash.text import tables as sentences
+from ojdash.text import table_files as sentences
 
 MEGABYTE = 2**20
 MOST_BYTES = 100 * MEGABYTE

@@ -15,7 +15,7 @@ import pandas as pd
 
 from ojdash.domain.errors import SourceError
 from ojdash.sources.table.sheets import Words, words
-from ojdash.text import tables as sentences
+from ojdash.text import table_files as sentences
 
 DELIMITERS = (";", "\t", ",")
 MISREAD = re.compile("Ã[¥¤¶…„–]")  # å, ä, ö and their capitals, UTF-8 that was taken for cp1252 and saved so
