@@ -62,6 +62,21 @@ def test_every_paper_holds_the_matrix_the_notes_and_the_year_in_order(make: Call
     in_order(said(make(laget())), wanted)
 
 
+@pytest.mark.parametrize("make", [*PAPERS, export.laget_excel])
+@pytest.mark.parametrize(
+    "titel", ["Fika 😀", "中文 👩‍👩‍👧 สวัสดี", "a\u0001b\ufffe", "\u202eabc שלום عربي", '"X" & <b>y</b>']
+)
+def test_a_date_named_with_any_signs_is_drawn_in_every_paper(make: Callable, titel: str) -> None:
+    found = said(make(laget(f"\n    dag/bbbbbbbb/datum   2026-12-02\n    dag/bbbbbbbb/titel   {titel}")))
+    assert squeezed("2 december 2026") in found
+
+
+def test_a_sign_that_the_fonts_of_a_paper_lack_stands_as_its_code_in_the_figure_too() -> None:
+    found = said(export.laget_pdf(laget("\n    dag/bbbbbbbb/datum   2026-12-02\n    dag/bbbbbbbb/titel   Fika 😀")))
+    assert "😀" not in found
+    assert found.count("Fika[U+1F600]") >= 2  # in the figure and in the table
+
+
 def test_the_page_to_print_holds_nonsense_as_text_and_the_figure() -> None:
     made = export.laget_html(laget())
     assert "<script>alert" not in made

@@ -48,18 +48,18 @@ def as_pdf(said: Document) -> bytes:
     }
     note = {"text": paper.FONT_LACKS, "quiet": True}
     noted = data | {"told": [*data["told"], note]}
-    lacks = any(_UNDRAWN.search(text.replace("\t", "")) for text in _texts(data))
+    figures = [block.svg for block in said.blocks if isinstance(block, Figure)]
+    lacks = any(_UNDRAWN.search(text.replace("\t", "")) for text in (*_texts(data), *figures))
     try:
-        return _compiled(said, _mapped(noted if lacks else data, _drawable))
+        return _compiled(said, _mapped(noted if lacks else data, _drawable), _coded(figures, _UNDRAWN))
     except BaseException as broken:  # typst's own failures on rare signs are of no Exception class
         if isinstance(broken, KeyboardInterrupt | SystemExit | GeneratorExit):
             raise
-        return _compiled(said, _mapped(noted, _plain))
+        return _compiled(said, _mapped(noted, _plain), _coded(figures, _NOT_PLAIN))
 
 
-def _compiled(said: Document, data: Any) -> bytes:
+def _compiled(said: Document, data: Any, figures: Sequence[str]) -> bytes:
     look = {"ink": LIGHT.ink, "muted": LIGHT.muted, "head": LIGHT.backgrounds[1], "line": LIGHT.peers}
-    figures = [block.svg for block in said.blocks if isinstance(block, Figure)]
     return typst.compile(
         _TEMPLATE.read_bytes(),
         root=_TEMPLATE.parent,
@@ -86,7 +86,7 @@ def pictures(figures: Sequence[Figure], ppi: int = 144) -> list[bytes]:
         font_paths=_fonts(),
         format="png",
         ppi=ppi,
-        sys_inputs={"figures": json.dumps([figure.svg for figure in figures]), "ground": LIGHT.background},
+        sys_inputs={"figures": json.dumps(_coded([one.svg for one in figures], _UNDRAWN)), "ground": LIGHT.background},
     )
     return drawn if isinstance(drawn, list) else [drawn]
 
@@ -133,8 +133,13 @@ def _plain(text: str) -> str:
 
 def _drawn(text: str, lacking: re.Pattern[str]) -> str:
     """A text that the fonts can draw: a sign they lack stands as its code, and a word too long for a line may break."""
-    text = lacking.sub(lambda sign: f"[U+{ord(sign.group()):04X}]", text.replace("\t", "    "))
+    (text,) = _coded([text.replace("\t", "    ")], lacking)
     return _LONG_WORD.sub(lambda word: _breakable(word.group()), text)
+
+
+def _coded(texts: Sequence[str], lacking: re.Pattern[str]) -> list[str]:
+    """Texts, or figures as SVG, where each sign that the fonts lack stands as its code."""
+    return [lacking.sub(lambda sign: f"[U+{ord(sign.group()):04X}]", text) for text in texts]
 
 
 def _breakable(word: str) -> str:
