@@ -123,7 +123,7 @@ def _rows(put: list[_Put]) -> list[list[_Put]]:
 
 
 def _words(wheel: Arshjul, one: _Put, foot: float, theme: Theme, is_next: bool) -> dict:
-    spoken = "<br>".join(map(escape, one.lines))
+    spoken = "<br>".join(escape(line, quote=False) for line in one.lines)  # Plotly knows no code of quotation marks
     colour = theme.muted if one.moment.state(wheel.today) == "varit" else theme.ink
     spoken = f"<b>{spoken}</b>" if is_next else spoken
     found = says(theme, spoken, x=one.at, y=foot, xanchor=one.anchor, yanchor="bottom", yshift=3)
@@ -147,7 +147,7 @@ def _mark(wheel: Arshjul, one: _Put, y: float, theme: Theme) -> Iterator[dict]:
         "type": "scatter", "mode": "lines", "x": [one.first, one.last, one.last, one.first, one.first],
         "y": [low, low, high, high, low], "fill": "toself", "hoveron": "fills",
         "fillcolor": theme.background if moment.is_preliminary else colour,
-        "line": {"color": colour, "width": 2, "dash": "solid"}, "text": escape(said), "hoverinfo": "text",
+        "line": {"color": colour, "width": 2, "dash": "solid"}, "text": escape(said, quote=False), "hoverinfo": "text",
         "cliponaxis": False,
     }  # fmt: skip
 

@@ -176,6 +176,15 @@ def test_what_is_national_is_hollow_and_each_kind_has_a_shape() -> None:
     assert all(words in key for words in text.KINDS.values())
 
 
+@rooms
+def test_a_quotation_mark_stands_as_itself_and_a_tag_as_text(room: int) -> None:
+    for last in ("2026-05-05", "2026-06-05"):
+        shown = wheel((moment("2026-05-05", last, titel='"Vi" & <b>ni</b>'),))
+        figure = json.dumps(year_line(shown, LIGHT, room).figure["data"] + notes(year_line(shown, LIGHT, room)))
+        assert "&quot;" not in figure
+        assert figure.count(json.dumps('"Vi" &amp; &lt;b&gt;ni&lt;/b&gt;')[1:-1]) == 2  # its words, and on hovering
+
+
 def test_it_can_be_enlarged_for_a_seminar() -> None:
     plain = year_line(wheel(), SEMINAR, YEAR_WIDE)
     large = enlarged(plain, 1.54)
