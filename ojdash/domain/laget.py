@@ -17,9 +17,10 @@ from ojdash.domain.question import Question
 class Hint:
     """Something that the analys holds and that may bear on an answer. It is shown beside, and never is the answer.
 
-    kind   godkand: of `of` kommuner, `count` have signed off their answers of `year`; genomgang: the day of a
-           walk-through; kommentarer: how many comments on the results of `year`; mote: a meeting that has been, its
-           `title` and `day`; natverk: a network's name; uppfoljt: how many outcomes and proposals are followed up
+    kind   godkand: of the analys' `of` kommuner, `count` have signed off their answers of `year`; genomgang: the day
+           set for a walk-through, which is past; kommentarer: how many comments on the results of `year`; mote: a
+           meeting whose `day` is past, and its `title`; natverk: a network's name; uppfoljt: of how many outcomes and
+           proposals something is written of how they were followed up
     """
 
     kind: str
@@ -142,7 +143,7 @@ def hints(analys: Analys, today: date, omrade_of: Callable[[str], str | None]) -
 
 
 def _walks(analys: Analys, today: date) -> Iterator[tuple[str, Hint]]:
-    """The newest walk-through of each area's questionnaire that has been."""
+    """The newest walk-through of each area's questionnaire whose day has come."""
     newest: dict[str, Hint] = {}
     for place, one in analys.fields.items():
         if place.startswith("enkat/") and place.endswith("/motesdag") and one.value:
@@ -154,14 +155,14 @@ def _walks(analys: Analys, today: date) -> Iterator[tuple[str, Hint]]:
 
 
 def _signed(analys: Analys) -> Iterator[tuple[str, Hint]]:
-    """How many kommuner have signed off their answers, of each area's newest year."""
+    """How many of the analys' kommuner have signed off their answers, of each area's newest year."""
     count: Counter[tuple[str, int]] = Counter()
     for place, one in analys.fields.items():
         if place.startswith("enkat/") and place.endswith("/godkand") and one.value:
-            _, year, _, omrade, _, _ = place.split("/")
-            count[omrade, int(year)] += 1
+            _, year, _, omrade, kommun, _ = place.split("/")
+            count[omrade, int(year)] += kommun in analys.kommuner  # one that has left the analys is not of its kommuner
     for (omrade, year), signed in _newest(count):
-        yield omrade, Hint("godkand", year, signed, max(len(analys.kommuner), signed))
+        yield omrade, Hint("godkand", year, signed, len(analys.kommuner))
 
 
 def _comments(analys: Analys, omrade_of: Callable[[str], str | None]) -> Iterator[tuple[str, Hint]]:
@@ -181,7 +182,7 @@ def _newest(count: Counter[tuple[str, int]]) -> Iterator[tuple[tuple[str, int], 
 
 
 def _followed(analys: Analys, meetings: Mapping[str, str], omrade_of: Callable[[str], str | None]) -> Iterator[str]:
-    """The area of each outcome and proposal that is followed up."""
+    """The area of each outcome and proposal of whose follow-up something is written."""
     for item in analys.items("utfall"):
         if item.text("uppfoljning").strip() and item.text("mote") in meetings:
             yield meetings[item.text("mote")]

@@ -38,7 +38,7 @@ def title(wheel: Arshjul) -> str:
 
 
 def sentence(wheel: Arshjul) -> str:
-    """What goes on and what comes next; where nothing does, what was last."""
+    """What goes on, and what comes next or that nothing does."""
     said = [f"{NOW}: {line(wheel, wheel.now[0])}."] if wheel.now else []
     said += [f"{NEXT}: {line(wheel, wheel.following[0])}."] if wheel.following else [NOTHING_NEXT]
     return " ".join(said)
@@ -113,7 +113,7 @@ def far(moment: Moment, today: date) -> str:
         long = f"{gone} dagar"
     elif gone < 70:
         long = f"{gone // 7} veckor"
-    elif gone < 700:
+    elif gone < 730:
         long = f"{round(gone / 30.44)} månader"
     else:
         long = f"{gone // 365} år"

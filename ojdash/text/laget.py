@@ -129,15 +129,16 @@ def hint(found: Hint) -> str:
     if found.kind == "godkand":
         return f"{words.out_of(found.count, found.of, 'kommun', 'kommuner')} har godkänt sina svar {found.year}"
     if found.kind == "genomgang":
-        return f"enkäten {found.year} gicks igenom {found.day}"
+        return f"mötesdagen för enkäten {found.year} är {found.day}"
     if found.kind == "kommentarer":
         what = words.counted(found.count, "kommentar är skriven", "kommentarer är skrivna")
         return f"{what} om resultaten {found.year}"
     if found.kind == "mote":
-        return f"mötet ”{found.title}” hölls {found.day}" if found.title else f"ett möte hölls {found.day}"
+        return f"{f'mötet ”{found.title}”' if found.title else 'ett möte'} är satt till {found.day}"
     if found.kind == "natverk":
         return f"nätverket är ”{found.title}”"
-    return words.counted(found.count, "utfall eller förslag är uppföljt", "utfall och förslag är uppföljda", "ett")
+    of = words.counted(found.count, "utfall eller förslag", "utfall och förslag", "ett")
+    return f"uppföljning är skriven för {of}"
 
 
 def hints(said: Said) -> str:

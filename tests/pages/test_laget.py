@@ -167,13 +167,13 @@ def test_a_writer_fills_in_an_area_with_what_the_analys_knows_beside() -> None:
     assert shown.title == "Hur långt har vi kommit? LSS"
     html = html_of(shown, "area")
     assert fields(html) == [f"laget/lss/{name}/{field}" for name in LAGET_ANSWERS for field in LAGET_FIELDS]
-    assert "Analysen vet: mötet ”Årets resultat” hölls 2026-09-15." in plain(html)
+    assert "Analysen vet: mötet ”Årets resultat” är satt till 2026-09-15." in plain(html)
     assert 'value="ja" checked' not in html  # a hint is never the answer
     assert html.count('value="" checked') == len(LAGET_ANSWERS)
     one.write("laget/lss/resultat/svar", "nej")
     again = Visit(one.address(steg="omrade", omrade="lss"))
     assert again.sentence == "Inget svar är ja, 1 är nej och 8 är okända."
-    assert "hölls 2026-09-15" in plain(html_of(again, "area"))
+    assert "är satt till 2026-09-15" in plain(html_of(again, "area"))
 
 
 def test_every_note_stands_below_the_matrix_with_who_wrote_it() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from ojdash.domain.arshjul import Arshjul, Moment
+from ojdash.domain.laget import Hint
 from ojdash.domain.omrade import OMRADEN
 from ojdash.text import arshjul
 from ojdash.text import laget as text
@@ -66,6 +67,8 @@ def test_a_national_date_is_always_preliminary_known_or_not() -> None:
         ("2026-12-05", "", "om 13 dagar"),
         ("2027-01-18", "", "om 8 veckor"),
         ("2027-06-01", "", "om 6 månader"),
+        ("2024-11-23", "", "för 24 månader sedan"),
+        ("2024-11-22", "", "för 2 år sedan"),
         ("2024-06-18", "", "för 2 år sedan"),
         ("2026-06-01", "2026-06-30", "för 5 månader sedan"),
     ],
@@ -93,6 +96,23 @@ def test_a_date_says_which_areas_it_concerns(omraden: tuple[str, ...], omrade: s
 def test_what_has_no_name_says_so() -> None:
     assert arshjul.titled(moment("2026-01-01", titel=" ")) == arshjul.NO_NAME
     assert arshjul.titled(moment("2026-01-01", titel="", kind="mote")) == "Möte"
+
+
+@pytest.mark.parametrize(
+    ("hint", "said"),
+    [
+        (Hint("godkand", 2026, 2, 3), "2 av 3 kommuner har godkänt sina svar 2026"),
+        (Hint("genomgang", 2026, day="2026-01-14"), "mötesdagen för enkäten 2026 är 2026-01-14"),
+        (Hint("kommentarer", 2025, 1), "en kommentar är skriven om resultaten 2025"),
+        (Hint("mote", title="Årets", day="2026-09-15"), "mötet ”Årets” är satt till 2026-09-15"),
+        (Hint("mote", day="2026-09-15"), "ett möte är satt till 2026-09-15"),
+        (Hint("natverk", title="Chefer"), "nätverket är ”Chefer”"),
+        (Hint("uppfoljt", count=1), "uppföljning är skriven för ett utfall eller förslag"),
+        (Hint("uppfoljt", count=2), "uppföljning är skriven för 2 utfall och förslag"),
+    ],
+)
+def test_a_hint_says_what_is_written_and_not_that_it_happened(hint: Hint, said: str) -> None:
+    assert text.hint(hint) == said
 
 
 def test_every_heading_and_answer_has_its_words() -> None:
