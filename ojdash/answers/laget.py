@@ -18,7 +18,7 @@ from ojdash.domain.question import LAGET_PARTS, Question
 from ojdash.store import Store, open_edition
 from ojdash.text import problems
 
-YEARS_BACK, YEARS_ON = 10, 3  # from today's year, that the wheel can show
+YEARS_BACK, YEARS_ON = 10, 2  # from today's year, that the wheel can show
 
 
 def today() -> date:
@@ -66,7 +66,7 @@ def settled(question: Question, analys: Analys, omraden: dict[str, str], day: da
         question = question.but(omrade=None)
     years = wheel_years(day)
     if question.year is not None and question.year not in years:
-        told.append(problems.year(question.year, years))
+        told.append(problems.wheel_year(question.year, years))
         question = question.but(year=None)
     first = LAGET_PARTS[0] if analys.id else "arshjul"
     open_parts = (*LAGET_PARTS, "delning") if analys.id else ("arshjul",)
@@ -78,7 +78,7 @@ def settled(question: Question, analys: Analys, omraden: dict[str, str], day: da
 
 def wheel_years(day: date) -> list[int]:
     """The years that the wheel can show."""
-    return list(range(day.year - YEARS_BACK, day.year + YEARS_ON))
+    return list(range(day.year - YEARS_BACK, day.year + YEARS_ON + 1))
 
 
 def _omraden(store: Store, analys: Analys) -> dict[str, str]:

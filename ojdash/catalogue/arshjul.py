@@ -56,6 +56,10 @@ def _national(path: Path, where: str, entry: dict[str, Any]) -> National:
     known = entry.get("kanda", [])
     if not isinstance(known, list) or not all(type(day) is date for day in known):
         raise CatalogueError(f"{path}, {where}, kanda: {_shown(known)} is not like [2023-06-20, 2024-06-18].")
+    if len({day.year for day in known}) < len(known):
+        raise CatalogueError(
+            f"{path}, {where}, kanda: two days of one year. Leave one, or give the other its own entry."
+        )
     days = {} if has_week else {"first": _day(path, where, entry, "fran"), "last": _day(path, where, entry, "till")}
     words = {name: entry[name].strip() for name in _NEEDED}
     return National(**words, **days, vecka=week, omraden=tuple(codes), known=tuple(known))

@@ -27,7 +27,7 @@ KINDS: dict[str, str] = {
 GLYPHS: dict[str, str] = {"nationell": "○", "egen": "●", "mote": "◆", "enkat": "▲", "beslut": "■"}
 STATES: dict[str, str] = {"varit": "har varit", "pagar": "pågår", "kommer": "kommer"}
 NO_NAME = "Datum utan namn"
-WHEN, WHAT, KIND, STATE, SOURCE = "När", "Vad", "Slag", "Läge", "Källa"
+WHEN, WHAT, KIND, STATE, SOURCE = "När", "Vad", "Slag", "Läge", "Källa eller anteckning"
 ALL_MOMENTS = "Alla datum i året"
 
 

@@ -118,10 +118,8 @@ def counted(ja: int, nej: int, unknown: int) -> str:
 
 
 def svar(said: Said) -> str:
-    """An answer in words, with its year: "Ja, 2025", "Nej", "okänt"."""
-    if not said.svar:
-        return UNKNOWN
-    return ", ".join(part for part in (SVAR[said.svar], said.text("ar")) if part)
+    """An answer in words, with its year where one is written: "Ja, 2025", "Nej", "okänt"."""
+    return ", ".join(part for part in (SVAR.get(said.svar, UNKNOWN), said.text("ar")) if part)
 
 
 def hint(found: Hint) -> str:

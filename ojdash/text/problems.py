@@ -96,6 +96,11 @@ def year(asked: int, years: Sequence[int]) -> str:
     return f"Det finns inga uppgifter för {asked}. År med uppgifter: {', '.join(map(str, years)) or 'inga'}."
 
 
+def wheel_year(asked: int, years: Sequence[int]) -> str:
+    """A year that the year wheel does not show."""
+    return f"Årshjulet visar inte {asked}. Det visar åren {years[0]}–{years[-1]}."
+
+
 def utgava(code: str, editions: Sequence[str]) -> str:
     """An unknown edition."""
     return f"Utgåvan ”{code}” finns inte här. Utgåvor: {', '.join(editions) or 'inga'}."

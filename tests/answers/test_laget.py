@@ -70,7 +70,11 @@ def test_the_area_is_that_of_its_form_and_of_the_year_and_not_of_the_matrix(ship
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"), [({"omrade": "skola"}, "Området ”skola” finns inte"), ({"year": 1950}, "1950")]
+    ("asked", "told"),
+    [
+        ({"omrade": "skola"}, "Området ”skola” finns inte"),
+        ({"year": 1950}, "Årshjulet visar inte 1950. Det visar åren 2016–2028."),
+    ],
 )
 def test_what_is_not_there_is_told_and_refused_where_nobody_can_be_told(shipped: Store, asked: dict, told: str) -> None:
     found = laget(shipped, **asked)

@@ -71,6 +71,7 @@ def test_a_file_without_dates_is_a_year_without_them(tmp_path: Path) -> None:
         (ENTRY + JUNE.replace('"06-01"', "2026-06-01"), "fran: 2026-06-01 is not a month and day"),
         (ENTRY + JUNE + 'omraden = "lss"\n', "omraden: 'lss' is not like"),
         (ENTRY + JUNE + 'kanda = ["2024-06-18"]\n', "kanda: .* is not like"),
+        (ENTRY + JUNE + "kanda = [2024-06-18, 2024-06-25]\n", "kanda: two days of one year"),
         (ENTRY + JUNE + ENTRY + JUNE, "a: this id is defined already"),
     ],
 )

@@ -134,6 +134,12 @@ def test_empty_is_not_known_and_never_a_no() -> None:
     assert "Nej" not in "".join(cells(shown))
 
 
+def test_a_year_without_an_answer_is_seen_and_is_no_answer() -> None:
+    shown = Visit(Network({"laget/lss/enkat/ar": "2024"}).address("reader"))
+    assert cells(shown)[0] == "– okänt, 2024"
+    assert shown.sentence.startswith("Inget svar är ifyllt än.")
+
+
 def test_all_filled_is_said_without_verdict_and_the_last_heading_has_two_answers() -> None:
     one = Network(
         EVERYTHING | {"laget/lss/skr/svar": "nej", "laget/lss/skr/ar": "2024", "laget/lss/enkat/anteckning": "x"}
@@ -338,6 +344,15 @@ def test_the_files_are_fetched_by_the_readers_address_and_sharing_says_both() ->
     for may, token in (("lasa", one.made.reader), ("skriva", one.made.writer)):
         assert f"laget?steg=status&amp;analys={token}" in html_of(shared, f"address_{may}")
     assert delning.EXPORT in [header.value for header in shared.at.header]
+
+
+def test_a_file_is_of_the_part_area_and_year_that_the_screen_shows() -> None:
+    one = Network()
+    shown = Visit(one.address("reader", steg="arshjul", omrade="vald", year=2027))
+    links_to = re.findall(r'href="api/laget\.\w+\?([^"]*)"', html_of(shown, "documents"))
+    assert {unescape(link) for link in links_to} == {f"omrade=vald&year=2027&steg=arshjul&analys={one.made.reader}"}
+    sharing = Visit(one.address("reader", steg="delning"))
+    assert "steg=" not in html_of(sharing, "documents")
 
 
 def test_it_can_be_a_view_of_a_meeting() -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from ojdash import answers, links, saved
 from ojdash.domain.laget import Laget
+from ojdash.domain.question import LAGET_PARTS
 from ojdash.store import data_folder
 from ojdash.text import delning, page
 from ojdash.text import laget as text
@@ -75,7 +76,8 @@ def laget_documents(shown: Laget) -> None:
         quiet(delning.READ_ONLY)
     if shown.is_open:
         quiet(" ".join([delning.access(shown.analys), *([delning.NO_PERSONS] if shown.analys.may_write else [])]))
-        files(shown, text.GET, DOCUMENTS)
+        asked = shown.question.steg
+        files(shown, text.GET, DOCUMENTS, asked if asked in LAGET_PARTS else None)
     quiet(text.FILE_READ)
 
 
