@@ -181,7 +181,9 @@ def _walks(analys: Analys) -> list[Moment]:
     for place, written in analys.fields.items():
         if place.startswith("enkat/") and place.endswith("/motesdag") and is_date(written.value):
             _, year, _, omrade, _ = place.split("/")
-            to = Question("enkat", omrade=omrade, year=int(year), steg="1")
+            # Enkäten shows the analys' own area only, where it has one.
+            shows = analys.text("om/omrade") in ("", omrade)
+            to = Question("enkat", omrade=omrade, year=int(year), steg="1") if shows else None
             found.append(_moment("enkat", place, written.value, "", omrade, to, of_year=int(year)))
     return found
 
@@ -204,7 +206,7 @@ def _moment(
     day: str,
     titel: str,
     omrade: str,
-    to: Question,
+    to: Question | None,
     step: int | None = None,
     of_year: int | None = None,
 ) -> Moment:

@@ -154,6 +154,13 @@ def test_a_meeting_a_walk_through_and_a_decision_lead_to_what_shows_them() -> No
     assert (to["beslut"].page, to["beslut"].year, to["beslut"].steg) == ("snabbanalys", 2025, "2")
 
 
+@pytest.mark.parametrize(("own", "leads"), [("", True), ("vald", True), ("lss", False)])
+def test_a_walk_through_of_an_area_that_the_analys_is_not_about_leads_nowhere(own: str, leads: bool) -> None:
+    about = f"\n    om/omrade   {own}" if own else ""
+    (one,) = dated(analys(f"enkat/2026/mote/vald/motesdag    2026-01-14{about}"))
+    assert (one.question is not None) is leads
+
+
 @pytest.mark.parametrize("day", ["1901-01-01", "9999-12-31"])
 def test_days_far_away_do_no_harm(day: str) -> None:
     drawn = f"dag/aaaaaaaa/datum   {day}\n    dag/bbbbbbbb/datum   {day}\n    dag/bbbbbbbb/varje_ar   ja"
