@@ -41,6 +41,7 @@ SECRETS = {
     "docx": {"export"},
     "pptx": {"export"},
     "typst": {"export"},
+    "font_source_sans_pro": {"export"},
 }
 
 

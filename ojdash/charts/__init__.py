@@ -28,7 +28,7 @@ from ojdash.charts.own_page import figure_of
 from ojdash.charts.rows import beside
 from ojdash.charts.strip import position
 from ojdash.charts.svg import svg
-from ojdash.charts.theme import DARK, ENLARGED, HALF_PAGE, LIGHT, SEMINAR, SEMINAR_EVENTS, Theme, paper, theme
+from ojdash.charts.theme import DARK, ENLARGED, HALF_PAGE, LIGHT, PAPER, SEMINAR, SEMINAR_EVENTS, Theme, paper, theme
 from ojdash.charts.year_line import WIDE as YEAR_WIDE
 from ojdash.charts.year_line import WINDOW as YEAR_WINDOW
 from ojdash.charts.year_line import year_line
@@ -38,6 +38,7 @@ __all__ = [
     "ENLARGED",
     "HALF_PAGE",
     "LIGHT",
+    "PAPER",
     "SEMINAR",
     "SEMINAR_EVENTS",
     "YEAR_WIDE",

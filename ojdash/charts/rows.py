@@ -41,7 +41,6 @@ from ojdash.text import charts as text
 from ojdash.text import own as own_text
 from ojdash.text import statuses, words
 
-ROW = 26  # px, where there is room
 HEAP_COLUMNS = 30
 OWN_ANSWER = 2.4  # where a row's own figures of Ja/Nej stand, right of the published answer
 BESIDE = 0.25  # of a column of categories: so far right of the published dot
@@ -326,7 +325,7 @@ def _names(theme: Theme, rows: list[Row], own: str) -> dict:
 
 
 def _plot(theme: Theme, rows: list[Row]) -> int:
-    return min(ROW * len(rows), theme.room)
+    return min(theme.row * len(rows), theme.room)
 
 
 def _left(rows: list[Row]) -> int:

@@ -61,6 +61,7 @@ class Theme:
     levels       lag, mellan, hog
     size, small  text in px; nothing is smaller
     plot         px, how high a plot over years is
+    row          px that a kommun's row takes where there is room
     rows, room   how many kommuner get a row each, and the px that those rows share at most
     note         signs in a line of a note
     heap         px from one row of a heap to the next
@@ -86,6 +87,7 @@ class Theme:
     size: int = 14
     small: int = 13
     plot: int = 280
+    row: int = 26
     rows: int = 35
     room: int = 35 * 26
     note: int = 46
@@ -133,6 +135,10 @@ LIGHT = Theme(
 
 # On a page of A4 whose upper half is words.
 HALF_PAGE = replace(LIGHT, name="half_page", plot=220, rows=13, room=200, note=78)
+
+# On paper a figure stands beside FAKTA and a table on one page, as wide as 82 of its letters.
+PAPER = replace(LIGHT, name="paper", row=18, note=78, heap=12)
+
 # On the seminar screen a figure is drawn as here and then enlarged whole (charts/enlarged.py), letters, marks and lines
 # alike: 1.54 times, so that 13 px are 20. Heights are kept so that it fits below title and answer in 720 px.
 SEMINAR = replace(LIGHT, name="seminar", plot=200, rows=13, room=190, note=82, heap=12)

@@ -9,6 +9,7 @@ import zipfile
 from html.parser import HTMLParser
 
 import openpyxl
+import page as checker
 import pypdf
 from lxml import etree
 
@@ -102,6 +103,12 @@ def pdf_text(content: bytes) -> str:
     heads = [squeezed("".join(head)) for head in HEADS]
     repeated = (next((head for head in heads if page.startswith(head)), "") for page in rest)
     return "".join([first, *(page.removeprefix(head) for page, head in zip(rest, repeated, strict=True))])
+
+
+def pdf_faults(content: bytes) -> list[str]:
+    """What breaks PDF/UA-1 (ISO 14289-1), by a checker held to veraPDF's own corpus."""
+    found = checker.validate_pdf_bytes(content, profile="ua1", limits=checker.SafetyLimits.unlimited())
+    return [f"{failure.rule_id}: {failure.message}" for failure in found.failures]
 
 
 def squeezed(text: str) -> str:

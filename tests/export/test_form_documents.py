@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
 import pypdf
@@ -15,13 +16,24 @@ import pytest
 from ojdash import export
 from ojdash.domain.form import Form
 from ojdash.domain.places import kind_of
-from ojdash.export.form import pdf
+from ojdash.export.form import pdf, typeset
 from ojdash.export.form.blocks import Heading, Table, clean, texts
 from ojdash.export.form.content import document
 from ojdash.store import Store
 from ojdash.text import snabbanalys as screen
 from tests.export import forms
-from tests.export.reopened import COLUMNS, WORD, Page, pdf_text, said, sheets, squeezed, word_table, word_xml
+from tests.export.reopened import (
+    COLUMNS,
+    WORD,
+    Page,
+    pdf_faults,
+    pdf_text,
+    said,
+    sheets,
+    squeezed,
+    word_table,
+    word_xml,
+)
 
 ROW = f"rad/{forms.YEAR}/{forms.VETLANDA}"
 
@@ -260,36 +272,53 @@ def test_the_pdf_is_tagged_titled_and_in_swedish_with_landscape_pages(form: Form
     assert str(root["/Lang"]).startswith("sv")
     assert read.metadata.title == "Snabbanalys: Vetlanda 2023"
     assert b"pdfuaid" in root["/Metadata"].get_data()
+    assert pdf_faults(export.form_pdf(form)) == []
     sizes = {(float(page.mediabox.width), float(page.mediabox.height)) for page in read.pages}
     assert [(round(width), round(height)) for width, height in sizes] == [(842, 595)]
     assert f"Sida 1 av {len(read.pages)}" in read.pages[0].extract_text()
 
 
 def test_a_failure_of_typst_on_rare_signs_gives_a_plain_document(form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
-    tried, compiled = [], pdf.typst.compile
+    tried, set_apart = [], pdf._typeset
 
-    def fails_once(*said: object, **named: object) -> bytes:
+    def fails_once(*said: object, **named: object) -> list[bytes]:
         tried.append(named)
         if len(tried) == 1:
-            raise BaseException("end byte index 3 is out of bounds")
-        return compiled(*said, **named)
+            raise pdf.UnsetError("end byte index 3 is out of bounds")
+        return set_apart(*said, **named)
 
-    monkeypatch.setattr(pdf.typst, "compile", fails_once)
+    monkeypatch.setattr(pdf, "_typeset", fails_once)
     found = said(export.form_pdf(form))
     assert squeezed("Kommunens svar") in found and squeezed("Tecken som filens typsnitt saknar") in found
     assert len(tried) == 2
 
 
 @pytest.mark.parametrize("first", range(0, 0x3000, 0x200))
-def test_every_sign_the_pdf_is_said_to_draw_can_be_drawn(first: int) -> None:
+def test_every_sign_the_pdf_is_said_to_draw_can_be_drawn(first: int, tmp_path: Path) -> None:
     signs = [sign for sign in map(chr, range(first, first + 0x200)) if not pdf._UNDRAWN.search(sign)]
-    template = (
-        b'#set document(title: "t")\n#set text(font: ("Libertinus Serif", "DejaVu Sans Mono"))\n#sys.inputs.signs'
+    template = tmp_path / "signs.typ"
+    template.write_text(
+        '#set document(title: "t")\n#set text(font: json(bytes(sys.inputs.faces)))\n#sys.inputs.signs', "utf-8"
     )
     for place in range(0, len(signs), 16):
-        options = {"font_paths": pdf._fonts(), "format": "pdf", "pdf_standards": "ua-1"}
         said = {"signs": " ".join(signs[place : place + 16])}
-        assert pdf.typst.compile(template, sys_inputs=said, timestamp=0, **options).startswith(b"%PDF")
+        made = typeset.typeset(str(template), said, format="pdf", pdf_standards="ua-1", timestamp=0)
+        assert made[0].startswith(b"%PDF")
+
+
+def test_what_typst_says_of_a_page_that_it_can_not_set_is_told(tmp_path: Path) -> None:
+    (tmp_path / "wrong.typ").write_text("#nothing", "utf-8")
+    with pytest.raises(pdf.UnsetError, match="unknown variable"):
+        pdf._typeset(tmp_path / "wrong.typ", {}, format="pdf")
+
+
+def test_the_pdf_is_in_the_letters_of_the_screen_carried_in_the_file(form: Form) -> None:
+    read = pypdf.PdfReader(io.BytesIO(export.form_pdf(form)))
+    fonts = [font.get_object() for page in read.pages for font in page["/Resources"]["/Font"].values()]
+    names = {str(font["/BaseFont"]).partition("+")[2] for font in fonts}
+    assert {name.split("-")[0] for name in names} == {"SourceSansPro"}
+    carried = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object() for font in fonts]
+    assert all({"/FontFile2", "/FontFile3"} & set(one) for one in carried)
 
 
 def test_every_table_of_the_account_has_as_many_widths_as_heads(form: Form, hostile: Form) -> None:

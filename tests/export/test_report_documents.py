@@ -28,7 +28,7 @@ from ojdash.text import report as text
 from ojdash.text import report_workbook as workbook
 from tests.drawing import edition, indikator
 from tests.export import forms, reports
-from tests.export.reopened import WORD, Page, sheets, squeezed, word_tables, word_text, word_xml
+from tests.export.reopened import WORD, Page, pdf_faults, sheets, squeezed, word_tables, word_text, word_xml
 
 FORMATS = list(export.FORMATS)
 
@@ -227,7 +227,7 @@ def test_the_papers_hold_the_screens_figure_of_each_indikator(report: Report, fi
     drawn = [block for block in report_document(report).blocks if isinstance(block, Figure)]
     assert len(drawn) == len(report.findings)
     for figure, finding in zip(drawn, report.findings, strict=True):
-        assert figure.svg == charts.svg(charts.group(finding, charts.LIGHT), figure.wide)
+        assert figure.svg == charts.svg(charts.group(finding, charts.PAPER), figure.wide)
         assert figure.svg in files["html"].decode()
 
 
@@ -248,6 +248,7 @@ def test_the_pdf_is_tagged_swedish_and_titled_with_contents_and_page_numbers(
     root = read.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "sv" and root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert b"pdfuaid:part" in root["/Metadata"].get_data()
+    assert pdf_faults(files["pdf"]) == []
     assert read.metadata.title == text.title(report)
     outline = [one.title for one in read.outline if not isinstance(one, list)]
     assert outline[:3] == [text.HOW_TO_READ, text.SUMMARY, text.INDIKATORER]
@@ -310,6 +311,7 @@ def test_hostile_text_stays_text_in_the_pdf(hostile: dict[str, bytes]) -> None:
     found = said(hostile["pdf"], "pdf")
     assert [number for number in (0, 1, 2, 3, 6) if squeezed(forms.HOSTILE[number]) not in found] == []
     assert "[U+1F600]" in found
+    assert pdf_faults(hostile["pdf"]) == []
 
 
 def test_hostile_text_makes_no_formula_no_link_and_no_script(hostile: dict[str, bytes]) -> None:

@@ -1,19 +1,20 @@
-"""A document as a PDF: tagged (PDF/UA-1), Swedish, A4, drawn with the fonts that typst itself carries."""
+"""A document as a PDF: tagged (PDF/UA-1), Swedish, A4, in the letters of the screen."""
 
 from __future__ import annotations
 
 import json
+import marshal
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from ojdash.charts.theme import LIGHT
 from ojdash.domain.form import Form
+from ojdash.export.form import typeset
 from ojdash.export.form.blocks import Block, Document, Figure, Lines, Table
 from ojdash.export.form.content import document
 from ojdash.text import form_document as paper
@@ -23,6 +24,10 @@ _TEMPLATE = Path(__file__).with_name("form.typ")
 _PICTURES = Path(__file__).with_name("pictures.typ")
 _LONGEST_WORD = 24
 _BREAK, _PIECE = "\u200b", 6
+
+
+class UnsetError(RuntimeError):
+    """Typst could not set the pages; what it said."""
 
 
 def form_pdf(form: Form) -> bytes:
@@ -52,43 +57,32 @@ def as_pdf(said: Document) -> bytes:
     lacks = any(_UNDRAWN.search(text.replace("\t", "")) for text in (*_texts(data), *figures))
     try:
         return _compiled(said, _mapped(noted if lacks else data, _drawable), _coded(figures, _UNDRAWN))
-    except BaseException as broken:  # typst's own failures on rare signs are of no Exception class
-        if isinstance(broken, KeyboardInterrupt | SystemExit | GeneratorExit):
-            raise
+    except UnsetError:  # typst ends at some rare signs
         return _compiled(said, _mapped(noted, _plain), _coded(figures, _NOT_PLAIN))
 
 
 def _compiled(said: Document, data: Any, figures: Sequence[str]) -> bytes:
     look = {"ink": LIGHT.ink, "muted": LIGHT.muted, "head": LIGHT.backgrounds[1], "line": LIGHT.peers}
-    return typst.compile(
-        _TEMPLATE.read_bytes(),
-        root=_TEMPLATE.parent,
-        font_paths=_fonts(),
-        format="pdf",
-        sys_inputs={"said": json.dumps(data), "look": json.dumps(look), "figures": json.dumps(figures)},
-        pdf_standards="ua-1",
-        timestamp=int(said.moment.timestamp()),
-    )
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False)
+    inputs = {"said": json.dumps(data), "look": json.dumps(look), "figures": json.dumps(figures)}
+    (made,) = _typeset(_TEMPLATE, inputs, format="pdf", pdf_standards="ua-1", timestamp=int(said.moment.timestamp()))
+    return made
 
 
 def pictures(figures: Sequence[Figure], ppi: int = 144) -> list[bytes]:
     """Each figure as PNG, drawn by the same program that draws the pages, all at once."""
     if not figures:
         return []
-    drawn = typst.compile(
-        _PICTURES.read_bytes(),
-        root=_PICTURES.parent,
-        font_paths=_fonts(),
-        format="png",
-        ppi=ppi,
-        sys_inputs={"figures": json.dumps(_coded([one.svg for one in figures], _UNDRAWN)), "ground": LIGHT.background},
-    )
-    return drawn if isinstance(drawn, list) else [drawn]
+    inputs = {"figures": json.dumps(_coded([one.svg for one in figures], _UNDRAWN)), "ground": LIGHT.background}
+    return _typeset(_PICTURES, inputs, format="png", ppi=ppi)
+
+
+def _typeset(template: Path, inputs: dict[str, str], **options: object) -> list[bytes]:
+    """The files that `typeset` makes in a process of its own. Raises UnsetError where it could not."""
+    asked = marshal.dumps({"template": str(template), "inputs": inputs} | options)
+    done = subprocess.run([sys.executable, "-I", typeset.__file__], input=asked, capture_output=True, check=False)
+    if done.returncode:
+        raise UnsetError(done.stderr.decode("utf-8", "replace")[-2000:])
+    return marshal.loads(done.stdout)
 
 
 def _blocks(said: Document) -> list[dict[str, Any]]:
@@ -110,7 +104,7 @@ def _as_data(block: Block) -> dict[str, Any]:
     return data | {"whole": block.whole} if isinstance(block, Lines) else data
 
 
-# What the carried fonts can draw (tried sign by sign): Latin, Greek, Cyrillic, Hebrew, Arabic and Persian letters,
+# What the fonts can draw (tried sign by sign): Latin, Greek, Cyrillic, Hebrew, Arabic and Persian letters,
 # punctuation, marks and arrows. A sign outside would break PDF/UA, which forbids the empty box of an unknown sign.
 _UNDRAWN = re.compile(
     "[^\n\x20-\x7e\xa0-\u0377\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u04ff\u05d0-\u05ea\u05ef-\u05f4"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from ojdash.charts import LIGHT, group, svg
+from ojdash.charts import PAPER, group, svg
 from ojdash.domain.report import Chosen, YearReport
 from ojdash.export.form.blocks import Block, Document, Facts, Figure, Heading, Lines, cell, quiet
 from ojdash.export.report.content import FIGURE, comment_blocks
@@ -57,7 +57,7 @@ def _chosen(chosen: Chosen) -> Iterator[Block]:
         return
     yield Heading(3, text.RESULTAT)
     yield Lines(cell(text.sentence(finding), text.since(finding), *text.doubts(finding)))
-    drawn = group(finding, LIGHT)
+    drawn = group(finding, PAPER)
     yield Figure(svg(drawn, FIGURE), drawn.alt, FIGURE, drawn.height)
     notes = [page.fact(finding.indikator, "felkallor"), *text.breaks(finding), *text.flags(finding), text.few(finding)]
     yield Lines(quiet(*notes))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from ojdash.charts import LIGHT, group, svg
+from ojdash.charts import PAPER, group, svg
 from ojdash.domain.report import Finding, Report
 from ojdash.export.form.blocks import Block, Document, Facts, Figure, Heading, Lines, Table, cell, quiet
 from ojdash.text import page
@@ -76,7 +76,7 @@ def finding_blocks(report: Report, finding: Finding, new_page: bool = False) -> 
     yield Lines(quiet(page.facts_in_short(indikator)))
     yield Heading(3, text.RESULTAT)
     yield Lines(cell(text.sentence(finding), text.since(finding)))
-    drawn = group(finding, LIGHT)
+    drawn = group(finding, PAPER)
     yield Figure(svg(drawn, FIGURE), drawn.alt, FIGURE, drawn.height)
     yield _table(report, finding)
     if told := text.doubts(finding):
