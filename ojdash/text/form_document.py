@@ -91,6 +91,7 @@ PERSONAL = (
     "Dokumentet är inte tänkt att innehålla uppgifter om enskilda personer. Ser du någon sådan: säg till den som skrev."
 )
 TEXT_IS_THEIRS = "Texterna har skrivits av dem som anges. Siffrorna kommer från källan."
+CONTENTS_PAGES = "Raderna leder till sina rubriker. I Word: högerklicka och välj Uppdatera fält för sidnummer."
 FONT_LACKS = "Tecken som filens typsnitt saknar står som sin kod inom hakparentes, till exempel [U+1F600]."
 
 

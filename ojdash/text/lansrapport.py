@@ -9,7 +9,8 @@ NAME = "Länsrapport"
 QUESTION = "Vad i rapporten ska vem besluta om, och vad behöver ni ta reda på först?"
 READ = (
     "Rapporten har fakta, resultat och kommentarer var för sig. Nedan står samma innehåll som i filerna. "
-    "Ordningen är områdets egen och kommunernas namn, aldrig en rangordning."
+    "Tabellen har den valda kommunen först och de andra i namnordning; figurerna ligger efter värde. Inget är en "
+    "rangordning."
 )
 MAKE = "Gör rapporten"
 RECIPIENT_FIRST = "Skriv vem rapporten är till. Utan mottagare görs ingen rapport."

@@ -35,13 +35,18 @@ NOBODY_SAID = "inte angiven"
 NOTHING = "–"
 PART_OF = "Del"
 
-READ = (
+READ_FIGURES = (
     "Varje indikator har tre delar. FAKTA säger vad indikatorn är till för och hur den mäts. RESULTAT visar siffrorna "
     "som de är publicerade, och vad som räknats fram av dem. KOMMENTAR är vad någon har skrivit, med namn på rollen "
     "och datum. Siffror och kommentarer hålls isär: det som inte har en avsändare är ingen analys.",
-    "Ordningen är områdets egen och kommunernas namn. Inget i rapporten är en rangordning, och inget läggs ihop till "
-    "ett betyg.",
-    words.SIGNAL_SAYS_NOT,
+    "Indikatorerna står i områdets egen ordning och tabellernas kommuner i namnordning. I figurerna ligger kommunerna "
+    "efter värde, för att lika värden ska synas intill varandra. Inget i rapporten är en rangordning, och inget läggs "
+    "ihop till ett betyg.",
+)
+READ = (
+    *READ_FIGURES,
+    f"Nivå i riket säger var värdet ligger bland alla kommuner i landet. {words.SIGNAL_SAYS_NOT}",
+    words.CHANGE_MARKS,
 )
 CAVEATS = (
     "Öppna jämförelser är ett av flera underlag. Siffrorna visar var kommunerna skiljer sig åt, inte varför.",
@@ -103,10 +108,10 @@ def summary(report: Report) -> list[str]:
             "görs. Sådana säger lite om den hjälp människor får."
         )
     secured = [
-        finding.indikator.heading for finding in report.findings if any(p.change.is_secured for p in finding.places)
+        finding.indikator.label for finding in report.findings if any(p.change.is_secured for p in finding.places)
     ]
     if secured:
-        said.append(f"Säkerställda förändringar finns i {words.joined(secured)}.")
+        said.append(f"Säkerställda förändringar i någon kommun: {'; '.join(secured)}.")
     commented = sum(bool(finding.comments) for finding in report.findings)
     said.append(f"{_of(commented, report)} har en kommentar.")
     return said
@@ -218,15 +223,26 @@ def since(finding: Finding) -> str:
     known = words.counted(before.n, "kommun", "kommuner")
     verdicts = Counter(place.change.verdict for place in finding.places)
     up, down = verdicts["okning"], verdicts["minskning"]
-    tried = up + down + verdicts["ingen_sakerstalld"]
-    secured = (
-        f" Av {words.counted(tried, 'förändring', 'förändringar')} som kan prövas är "
-        f"{words.counted(up, 'säkerställd ökning', 'säkerställda ökningar')} och "
-        f"{words.counted(down, 'säkerställd minskning', 'säkerställda minskningar')}."
-        if tried
-        else " Antalet svar är inte känt, så förändringarna kan inte prövas."
-    )
-    return f"{year}: medianen var {was} ({known} med värde).{secured}"
+    tried = _tried(up, down, up + down + verdicts["ingen_sakerstalld"])
+    return f"{year}: medianen var {was} ({known} med värde). {tried}"
+
+
+def _tried(up: int, down: int, tried: int) -> str:
+    """How many of the kommuner's changes are secured."""
+    if not tried:
+        return "Antalet svar är inte känt, så förändringarna kan inte prövas."
+    if not up + down:
+        return (
+            f"Ingen av {tried} förändringar som kan prövas är säkerställd."
+            if tried > 1
+            else "En förändring kan prövas, och den är inte säkerställd."
+        )
+    secured = [
+        *([words.counted(up, "säkerställd ökning", "säkerställda ökningar")] if up else []),
+        *([words.counted(down, "säkerställd minskning", "säkerställda minskningar")] if down else []),
+    ]
+    of = words.counted(tried, "förändring", "förändringar")
+    return f"Av {of} som kan prövas är {' och '.join(secured)}."
 
 
 def lacking(finding: Finding) -> list[str]:
@@ -319,8 +335,8 @@ def absent(why: str, last: int | None) -> tuple[str, str]:
 
 
 def doubts(finding: Finding) -> list[str]:
-    """What is said of the values in doubt: each that there is room to name, and what the median rests on."""
-    return statuses.told(finding.answer)
+    """What is said of each value in doubt, and what the median rests on."""
+    return statuses.told(finding.answer, len(finding.answer.marks.doubts))
 
 
 def flags(finding: Finding, most: int = MOST_FLAGS) -> list[str]:
@@ -338,9 +354,9 @@ def flag_count(finding: Finding) -> str:
 def matrix_read(report: Report) -> list[str]:
     """How the matrix is read: each sign of a missing value in it."""
     kinds = dict.fromkeys(kind for finding in report.findings for kind in finding.lacking)
-    signs = [f"{words.MISSING_SIGN[kind]} {words.MISSING[kind].lower()}" for kind in kinds]
-    units = "Värden står utan enhet: den finns hos varje indikator."
-    return [units, *([f"Tecken: {'; '.join(signs)}."] if signs else [])]
+    signs = [f"”{words.MISSING_SIGN[kind]}” {words.MISSING[kind].lower()}" for kind in kinds]
+    units = "Andra enheter än procent står hos varje indikator."
+    return [units, *([f"Där värde saknas betyder {'; '.join(signs)}."] if signs else [])]
 
 
 def figure_alt(finding: Finding) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ojdash.domain.report import Finding, Report
 from ojdash.text import charts as figures
 from ojdash.text import page, report, statuses, words
@@ -42,21 +44,37 @@ def comments(finding: Finding) -> list[str]:
     return [line for found in finding.comments for line in (f"{report.comment(found)}:", found.written.value)]
 
 
-def comments_in_short(finding: Finding, most: int) -> tuple[list[str], bool]:
-    """The comments in at most about `most` characters, and whether they are whole."""
+def comments_in_short(finding: Finding, most: int, signs: int) -> tuple[list[str], bool]:
+    """The comments in at most about `most` lines of so many signs, and whether they are whole."""
     if not finding.comments:
         return [report.NO_COMMENT], True
-    lines, left = [], most
+    lines: list[str] = []
     for found in finding.comments:
-        if left < 80:
+        by = report.comment(found)
+        left = most - rows([*lines, by, WHOLE_IN_NOTES], signs)
+        said = _first(found.written.value, left, signs)
+        lines += [said, by] if said else []
+        if said != found.written.value:
             return [*lines, WHOLE_IN_NOTES], False
-        said = found.written.value
-        whole = len(said) <= left
-        lines += [said if whole else f"{said[:left]} …", report.comment(found)]
-        if not whole:
-            return [*lines, WHOLE_IN_NOTES], False
-        left -= len(said) + len(lines[-1])
     return lines, True
+
+
+def rows(lines: Iterable[str], signs: int) -> int:
+    """How many lines of so many signs texts take."""
+    return sum(max(1, -(-len(line) // signs)) for one in lines for line in one.splitlines() or [""])
+
+
+def _first(said: str, most: int, signs: int) -> str:
+    """As much of a text as has room in so many lines."""
+    if rows([said], signs) <= most:
+        return said
+    kept: list[str] = []
+    for line in said.splitlines():
+        left = most - rows(kept, signs)
+        if left <= 0:
+            break
+        kept.append(line[: left * signs])
+    return "\n".join(kept) + " …" if kept else ""
 
 
 def who(whole: Report, finding: Finding) -> list[str]:

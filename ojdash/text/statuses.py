@@ -244,8 +244,8 @@ def _rest(count: int) -> list[str]:
 MOST_NAMED = 3
 
 
-def told(answer: Answer) -> list[str]:
-    """What is said beside an answer of the values in doubt that it shows; nothing where there are none."""
+def told(answer: Answer, most: int = MOST_NAMED) -> list[str]:
+    """What is said beside an answer of the values in doubt that it shows, at most so many of them named."""
     said = [answer.marks.problem] if answer.marks.problem else []
     doubts = answer.marks.doubts
     if not doubts:
@@ -256,7 +256,7 @@ def told(answer: Answer) -> list[str]:
     named = own if answer.question.page == "over_tid" else [one for one in own if one.year in _years(answer)]
     if answer.question.page == "jamfor":
         named = own + [one for one in doubts if one.kommun in answer.group.members]
-    named = sorted(named, key=lambda one: (one.kommun != answer.kommun.kod, -one.year))[:MOST_NAMED]
+    named = sorted(named, key=lambda one: (one.kommun != answer.kommun.kod, -one.year))[:most]
     said += [of_value(name_of(answer, one.kommun), one.year, _now(answer, one)) for one in named]
     if answer.doubts_in_group and (answer.question.page != "indikator" or answer.indikator.kind == "ja_nej"):
         said.append(resting(answer.doubts_in_group, answer.group.n or 0))

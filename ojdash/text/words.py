@@ -194,6 +194,13 @@ def change(indikator: Indikator, moved: Change | None) -> str:
     )
 
 
+_MARKS = {"okning": "↗ ", "minskning": "↘ ", "ingen_sakerstalld": "≈ "}
+CHANGE_MARKS = (
+    "I kolumnen Förändring betyder ↗ en säkerställd ökning, ↘ en säkerställd minskning och ≈ en skillnad som ryms inom "
+    "slumpen. Utan tecken kan förändringen inte prövas. Andelar jämförs i procentenheter."
+)
+
+
 def change_short(indikator: Indikator, moved: Change | None) -> str:
     """The change for a table's cell."""
     if moved is None or moved.from_year is None or moved.verdict == "saknas":
@@ -204,7 +211,7 @@ def change_short(indikator: Indikator, moved: Change | None) -> str:
         return {"nej_till_ja": "Nej → Ja", "ja_till_nej": "Ja → Nej"}.get(moved.flip, "Samma svar")
     if moved.difference is None:
         return "–"
-    mark = {"okning": "↗ ", "minskning": "↘ ", "ingen_sakerstalld": "≈ "}.get(moved.verdict, "")
+    mark = _MARKS.get(moved.verdict, "")
     return f"{mark}{signed(indikator, moved.difference)}"
 
 

@@ -193,9 +193,41 @@ def test_the_sentences_say_the_group_the_lacking_and_the_nation(drawn: Store) ->
     assert text.since(rut) == ("Frågan ändrades 2024: Nu räknas 24 månader. Åren 2023 och 2024 kan inte jämföras.")
     assert text.since(ao) == (
         "2023: medianen var 40 procent (3 kommuner med värde). Av 2 förändringar som kan prövas är "
-        "en säkerställd ökning och 0 säkerställda minskningar."
+        "en säkerställd ökning."
     )
     assert text.since(dag).startswith("2022: medianen var 3,0 dagar (2 kommuner med värde).")
+
+
+@pytest.mark.parametrize(
+    ("up", "down", "tried", "said"),
+    [
+        (0, 0, 0, "Antalet svar är inte känt, så förändringarna kan inte prövas."),
+        (0, 0, 1, "En förändring kan prövas, och den är inte säkerställd."),
+        (0, 0, 12, "Ingen av 12 förändringar som kan prövas är säkerställd."),
+        (0, 2, 3, "Av 3 förändringar som kan prövas är 2 säkerställda minskningar."),
+        (1, 2, 3, "Av 3 förändringar som kan prövas är en säkerställd ökning och 2 säkerställda minskningar."),
+    ],
+)
+def test_only_changes_there_are_are_counted(up: int, down: int, tried: int, said: str) -> None:
+    assert text._tried(up, down, tried) == said
+
+
+def test_the_reader_is_told_how_figures_and_tables_are_ordered_and_what_marks_mean(drawn: Store) -> None:
+    read = " ".join(text.READ)
+    assert "tabellernas kommuner i namnordning" in read and "I figurerna ligger kommunerna efter värde" in read
+    ao = made(drawn).findings[0]
+    assert [place.kommun.namn for place in ao.places] == ["Degerfors", "Laxå", "Lindesberg", "Örebro"]
+    assert ao.answer.rows["namn"].tolist()[:3] == ["Laxå", "Örebro", "Degerfors"]  # as the figure has them
+    shown = {text.moved(ao, place)[:1] for place in ao.places} & set("↗↘≈")
+    assert shown == {"↗", "≈"} and all(mark in read for mark in shown)
+
+
+def test_the_matrix_says_each_sign_in_it_and_which_units_it_leaves_out(drawn: Store) -> None:
+    found = made(drawn)
+    units, signs = text.matrix_read(found)
+    assert units == "Andra enheter än procent står hos varje indikator."
+    assert text.short(found.findings[0], found.findings[0].places[1]) == "72\u202f%"
+    assert "”-” har inte svarat" in signs and "”..”" in signs
 
 
 def test_no_word_is_a_verdict(example: Store) -> None:

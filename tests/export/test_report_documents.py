@@ -7,16 +7,21 @@ import re
 import zipfile
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
 import pypdf
 import pytest
+from font_source_sans_pro import font_directory as FACES
+from PIL import ImageFont
 from pptx import Presentation
+from pptx.util import Pt
 
 from ojdash import answers, charts, export, saved
+from ojdash.domain.analys import Written
 from ojdash.domain.question import Question
-from ojdash.domain.report import Cover, Report
+from ojdash.domain.report import Comment, Cover, Report
 from ojdash.domain.status import Status
 from ojdash.export.form.blocks import Figure, Heading, Table, clean, texts
 from ojdash.export.report.content import report_document
@@ -25,6 +30,7 @@ from ojdash.store import Store
 from ojdash.text import form_document as paper
 from ojdash.text import lansrapport, page, words
 from ojdash.text import report as text
+from ojdash.text import report_profiles as profile_words
 from ojdash.text import report_workbook as workbook
 from tests.drawing import edition, indikator
 from tests.export import forms, reports
@@ -298,6 +304,37 @@ def test_every_part_of_an_office_file_is_dated_by_the_report(format: str, files:
     assert "2026-02-03" in core
 
 
+def test_nothing_on_a_slide_runs_out_of_its_frame_or_over_another(example: Store) -> None:
+    texts = ["Lång text med åäö. " * 400, "rad\n" * 300, "kort", "\n\n\n", "Ettmycketlångtord" * 200]
+    found = reports.report(example, "lss", texts)
+    faces = {bold: str(Path(FACES) / f"SourceSansPro-{bold}.ttf") for bold in ("Regular", "Bold")}
+    for slide in Presentation(io.BytesIO(export.report_file(found, "pptx"))).slides:
+        frames = [shape for shape in slide.shapes if shape.has_text_frame and not shape.is_placeholder]
+        for shape in frames:
+            high = sum(
+                lines(paragraph, faces, shape.width.pt - 14.4) * (run.font.size.pt * 1.26)
+                + (paragraph.space_after or Pt(0)).pt
+                for paragraph in shape.text_frame.paragraphs
+                for run in paragraph.runs[:1]
+            )
+            assert high <= shape.height.pt, shape.text_frame.text[:80]
+        boxes = sorted((shape.left, shape.top, shape.top + shape.height) for shape in slide.shapes)
+        assert all(foot <= top for (left, _, foot), (other, top, _) in pairwise(boxes) if left == other)
+
+
+def lines(paragraph: object, faces: dict[str, str], wide: float) -> int:
+    """How many lines a paragraph takes in letters of the screen, in a frame so many points wide."""
+    run = paragraph.runs[0]
+    face = ImageFont.truetype(faces["Bold" if run.font.bold else "Regular"], run.font.size.pt)
+    count, left = 1, wide
+    for word in re.findall(r"\S+\s*", run.text):
+        room = face.getlength(word.rstrip())
+        if room > left:
+            count, left = count + max(1, int(room // wide)), wide
+        left -= face.getlength(word)
+    return count
+
+
 # --- what people write ------------------------------------------------------------------------------------------------
 
 
@@ -400,3 +437,50 @@ def test_the_flags_of_the_control_stand_at_their_indikator_and_are_counted(examp
     lines = sheets(export.report_file(found, "xlsx"))[workbook.SHEETS["results"]]
     place = list(workbook.RESULTS).index("flags")
     assert sum(bool(line[place]) for line in lines[1:]) == len(flagged)
+
+
+def test_each_value_in_doubt_is_told_on_paper_and_on_the_kommuns_own_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OJDASH_DATABASE_URL", raising=False)
+    kommuner = ["1814", "1860", "1861", "1862", "1863", "1880"]
+    drawn = "AO 2024\n" + "\n".join(f" {kod} 60/500" for kod in kommuner)
+    opened, book = edition(tmp_path, drawn, indikator("AO")), saved.open_saved(tmp_path).book
+    for kod in kommuner[:5]:
+        book.set_here(Status("AO", kod, 2024, "osaker", "Anna Berg", f"Oklart i {kod}."))
+    asked = answers.checked(opened, Question("lansrapport", "1880", "lss", year=2024))
+    found = answers.county_report(opened, asked, reports.COVER)
+    paper = said(export.report_file(found, "html"), "html")
+    assert [kod for kod in kommuner[:5] if squeezed(f"Oklart i {kod}.") not in paper] == []
+    own = said(export.profile(found, "1860", "html"), "html")
+    assert squeezed("Markerad som osäker av Anna Berg") in own and squeezed("Oklart i 1860.") in own
+    assert squeezed("Oklart i 1861.") not in own
+
+
+def test_a_kommuns_page_holds_its_own_words_or_says_that_they_are_lacking(example: Store) -> None:
+    found = reports.report(example, "missbruk")
+    first = found.findings[0]
+    kommun = first.places[0].kommun
+    written = Comment(Written("x", "Vi har bytt rutin.", reports.LEADER, "2026-01-02T08:00:00Z", 1, 1), "N", kommun)
+    of_all = Comment(Written("y", "Hela länet väntar.", reports.LEADER, "2026-01-02T08:00:00Z", 1, 2), "N")
+    found = replace(found, findings=(replace(first, comments=(of_all, written)), *found.findings[1:]))
+    own, other = (said(export.profile(found, place.kommun.kod, "html"), "html") for place in first.places[:2])
+    assert squeezed(f"{first.indikator.label}: Vi har bytt rutin.") in own and squeezed("FoU-ledare") in own
+    assert squeezed(profile_words.NO_OWN_COMMENT) in other and squeezed("Vi har bytt rutin.") not in other
+    assert squeezed("Hela länet väntar.") not in own + other
+
+
+def test_an_indikator_of_thirteen_kommuner_is_a_page_of_the_pdf(example: Store) -> None:
+    found = reports.report(example, "lss", ["En kommentar på två rader. " * 6] * 28)
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(export.report_file(found, "pdf"))).pages]
+    lone = [page for page in pages if squeezed(page).startswith(text.KOMMENTAR)]
+    assert len(found.kommuner) == 13 and len(lone) <= len(found.findings) // 8
+
+
+def test_a_flag_of_the_control_stands_on_the_kommuns_own_page(example: Store) -> None:
+    found = reports.report(example, "lss")
+    whose = next(namn for finding in found.findings for namn, _ in finding.flags if namn)
+    kod = next(kod for kod, kommun in found.kommuner.items() if kommun.namn == whose)
+    told = profile_words.profile_flags(found.of(kod))
+    own = said(export.profile(found, kod, "html"), "html")
+    assert told and [line for line in told if squeezed(line) not in own] == []

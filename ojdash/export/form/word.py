@@ -26,7 +26,8 @@ from ojdash.text import page
 FONT = "Calibri"
 LONG, SHORT, MARGIN = 297, 210, 15
 BODY, SMALL = 10, 9
-ROOM = "40"  # above and below the text of a cell, in twentieths of a point
+ROOM, LESS_ROOM = "40", "6"  # above and below the text of a cell, in twentieths of a point; on upright pages
+NAMES, SHORT_NAMES = 55, 40  # mm that the names of facts take; on upright pages
 
 
 def form_word(form: Form) -> bytes:
@@ -56,18 +57,19 @@ def as_word(said: Document) -> bytes:
             if said.contents:
                 mark(heading, number)
         else:
-            _write(file, block, isinstance(after, Table))
+            _write(file, block, isinstance(after, Table | Figure))
     out = io.BytesIO()
     file.save(out)
     return timeless(out.getvalue(), said.moment)
 
 
 def _write(file: Any, block: Block, leads: bool) -> None:
-    """A block; lines that lead to a table stay on its page."""
+    """A block; lines that lead to a table or a figure stay on its page, and a text on that of who wrote it."""
     if isinstance(block, Lines):
-        for said in block.said:
+        for said, after in pairwise([*block.said, None]):
             style = "List Bullet" if block.listed else "Quiet" if said.quiet else None
-            file.add_paragraph(said.text, style=style).paragraph_format.keep_with_next = leads or None
+            kept = leads or (block.whole and after is not None and after.quiet)
+            file.add_paragraph(said.text, style=style).paragraph_format.keep_with_next = kept or None
     elif isinstance(block, Facts):
         _facts(file, block)
     else:
@@ -98,7 +100,7 @@ def _table(file: Any, block: Table) -> None:
             cell.width = widths[place]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-    file.add_paragraph(style="Quiet")
+    _gap(file)
 
 
 def _facts(file: Any, block: Facts) -> None:
@@ -106,14 +108,22 @@ def _facts(file: Any, block: Facts) -> None:
         return
     table = file.add_table(rows=0, cols=2)
     table.autofit = False
-    names, texts = Mm(55), Mm(_across(file) - 55)
+    wide = SHORT_NAMES if _is_upright(file) else NAMES
+    names, texts = Mm(wide), Mm(_across(file) - wide)
     for name, found in block.rows:
         first, second = table.add_row().cells
         first.width, second.width = names, texts
         _fill(first, (), name)
         _fill(second, found)
     table.columns[0].width, table.columns[1].width = names, texts
-    file.add_paragraph(style="Quiet")
+    _gap(file)
+
+
+def _gap(file: Any) -> None:
+    """Some room after a table: without a paragraph between them Word makes two tables one."""
+    gap = file.add_paragraph(style="Quiet").paragraph_format
+    if _is_upright(file):
+        gap.line_spacing, gap.space_after = Pt(5), Pt(0)
 
 
 def _fill(cell: Any, found: Cell, head: str = "", bold: bool = False) -> None:
@@ -131,6 +141,10 @@ def _fill(cell: Any, found: Cell, head: str = "", bold: bool = False) -> None:
 def _across(file: Any) -> int:
     """How wide the page's text is, in mm."""
     return round(file.sections[0].page_width.mm) - 2 * MARGIN
+
+
+def _is_upright(file: Any) -> bool:
+    return file.sections[0].orientation == WD_ORIENT.PORTRAIT
 
 
 def _settle(file: Any, said: Document) -> None:
@@ -159,9 +173,14 @@ def _settle(file: Any, said: Document) -> None:
         style.paragraph_format.space_after = Pt(2 if name in ("Cell", "Quiet") else 4)
         if name.startswith("Heading"):
             style.font.bold, style.paragraph_format.keep_with_next = True, True
-            style.paragraph_format.space_before = Pt(size)
+            style.paragraph_format.space_before = Pt(size * (0.6 if said.upright else 1))
+        if name in TOC:
+            style.paragraph_format.space_after = Pt(1)
+        if name == "Quiet" and said.upright:
+            style.paragraph_format.space_after = Pt(0)
     styles["Band"].font.bold = True
-    _calm(styles["Table Grid"].element.find(qn("w:tblPr")))
+    styles["Cell"].paragraph_format.space_after = Pt(0 if said.upright else 2)
+    _calm(styles["Table Grid"].element.find(qn("w:tblPr")), LESS_ROOM if said.upright else ROOM)
     for properties_of in styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr"):
         for language in properties_of.findall(qn("w:lang")):
             properties_of.remove(language)
@@ -172,13 +191,13 @@ def _settle(file: Any, said: Document) -> None:
     _foot(section.footer.paragraphs[0], said.foot)
 
 
-def _calm(properties: Any) -> None:
+def _calm(properties: Any, room: str) -> None:
     """Tables with thin, pale lines and some room above and below what stands in a cell."""
     for line in properties.find(qn("w:tblBorders")):
         line.set(qn("w:color"), LIGHT.peers.removeprefix("#"))
     margins = properties.find(qn("w:tblCellMar"))
     for side in ("w:top", "w:bottom"):
-        margins.find(qn(side)).set(qn("w:w"), ROOM)
+        margins.find(qn(side)).set(qn("w:w"), room)
 
 
 def _faces(style: Any) -> None:

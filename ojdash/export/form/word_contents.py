@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from ojdash.export.form.blocks import Document, Figure, Heading
+from ojdash.text import form_document as paper
 
 LISTED = 2  # levels of headings
 TOC = ("toc 1", "toc 2")  # the styles of their lines
@@ -17,7 +18,8 @@ TOC = ("toc 1", "toc 2")  # the styles of their lines
 
 def contents(file: Any, said: Document) -> None:
     """The headings as a field that Word can make anew with page numbers; until then its lines lead to them."""
-    file.add_paragraph(said.contents, style="TOC Heading")
+    file.add_paragraph(said.contents, style="TOC Heading").paragraph_format.page_break_before = True
+    file.add_paragraph(paper.CONTENTS_PAGES, style="Quiet")
     lines = [
         (number, block)
         for number, block in enumerate(said.blocks)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from ojdash.domain.kommun import Kommun
-from ojdash.domain.report import Report
-from ojdash.export.form.blocks import Block, Document, Facts, Heading, Lines, Table, cell, quiet
+from ojdash.domain.report import Finding, Place, Report
+from ojdash.export.form.blocks import Block, Cell, Document, Facts, Heading, Lines, Table, cell, quiet
 from ojdash.export.form.pdf import as_pdf
 from ojdash.export.form.print_view import as_html
 from ojdash.export.form.word import as_word
 from ojdash.text import page
 from ojdash.text import report as text
 from ojdash.text import report_profiles as words
+from ojdash.text import words as words_of
 
 PROFILE_FORMATS: dict[str, Callable[[Document], bytes]] = {
     "pdf": as_pdf,
@@ -68,4 +69,16 @@ def _page(report: Report, kommun: Kommun) -> Iterator[Block]:
         rows.append(tuple(cell(said) or quiet(text.NOTHING) for said in words.profile_row(finding, place)))
     name = words.profile_title(report, kommun)
     yield Table(name, words.profile_heads(report), tuple(rows), (14, 8, 7, 5, 6, 8))
-    yield Lines(quiet(words.PROFILE_READ, page.source(report.answer)))
+    yield Facts(tuple(_said(report.of(kommun.kod))))
+    yield Lines(quiet(words.PROFILE_READ, words_of.CHANGE_MARKS, page.source(report.answer)))
+
+
+def _said(found: Sequence[tuple[Finding, Place]]) -> Iterator[tuple[str, Cell]]:
+    """What the kommun has written, which of its values are in doubt, and what there is to ask about."""
+    written = [one for finding, place in found for one in words.profile_comments(finding, place)]
+    comments = tuple(said for told, by in written for said in (*cell(told), *quiet(by)))
+    yield text.KOMMENTAR, comments or quiet(words.NO_OWN_COMMENT)
+    doubts = [told for finding, place in found for told in words.profile_doubts(finding, place)]
+    for head, told in ((words.DOUBTS, doubts), (words.FLAGS, words.profile_flags(found))):
+        if told:
+            yield head, cell(*told)

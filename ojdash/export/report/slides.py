@@ -23,8 +23,9 @@ from ojdash.text import report_slides as words_of
 
 WIDE, HIGH, EDGE = 338.667, 190.5, 14  # mm
 TITLE, BODY, SMALL = 24, 14, 12  # pt
+MM, WIDEST = 0.3528, 0.53  # a point in mm; a letter's usual width beside its height, in wide letters
+HIGH_OF_TEXT, MOST_TOLD = 140, 90  # mm
 TITLE_ONLY = 5  # the layout of python-pptx' own template
-MOST_ON_SLIDE = 700  # characters of comments
 
 
 def report_slides(report: Report) -> bytes:
@@ -34,7 +35,7 @@ def report_slides(report: Report) -> bytes:
     moment = datetime.fromisoformat(report.day).replace(tzinfo=UTC)
     _settle(file.core_properties, report, moment)
     _cover(file, report)
-    _lines(file, report, text.SUMMARY, [*text.summary(report), *text.READ])
+    _lines(file, report, text.SUMMARY, [*text.summary(report), *text.READ_FIGURES])
     for finding in report.findings:
         _indikator(file, report, finding)
     _lines(file, report, text.NOT_SHOWN, text.CAVEATS)
@@ -80,33 +81,56 @@ def _indikator(file: Any, report: Report, finding: Finding) -> None:
     half = (WIDE - 3 * EDGE) * 0.6
     right, beside = 2 * EDGE + half, (WIDE - 3 * EDGE) * 0.4
     place_chart(slide, report, finding, (Mm(EDGE), Mm(34), Mm(half), Mm(140)))
-    _box(
-        slide,
-        [text.sentence(finding), text.since(finding), *words_of.who(report, finding), *text.doubts(finding)],
-        (right, 34, beside, 62),
-        BODY,
-    )
-    said, whole = words_of.comments_in_short(finding, MOST_ON_SLIDE)
-    _box(slide, [text.KOMMENTAR, *said], (right, 100, beside, 74), SMALL)
-    _write(
-        slide.notes_slide.notes_text_frame,
-        [*words_of.notes(report, finding), *([] if whole else words_of.comments(finding))],
-        12,
-    )
+    frame = _box(slide, [text.RESULTAT], (right, 34, beside, HIGH_OF_TEXT), SMALL, bold=True)
+    told, size = _told(report, finding, beside)
+    _write(frame, told, size)
+    _write(frame, [text.KOMMENTAR], SMALL, bold=True)
+    left = HIGH_OF_TEXT - _high([text.RESULTAT, text.KOMMENTAR], SMALL, beside) - _high(told, size, beside)
+    said, whole = words_of.comments_in_short(finding, int(left / _line(SMALL)), _signs(SMALL, beside))
+    _write(frame, said, SMALL)
+    notes = [*words_of.notes(report, finding), *([] if whole else words_of.comments(finding))]
+    _write(slide.notes_slide.notes_text_frame, notes, SMALL)
 
 
-def _box(slide: Any, lines: list[str], where: tuple[float, ...], size: int, colour: str = LIGHT.ink) -> None:
+def _told(report: Report, finding: Finding, wide: float) -> tuple[list[str], int]:
+    """The result beside a chart and its size, with room left for a comment: smaller, or without who, if need be."""
+    result, doubts = [text.sentence(finding), text.since(finding)], text.doubts(finding)
+    whole = [*result, *words_of.who(report, finding), *doubts]
+    for told, size in ((whole, BODY), (whole, SMALL), ([*result, *doubts], SMALL)):
+        if _high(told, size, wide) <= MOST_TOLD:
+            return told, size
+    return result, SMALL
+
+
+def _high(lines: Iterable[str], size: int, wide: float) -> float:
+    """About how high lines stand, in mm, in letters as wide as any program has."""
+    return _line(size) * words_of.rows(lines, _signs(size, wide))
+
+
+def _line(size: int) -> float:
+    return size * MM * 1.45  # with its share of what stands between paragraphs
+
+
+def _signs(size: int, wide: float) -> int:
+    return int(wide / (size * MM * WIDEST))
+
+
+def _box(
+    slide: Any, lines: list[str], where: tuple[float, ...], size: int, colour: str = LIGHT.ink, bold: bool = False
+) -> Any:
+    """A frame of text at a place in mm."""
     left, top, wide, high = map(Mm, where)
     frame = slide.shapes.add_textbox(left, top, wide, high).text_frame
     frame.word_wrap = True
-    _write(frame, lines, size, colour)
+    _write(frame, lines, size, colour, bold)
+    return frame
 
 
 def _write(frame: Any, lines: list[str], size: int, colour: str = LIGHT.ink, bold: bool = False) -> None:
-    """Lines as paragraphs; what people wrote keeps its own line breaks."""
-    said = [line for one in lines for line in clean(one).split("\n")]
-    for place, line in enumerate(said):
-        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+    """Lines as paragraphs after those there are; what people wrote keeps its own line breaks."""
+    for line in (line for one in lines for line in clean(one).split("\n")):
+        last = frame.paragraphs[-1]
+        paragraph = frame.add_paragraph() if last.runs else last
         run = paragraph.add_run()
         run.text = line
         run.font.size, run.font.bold = Pt(size), bold or None
