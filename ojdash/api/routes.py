@@ -62,7 +62,7 @@ async def answer_over_http(request: Request) -> Response:
     if form in documents.KINDS.get(page, ()):
         return await documents.written_over_http(request, page, form)
     if reports.is_report(request, page, form):
-        return await reports.report_over_http(request, form)
+        return await reports.report_over_http(request, page, form)
     if form not in _MEDIA or page not in PAGES or page in ("enkat", "mote", "laget"):
         return _refusal(404, problems.no_such_address(PAGES))
     try:

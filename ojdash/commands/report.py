@@ -108,10 +108,12 @@ def _asked(store: Store, said: argparse.Namespace) -> tuple[Question, Sequence[s
 
 
 def _analyser(data: Path, addresses: Sequence[str]) -> list[Analys]:
+    """Each analys once, whichever of its addresses are given."""
     if not addresses:
         return []
     opened = saved.open_saved(data)
-    return [opened.read(address) for address in addresses]
+    found = (opened.read(address) for address in addresses)
+    return list({analys.id: analys for analys in found}.values())
 
 
 def _write(folder: Path, files: dict[str, Callable[[], bytes]], step: Callable[[str], None]) -> list[Path]:

@@ -30,7 +30,37 @@ COMMENT_HOW = (
     "och kom tillbaka hit."
 )
 EACH = "En indikator i taget"
+MOST_NETWORKS = 12
+MORE_NETWORKS = "Kommentarer från flera nätverk"
+ADDRESSES = "Nätverkens läsadresser, en per rad"
+ADDRESSES_EXAMPLE = "Klistra in hela adressen, eller de 26 tecknen efter analys="
+ADDRESSES_READ = (
+    "Rapporten tar med det som står i den öppnade analysen och i dem här. Adresserna finns bara i det här besöket. I "
+    "en fils adress står läsadressen, aldrig den för att skriva."
+)
+TOO_MANY_NETWORKS = f"En rapport tar med högst {MOST_NETWORKS} analyser. Resten är inte med."
+YEAR_REPORT = "Årsrapport: nätverkens urval"
+YEAR_REPORT_HOW = (
+    "Ett nätverk väljer fyra till sex indikatorer under Snabbanalys, med skäl och mottagare. Öppna nätverkets analys "
+    "eller skriv dess läsadress ovan, så görs årsrapporten här."
+)
+NOTHING_CHOSEN_YET = "inget valt för året"
 ALL_PAGES = "Alla kommuners sidor i en fil"
+
+
+def no_analys(line: int) -> str:
+    """A line of addresses that opens nothing."""
+    return f"Rad {line} öppnar ingen analys. Kontrollera adressen och klistra in den igen."
+
+
+def no_reader(named: str) -> str:
+    """An analys whose reader's address is withdrawn."""
+    return f"Analysen {named} är inte med: ingen läsadress gäller. Dess ägare kan göra en ny."
+
+
+def chosen(named: str, headings: list[str]) -> str:
+    """What one network has chosen for the year's report."""
+    return f"{named}: {'; '.join(headings) or NOTHING_CHOSEN_YET}"
 
 
 def one_page(namn: str) -> str:

@@ -15,7 +15,10 @@ NO_ANALYS = (
     "Frågan gäller en sparad analys. Skriv med adressen till den: snabbanalys?analys= och de 26 tecknen ur läsadressen."
 )
 NO_RECIPIENT = "Skriv vem rapporten är till (--recipient, mottagare=). Utan mottagare görs ingen rapport."
-BASKETS_NEED = "Årsrapporten görs av nätverkens urval för ett år: skriv --year, och --analys med en adress per nätverk."
+BASKETS_NEED = (
+    "Årsrapporten görs av nätverkens urval för ett år: skriv --year (year=), och --analys (analyser=) med en adress "
+    "per nätverk."
+)
 NEVER_COMPARED = (
     "En av utgåvorna har simulerade värden, den andra riktiga. Därför sägs inte vad som ändrats sedan dess."
 )
@@ -144,3 +147,8 @@ def year_without_values(year: int, utgava: str) -> str:
 def other_edition(made_on: str, shown: str) -> str:
     """A form that is shown with other values than it was made on."""
     return f"Analysen gjordes på utgåvan {made_on}. Här står värdena i utgåvan {shown}, så siffror kan skilja sig."
+
+
+def too_many_analyser(most: int) -> str:
+    """More analyser than one report takes."""
+    return f"En rapport tar med högst {most} analyser. Dela upp den."

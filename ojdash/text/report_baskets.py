@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ojdash.domain.analys import Analys
 from ojdash.domain.report import Basket, Chosen, YearReport
 from ojdash.text import om_data, page, report, words
 from ojdash.text.snabbanalys import KORG, basket, written_by
@@ -39,6 +40,11 @@ def about(found: YearReport) -> list[tuple[str, str]]:
 def foot(found: YearReport) -> str:
     """The foot of every page."""
     return f"{title(found)} · {report.STATES[found.cover.lage]} {found.day}"
+
+
+def named(analys: Analys) -> str:
+    """A network by its own name, else its analys's."""
+    return analys.text("om/natverk") or analys.text("om/titel") or UNNAMED
 
 
 def network(found: Basket) -> str:

@@ -23,6 +23,7 @@ from ojdash.ui.flags import chain, group_flags, own_flags, rules, untried, whole
 from ojdash.ui.laget import ask_laget, laget_part, laget_path, laget_start
 from ojdash.ui.meeting import ask_meeting, meeting_documents, meeting_part, meeting_path
 from ojdash.ui.meeting.adding import add_to_meeting
+from ojdash.ui.networks import networks
 from ojdash.ui.opened import analys_of, events, forget, opened
 from ojdash.ui.own import own_beside, own_figures
 from ojdash.ui.pickers import pick, pick_here
@@ -84,6 +85,7 @@ __all__ = [
     "meeting_part",
     "meeting_path",
     "minutes",
+    "networks",
     "note",
     "own_beside",
     "own_figures",

@@ -1,7 +1,8 @@
-"""Länsrapport on a page: cover, files, each indikator folded, and comments written where they belong."""
+"""Länsrapport on a page: cover, files, each indikator folded, the year's baskets, and comments written there."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
 from urllib.parse import urlencode
@@ -9,27 +10,28 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ojdash import answers, charts, links
+from ojdash.domain.analys import Analys
 from ojdash.domain.answer import Answer
 from ojdash.domain.report import STATES, Finding, Report
 from ojdash.text import lansrapport as text
 from ojdash.text import page
 from ojdash.text import report as paper
+from ojdash.text import report_baskets as year_words
 from ojdash.ui.analys import controls
 from ojdash.ui.elements import asset, form, sheet, theme
 from ojdash.ui.opened import fitting, opened
 from ojdash.ui.views import quiet
 
-PAGES_AS = ("pdf", "docx")
+PAGES_AS, YEAR_AS = ("pdf", "docx"), ("pdf", "docx", "html")
 FIGURE = 440  # px: its text can still be read on a phone
 
 
-def report_of(answer: Answer) -> Report:
-    """The report that an answer is of, with what is written in the analys that is open."""
-    analys = opened()
-    return answers.county_report(st.session_state["store"], answer.question, analyser=[analys] if analys else [])
+def report_of(answer: Answer, networks: Sequence[Analys]) -> Report:
+    """The report that an answer is of, with what networks have written in their analyser."""
+    return answers.county_report(st.session_state["store"], answer.question, analyser=networks)
 
 
-def report_files(report: Report) -> None:
+def report_files(report: Report, networks: Sequence[Analys]) -> None:
     """For whom, by whom, when and in which state; then the files, which are made when they are fetched."""
     st.header(text.MAKE, anchor=False)
     left, right = st.columns(2)
@@ -42,8 +44,11 @@ def report_files(report: Report) -> None:
     if not cover["mottagare"]:
         quiet(text.RECIPIENT_FIRST)
         return
-    asked = report.answer.question.but(utgava=report.answer.edition, analys=_reading())
-    said = links.parameters(asked) | {name: value for name, value in cover.items() if value}
+    asked = report.answer.question.but(utgava=report.answer.edition, analys=None)
+    cover = {name: value for name, value in cover.items() if value}
+    readers = "-".join(one.reading for one in networks if one.reading)
+    several = {"analyser": readers} if readers else {}
+    said = links.parameters(asked) | cover | several
     own = report.answer.kommun
     rows = {
         page.GET: [(kind, name, {}) for kind, name in text.FORMATS.items()],
@@ -52,14 +57,34 @@ def report_files(report: Report) -> None:
     }
     lines = ""
     for head, files in rows.items():
-        links_to = "".join(_link(said | more, kind, name) for kind, name, more in files)
-        lines += f'<div class="row">{escape(head)}: {links_to}</div>'
+        lines += _row(head, (_link("lansrapport", said | more, kind, name) for kind, name, more in files))
     sheet(f'<div class="screen">{lines}</div>', "report_files")
     quiet(text.WAIT)
+    _year_report(report, networks, cover | several)
 
 
-def _link(said: dict[str, str], kind: str, name: str) -> str:
-    return f'<a href="api/lansrapport.{kind}?{escape(urlencode(said))}" download>{name}</a>'
+def _year_report(report: Report, networks: Sequence[Analys], said: Mapping[str, str]) -> None:
+    """What each network has chosen for the year, and the year's report of it."""
+    st.header(f"{text.YEAR_REPORT} {report.year}", anchor=False)
+    store, year = st.session_state["store"], report.year
+    if not any(analys.basket(year) for analys in networks):
+        quiet(text.YEAR_REPORT_HOW)
+        return
+    lines = ""
+    for analys in networks:
+        headings = [paper.heading(store.indikator(id)) if id in store.ids else id for id in analys.basket(year)]
+        lines += f'<div class="row">{escape(text.chosen(year_words.named(analys), headings))}</div>'
+    said = {"year": str(year), "utgava": store.id, **said}
+    lines += _row(page.GET, (_link("arsrapport", said, kind, text.FORMATS[kind]) for kind in YEAR_AS))
+    sheet(f'<div class="screen">{lines}</div>', "year_report")
+
+
+def _row(head: str, files: Iterable[str]) -> str:
+    return f'<div class="row">{escape(head)}: {"".join(files)}</div>'
+
+
+def _link(what: str, said: Mapping[str, str], kind: str, name: str) -> str:
+    return f'<a href="api/{what}.{kind}?{escape(urlencode(said))}" download>{name}</a>'
 
 
 def findings(report: Report) -> None:
@@ -83,11 +108,6 @@ def comment_fields(report: Report) -> None:
     st.header(text.WRITE, anchor=False)
     data = {"analys": token, "id": analys.id, "latest": analys.latest, "may_write": analys.may_write}
     form(f"{controls.who(None)}{fields}", "report_comments", data)
-
-
-def _reading() -> str | None:
-    """The reader's address of the analys that is open: a file's address is easily passed on."""
-    return fitting("lansrapport", st.session_state["question"].analys)
 
 
 def _day(chosen: date | None) -> str:

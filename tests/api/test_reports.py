@@ -95,3 +95,50 @@ def test_a_kommuns_page_and_all_of_them(drawn: Store) -> None:
     assert every.content.startswith(b"%PDF") and "-kommuner.pdf" in every.headers["content-disposition"]
     assert get(f"/api/lansrapport.pptx?{ASKED}&mottagare=X&profil=1880").status_code == 400
     assert get(f"/api/lansrapport.pdf?{ASKED}&mottagare=X&profil=0180").status_code == 400
+
+
+def chosen(folder: Path, name: str, id: str = "AO") -> saved.Created:
+    fields = {"om/titel": "T", "om/natverk": name, "om/kommuner": "1860-1880", f"korg/2024/{id}/vald": "ja"}
+    return saved.open_saved(folder).create(
+        Author("FoU-ledare"), fields | {"rapport/2024/AO/kommentar": f"Av {name}", "korg/2024/AO/skal": "<b>Skäl</b>"}
+    )
+
+
+def test_several_networks_in_one_report_each_once(drawn: Store, tmp_path: Path) -> None:
+    one, other = chosen(tmp_path, "LSS-nätverket"), chosen(tmp_path, "IFO-nätverket")
+    found = get(
+        f"/api/lansrapport.html?{ASKED}&mottagare=X&analys={one.reader}"
+        f"&analyser={one.reader}-{other.reader}-{other.writer}"
+    )
+    assert found.text.count('<p dir="auto">Av LSS-nätverket</p>') == 1
+    assert found.text.count('<p dir="auto">Av IFO-nätverket</p>') == 1
+    assert not any(token in found.text for token in (one.reader, other.reader, other.writer))
+
+
+@pytest.mark.parametrize("kind", export.PROFILE_FORMATS)
+def test_the_years_report_is_the_same_file_as_the_terminals(drawn: Store, tmp_path: Path, kind: str) -> None:
+    made = [chosen(tmp_path, "LSS-nätverket"), chosen(tmp_path, "IFO-nätverket", "BORTA")]
+    addresses = "-".join(one.reader for one in made)
+    found = get(f"/api/arsrapport.{kind}?year=2024&mottagare=Ledningen&datum=2026-12-01&analyser={addresses}")
+    assert found.status_code == 200 and found.content.startswith(STARTS[kind])
+    analyser = [saved.open_saved(tmp_path).read(one.reader) for one in made]
+    expected = answers.year_report(drawn, analyser, 2024, Cover("Ledningen", datum="2026-12-01"))
+    assert found.content == export.baskets_file(expected, kind)
+    assert f'filename="arsrapport-2024.{kind}"' in found.headers["content-disposition"]
+    assert "no-store" in found.headers["cache-control"]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("year=2024&analyser=ADDRESS", 400),
+        ("mottagare=X&analyser=ADDRESS", 400),
+        ("mottagare=X&year=20%C2%B2&analyser=ADDRESS", 400),
+        ("mottagare=X&year=2024", 400),
+        ("mottagare=X&year=2024&analyser=" + "-".join(f"{'a' * 25}{sign}" for sign in "abcdefghijklmnopqrstuvw"), 400),
+        (f"mottagare=X&year=2024&analyser={'a' * 26}", 404),
+    ],
+)
+def test_a_years_report_that_can_not_be_made_says_why(drawn: Store, tmp_path: Path, said: str, code: int) -> None:
+    found = get(f"/api/arsrapport.html?{said.replace('ADDRESS', chosen(tmp_path, 'N').reader)}")
+    assert found.status_code == code and found.json()["error"]

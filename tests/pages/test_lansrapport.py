@@ -96,5 +96,66 @@ def test_who_may_only_read_sees_the_comments_and_how_to_write(made: saved.Create
 def test_the_files_of_a_writer_carry_the_readers_address(made: saved.Created) -> None:
     visit = Visit(f"{ADDRESS}&analys={made.writer}")
     visit.at.text_input(key="report_mottagare").input("Nämnden").run()
-    assert {one["analys"] for one in links(visit)} == {made.reader}
+    assert {one["analyser"] for one in links(visit)} == {made.reader} and "analys" not in links(visit)[0]
     assert made.writer not in "".join(str(one) for one in links(visit))
+
+
+def second(folder: Path) -> saved.Created:
+    """Another network's analys, with a comment and a basket."""
+    fields = {"om/titel": "IFO", "om/natverk": "IFO-nätverket", "om/kommuner": "0680"}
+    fields |= {"rapport/2025/VR-03/kommentar": "Också <i>vi</i>", "korg/2025/VR-03/vald": "ja"}
+    return saved.open_saved(folder).create(Author("Utvecklingsledare"), fields)
+
+
+def test_several_networks_comments_stand_in_one_report(made: saved.Created, tmp_path: Path) -> None:
+    other = second(tmp_path)
+    visit = Visit(f"{ADDRESS}&analys={made.reader}")
+    visit.at.text_area(key="report_analyser").input(
+        f"{other.writer}\n\nhttps://x.se/snabbanalys?analys={made.writer}&steg=2\n"
+    )
+    visit.at.text_input(key="report_mottagare").input("Nämnden").run()
+    shown = sent(visit)
+    assert "&lt;b&gt;Så&lt;/b&gt; är det" in shown and "Också &lt;i&gt;vi&lt;/i&gt;" in shown
+    assert {one["analyser"] for one in links(visit)} == {f"{made.reader}-{other.reader}"}
+    assert other.writer not in shown and made.writer not in shown
+
+
+def test_an_address_that_opens_nothing_is_told_by_its_line_and_tried_once(
+    made: saved.Created, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+    read = saved.Saved.read
+    monkeypatch.setattr(saved.Saved, "read", lambda self, token, client="": tried.append(token) or read(self, token))
+    visit = Visit(ADDRESS)
+    visit.at.text_area(key="report_analyser").input(f"{made.reader}\n{'a' * 26}\nnonsens").run()
+    assert [line for line in (1, 2, 3) if text.no_analys(line) in visit.html] == [2, 3]
+    visit.at.text_input(key="report_mottagare").input("Nämnden").run()
+    assert tried.count("a" * 26) == 1 and text.no_analys(2) in visit.html
+
+
+def test_an_analys_without_a_readers_address_is_left_out_and_said(made: saved.Created, tmp_path: Path) -> None:
+    other = second(tmp_path)
+    saved.open_saved(tmp_path).withdraw(other.owner, "lasa")
+    visit = Visit(ADDRESS)
+    visit.at.text_area(key="report_analyser").input(other.writer)
+    visit.at.text_input(key="report_mottagare").input("Nämnden").run()
+    assert text.no_reader("IFO-nätverket") in visit.html
+    assert not any("analyser" in one for one in links(visit)) and "Också" not in sent(visit)
+
+
+def test_the_years_report_is_offered_with_what_each_network_has_chosen(
+    made: saved.Created, tmp_path: Path, example: store.Store
+) -> None:
+    visit = Visit(f"{ADDRESS}&analys={made.reader}")
+    visit.at.text_input(key="report_mottagare").input("Nämnden").run()
+    assert text.YEAR_REPORT_HOW in visit.html and "api/arsrapport" not in sent(visit)
+    other = second(tmp_path)
+    visit.at.text_area(key="report_analyser").input(other.reader).run()
+    shown = unescape(sent(visit))
+    assert text.chosen("Nätverket", []) in shown
+    assert text.chosen("IFO-nätverket", [paper.heading(example.indikator("VR-03"))]) in shown
+    found = re.findall(r'href="api/arsrapport\.(\w+)\?([^"]*)"', sent(visit))
+    assert [kind for kind, _ in found] == ["pdf", "docx", "html"]
+    said = dict(parse_qsl(unescape(found[0][1])))
+    assert said["analyser"] == f"{made.reader}-{other.reader}"
+    assert (said["year"], said["utgava"], said["mottagare"]) == ("2025", example.id, "Nämnden")
