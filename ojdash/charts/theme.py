@@ -136,8 +136,8 @@ LIGHT = Theme(
 # On a page of A4 whose upper half is words.
 HALF_PAGE = replace(LIGHT, name="half_page", plot=220, rows=13, room=200, note=78)
 
-# On paper a figure stands beside FAKTA and a table on one page, as wide as 82 of its letters.
-PAPER = replace(LIGHT, name="paper", row=18, note=78, heap=12)
+# On paper a figure of a county stands on one page with FAKTA, and of 13 kommuner with its table and comment too.
+PAPER = replace(LIGHT, name="paper", row=18, room=480, note=78, heap=12)
 
 # On the seminar screen a figure is drawn as here and then enlarged whole (charts/enlarged.py), letters, marks and lines
 # alike: 1.54 times, so that 13 px are 20. Heights are kept so that it fits below title and answer in 720 px.

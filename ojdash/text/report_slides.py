@@ -22,9 +22,9 @@ def chart_of_values(finding: Finding) -> str:
     return f"{words.upper_first(finding.indikator.unit or page.COLUMNS['value'])} {finding.year}"
 
 
-def lacking_label(namn: str, missing: str) -> str:
-    """A kommun's name where it has no value, with why."""
-    return f"{namn}: {words.MISSING[missing].lower()}"
+def lacking_label(namn: str) -> str:
+    """A kommun's name where it has no value; why is said beside the chart."""
+    return f"{namn} {report.NOTHING}"
 
 
 def year_of_ja(finding: Finding, year: int, n: int) -> str:
@@ -78,14 +78,16 @@ def _first(said: str, most: int, signs: int) -> str:
 
 
 def who(whole: Report, finding: Finding) -> list[str]:
-    """Who says Ja, and who says Nej; nothing for other kinds, or where the kommuner are too many to name."""
-    if finding.indikator.kind != "ja_nej" or not whole.names_everyone:
+    """Who says Ja, who says Nej and who lacks a value; nothing where the kommuner are too many to name."""
+    if not whole.names_everyone:
         return []
+    if finding.indikator.kind != "ja_nej":
+        return report.lacking(finding)
     said = {
         word: [statuses.marked(place.kommun.namn, place.status) for place in finding.places if place.value == code]
         for word, code in ((figures.JA, 1), (figures.NEJ, 0))
     }
-    return [f"{word}: {words.joined(names)}." for word, names in said.items() if names]
+    return [f"{word}: {words.joined(names)}." for word, names in said.items() if names] + report.lacking(finding)
 
 
 def notes(whole: Report, finding: Finding) -> list[str]:

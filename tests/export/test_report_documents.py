@@ -16,6 +16,7 @@ import pytest
 from font_source_sans_pro import font_directory as FACES
 from PIL import ImageFont
 from pptx import Presentation
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from ojdash import answers, charts, export, saved
@@ -210,6 +211,21 @@ def test_the_slides_charts_are_native_and_hold_the_answers_numbers(files: dict[s
             assert values[-1] == sum(place.value == 1 for place in finding.places)
         elif not finding.indikator.is_coded:
             assert sorted(value for value in values if value is not None) == finding.known
+
+
+def test_every_name_stands_at_its_bar_and_who_lacks_a_value_is_said_beside(example: Store) -> None:
+    found = reports.report(example, "lss")
+    shown = [slide for slide in Presentation(io.BytesIO(export.report_file(found, "pptx"))).slides][2:]
+    for slide, finding in zip(shown, found.findings, strict=False):
+        chart = next(shape.chart for shape in slide.shapes if shape.has_chart)
+        skip = chart.category_axis._element.find(qn("c:tickLblSkip"))
+        assert skip.get("val") == "1"
+        if finding.indikator.is_coded:
+            continue
+        lacking = {f"{place.kommun.namn} {text.NOTHING}" for place in finding.places if place.value is None}
+        assert {label for label in chart.plots[0].categories if label.endswith(text.NOTHING)} == lacking
+        beside = "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        assert [line for line in text.lacking(finding) if line not in beside] == []
 
 
 def test_a_slides_chart_can_be_edited(files: dict[str, bytes]) -> None:

@@ -12,6 +12,7 @@ from ojdash.text import page
 from ojdash.text import report as text
 
 COLUMNS = 6  # indikatorer side by side in the matrix
+LONG_VALUE = 26  # signs of a value that need a wider column
 KEPT = 20  # rows that stand on one page together
 FIGURE = 520  # px: as wide on paper its smallest text is 9 points
 
@@ -103,7 +104,8 @@ def _table(report: Report, finding: Finding) -> Table:
         cells += [] if coded else [text.answers(place), text.level(place)]
         cells += [text.earlier(finding, place), text.moved(finding, place)] if told else []
         rows.append(tuple(cell(said) or quiet(text.NOTHING) for said in cells))
-    widths = (5, 7, *(() if coded else (3, 5)), *((4, 4) if told else ()))
+    longest = max(len(text.value(finding, place)) for place in finding.places)
+    widths = (5, 9 if longest > LONG_VALUE else 7, *(() if coded else (3, 5)), *((4, 4) if told else ()))
     return Table(name, tuple(heads), tuple(rows), widths, kept=len(rows) <= KEPT)
 
 

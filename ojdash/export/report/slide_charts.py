@@ -8,6 +8,7 @@ from typing import Any
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from ojdash.charts import LIGHT
@@ -19,20 +20,26 @@ from ojdash.text import statuses, words
 
 STEPS = 10  # intervals of many kommuner's values
 PT = 11
+LESS_PT = {18: 9, 26: 7}  # letters where there are more rows than so many
+THOUSANDS = 10_000
 MOST_YEARS = 7
 
 
 def place_chart(slide: Any, report: Report, finding: Finding, where: tuple[int, ...]) -> None:
     """The indikator's chart: a bar a kommun; many as how many lie in each interval; answers as how many say each."""
     name, rows, lying, decimals = chart_rows(report, finding)
-    data = CategoryChartData(number_format=f"0.{'0' * decimals}" if decimals else "0")
+    data = CategoryChartData(number_format=f"#,##0.{'0' * decimals}" if decimals else "#,##0")
     data.categories = [label for label, _ in rows]
     data.add_series(name, [value for _, value in rows])
     kind = XL_CHART_TYPE.BAR_CLUSTERED if lying else XL_CHART_TYPE.COLUMN_CLUSTERED
     shape = slide.shapes.add_chart(kind, *where, data)
     shape._element.nvGraphicFramePr.cNvPr.set("descr", text.figure_alt(finding))
-    _look(shape.chart, name, lying)
+    _look(shape.chart, name, lying, _pt(len(rows) if lying else 0))
     _scale(shape.chart.value_axis, report, finding)
+
+
+def _pt(rows: int) -> int:
+    return min([PT, *(pt for most, pt in LESS_PT.items() if rows > most)])
 
 
 def chart_rows(report: Report, finding: Finding) -> tuple[str, list[tuple[str, float | None]], bool, int]:
@@ -46,12 +53,12 @@ def chart_rows(report: Report, finding: Finding) -> tuple[str, list[tuple[str, f
         return words_of.CHART_OF_KOMMUNER, rows, False, 0
     if not report.names_everyone:
         return words_of.CHART_OF_KOMMUNER, _intervals(finding), False, 0
-    columns = (finding.answer.rows[name].tolist() for name in ("kommun", "namn", "value", "missing"))
+    columns = (finding.answer.rows[name].tolist() for name in ("kommun", "namn", "value"))
     said = {place.kommun.kod: place.status for place in finding.places}
     rows = []
-    for kod, namn, value, missing in zip(*columns, strict=True):
+    for kod, namn, value in zip(*columns, strict=True):
         value, namn = number(value), statuses.marked(namn, said[kod])
-        rows.append((namn if value is not None else words_of.lacking_label(namn, missing), value))
+        rows.append((namn if value is not None else words_of.lacking_label(namn), value))
     return words_of.chart_of_values(finding), rows, True, indikator.decimals
 
 
@@ -77,15 +84,17 @@ def _intervals(finding: Finding) -> list[tuple[str, float | None]]:
 
 
 def _scale(axis: Any, report: Report, finding: Finding) -> None:
-    """Axes from 0: shares to 100, counts of kommuner in whole numbers."""
+    """Axes from 0: shares to 100, counts of kommuner in whole numbers, thousands apart."""
     axis.minimum_scale = 0
+    if finding.known and finding.known[-1] >= THOUSANDS:
+        axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "#,##0", False
     if finding.indikator.kind == "andel" and report.names_everyone:
         axis.maximum_scale = max(100, *finding.known) if finding.known else 100
     elif finding.indikator.kind == "ja_nej":
         axis.maximum_scale, axis.major_unit = len(finding.places), max(1, -(-len(finding.places) // 5))
 
 
-def _look(chart: Any, name: str, lying: bool) -> None:
+def _look(chart: Any, name: str, lying: bool, pt: int) -> None:
     ink, muted, bar, grid = (
         RGBColor.from_string(colour.removeprefix("#")) for colour in (LIGHT.ink, LIGHT.muted, LIGHT.peers, LIGHT.grid)
     )
@@ -93,10 +102,10 @@ def _look(chart: Any, name: str, lying: bool) -> None:
     chart.chart_title.text_frame.text = name
     title = chart.chart_title.text_frame.paragraphs[0].runs[0].font
     title.size, title.bold, title.color.rgb = Pt(PT + 1), True, ink
-    chart.font.size, chart.font.color.rgb = Pt(PT), ink
+    chart.font.size, chart.font.color.rgb = Pt(pt), ink
     plot = chart.plots[0]
     plot.gap_width, plot.has_data_labels = 40, True
-    plot.data_labels.font.size, plot.data_labels.font.color.rgb = Pt(PT), ink
+    plot.data_labels.font.size, plot.data_labels.font.color.rgb = Pt(pt), ink
     series = plot.series[0]
     series.format.fill.solid()
     series.format.fill.fore_color.rgb = bar
@@ -105,3 +114,5 @@ def _look(chart: Any, name: str, lying: bool) -> None:
     chart.value_axis.format.line.fill.background()
     chart.category_axis.format.line.color.rgb = grid
     chart.category_axis.reverse_order = lying
+    skip = chart.category_axis._element.makeelement(qn("c:tickLblSkip"), {"val": "1"})  # every name stands there
+    chart.category_axis._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
