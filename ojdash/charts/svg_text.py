@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from html import escape, unescape
 from typing import Any
 
+from ojdash.charts.theme import JA, NEJ
+
 LINE_SPACING = 1.3  # of a text's size, as Plotly has it
 WIDE = 0.52  # a letter's usual width beside its height, for the ground behind a text
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 _PIECE = re.compile(r'(<b>|</b>|<span style="color:#[0-9a-fA-F]{6}">|</span>|<br>)')
 _TAG = re.compile(r"<[^>]*>")
+# A sign first in a line stands for itself: typst sets all that it is written with in the letters that hold the sign.
+_SIGN = re.compile(rf"([{JA}{NEJ}]) +(.*)")
+SIGN_ROOM = 0.95  # of a text's size, from the sign to what follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,11 @@ def said(text: Text, ground: str | None = None) -> str:
     first = text.top + size * (LINE_SPACING / 2 + 0.34)
     spoken, state = [], _State()
     for at, line in enumerate(text.lines):
-        y = first + at * size * LINE_SPACING
-        spoken.append(f'<tspan x="{text.x:.1f}" y="{y:.1f}">{"".join(_pieces(line, state))}</tspan>')
+        y, x = first + at * size * LINE_SPACING, text.x
+        if (sign := _SIGN.fullmatch(line)) and text.across == "left":
+            spoken.append(f'<tspan x="{x:.1f}" y="{y:.1f}">{sign[1]} </tspan>')
+            line, x = sign[2], x + SIGN_ROOM * size
+        spoken.append(f'<tspan x="{x:.1f}" y="{y:.1f}">{"".join(_pieces(line, state))}</tspan>')
     look = f'text-anchor="{_ANCHORS[text.across]}" font-size="{size}" fill="{text.font["color"]}"{weight}'
     return f"{behind}<text {look}>{''.join(spoken)}</text>"
 

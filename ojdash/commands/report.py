@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -26,6 +27,7 @@ from ojdash.store import Store, data_folder, open_edition
 from ojdash.text import problems, terminal
 
 _PART = ".ojdash-"  # a folder of files that are not whole yet
+LEFT_SECONDS = 24 * 3600
 
 
 def add(commands: argparse._SubParsersAction, data: argparse.ArgumentParser) -> None:
@@ -119,6 +121,7 @@ def _analyser(data: Path, addresses: Sequence[str]) -> list[Analys]:
 def _write(folder: Path, files: dict[str, Callable[[], bytes]], step: Callable[[str], None]) -> list[Path]:
     """Every file aside, then all of them put in place; what is left of it goes whatever happens."""
     folder.mkdir(parents=True, exist_ok=True)
+    _clear(folder)
     aside = Path(tempfile.mkdtemp(prefix=_PART, dir=folder))
     try:
         with _stopped_gently():
@@ -130,6 +133,13 @@ def _write(folder: Path, files: dict[str, Callable[[], bytes]], step: Callable[[
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return [folder / name for name in files]
+
+
+def _clear(folder: Path) -> None:
+    """Take away what a run left aside that was killed, without a word, more than a day ago."""
+    for left in folder.glob(f"{_PART}*"):
+        if time.time() - left.stat().st_mtime > LEFT_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 @contextmanager

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
+from itertools import groupby
 
 import pytest
 from lxml import etree
 
-from ojdash.charts import DARK, LIGHT, Chart, Theme, svg
+from ojdash.charts import DARK, LIGHT, Chart, Theme, svg, svg_text
 from ojdash.charts.svg import ticks
+from ojdash.charts.theme import JA
 from tests.charts.test_figures import CASES
 
 NS = "{http://www.w3.org/2000/svg}"
@@ -51,7 +53,10 @@ def chart(request: pytest.FixtureRequest) -> Chart:
 
 
 def test_every_text_is_there_and_no_other(chart: Chart) -> None:
-    lines = [plain("".join(one.itertext())) for one in parsed(chart).iter(f"{NS}tspan") if one.get("x")]
+    lines = []
+    for text in parsed(chart).iter(f"{NS}text"):  # what stands at one height is one line, its sign apart or not
+        parts = groupby((one for one in text if one.get("x")), key=lambda one: one.get("y"))
+        lines += [plain("".join("".join(one.itertext()) for one in line)) for _, line in parts]
     assert sorted(filter(None, lines)) == sorted(filter(None, map(plain, said(chart))))
 
 
@@ -140,3 +145,14 @@ def test_hostile_names_stay_text() -> None:
     note = layout["annotations"][0] | {"text": "&lt;script&gt;alert(1)&lt;/script&gt; &amp; <b>fet</b>"}
     found = parsed(replace(chart, figure=chart.figure | {"layout": layout | {"annotations": [note]}}))
     assert "<script>alert(1)</script> & fet" in "".join(found.itertext())
+
+
+def test_a_sign_first_in_a_line_stands_apart_from_its_words_and_every_word_is_kept() -> None:
+    text = svg_text.Text(f"{JA} <b>Ja: 9 kommuner</b>", 10.0, 20.0, {"size": 10, "color": "#111827"}, "left", "middle")
+    found = etree.fromstring(svg_text.said(text))
+    assert [(one.get("x"), "".join(one.itertext())) for one in found] == [
+        ("10.0", f"{JA} "),
+        ("19.5", "Ja: 9 kommuner"),
+    ]
+    centred = etree.fromstring(svg_text.said(replace(text, across="center")))
+    assert ["".join(one.itertext()) for one in centred] == [f"{JA} Ja: 9 kommuner"]

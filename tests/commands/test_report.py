@@ -110,6 +110,19 @@ def test_stopping_leaves_nothing_half_made(
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
+def test_what_a_killed_run_left_is_cleared_by_a_later_one_and_what_is_being_made_is_not(
+    data: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "ut"
+    for name in (".ojdash-old", ".ojdash-now", "eget"):
+        (out / name).mkdir(parents=True)
+        (out / name / "half.pdf").write_bytes(b"%P")
+    for name in (".ojdash-old", "eget"):
+        os.utime(out / name, (0, 0))
+    assert run("--format", "html", "--to", str(out)) == 0
+    assert sorted(path.name for path in out.iterdir()) == [".ojdash-now", "eget", f"{NAME}.html"]
+
+
 def test_it_says_what_it_is_doing(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from ojdash.commands import report
 

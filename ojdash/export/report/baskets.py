@@ -39,8 +39,8 @@ def _blocks(found: YearReport) -> Iterator[Block]:
     for basket in found.baskets:
         yield Heading(1, words.network(basket), new_page=True)
         yield Lines(cell(*words.in_short(basket)))
-        for chosen in basket.chosen:
-            yield from _chosen(chosen)
+        for place, chosen in enumerate(basket.chosen):
+            yield from _chosen(chosen, new_page=place > 0)
     yield Heading(1, text.NOT_SHOWN, new_page=True)
     yield Lines(cell(*text.CAVEATS), listed=True)
     if found.answer is not None:
@@ -48,9 +48,9 @@ def _blocks(found: YearReport) -> Iterator[Block]:
         yield Lines(cell(page.source(found.answer)))
 
 
-def _chosen(chosen: Chosen) -> Iterator[Block]:
+def _chosen(chosen: Chosen, new_page: bool) -> Iterator[Block]:
     finding = chosen.finding
-    yield Heading(2, text.heading(finding.indikator) if finding else chosen.id)
+    yield Heading(2, text.heading(finding.indikator) if finding else chosen.id, new_page)
     yield Facts(tuple((name, cell(said)) for name, said in words.chosen(chosen)))
     if finding is None:
         yield Lines(quiet(words.NO_VALUE))
