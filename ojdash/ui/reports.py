@@ -58,7 +58,7 @@ def report_files(report: Report, networks: Sequence[Analys]) -> None:
     lines = ""
     for head, files in rows.items():
         lines += _row(head, (_link("lansrapport", said | more, kind, name) for kind, name, more in files))
-    sheet(f'<div class="screen">{lines}</div>', "report_files")
+    sheet(_made(lines), "report_files")
     quiet(text.WAIT)
     _year_report(report, networks, cover | several)
 
@@ -76,7 +76,13 @@ def _year_report(report: Report, networks: Sequence[Analys], said: Mapping[str, 
         lines += f'<div class="row">{escape(text.chosen(year_words.named(analys), headings))}</div>'
     said = {"year": str(year), "utgava": store.id, **said}
     lines += _row(page.GET, (_link("arsrapport", said, kind, text.FORMATS[kind]) for kind in YEAR_AS))
-    sheet(f'<div class="screen">{lines}</div>', "year_report")
+    sheet(_made(lines), "year_report")
+
+
+def _made(lines: str) -> str:
+    """Links to files that are made when they are fetched; what the browser says meanwhile."""
+    words = "".join(f' data-{name}="{escape(said)}"' for name, said in text.MAKING.items())
+    return f'<div class="screen"{words}>{lines}</div>'
 
 
 def _row(head: str, files: Iterable[str]) -> str:

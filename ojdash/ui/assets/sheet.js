@@ -54,6 +54,36 @@ async function picture(root, shadow, { file, title, source }) {
   link.click();
 }
 
+async function make(link, root) {
+  // A file that takes a while: what is done is said, it can be stopped, and a refusal is told in words.
+  const words = link.closest("[data-making]").dataset;
+  const status = root.querySelector("[role=status]");
+  const made = (tag, more) => Object.assign(document.createElement(tag), more);
+  const asked = new AbortController();
+  root.making?.abort();
+  root.making = asked;
+  const said = `${words.making} ${link.textContent} `;
+  const stop = made("button", { type: "button", className: "plain", textContent: words.stop });
+  stop.onclick = () => asked.abort();
+  status.replaceChildren(said, made("progress", { ariaLabel: said }), " ", stop);
+  let told;
+  try {
+    const answer = await fetch(link.href, { signal: asked.signal });
+    if (answer.ok) {
+      const name = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition"))[1];
+      const url = URL.createObjectURL(await answer.blob());
+      made("a", { href: url, download: name }).click();
+      setTimeout(() => URL.revokeObjectURL(url), 60000);
+      told = `${words.made} ${name}`;
+    } else {
+      told = (await answer.json()).error;
+    }
+  } catch (error) {
+    told = error.name === "AbortError" ? words.stopped : words.lost;
+  }
+  if (root.making === asked) status.textContent = told;
+}
+
 export default function (component) {
   const { data, parentElement } = component;
   const root = parentElement.querySelector(".ojdash-sheet");
@@ -68,6 +98,11 @@ export default function (component) {
     followed(event);
     const copied = event.target.closest("button[data-copy]");
     if (copied) copy(copied, root);
+    const file = event.target.closest("[data-making] a[download]");
+    if (file && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      make(file, root);
+    }
     if (event.target.closest("button[data-picture]")) picture(root, parentElement, data.picture);
   };
   return listens(root);
