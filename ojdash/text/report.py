@@ -8,6 +8,7 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.report import Comment, Finding, Place, Report
 from ojdash.text import charts as figures
 from ojdash.text import kvalitet, lansrapport, om_data, page, statuses, words
+from ojdash.text.report_results import sentence
 from ojdash.text.snabbanalys import written_by
 
 FAKTA, RESULTAT, KOMMENTAR = "FAKTA", "RESULTAT", "KOMMENTAR"
@@ -113,136 +114,12 @@ def summary(report: Report) -> list[str]:
     if secured:
         said.append(f"Säkerställda förändringar i någon kommun: {'; '.join(secured)}.")
     commented = sum(bool(finding.comments) for finding in report.findings)
-    said.append(f"{_of(commented, report)} har en kommentar.")
+    said.append(f"{_of(commented, report)} har en kommentar." if commented else "Ingen indikator har en kommentar än.")
     return said
 
 
 def _of(part: int, report: Report) -> str:
     return words.out_of(part, len(report.findings), "indikator", "indikatorer")
-
-
-def sentence(finding: Finding) -> str:
-    """The result of one indikator in words: the group, how many lack a value, the nation."""
-    return " ".join(part for part in (_group(finding), _lacking(finding), riket(finding)) if part)
-
-
-def _group(finding: Finding) -> str:
-    indikator, group, known = finding.indikator, finding.group, finding.known
-    everyone = len(finding.places)
-    if everyone == 1:
-        return _alone(finding)
-    if not known:
-        return f"Ingen av {_whom(finding)} har ett värde {finding.year}."
-    if indikator.kind == "ja_nej":
-        return _ja_nej(finding)
-    whom = words.counted(len(known), "kommun", "kommuner")
-    if indikator.kind == "kategori":
-        counts = Counter(known).most_common()
-        common = [words.value(indikator, code).lower() for code, times in counts if times == counts[0][1]]
-        return f"Vanligaste svaret är {words.joined(common)}: {_of_kommuner(counts[0][1], len(known))}."
-    low, high = words.number(known[0], indikator.decimals), words.value(indikator, known[-1])
-    if len(known) == 1:
-        return f"En av {words.counted(everyone, 'kommun', 'kommuner')} har ett värde: {high}."
-    decimals = words.finer(indikator, group.median)
-    median = words.value(indikator, round(group.median, decimals), decimals=decimals)
-    spread = f"alla har {high}" if known[0] == known[-1] else f"från {low} till {high}"
-    return f"Medianen i {_place(finding)} är {median}, {spread} ({whom} med värde)."
-
-
-def _of_kommuner(part: int, whole: int) -> str:
-    return words.out_of(part, whole, "kommun", "kommuner")
-
-
-def _alone(finding: Finding) -> str:
-    place = finding.places[0]
-    if place.value is None:
-        return f"{place.kommun.namn} har inget värde {finding.year}."
-    return f"{place.kommun.namn}: {words.value(finding.indikator, place.value)} ({finding.year})."
-
-
-def _ja_nej(finding: Finding) -> str:
-    group, everyone = finding.group, len(finding.places)
-    verb, _, rest = (finding.indikator.ja_betyder or "svarar ja").partition(" ")
-    rest = f" {rest}" if rest else ""
-    whom = _whom(finding) if group.n == everyone else f"de {group.n} kommuner som har svarat"
-    if group.n == 1:
-        return f"En kommun har svarat, och svaret är {'ja' if group.ja else 'nej'}."
-    if group.ja == group.n:
-        return f"Alla {whom.removeprefix('de ')} {verb}{rest}." if group.n == everyone else f"Alla {whom} {verb}{rest}."
-    if group.ja == 0:
-        return f"Ingen av {whom} {verb}{rest}."
-    return f"Av {whom} {verb} {group.ja}{rest}."
-
-
-def _whom(finding: Finding) -> str:
-    everyone = words.counted(len(finding.places), "kommun", "kommuner")
-    kind = finding.group.kind
-    return f"länets {everyone}" if kind == "lan" else f"rikets {everyone}" if kind == "riket" else f"de {everyone}na"
-
-
-def _place(finding: Finding) -> str:
-    return lansrapport.group(finding.answer) if finding.group.kind in ("lan", "riket") else "gruppen"
-
-
-def _lacking(finding: Finding) -> str:
-    lacking = len(finding.places) - len(finding.known)
-    if not lacking or not finding.known or len(finding.places) == 1:
-        return ""
-    return f"{words.upper_first(words.counted(lacking, 'kommun', 'kommuner'))} saknar värde."
-
-
-def riket(finding: Finding) -> str:
-    """The nation beside the group."""
-    if finding.riket_ja is not None:
-        ja, answers = finding.riket_ja
-        return f"I riket: {_of_kommuner(ja, answers)}." if answers else ""
-    return "" if finding.riket is None else f"Riket: {words.value(finding.indikator, finding.riket)}."
-
-
-def since(finding: Finding) -> str:
-    """The group against its year before, or why that can't be said."""
-    before, year = finding.before, finding.from_year
-    if before is None:
-        return "Det finns inget tidigare år att jämföra med."
-    if finding.broken is not None:
-        reason = finding.broken.reason.rstrip(".")
-        return f"Frågan ändrades {finding.broken.year}: {reason}. Åren {year} och {finding.year} kan inte jämföras."
-    if finding.indikator.kind == "ja_nej":
-        flips = Counter(place.change.flip for place in finding.places)
-        said = f"{year}: {figures.yes_of(before.ja, before.n)} svarade ja."
-        moved = [
-            f"{words.counted(flips[flip], 'kommun', 'kommuner')} från {way}"
-            for flip, way in (("nej_till_ja", "nej till ja"), ("ja_till_nej", "ja till nej"))
-            if flips[flip]
-        ]
-        return f"{said} Ändrat svar: {words.joined(moved)}." if moved else f"{said} Ingen har ändrat sitt svar."
-    if before.median is None:
-        return ""
-    decimals = words.finer(finding.indikator, before.median)
-    was = words.value(finding.indikator, round(before.median, decimals), decimals=decimals)
-    known = words.counted(before.n, "kommun", "kommuner")
-    verdicts = Counter(place.change.verdict for place in finding.places)
-    up, down = verdicts["okning"], verdicts["minskning"]
-    tried = _tried(up, down, up + down + verdicts["ingen_sakerstalld"])
-    return f"{year}: medianen var {was} ({known} med värde). {tried}"
-
-
-def _tried(up: int, down: int, tried: int) -> str:
-    """How many of the kommuner's changes are secured."""
-    if not tried:
-        return "Antalet svar är inte känt, så förändringarna kan inte prövas."
-    if not up + down:
-        return (
-            f"Ingen av {tried} förändringar som kan prövas är säkerställd."
-            if tried > 1
-            else "En förändring kan prövas, och den är inte säkerställd."
-        )
-    secured = [
-        *([words.counted(up, "säkerställd ökning", "säkerställda ökningar")] if up else []),
-        *([words.counted(down, "säkerställd minskning", "säkerställda minskningar")] if down else []),
-    ]
-    of = words.counted(tried, "förändring", "förändringar")
-    return f"Av {of} som kan prövas är {' och '.join(secured)}."
 
 
 def lacking(finding: Finding) -> list[str]:

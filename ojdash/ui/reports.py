@@ -17,6 +17,7 @@ from ojdash.text import lansrapport as text
 from ojdash.text import page
 from ojdash.text import report as paper
 from ojdash.text import report_baskets as year_words
+from ojdash.text import report_results as results
 from ojdash.ui.analys import controls
 from ojdash.ui.elements import asset, form, sheet, theme
 from ojdash.ui.opened import fitting, opened
@@ -135,6 +136,6 @@ def _finding(finding: Finding) -> str:
     return (
         f'<details class="finding"><summary>{escape(paper.heading(indikator))}</summary>'
         f"<h3>{paper.FAKTA}</h3><dl>{facts}</dl><p class='quiet'>{escape(page.facts_in_short(indikator))}</p>"
-        f"<h3>{paper.RESULTAT}</h3><p>{escape(paper.sentence(finding))}</p><p>{escape(paper.since(finding))}</p>"
+        f"<h3>{paper.RESULTAT}</h3><p>{escape(results.sentence(finding))}</p><p>{escape(results.since(finding))}</p>"
         f"{drawn}{notes}<h3>{paper.KOMMENTAR}</h3>{written or f'<p>{paper.NO_COMMENT}</p>'}</details>"
     )

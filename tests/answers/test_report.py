@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from ojdash.domain.question import Question
 from ojdash.domain.report import Cover, Report
 from ojdash.store import Store
 from ojdash.text import report as text
+from ojdash.text import report_results as results
 from tests.drawing import edition, indikator
 from tests.writing import analys
 
@@ -114,7 +116,7 @@ def test_any_kommuner_make_a_report(drawn: Store) -> None:
 
 def test_a_kommun_alone_is_a_group_too(drawn: Store) -> None:
     found = made(drawn, kommuner=["1885"])
-    assert text.sentence(found.findings[0]) == "Lindesberg har inget värde 2024. Riket: 72 procent."
+    assert results.sentence(found.findings[0]) == "Lindesberg har inget värde 2024. Riket: 72 procent."
     assert "Lindesberg" in text.title(found)
 
 
@@ -183,19 +185,19 @@ def test_the_example_report_says_what_signaler_says(example: Store) -> None:
 
 def test_the_sentences_say_the_group_the_lacking_and_the_nation(drawn: Store) -> None:
     ao, rut, dag = made(drawn).findings
-    assert text.sentence(ao) == (
+    assert results.sentence(ao) == (
         "Medianen i Örebro län är 70 procent, från 44 till 72 procent (3 kommuner med värde). "
         "En kommun saknar värde. Riket: 72 procent."
     )
-    assert text.sentence(rut) == (
+    assert results.sentence(rut) == (
         "Av de 3 kommuner som har svarat har 2 en aktuell rutin. En kommun saknar värde. I riket: 2 av 3 kommuner."
     )
-    assert text.since(rut) == ("Frågan ändrades 2024: Nu räknas 24 månader. Åren 2023 och 2024 kan inte jämföras.")
-    assert text.since(ao) == (
+    assert results.since(rut) == ("Frågan ändrades 2024: Nu räknas 24 månader. Åren 2023 och 2024 kan inte jämföras.")
+    assert results.since(ao) == (
         "2023: medianen var 40 procent (3 kommuner med värde). Av 2 förändringar som kan prövas är "
         "en säkerställd ökning."
     )
-    assert text.since(dag).startswith("2022: medianen var 3,0 dagar (2 kommuner med värde).")
+    assert results.since(dag).startswith("2022: medianen var 3,0 dagar (2 kommuner med värde).")
 
 
 @pytest.mark.parametrize(
@@ -209,7 +211,26 @@ def test_the_sentences_say_the_group_the_lacking_and_the_nation(drawn: Store) ->
     ],
 )
 def test_only_changes_there_are_are_counted(up: int, down: int, tried: int, said: str) -> None:
-    assert text._tried(up, down, tried) == said
+    assert results._tried(up, down, tried) == said
+
+
+def test_answers_in_categories_are_set_beside_the_year_before(tmp_path: Path) -> None:
+    codes = {0: "0–3 dagar", 1: "4–7 dagar"}
+    dagar = indikator("KAT", "kategori", codes=codes)
+    drawn = "KAT 2023 2024\n 1860 0 1\n 1862 0 1\n 1880 1 0\n 1885 - 0"
+    found = made(edition(tmp_path, drawn, dagar)).findings[0]
+    assert results.since(found) == "2023: vanligaste svaret var 0–3 dagar: 2 av 3 kommuner."
+    assert results.sentence(found).startswith("Vanligaste svaret är 0–3 dagar och 4–7 dagar: 2 av 4 kommuner.")
+
+
+def test_what_all_kommuner_answer_is_said_once(drawn: Store) -> None:
+    whole = made(drawn, peers="riket").findings[1]
+    assert "I riket" not in results.sentence(whole) and "I riket" in results.sentence(made(drawn).findings[1])
+
+
+def test_a_report_without_comments_says_that_there_is_none_yet(drawn: Store) -> None:
+    assert text.summary(made(drawn))[-1] == "Ingen indikator har en kommentar än."
+    assert text.summary(made(drawn, analyser=[analys(WRITTEN)]))[-1] == "1 av 3 indikatorer har en kommentar."
 
 
 def test_the_reader_is_told_how_figures_and_tables_are_ordered_and_what_marks_mean(drawn: Store) -> None:
@@ -232,7 +253,7 @@ def test_the_matrix_says_each_sign_in_it_and_which_units_it_leaves_out(drawn: St
 
 def test_no_word_is_a_verdict(example: Store) -> None:
     found = answers.county_report(example, answers.checked(example, Question("lansrapport", "0685", "lss", year=2025)))
-    said = " ".join(text.sentence(one) + text.since(one) for one in found.findings).lower()
+    said = " ".join(results.sentence(one) + results.since(one) for one in found.findings).lower()
     assert not any(f" {word}" in said for word in ("bäst", "sämst", "bra ", "dålig"))
 
 

@@ -32,6 +32,7 @@ from ojdash.text import form_document as paper
 from ojdash.text import lansrapport, page, words
 from ojdash.text import report as text
 from ojdash.text import report_profiles as profile_words
+from ojdash.text import report_results as results
 from ojdash.text import report_workbook as workbook
 from tests.drawing import edition, indikator
 from tests.export import forms, reports
@@ -94,8 +95,8 @@ def said(content: bytes, format: str) -> str:
 def test_the_cover_and_every_result_are_said(format: str, files: dict[str, bytes], report: Report) -> None:
     found = said(files[format], format)
     told = [value for _, value in text.about(report)] + [text.title(report)]
-    told += [text.sentence(finding) for finding in report.findings]
-    told += [text.since(finding) for finding in report.findings]
+    told += [results.sentence(finding) for finding in report.findings]
+    told += [results.since(finding) for finding in report.findings]
     told += [text.heading(finding.indikator) for finding in report.findings] if format != "xlsx" else []
     assert [one for one in told if squeezed(one) not in found] == []
 
@@ -401,7 +402,7 @@ def test_a_report_of_all_kommuner_holds_every_value_once(example: Store) -> None
         for at, kommun in enumerate(found.kommuner.values())
     }
     for format in ("pdf", "pptx", "html", "xlsx"):
-        assert squeezed(text.sentence(found.findings[0])) in said(export.report_file(found, format), format)
+        assert squeezed(results.sentence(found.findings[0])) in said(export.report_file(found, format), format)
 
 
 def test_an_area_that_was_not_measured_makes_a_report_that_says_so(example: Store) -> None:

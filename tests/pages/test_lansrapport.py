@@ -15,6 +15,7 @@ from ojdash.domain.analys import Author
 from ojdash.domain.question import Question
 from ojdash.text import lansrapport as text
 from ojdash.text import report as paper
+from ojdash.text import report_results as results
 from tests.pages.visiting import Visit
 
 ADDRESS = "lansrapport?kommun=0685&omrade=vald&year=2025"
@@ -40,7 +41,7 @@ def test_the_page_shows_matrix_and_every_indikator_folded(example: store.Store) 
         example, answers.checked(example, Question("lansrapport", "0685", "vald", year=2025))
     )
     for finding in report.findings:
-        assert paper.sentence(finding) in unescape(shown)
+        assert results.sentence(finding) in unescape(shown)
     assert shown.count("<svg") == len(report.findings)
     assert shown.count(f"<h3>{paper.FAKTA}</h3>") == len(report.findings)
     assert paper.NO_COMMENT in shown

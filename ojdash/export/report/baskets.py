@@ -13,6 +13,7 @@ from ojdash.export.report.profiles import PROFILE_FORMATS
 from ojdash.text import page
 from ojdash.text import report as text
 from ojdash.text import report_baskets as words
+from ojdash.text import report_results as results
 
 
 def baskets_file(found: YearReport, format: str) -> bytes:
@@ -56,7 +57,7 @@ def _chosen(chosen: Chosen, new_page: bool) -> Iterator[Block]:
         yield Lines(quiet(words.NO_VALUE))
         return
     yield Heading(3, text.RESULTAT)
-    yield Lines(cell(text.sentence(finding), text.since(finding), *text.doubts(finding)))
+    yield Lines(cell(results.sentence(finding), results.since(finding), *text.doubts(finding)))
     drawn = group(finding, PAPER)
     yield Figure(svg(drawn, FIGURE), drawn.alt, FIGURE, drawn.height)
     notes = [page.fact(finding.indikator, "felkallor"), *text.breaks(finding), *text.flags(finding), text.few(finding)]

@@ -10,6 +10,7 @@ from ojdash.domain.report import Finding, Report
 from ojdash.export.form.blocks import Block, Document, Facts, Figure, Heading, Lines, Table, cell, quiet
 from ojdash.text import page
 from ojdash.text import report as text
+from ojdash.text import report_results as results
 
 COLUMNS = 6  # indikatorer side by side in the matrix
 LONG_VALUE = 26  # signs of a value that need a wider column
@@ -76,7 +77,7 @@ def finding_blocks(report: Report, finding: Finding, new_page: bool = False) -> 
     yield Facts(tuple((head, cell(page.fact(indikator, name))) for name, head in page.FACT_BOX.items()))
     yield Lines(quiet(page.facts_in_short(indikator)))
     yield Heading(3, text.RESULTAT)
-    yield Lines(cell(text.sentence(finding), text.since(finding)))
+    yield Lines(cell(results.sentence(finding), results.since(finding)))
     drawn = group(finding, PAPER)
     yield Figure(svg(drawn, FIGURE), drawn.alt, FIGURE, drawn.height)
     yield _table(report, finding)

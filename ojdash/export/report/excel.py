@@ -12,6 +12,7 @@ from ojdash.domain.report import Finding, Place, Report
 from ojdash.export.form.excel import OPTIONS, Book, long_texts
 from ojdash.text import page, statuses, words
 from ojdash.text import report as text
+from ojdash.text import report_results as said_of
 from ojdash.text import report_workbook as sheets
 
 Found = str | float | None
@@ -126,8 +127,8 @@ def results(report: Report) -> Iterator[tuple[Found, ...]]:
             "id": finding.indikator.id,
             "indikator": finding.indikator.heading,
             "year": finding.year,
-            "sentence": text.sentence(finding),
-            "since": text.since(finding),
+            "sentence": said_of.sentence(finding),
+            "since": said_of.since(finding),
             "doubts": " ".join(text.doubts(finding)) or None,
             "flags": " ".join(text.flags(finding, len(finding.flags))) or None,
             "n": group.n,

@@ -19,6 +19,7 @@ from ojdash.export.form.zipped import timeless
 from ojdash.export.report.slide_charts import place_chart
 from ojdash.text import page
 from ojdash.text import report as text
+from ojdash.text import report_results as results
 from ojdash.text import report_slides as words_of
 
 WIDE, HIGH, EDGE = 338.667, 190.5, 14  # mm
@@ -94,7 +95,7 @@ def _indikator(file: Any, report: Report, finding: Finding) -> None:
 
 def _told(report: Report, finding: Finding, wide: float) -> tuple[list[str], int]:
     """The result beside a chart and its size, with room left for a comment: smaller, or without who, if need be."""
-    result, doubts = [text.sentence(finding), text.since(finding)], text.doubts(finding)
+    result, doubts = [results.sentence(finding), results.since(finding)], text.doubts(finding)
     whole = [*result, *words_of.who(report, finding), *doubts]
     for told, size in ((whole, BODY), (whole, SMALL), ([*result, *doubts], SMALL)):
         if _high(told, size, wide) <= MOST_TOLD:
