@@ -105,7 +105,7 @@ def _table(report: Report, finding: Finding) -> Table:
         cells += [] if coded else [text.answers(place), text.level(place)]
         cells += [text.earlier(finding, place), text.moved(finding, place)] if told else []
         rows.append(tuple(cell(said) or quiet(text.NOTHING) for said in cells))
-    longest = max(len(text.value(finding, place)) for place in finding.places)
+    longest = max((len(text.value(finding, place)) for place in finding.places if place.value is not None), default=0)
     widths = (5, 9 if longest > LONG_VALUE else 7, *(() if coded else (3, 5)), *((4, 4) if told else ()))
     return Table(name, tuple(heads), tuple(rows), widths, kept=len(rows) <= KEPT)
 
