@@ -15,9 +15,9 @@ WIDE = 0.52  # a letter's usual width beside its height, for the ground behind a
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 _PIECE = re.compile(r'(<b>|</b>|<span style="color:#[0-9a-fA-F]{6}">|</span>|<br>)')
 _TAG = re.compile(r"<[^>]*>")
-# A sign first in a line stands for itself: typst sets all that it is written with in the letters that hold the sign.
-_SIGN = re.compile(rf"([{JA}{NEJ}]) +(.*)")
-SIGN_ROOM = 0.95  # of a text's size, from the sign to what follows
+# A sign stands for itself: typst sets all that it is written with in the letters that hold the sign.
+_SIGN = re.compile(rf"([{JA}{NEJ}◆▲■])[ \u00a0]+")
+SIGN_ROOM = 0.95  # of a text's size, from a sign to what follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,13 @@ def said(text: Text, ground: str | None = None) -> str:
     spoken, state = [], _State()
     for at, line in enumerate(text.lines):
         y, x = first + at * size * LINE_SPACING, text.x
-        if (sign := _SIGN.fullmatch(line)) and text.across == "left":
-            spoken.append(f'<tspan x="{x:.1f}" y="{y:.1f}">{sign[1]} </tspan>')
-            line, x = sign[2], x + SIGN_ROOM * size
-        spoken.append(f'<tspan x="{x:.1f}" y="{y:.1f}">{"".join(_pieces(line, state))}</tspan>')
+        for place, part in enumerate(_SIGN.split(line) if text.across == "left" else [line]):
+            if place % 2:
+                spoken.append(f'<tspan x="{x:.1f}" y="{y:.1f}">{part} </tspan>')
+                x += SIGN_ROOM * size
+            elif part:
+                spoken.append(f'<tspan x="{x:.1f}" y="{y:.1f}">{"".join(_pieces(part, state))}</tspan>')
+                x += len(unescape(_TAG.sub("", part))) * size * WIDE
     look = f'text-anchor="{_ANCHORS[text.across]}" font-size="{size}" fill="{text.font["color"]}"{weight}'
     return f"{behind}<text {look}>{''.join(spoken)}</text>"
 
