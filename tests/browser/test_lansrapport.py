@@ -13,7 +13,7 @@ from ojdash.text import lansrapport as text
 from ojdash.text import problems
 from ojdash.text import report as paper
 from tests.browser.conftest import SLOWEST
-from tests.browser.reading import Reader
+from tests.browser.reading import Reader, serious_faults
 
 ADDRESS = "lansrapport?kommun=0685&omrade=vald&year=2025"
 FILES = "**/api/lansrapport.html?*"
@@ -52,7 +52,7 @@ def test_a_file_is_saved_under_its_name_and_the_page_says_so(reader: Callable[..
     found.value.save_as(tmp_path / name)
     assert "Nämnden" in (tmp_path / name).read_text("utf-8")
     expect(visit.page.get_by_text(f"{text.MAKING['made']} {name}")).to_be_visible()
-    assert visit.faults() == []
+    assert serious_faults(visit.page) == []
 
 
 def test_while_it_is_made_the_page_says_what_is_done_and_it_can_be_stopped(page: Page) -> None:
