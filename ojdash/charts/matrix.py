@@ -106,6 +106,7 @@ def css(theme: Theme) -> str:
 .oj-matrix table {{ border-collapse: separate; border-spacing: 2px; table-layout: fixed; width: max-content;
   font: inherit; color: inherit; }}
 .oj-matrix th, .oj-matrix td {{ box-sizing: border-box; width: 126px; padding: 0; font-weight: 400; text-align: left; }}
+.oj-matrix td {{ height: 1px; }}  /* what the link's 100 % is of: a row is as high as its highest cell */
 .oj-matrix thead th {{
   position: sticky; top: 0; z-index: 2; background: {theme.background}; vertical-align: bottom; padding: 4px;
   border-bottom: 2px solid {theme.muted};
@@ -121,7 +122,7 @@ def css(theme: Theme) -> str:
 .oj-year {{ display: block; font-size: {theme.small}px; color: {theme.muted}; }}
 .oj-matrix a {{
   box-sizing: border-box; display: flex; flex-direction: column; align-items: center; justify-content: center;
-  height: 50px; min-width: 44px; padding: 2px 3px; border: 1.5px solid {theme.grid}; border-radius: 4px;
+  height: 100%; min-height: 50px; min-width: 44px; padding: 2px 3px; border: 1.5px solid {theme.grid}; border-radius: 4px;
   color: {theme.ink}; text-decoration: none; text-align: center; overflow: hidden;
 }}
 .oj-matrix a:hover {{ text-decoration: underline; }}
@@ -135,6 +136,7 @@ def css(theme: Theme) -> str:
   background-image: repeating-linear-gradient(135deg, currentColor 0 1.5px, transparent 1.5px 6px);
   background-size: 100% 6px; background-position: bottom; background-repeat: no-repeat;
 }}
+.oj-matrix a.oj-unsure {{ padding-bottom: 8px; }}
 .oj-unseen {{
   position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap;
