@@ -122,7 +122,8 @@ def css(theme: Theme) -> str:
 .oj-year {{ display: block; font-size: {theme.small}px; color: {theme.muted}; }}
 .oj-matrix a {{
   box-sizing: border-box; display: flex; flex-direction: column; align-items: center; justify-content: center;
-  height: 100%; min-height: 50px; min-width: 44px; padding: 2px 3px; border: 1.5px solid {theme.grid}; border-radius: 4px;
+  height: 100%; min-height: 50px; min-width: 44px; padding: 2px 3px;
+  border: 1.5px solid {theme.grid}; border-radius: 4px;
   color: {theme.ink}; text-decoration: none; text-align: center; overflow: hidden;
 }}
 .oj-matrix a:hover {{ text-decoration: underline; }}

@@ -101,7 +101,7 @@ def sentence(answer: Answer) -> str:
     said = words.counted(measured, "indikator", "indikatorer")
     kommuner = words.counted(len(answer.group.members), "kommun", "kommuner")
     lacking = len(rows) - known
-    lacks = f" {words.number(lacking)} av {words.number(len(rows))} värden saknas." if lacking else ""
+    lacks = f" {words.out_of(lacking, len(rows), 'värde', 'värden')} saknas." if lacking else ""
     absent = answer.counts["absent"]
     others = words.counted(absent, "indikator", "indikatorer")
     apart = f" {words.upper_first(others)} i området mättes inte det året." if absent else ""
