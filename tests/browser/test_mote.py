@@ -186,6 +186,7 @@ def test_a_code_read_aloud_opens_the_meeting_on_a_phone_that_has_never_been_here
     push(page, text.CODE_ON)
     code = page.locator(".signs").inner_text()
     page.get_by_role("link", name=text.SHOW, exact=True).first.click()
+    expect(page.locator("nav.keys")).to_be_visible()  # the code stands on the page that is left too
     expect(page.locator(".signs")).to_have_text(code)
     shown(page)
     found = page.evaluate(_SEEN)
