@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import io
-
-import xlsxwriter
-
 from ojdash.charts import LIGHT, svg, year_line
 from ojdash.domain.arshjul import Moment
 from ojdash.domain.laget import Laget, Said, Stand
 from ojdash.domain.places import LAGET, LAGET_FIELDS
 from ojdash.export.form.blocks import Block, Cell, Document, Facts, Figure, Heading, Lines, Table, cell, quiet
 from ojdash.export.form.content import moment
-from ojdash.export.form.excel import OPTIONS, Book, long_texts
+from ojdash.export.form.excel import Book, filled
 from ojdash.export.form.listed import signed
 from ojdash.export.form.pdf import as_pdf
 from ojdash.export.form.print_view import as_html
 from ojdash.export.form.word import as_word
-from ojdash.text import arshjul, page
+from ojdash.text import arshjul
 from ojdash.text import form_document as paper
 from ojdash.text import laget as text
 from ojdash.text import snabbanalys as screen
@@ -44,11 +40,8 @@ def laget_html(laget: Laget) -> str:
 def laget_excel(laget: Laget) -> bytes:
     """A sheet with a row an answer, and one with a row a date of the year."""
     said = document(laget)
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, OPTIONS) as file:
-        made = said.moment.replace(tzinfo=None)
-        file.set_properties({"title": said.title[:250], "author": page.SITE, "created": made})
-        book = Book(file)
+
+    def fill(book: Book) -> None:
         heads = (text.OMRADE, text.HEADING, *text.FIELDS.values(), paper.WRITTEN_BY)
         sheet = book.sheet(text.SHEETS["status"], heads, (24, 36, 10, 8, 60, 36), said.foot)
         answers = [(stand, one) for stand in laget.stands for one in stand.said.values()]
@@ -60,8 +53,8 @@ def laget_excel(laget: Laget) -> bytes:
         for line, row in enumerate(_date_rows(laget), 1):
             for column, each in enumerate(row):
                 book.cell(sheet, line, column, each, "text" if column else "name")
-        long_texts(book)
-    return out.getvalue()
+
+    return filled(said.title, said.moment, fill)
 
 
 def document(laget: Laget) -> Document:

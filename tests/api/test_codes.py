@@ -17,14 +17,6 @@ FOU = Author("FoU-ledare", "FoUrum")
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("OJDASH_DATABASE_URL", "OJDASH_READ_ONLY", "OJDASH_TRUSTED_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("OJDASH_DATA", str(tmp_path))
-    return tmp_path
-
-
-@pytest.fixture
 def made(data: Path) -> Created:
     return saved.open_saved(data).create(FOU, {"mote/moteaaaa/titel": "Årets resultat"})
 

@@ -21,14 +21,6 @@ NAME = "Anna Berg, FoUrum"
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("OJDASH_DATABASE_URL", "OJDASH_READ_ONLY", "OJDASH_TRUSTED_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("OJDASH_DATA", str(tmp_path))
-    return tmp_path
-
-
-@pytest.fixture
 def token(data: Path) -> str:
     return saved.open_saved(data).book.new_coordinator(NAME)
 

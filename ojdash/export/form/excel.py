@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import xlsxwriter
@@ -23,17 +24,14 @@ from ojdash.text import snabbanalys as screen
 
 LONGEST_CELL = 32_767  # as Excel counts, in UTF-16 units
 EM = 4  # how wide a column is for each part of a table's width
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def form_excel(form: Form) -> bytes:
     """The form as .xlsx. The same form gives the same bytes."""
     said = document(form)
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, OPTIONS) as file:
-        moment = said.moment.replace(tzinfo=None)
-        file.set_properties({"title": said.title[:250], "author": page.SITE, "created": moment})
-        book = Book(file)
+
+    def fill(book: Book) -> None:
         _form(book, form, said)
         _questions(book, form)
         _numbers(book, form)
@@ -41,7 +39,18 @@ def form_excel(form: Form) -> bytes:
         _tables(book, form, said)
         _written(book, form)
         _about(book, form, said)
-        long_texts(book)
+
+    return filled(said.title, said.moment, fill)
+
+
+def filled(title: str, moment: datetime, fill: Callable[[Book], None]) -> bytes:
+    """A workbook dated at a moment, as `fill` fills it; last in it, what no cell could hold."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, _OPTIONS) as file:
+        file.set_properties({"title": title[:250], "author": page.SITE, "created": moment.replace(tzinfo=None)})
+        book = Book(file)
+        fill(book)
+        _long_texts(book)
     return out.getvalue()
 
 
@@ -261,7 +270,7 @@ def _about(book: Book, form: Form, said: Document) -> None:
         book.write(sheet, place, 1, found)
 
 
-def long_texts(book: Book) -> None:
+def _long_texts(book: Book) -> None:
     """A sheet with every text that no cell could hold, whole, in pieces."""
     if not book.long:
         return

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Any
 
-import xlsxwriter
-
 from ojdash.export.form.blocks import Block, Cell, Document, Facts, Heading, Table, cell, texts
-from ojdash.export.form.excel import EM, OPTIONS, Book, long_texts
+from ojdash.export.form.excel import EM, Book, filled
 from ojdash.text import form_document as paper
-from ojdash.text import page
 
 _LONGEST_NAME = 31  # of a sheet
 _WIDTHS = (34, 110)  # of a sheet without a table
@@ -21,11 +17,8 @@ _WIDTHS = (34, 110)  # of a sheet without a table
 
 def as_excel(document: Document) -> bytes:
     """The document as .xlsx. The same document gives the same bytes."""
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, OPTIONS) as file:
-        moment = document.moment.replace(tzinfo=None)
-        file.set_properties({"title": document.title[:250], "author": page.SITE, "created": moment})
-        book = Book(file)
+
+    def fill(book: Book) -> None:
         about = book.sheet(paper.SHEETS["about"], (paper.KEY, paper.SAYS), _WIDTHS, document.foot)
         told = [cell(document.band), *((one,) for one in document.told)]
         rows = [(cell(paper.TITLE), cell(document.title))]
@@ -36,8 +29,8 @@ def as_excel(document: Document) -> bytes:
             else:
                 _part(book, heading, blocks, document.foot)
         _rows(book, about, 1, [*rows, *((cell(paper.ABOUT_TITLE), one) for one in told if one)])
-        long_texts(book)
-    return out.getvalue()
+
+    return filled(document.title, document.moment, fill)
 
 
 def _parts(blocks: Iterable[Block]) -> list[tuple[str, list[Block]]]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from datetime import datetime
 
-import xlsxwriter
-
 from ojdash.domain.report import Finding, Place, Report
-from ojdash.export.form.excel import OPTIONS, Book, long_texts
+from ojdash.export.form.excel import Book, filled
 from ojdash.text import page, statuses, words
 from ojdash.text import report as text
 from ojdash.text import report_results as said_of
@@ -20,11 +17,9 @@ Found = str | float | None
 
 def report_excel(report: Report) -> bytes:
     """The report as .xlsx. The same report gives the same bytes."""
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, OPTIONS) as file:
-        created = datetime.fromisoformat(report.day)
-        file.set_properties({"title": text.title(report)[:250], "author": page.SITE, "created": created})
-        book, foot = Book(file), text.foot(report)
+    foot = text.foot(report)
+
+    def fill(book: Book) -> None:
         parts = {
             "about": ([(page.SOURCE, 30), (sheets.SAYS, 110)], about(report)),
             "wide": (_wide_heads(report), wide(report)),
@@ -36,8 +31,8 @@ def report_excel(report: Report) -> bytes:
         }
         for name, (heads, rows) in parts.items():
             _sheet(book, sheets.SHEETS[name], heads, rows, foot)
-        long_texts(book)
-    return out.getvalue()
+
+    return filled(text.title(report), datetime.fromisoformat(report.day), fill)
 
 
 def _sheet(book: Book, name: str, heads: list | tuple, rows: Iterator[tuple[Found, ...]], foot: str) -> None:
