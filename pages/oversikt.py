@@ -10,12 +10,12 @@ answer = ui.ask("oversikt", "kommun", "omrade", "year", "gender")
 ui.before_submission(answer)  # quality first
 st.header(text.STANDS_OUT, anchor=False)
 standing_out = text.standing_out(answer)
-if standing_out.empty:
+if not standing_out:
     ui.note(text.NOTHING)
 ui.lines(answer, standing_out, key="standing_out")
 ui.quiet(text.more(answer))
 ui.quiet(text.chance(answer))
 ui.discuss(text.QUESTION)
 ui.table(answer, "indikator", "year", "value", "change", "signal", "n")
-ui.fact_boxes(answer, standing_out["indikator"])
+ui.fact_boxes(answer, [row.indikator for row in standing_out])
 ui.foot(answer)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
 import numpy as np
 import pandas as pd
 
 from ojdash.answers.one import fetched, group, named
 from ojdash.answers.settling import ids
-from ojdash.domain.answer import Answer, number, whole
-from ojdash.domain.change import change
+from ojdash.domain.answer import Answer, each, number, whole
+from ojdash.domain.change import Change, change
 from ojdash.domain.question import Question
 from ojdash.store import Store, source_of
 
@@ -28,28 +30,25 @@ def oversikt(store: Store, question: Question) -> Answer:
         latest = store.latest(question.kommun, question.gender)
     else:
         latest = _latest_until(store, question, wanted)
-    rows = latest.set_index("indikator").reindex(pd.Index(wanted, name="indikator")).reset_index()
     until = question.year or newest_year
-    each = list(rows.itertuples())
-    changes = [_row_change(store, row) for row in each]
-    stands_out = [
-        2 if c.is_secured or c.flip is not None else int(row.signal in ("hog", "lag"))
-        for c, row in zip(changes, each, strict=True)
-    ]
-    order = sorted(range(len(each)), key=lambda place: (-stands_out[place], -(whole(each[place].year) or 0)))
+    at = {id: place for place, id in enumerate(latest["indikator"])}
+    places = [at.get(id, -1) for id in wanted]
+    lines = [_line(store, *one) for one in zip(wanted, places, each(latest.reindex(places)), strict=True)]
+    lines.sort(key=lambda line: (-line.stands_out, -(whole(line.row.year) or 0)))
+    changes = [line.change for line in lines]
     rows = named(
         store,
-        rows,
+        latest.reindex([line.at for line in lines]).reset_index(drop=True),
         kommun=question.kommun,
+        indikator=[line.id for line in lines],
         gender=question.gender,
-        missing=[_why(store, row, until) for row in each],
+        missing=[_why(store, line, until) for line in lines],
         from_year=[c.from_year for c in changes],
         difference=[c.difference for c in changes],
         verdict=[c.verdict for c in changes],
         flip=[c.flip for c in changes],
-        stands_out=stands_out,
+        stands_out=[line.stands_out for line in lines],
     )
-    rows = rows.take(order).reset_index(drop=True)
     tested = [c for c in changes if c.low is not None]
     settled = question.but(year=until)
     return Answer(
@@ -64,13 +63,14 @@ def oversikt(store: Store, question: Question) -> Answer:
         years=tuple(sorted({year for id in wanted for year in store.years(id)})),
         genders=tuple(g for g in "TKM" if any(g in store.genders(id) for id in ids(store, question.omrade))),
         counts={
-            "indikatorer": len(rows),
-            "with_value": int(rows["value"].notna().sum()),
+            "indikatorer": len(lines),
+            "with_value": sum(number(line.row.value) is not None for line in lines),
             "secured": sum(c.is_secured for c in changes),
             "flips": sum(c.flip is not None for c in changes),
             "tested": len(tested),
-            "hog": int((rows["signal"] == "hog").sum()),
-            "lag": int((rows["signal"] == "lag").sum()),
+            "standing_out": sum(line.stands_out > 0 for line in lines),
+            "hog": sum(line.row.signal == "hog" for line in lines),
+            "lag": sum(line.row.signal == "lag" for line in lines),
         },
     )
 
@@ -164,18 +164,31 @@ def _last_of_each(sorted_codes: np.ndarray) -> np.ndarray:
     return np.flatnonzero(np.diff(sorted_codes, append=-1))
 
 
-def _row_change(store: Store, row: object) -> object:
-    return change(
-        store.indikator(row.indikator), whole(row.earlier_year), whole(row.year), number(row.earlier_value),
-        number(row.value), number(row.earlier_n), number(row.n),
+class _Line(NamedTuple):
+    """An indikator of Översikt: where its row lies among the kommun's latest (-1: it has none), and what is said."""
+
+    id: str
+    at: int
+    row: Any
+    change: Change
+    stands_out: int
+
+
+def _line(store: Store, id: str, at: int, row: Any) -> _Line:
+    moved = change(
+        store.indikator(id), whole(row.earlier_year), whole(row.year), number(row.earlier_value), number(row.value),
+        number(row.earlier_n), number(row.n),
     )  # fmt: skip
+    certain = moved.is_secured or moved.flip is not None
+    return _Line(id, at, row, moved, 2 if certain else int(row.signal in ("hog", "lag")))
 
 
-def _why(store: Store, row: object, until: int) -> str | None:
+def _why(store: Store, line: _Line, until: int) -> str | None:
+    row = line.row
     if number(row.value) is not None:
         return None
     if isinstance(row.newest_missing, str):
         return row.newest_missing
-    years = store.years(row.indikator)
+    years = store.years(line.id)
     newest = whole(row.newest) or max([year for year in years if year <= until], default=until)
-    return store.indikator(row.indikator).why_no_row(newest, years)
+    return store.indikator(line.id).why_no_row(newest, years)

@@ -101,10 +101,12 @@ def named(store: Store, rows: pd.DataFrame, **columns: str | list) -> pd.DataFra
     kommuner = said["kommun"] if "kommun" in said else rows["kommun"]
     said["namn"] = [store.kommuner[kod].namn if kod in store.kommuner else "Riket" for kod in kommuner]
     said["status"] = [None] * len(rows)
-    said = {name: pd.Series(column, rows.index, dtype=_KINDS.get(name, _WORDS)) for name, column in said.items()}
-    # Made at once: to set one column after the other into a frame costs more than the rest of an answer.
+    said = {name: pd.array(column, dtype=_KINDS.get(name, _WORDS)) for name, column in said.items()}
+    # Made at once: to set one column after the other into a frame, or to fit columns with an index of their own to each
+    # other, costs more than the rest of an answer.
     said = {name: rows[name] for name in rows} | said
-    return pd.DataFrame({name: said[name] for name in (*ROWS, *(name for name in said if name not in ROWS))})
+    names = (*ROWS, *(name for name in said if name not in ROWS))
+    return pd.DataFrame({name: said[name] for name in names}, rows.index)
 
 
 def fetched(store: Store, ids: Sequence[str]) -> tuple[str, str]:

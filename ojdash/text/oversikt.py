@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
-from ojdash.domain.answer import Answer, number, whole
+from ojdash.domain.answer import Answer, each, number, whole
 from ojdash.domain.change import Change
 from ojdash.domain.indikator import Indikator
 from ojdash.text import statuses, words
@@ -53,14 +51,14 @@ def sentence(answer: Answer) -> str:
     return said + ends
 
 
-def standing_out(answer: Answer) -> pd.DataFrame:
-    """The rows to show first: those that stand out, at most MOST."""
-    return answer.rows[answer.rows["stands_out"] > 0].head(MOST)
+def standing_out(answer: Answer) -> list[Any]:
+    """The rows to show first, as named tuples: those that stand out, at most MOST."""
+    return [row for row in each(answer.rows.head(MOST)) if row.stands_out]
 
 
 def more(answer: Answer) -> str:
     """How many more stand out, and in what order all lie."""
-    left = int((answer.rows["stands_out"] > 0).sum()) - len(standing_out(answer))
+    left = max(0, answer.counts["standing_out"] - MOST)
     rest = (
         f"{words.upper_first(words.counted(left, 'rad', 'rader'))} till sticker ut; de står i tabellen. "
         if left

@@ -54,4 +54,6 @@ def cell(answer: Answer, row: Any, name: str) -> str:
 
 
 def _doubt(answer: Answer, row: Any, of: str) -> Status | None:
+    if not len(answer.marks):
+        return None
     return answer.marks.doubt(row.indikator, row.kommun, whole(getattr(row, of)))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from html import escape
+from typing import Any
 from urllib.parse import quote, urlsplit
 
-import pandas as pd
 import streamlit as st
 
 from ojdash import answers, links, text
-from ojdash.domain.answer import Answer, whole
+from ojdash.domain.answer import Answer, each, whole
 from ojdash.domain.errors import DataError
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.own import OwnValue
@@ -133,8 +134,7 @@ def table(answer: Answer, *columns: str, beside: Sequence[OwnValue] = ()) -> Non
     """The table behind the figure, closed until asked for; `beside` are the visit's own figures, the last rows."""
     columns = with_status(answer, columns)
     heads = "".join(f'<th scope="col" class="{_align(name)}">{page.COLUMNS[name]}</th>' for name in columns)
-    own = answer.kommun.kod if answer.rows["kommun"].nunique() > 1 else None
-    body = "".join(_row(answer, row, columns, row.kommun == own) for row in answer.rows.itertuples())
+    body = (_kept_body if len(answer.rows) <= _MOST_ROWS_KEPT else _body)(answer, columns)
     body += "".join(_own_row(answer, one, columns) for one in beside)
     count = f"{len(answer.rows)}{own_text.rows(len(beside))}"
     html(
@@ -144,9 +144,9 @@ def table(answer: Answer, *columns: str, beside: Sequence[OwnValue] = ()) -> Non
     )
 
 
-def lines(answer: Answer, rows: pd.DataFrame, key: str) -> None:
-    """One line an indikator, each a link to everything about it."""
-    items = "".join(_line(answer, row) for row in rows.itertuples())
+def lines(answer: Answer, rows: Iterable[Any], key: str) -> None:
+    """One line an indikator (named tuples of the answer's rows), each a link to everything about it."""
+    items = "".join(_line(answer, row) for row in rows)
     sheet(f'<ul class="lines">{items}</ul>', key, picture_of=answer)
 
 
@@ -265,10 +265,20 @@ def _align(name: str) -> str:
     return "number" if name in ("value", "n", "percentile", "change") else ""
 
 
-def _row(answer: Answer, row: object, columns: tuple[str, ...], is_own: bool) -> str:
-    own = ' class="own"' if is_own else ""
-    cells = "".join(f'<td class="{_align(name)}">{escape(cell(answer, row, name))}</td>' for name in columns)
-    return f"<tr{own}>{cells}</tr>"
+def _body(answer: Answer, columns: tuple[str, ...]) -> str:
+    own = answer.kommun.kod if answer.rows["kommun"].nunique() > 1 else None
+    starts = [(name, f'<td class="{_align(name)}">') for name in columns]
+    said = []
+    for row in each(answer.rows):
+        cells = "".join(f"{start}{escape(cell(answer, row, name))}</td>" for name, start in starts)
+        is_own = ' class="own"' if row.kommun == own else ""
+        said.append(f"<tr{is_own}>{cells}</tr>")
+    return "".join(said)
+
+
+# An answer's table is the same for every visitor, and takes longer to spell than the rest of its page.
+_kept_body = lru_cache(maxsize=96)(_body)
+_MOST_ROWS_KEPT = 400  # some 100 kB
 
 
 def _own_row(answer: Answer, one: OwnValue, columns: tuple[str, ...]) -> str:

@@ -16,7 +16,9 @@ THINK_SECONDS = 5
 LOAD = ROOT.parent / "shared" / "tools" / "st_load.py"
 MOST_MB = 400
 SESSIONS = {50: 250, 100: 600}  # visitors: p95 in ms
-PAGES = {"jamfor": "/jamfor", "oversikt": "/"}
+ANY = "."
+KOMMUN = "^pick_kommun$"  # nothing is kept of what nobody has asked for
+PLAYED = {"jamfor": ("/jamfor", ANY), "oversikt": ("/", ANY), "oversikt, another kommun": ("/", KOMMUN)}
 
 
 def run(seconds: float) -> None:
@@ -25,7 +27,9 @@ def run(seconds: float) -> None:
         print(f"\n## visitors\n\nskipped: {LOAD} is not there")
         return
     found = {
-        (page, sessions): _played(path, sessions, seconds) for page, path in PAGES.items() for sessions in SESSIONS
+        (page, sessions): _played(path, widget, sessions, seconds)
+        for page, (path, widget) in PLAYED.items()
+        for sessions in SESSIONS
     }
     heads = ["page, visitors", "p50 ms", "p95 ms", "max ms", "changes/s", "first p50", "CPU %", "peak MB", "errors"]
     rows = []
@@ -48,11 +52,12 @@ def run(seconds: float) -> None:
     print(target("memory of the server", [MOST_MB], [max(said["rss_peak_MB"] for said in found.values())], "MB"))
 
 
-def _played(path: str, sessions: int, seconds: float) -> dict:
+def _played(path: str, widget: str, sessions: int, seconds: float) -> dict:
     with served() as (address, server), tempfile.TemporaryDirectory() as folder:
         said = Path(folder) / "load.json"
         command = [sys.executable, str(LOAD), "--url", f"{address}{path}", "--pid", str(server.pid)]
         command += ["--sessions", str(sessions), "--seconds", str(seconds), "--interval", str(THINK_SECONDS)]
+        command += ["--widget", widget]
         done = subprocess.run([*command, "--json", str(said)], capture_output=True, text=True)
         if not said.exists():
             raise RuntimeError(f"st_load.py: {done.stdout}{done.stderr}")

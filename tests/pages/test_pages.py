@@ -137,7 +137,7 @@ def test_oversikt_links_every_line_that_stands_out_to_its_indikator(opened: Open
     lines = shown.component("standing_out")["html"].replace("&amp;", "&")
     rows = text.oversikt.standing_out(answer_to("oversikt?kommun=1440"))
     assert 0 < len(rows) <= text.oversikt.MOST
-    for row in rows.itertuples():
+    for row in rows:
         assert f"kommun=1440&omrade={_omrade(row.indikator)}&indikator={row.indikator}&" in lines
 
 

@@ -168,7 +168,7 @@ def test_everything_said_about_the_example_is_whole_sentences(example: Store) ->
             said += [jamfor.group_note(answer), jamfor.members(answer) if question.page == "jamfor" else ""]
         if question.page == "oversikt":
             said += [oversikt.more(answer), oversikt.chance(answer)]
-            for row in oversikt.standing_out(answer).itertuples():
+            for row in oversikt.standing_out(answer):
                 assert oversikt.why(answer, row)
         for sentence in filter(None, said):
             assert whole(sentence), (question, sentence)

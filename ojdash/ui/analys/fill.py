@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from ojdash import answers, links
+from ojdash.domain.answer import whole
 from ojdash.domain.form import Form, Row
 from ojdash.domain.places import COLUMNS, JUDGED
 from ojdash.domain.question import MOST_PEERS, PEERS
@@ -39,9 +40,8 @@ def choices(form: Form, store: Store) -> str:
     settled, _ = answers.settle(store, asked_for)
     answer = answers.answer(store, settled)
     # What stands out stands out in this year: a year without values for an indikator says nothing of it.
-    out = oversikt.standing_out(answer)
-    out = out[out["year"] == year]
-    why = {row.indikator: f"{cell(answer, row, 'value')}. {oversikt.why(answer, row)}" for row in out.itertuples()}
+    out = [row for row in oversikt.standing_out(answer) if whole(row.year) == year]
+    why = {row.indikator: f"{cell(answer, row, 'value')}. {oversikt.why(answer, row)}" for row in out}
     before = [id for id in form.analys.chosen(year - 1, kommun) if id in store.ids]
     omrade = form.question.omrade
     shown = [one for one in store.by_omrade if omrade in (None, one)]

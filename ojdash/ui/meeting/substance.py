@@ -91,7 +91,7 @@ def _standing_out(found: Answer) -> str:
     listed = "".join(
         f"<li><strong>{escape(found.indikatorer[row.indikator].heading)}</strong>: "
         f"{escape(cell(found, row, 'value'))}. {escape(oversikt.why(found, row) or '')}</li>"
-        for row in rows.head(text.MOST_OUT).itertuples()
+        for row in rows[: text.MOST_OUT]
     )
     more = f'<p class="of">{text.MORE_THERE}</p>' if len(rows) > text.MOST_OUT else ""
     return f'<ul class="out">{listed}</ul>{more}'
