@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ojdash import answers, store
@@ -442,7 +442,6 @@ def test_the_most_differing_stand_first_then_the_catalogues_order(drawn: Store) 
 judged = st.sampled_from(["_", *SVAR])
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(*[judged] * 3), min_size=2, max_size=4))
 def test_unanswered_is_never_an_answer_and_undersok_is_one(drawn: Store, said: list[tuple[str, str, str]]) -> None:
     kommuner = ["1860", "1862", "1880", "1440"][: len(said)]

@@ -124,7 +124,7 @@ def test_an_unknown_kommun_is_answered_with_those_alike(example: Store) -> None:
 codes = st.sampled_from(["0680", "0685", "0000", "9999"])
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.builds(
         Question,

@@ -548,6 +548,7 @@ def test_a_text_offered_back_can_be_thrown_away(someone: Callable, place: Saved,
     one.write("samlad", LONG)
     expect(one.state("samlad")).to_have_text(re.compile("^Inte sparat"))
     one.page.reload()
+    expect(one.control("samlad")).to_have_value("Den första texten")
     one.button(WORDS["throw_away"]).click()
     one.page.reload()
     expect(one.control("samlad")).to_have_value("Den första texten")

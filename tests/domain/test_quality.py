@@ -263,7 +263,7 @@ definitions = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     definition=definitions,
     years=st.lists(st.integers(2014, 2025), min_size=2, max_size=9, unique=True),

@@ -88,9 +88,7 @@ WRITINGS = st.lists(
 )
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(writings=WRITINGS)
 def test_whatever_was_written_survives_export_and_import(place: Saved, clock: Clock, writings: list) -> None:
     made = place.create(CHEF, {})

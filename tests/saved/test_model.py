@@ -82,9 +82,7 @@ CHOOSE = st.tuples(
 )  # fmt: skip
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=st.lists(st.one_of(WRITE, WRITE, CHOOSE), max_size=20))
 def test_the_database_keeps_what_the_rules_say(place: Saved, steps: list) -> None:
     token = place.create(AUTHORS[0], {}).writer

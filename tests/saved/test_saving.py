@@ -17,9 +17,7 @@ from tests.saved.conftest import Clock
 CHEF = Author("enhetschef", "Laxå kommun")
 SAMORDNARE = Author("samordnare", "FoUrum")
 SAMLAD = "rad/2024/0685/LSS-01/samlad"
-ONE_EACH = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+ONE_EACH = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 def test_a_new_analys_holds_its_first_fields(place: Saved) -> None:

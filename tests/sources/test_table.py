@@ -324,7 +324,6 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_siz
         shape=st.just({}) | st.fixed_dictionaries({"sheet": TEXTS, "header": st.just(2), "labels": st.lists(TEXTS)}),
     )
 )
-@settings(deadline=None)
 def test_a_profile_reads_back_as_it_was_written(tmp_path_factory: pytest.TempPathFactory, profile: Profile) -> None:
     path = tmp_path_factory.getbasetemp() / "profile.toml"
     path.write_bytes(table.spelled(profile).encode())
@@ -371,7 +370,7 @@ MEANS = {"..": "sekretess", "-": "ej_svarat", ".": "ej_tillamplig"}
     kind=st.sampled_from(["xlsx", "csv;", "csv\t", "csv,"]),
     data=st.data(),
 )
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_what_was_written_wide_comes_back_the_same_as_long(
     tmp_path_factory: pytest.TempPathFactory, koder, years, genders, spelling, titles, notes, kind, data
 ) -> None:

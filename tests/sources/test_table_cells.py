@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ojdash import catalogue
@@ -73,7 +73,6 @@ def test_a_place_is_known_in_every_spelling_or_not_at_all(cell, kind: str, kod: 
 
 
 @given(st.sampled_from(KOMMUNER), st.sampled_from([str, str.upper, str.lower, str.title]), st.booleans())
-@settings(deadline=None)
 def test_every_kommun_is_known_in_any_case_with_and_without_its_code(kommun, case, coded: bool) -> None:
     said = f"{kommun.kod} {case(kommun.namn)}" if coded else case(kommun.namn)
     found = GAZETTEER.place(said)
@@ -81,7 +80,6 @@ def test_every_kommun_is_known_in_any_case_with_and_without_its_code(kommun, cas
 
 
 @given(st.sampled_from(KOMMUNER), st.data())
-@settings(deadline=None)
 def test_a_misspelt_name_is_never_taken_for_another_kommun(kommun, data) -> None:
     place = data.draw(st.integers(0, len(kommun.namn) - 1))
     wrong = kommun.namn[:place] + data.draw(st.sampled_from("abekrsåäö")) + kommun.namn[place + 1 :]
@@ -126,7 +124,6 @@ def test_numbers_are_read_the_swedish_way(text: str, value: float | None, percen
 
 
 @given(st.floats(-1e9, 1e9), st.integers(0, 4))
-@settings(deadline=None)
 def test_a_number_that_we_spell_is_read_back(value: float, decimals: int) -> None:
     assert number(clean(words.number(value, decimals)))[0] == round(value, decimals)
 

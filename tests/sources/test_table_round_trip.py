@@ -151,7 +151,7 @@ def said(reading: Reading) -> set[tuple]:
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
     quoted=st.booleans(),
 )
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_every_kind_of_file_with_one_or_two_levels_of_header_comes_back(
     tmp_path_factory, table, kind: str, encoding: str, quoted: bool
 ) -> None:
@@ -169,7 +169,7 @@ def test_every_kind_of_file_with_one_or_two_levels_of_header_comes_back(
 
 
 @given(tables=st.lists(drawn(), min_size=2, max_size=3), ods=st.booleans())
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 def test_a_sheet_a_year_comes_back_as_one_table(tmp_path_factory, tables, ods: bool) -> None:
     """Each sheet's years are moved to years of its own, so that the sheets never say the same thing twice."""
     sheets, long = [], set()

@@ -50,7 +50,7 @@ def slow(content: bytes) -> list[list] | None:
 @example("\r;")
 @example("a;true\n01;2\n1;TRUE\n1.0;2\n")
 @example("ord;a\nord;1\n")
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_both_readers_read_the_same(text: str) -> None:
     content = text.lstrip("\ufeff").encode()
     if not content:

@@ -193,7 +193,7 @@ keys = st.tuples(
 tables = st.dictionaries(keys, cells, min_size=1, max_size=20)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tables, tables)
 def test_what_differs_is_what_the_slow_twin_finds(
     tmp_path_factory: pytest.TempPathFactory, one: dict, other: dict

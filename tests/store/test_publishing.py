@@ -82,7 +82,7 @@ keys = st.tuples(
 )
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(keys, cells, min_size=1, max_size=30))
 def test_any_rows_come_back_as_they_were_delivered(tmp_path_factory: pytest.TempPathFactory, drawn: dict) -> None:
     rows = pd.DataFrame([(*key, *cell) for key, cell in drawn.items()], columns=list(TIDY_COLUMNS))
