@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from ojdash.answers.one import fetched, group
 from ojdash.answers.settling import ids
-from ojdash.domain.answer import ROWS, Answer, whole
+from ojdash.domain.answer import ROWS, Answer, each, whole
 from ojdash.domain.quality import KINDS, ask, untried
 from ojdash.domain.question import Question
 from ojdash.store import Store, source_of
@@ -63,18 +64,22 @@ def kvalitet(store: Store, question: Question) -> Answer:
             "controlled": store.controlled,
             "by_kind": by_kind,
             "checked": len(wanted),
-            "untried": _untried(store, wanted, question.year) if store.controlled else {},
+            "untried": _untried(store, omrade, question.year) if store.controlled else {},
         },
     )
 
 
-def _untried(store: Store, wanted: list[str], year: int | None) -> dict[tuple[str, str], int]:
+@lru_cache(maxsize=64)  # the same for every kommun
+def _untried(store: Store, omrade: str, year: int | None) -> dict[tuple[str, str], int]:
+    known: dict[str, dict[int, int]] = {id: {} for id in ids(store, omrade)}
+    for row in each(store.coverage()):
+        if row.indikator in known:
+            known[row.indikator][row.year] = row.kommuner
     found: Counter[tuple[str, str]] = Counter()
-    for id, its in store.coverage().groupby("indikator", sort=False):
-        known = {int(row.year): int(row.kommuner) for row in its.itertuples()}
-        asked = year or max(known)
-        if id in wanted and asked in known:
-            found.update(untried(store.indikator(id), known, store.genders(id), asked).items())
+    for id, its in known.items():
+        asked = year or max(its, default=None)
+        if asked in its:
+            found.update(untried(store.indikator(id), its, store.genders(id), asked).items())
     return dict(sorted(found.items(), key=lambda one: (KINDS.index(one[0][0]), one[0][1])))
 
 

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from ojdash import links
-from ojdash.domain.answer import Answer
+from ojdash.domain.answer import Answer, each
 from ojdash.text import kvalitet as text
 from ojdash.ui.elements import html, paragraph, sheet
 
@@ -16,11 +16,11 @@ _MOST_KOMMUNER = 40
 
 def own_flags(answer: Answer) -> None:
     """The own kommun's flags, one a line."""
-    own = answer.rows[answer.rows["whose"] == "egen"]
-    if own.empty:
+    own = _rows(answer, "egen")
+    if not own:
         paragraph(text.ALL_CLEAR, "ojdash-note")
         return
-    sheet(_lines(answer, own.itertuples()), key="own_flags", picture_of=answer)
+    sheet(_lines(answer, own), key="own_flags", picture_of=answer)
 
 
 def group_flags(answer: Answer) -> None:
@@ -61,9 +61,15 @@ def untried(answer: Answer) -> None:
     )
 
 
+def _rows(answer: Answer, whose: str) -> list[Any]:
+    return each(answer.rows[answer.rows["whose"] == whose])
+
+
 def _folded(answer: Answer, whose: str, by: str, key: str) -> None:
-    rows = answer.rows[answer.rows["whose"] == whose]
-    parts = [(name, list(its.itertuples())) for name, its in rows.groupby(by, sort=False)]
+    found: dict[str, list[Any]] = {}
+    for row in _rows(answer, whose):
+        found.setdefault(getattr(row, by), []).append(row)
+    parts = list(found.items())
     said = "".join(
         f"<details><summary>{escape(text.KIND.get(name, name))} ({len(its)})</summary>{_lines(answer, its)}</details>"
         for name, its in parts[:_MOST_KOMMUNER]

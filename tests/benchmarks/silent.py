@@ -14,7 +14,10 @@ from types import CodeType
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("oversikt", "indikator", "over_tid", "jamfor", "signaler", "enkat", "snabbanalys", "om_data")
+PAGES = (
+    *("oversikt", "kvalitet", "enkat", "indikator", "over_tid", "jamfor", "signaler", "snabbanalys", "mote", "laget"),
+    *("lansrapport", "om_data"),
+)
 
 
 class Silent:
@@ -59,9 +62,19 @@ class Streamlit(Silent):
         self.session_state: dict[str, Any] = {"told": []}
         self.query_params = Address()
 
-    def columns(self, widths: Sequence[int], **_: Any) -> list[Silent]:
+    def columns(self, widths: Sequence[int] | int, **_: Any) -> list[Silent]:
         """As many as asked for."""
-        return [Silent() for _ in widths]
+        return [Silent() for _ in (range(widths) if isinstance(widths, int) else widths)]
+
+    def text_area(self, *_: Any, value: str = "", **__: Any) -> str:
+        """What stands in it."""
+        return value
+
+    text_input = text_area
+
+    def button(self, *_: Any, **__: Any) -> bool:
+        """Nobody has pressed it."""
+        return False
 
     def selectbox(self, label: str, options: Sequence[Any], format_func: Callable[[Any], str] = str, **_: Any) -> None:
         """Every option is labelled, as it is to be sent."""
