@@ -33,11 +33,12 @@ def answer(store: Store, question: Question) -> Answer:
     """The answer to a settled question (`settle`), shared: read it, never change it.
 
     An edition never changes, so neither does its answer; the newest edition's answers have another store in their key.
-    What coordinators say of values does, and is attached each time.
+    What coordinators say of values does, and is attached each time. Its question names the edition where the asked one
+    does, so that whoever follows a row of it stays there.
 
     Raises  QuestionError  page snabbanalys: what people wrote is read with `form`
     """
-    asked = question.but(utgava=None).only_what_applies()
+    asked = question.only_what_applies()
     if asked.page not in _ANSWERS:
         raise QuestionError(problems.NO_ANALYS)
     if asked.page in ("signaler", "kvalitet", "lansrapport") and asked.peers == "riket":

@@ -53,7 +53,7 @@ def lansrapport(store: Store, question: Question) -> Answer:
     rows  one per kommun and indikator: ROWS with kommuner in the order of names, and from_year, difference, verdict,
           flip against the newest earlier year that any of them has a value in
     """
-    return _figures(store, question.only_what_applies().but(utgava=None), None).answer
+    return _figures(store, question.only_what_applies(), None).answer
 
 
 def county_report(
@@ -71,7 +71,7 @@ def county_report(
     Three queries an indikator, whatever the number of kommuner.
     Raises  QuestionError  the area has no values, or not in that year; an unknown kommun
     """
-    asked = question.only_what_applies().but(utgava=None)
+    asked = question.only_what_applies()
     found = _figures(store, asked, None if kommuner is None else tuple(kommuner))
     marks = marks_of(store)
     findings = [replace(_marked(one, marks), comments=tuple(_comments(analyser, one))) for one in found.findings]

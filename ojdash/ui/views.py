@@ -245,7 +245,7 @@ def _older_edition(answer: Answer, store: Store) -> list[str]:
 
 
 def _compared(answer: Answer, newer: Store) -> list[str]:
-    question, told = answers.settle(newer, answer.question)
+    question, told = answers.settle(newer, answer.question.but(utgava=None))
     if told or answer.question.page == "om_data":
         return told[:1]
     now = answers.answer(newer, question)

@@ -37,7 +37,7 @@ def test_each_view_is_answered_as_its_own_page_answers_it() -> None:
     link = f"jamfor?kommun=0685&indikator=LSS-01&utgava={EDITION}"
     (view,) = meeting(link).views
     edition = store.open_edition(store.SHIPPED, EDITION)
-    asked = Question("jamfor", "0685", indikator="LSS-01")
+    asked = Question("jamfor", "0685", indikator="LSS-01", utgava=EDITION)
     assert view.answer is answers.answer(edition, answers.settle(edition, asked)[0])
     assert view.question.utgava == EDITION
     assert text.view_title(view) == "Vetlanda jämfört med Jönköpings län"

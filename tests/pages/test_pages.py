@@ -520,6 +520,19 @@ def test_an_indikator_that_the_newest_edition_lacks_is_still_shown_from_the_olde
     assert f"Länken visar utgåvan {older.id}." in shown.told[0]
 
 
+@pytest.mark.parametrize(
+    "page", ["oversikt", "kvalitet", "enkat", "indikator", "over_tid", "jamfor", "signaler", "lansrapport"]
+)
+def test_every_row_cell_and_menu_line_of_a_pinned_page_leads_to_the_same_edition(opened: Opened, page: str) -> None:
+    pinned = store.current(store.SHIPPED)
+    shown = opened(f"{page}?kommun=0685&omrade=lss&year=2025&utgava={pinned}")
+    sheets = [shown.component(key).get("html", "") for key in shown.components]
+    addresses = [to for sheet in sheets for to in re.findall(r'<a [^>]*href="(?!api/|mailto:|http)([^"]+)"', sheet)]
+    assert len(addresses) >= len(text.PAGES) + (0 if page in ABOUT_ONE else 5)
+    # A meeting and a network's year are of no edition.
+    assert [to for to in addresses if f"utgava={pinned}" not in to and not to.startswith(("mote", "laget"))] == []
+
+
 def test_an_example_pinned_while_the_newest_is_real_still_says_that_it_is_made_up(opened: Opened, data: Path) -> None:
     example = edition(data, OLDER, indikator("AO"), source=SIMULATED)
     newest = edition(data, NEWER, indikator("AO"))

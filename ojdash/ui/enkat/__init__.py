@@ -95,7 +95,8 @@ def minutes(shown: Walk) -> None:
 
 def before_submission(answer: Answer) -> None:
     """The way to the walk-through from the start page."""
-    to = opened.to_walk(answer.kommun.kod, answer.question.omrade)
+    asked = answer.question
+    to = opened.to_walk(asked.kommun, asked.omrade).but(utgava=asked.utgava)
     sheet(
         f'<div class="row"><a data-ojdash="1" href="{escape(links.address(to))}">{text.FROM_OVERSIKT}</a></div>', "walk"
     )
