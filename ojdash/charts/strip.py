@@ -63,7 +63,7 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False, brought: Seq
         return nothing(answer, theme)
     quarters, median = _national(answer)
     nation, special = riket(answer), None
-    if beside_group and answer.group and answer.group.kind != "riket" and answer.group.median is not None:
+    if beside_group and answer.group and answer.group.median is not None:
         median = special = (text.MEDIAN_OF[answer.group.kind], answer.group.median)
     values = known["value"].tolist()
     low, high, told = scale(

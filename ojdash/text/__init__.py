@@ -40,6 +40,16 @@ def title(answer: Answer) -> str:
     return PAGES[answer.question.page].title(answer)
 
 
+def whole_title(answer: Answer) -> str:
+    """The title with the indikator, where the title does not name it: what stands alone says what it is about."""
+    said = title(answer)
+    return (
+        said
+        if answer.indikator is None or answer.question.page == "indikator"
+        else f"{said}: {answer.indikator.heading}"
+    )
+
+
 def sentence(answer: Answer) -> str:
     """The answer in plain words, and which of its values are in doubt."""
     return " ".join([PAGES[answer.question.page].sentence(answer), *statuses.told(answer)])

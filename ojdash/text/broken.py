@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 MEND = (
-    "Lägg tillbaka filen från en kopia, bygg om utgåvan med `python -m ojdash update kolada --offline` (från Kolada) "
-    "eller `update table` (från en tabell), eller skriv en annan utgåvas id i editions/current."
+    "Lägg tillbaka filen från en kopia, bygg om utgåvan med `python -m ojdash update kolada --offline` (från Kolada), "
+    "`update table` (från en tabell) eller `example` (exempeldata), eller skriv en annan utgåvas id i editions/current."
 )
 RIKET = "Riket"
 NO_ROWS = "Det finns inget att publicera: leveransen har inga rader."
-AGAIN = "Kör uppdateringen igen, eller skriv en hel utgåvas id i editions/current."
+AGAIN = "Kör uppdateringen igen (`example` för exempeldata), eller skriv en hel utgåvas id i editions/current."
 
 
 def nothing_published(editions: Path, data: Path) -> str:

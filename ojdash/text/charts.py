@@ -33,13 +33,14 @@ MEDIAN_OF = {
     "lan": "Länets median",
     "liknande": "Liknande kommuners median",
     "kommungrupp": "Kommungruppens median",
-    "riket": "Alla kommuners median",
+    "riket": "Övriga kommuners median",
     "valda": "De valdas median",
 }
+# The own kommun is not among them.
 GROUP_SHORT = {
-    "lan": "Länet",
+    "lan": "Länets övriga",
     "liknande": "Liknande kommuner",
-    "kommungrupp": "Kommungruppen",
+    "kommungrupp": "Kommungruppens övriga",
     "riket": "Övriga kommuner",
     "valda": "De valda",
 }

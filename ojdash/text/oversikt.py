@@ -42,9 +42,9 @@ def sentence(answer: Answer) -> str:
             parts.append(secured)
         if found["flips"]:
             parts.append(words.counted(found["flips"], "ändrat ja- eller nejsvar", "ändrade ja- eller nejsvar", "ett"))
-        said += f" Sedan mätningen före: {words.joined(parts)}."
+        said += f" Sedan förra värdet: {words.joined(parts)}."
     elif found["tested"]:
-        said += " Ingen förändring sedan mätningen före är säkerställd."
+        said += " Ingen förändring sedan förra värdet är säkerställd."
     else:
         said += f" {NOT_TESTED}"
     ends = f" {found['hog']} ligger bland de 25 procent högsta och {found['lag']} bland de 25 procent lägsta."
@@ -74,10 +74,11 @@ def chance(answer: Answer) -> str:
         return NOT_TESTED if answer.counts["flips"] else ""  # else the opening sentence has said it
     if tested == 1:
         return "En förändring är prövad."
-    expected = max(1, round(tested / 20))
-    secured = "säkerställd" if expected == 1 else "säkerställda"
+    expected = tested / 20
+    alarms = f"ungefär {round(expected)}" if expected >= 1 else "färre än en"
+    secured = "säkerställd" if expected < 1.5 else "säkerställda"
     return (
-        f"{tested} förändringar är prövade. Av så många ser ungefär {expected} {secured} ut av en slump, "
+        f"{tested} förändringar är prövade. Av så många ser i genomsnitt {alarms} {secured} ut av en slump, "
         "även när inget har ändrats."
     )
 

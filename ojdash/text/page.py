@@ -42,7 +42,6 @@ TABLE = "Visa tabellen"
 GET = "Hämta"
 PICTURE = "Bild (PNG)"
 SHARE = "Dela"
-SHARE_READ = "Länken låser år och utgåva, så att den som öppnar ser samma siffror."
 SHARE_TEXT = "Text till e-post eller Teams"
 SHARE_LINK = "Länk"
 COPY_LINK = "Kopiera länken"
@@ -125,6 +124,11 @@ def fetched(answer: Answer) -> str:
     """The day the values were fetched, or the first and the last: an update carries over what it does not fetch."""
     first, last = answer.fetched
     return first if first == last else f"{first} till {last}"
+
+
+def share_read(has_year: bool) -> str:
+    """What the link holds."""
+    return f"Länken låser {'år och utgåva' if has_year else 'utgåvan'}, så att den som öppnar ser samma siffror."
 
 
 def share_text(title: str, sentence: str, link: str) -> str:

@@ -11,6 +11,7 @@ from ojdash.text import kvalitet, lansrapport, page, report, statuses, words
 
 PROFILES = "Kommunernas sidor"
 NO_OWN_COMMENT = "Kommunens kommentar saknas."
+LAN = "Länet"
 DOUBTS, FLAGS = report.QUALITY_HEADS[-1], report.QUALITY_HEADS[-2]
 MOST_FLAGS = 5
 PROFILE_READ = (
@@ -31,7 +32,7 @@ def profile_title(whole: Report, kommun: Kommun) -> str:
 
 def profile_heads(whole: Report) -> tuple[str, ...]:
     """The heads of a kommun's page."""
-    group = figures.GROUP_SHORT["lan"] if whole.answer.group.kind == "lan" else "Gruppen"
+    group = LAN if whole.answer.group.kind == "lan" else "Gruppen"
     return (page.INDIKATOR, page.COLUMNS["value"], page.COLUMNS["signal"], group, figures.RIKET, report.CHANGE)
 
 

@@ -61,7 +61,7 @@ def _flips(answer: Answer) -> str:
         return ""
     own, every = sum(own and flipped for own, flipped in compared), sum(flipped for _, flipped in compared)
     if not every:
-        return " Inget ja- eller nejsvar har ändrats sedan mätningen före."
+        return " Inget ja- eller nejsvar som finns både nu och i mätningen före har ändrats."
     whose = f"{words.number(own) if own else 'inget'} av {words.genitive(answer.kommun.namn)} ja- och nejsvar"
     others = f", och {words.number(every - own)} av de andra kommunernas" if answer.group.members else ""
-    return f" Sedan mätningen före har {whose} ändrats{others}."
+    return f" Där svar finns både nu och i mätningen före har {whose} ändrats{others}."

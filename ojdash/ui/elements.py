@@ -13,7 +13,7 @@ import streamlit as st
 
 from ojdash import charts
 from ojdash.domain.answer import Answer
-from ojdash.text import glossary, page, title
+from ojdash.text import glossary, page, title, whole_title
 from ojdash.text.analyser import WORDS
 
 ASSETS = Path(__file__).parent / "assets"
@@ -62,7 +62,7 @@ def chart(
         drawn,
         key,
         of=f"{answer.edition} {answer.question} {max((one.at for one in answer.marks), default='')}",
-        name=_whole_title(answer),
+        name=whole_title(answer),
         source=page.source(answer),
         file=f"{answer.question.page}-{answer.question.indikator or answer.question.omrade or ''}",
         larger=larger,
@@ -96,11 +96,6 @@ def picture(
         },
         height="content",
     )
-
-
-def _whole_title(answer: Answer) -> str:
-    heading = answer.indikator.heading
-    return heading if answer.question.page == "indikator" else f"{title(answer)}: {heading}"
 
 
 def sheet(html: str, key: str, css: str = "", picture_of: Answer | None = None) -> None:

@@ -198,11 +198,12 @@ def foot(answer: Answer) -> None:
         f'<a href="api/{said.page}.{form}?{escape(here.partition("?")[2])}" download>{name}</a>'
         for form, name in (("csv", "CSV"), ("xlsx", "Excel"))
     )
-    mail_text = page.share_text(text.title(answer), text.sentence(answer), link)
-    mail = f"mailto:?subject={quote(text.title(answer))}&body={quote(mail_text)}"
+    mail_text = page.share_text(text.whole_title(answer), text.sentence(answer), link)
+    mail = f"mailto:?subject={quote(text.whole_title(answer))}&body={quote(mail_text)}"
     sheet(
         f'<div class="screen"><div class="row">{page.GET}: {files}</div>'
-        f'<details class="share"><summary><strong>{page.SHARE}</strong></summary><p>{page.SHARE_READ}</p>'
+        f'<details class="share"><summary><strong>{page.SHARE}</strong></summary>'
+        f"<p>{page.share_read(said.year is not None)}</p>"
         f"{f'<p>{own_text.NOT_IN_FILES}</p>' if brought(answer) else ''}"
         f"<pre>{escape(link)}</pre>{copy_button(link, page.COPY_LINK)} "
         f"<p>{page.SHARE_TEXT}</p><pre>{escape(mail_text)}</pre>{copy_button(mail_text, page.COPY_TEXT)} "

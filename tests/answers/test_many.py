@@ -235,10 +235,10 @@ def test_what_changed_since_the_measurement_before_is_counted_in_the_sentence(dr
     found = ask(drawn, "signaler", omrade="lss", year=2023, peers="riket")
     assert found.rows.set_index(["kommun", "indikator"])["flip"].dropna().to_dict() == {("1001", "JA"): "nej_till_ja"}
     name = found.kommun.namn
-    said = f"Sedan mätningen före har 1 av {name}s ja- och nejsvar ändrats, och 0 av de andra kommunernas."
-    assert text.sentence(found).endswith(said)
+    own = f"Där svar finns både nu och i mätningen före har 1 av {name}s ja- och nejsvar ändrats"
+    assert text.sentence(found).endswith(f"{own}, och 0 av de andra kommunernas.")
     same = ask(drawn, "signaler", omrade="lss", peers="riket")
-    assert text.sentence(same).endswith("Inget ja- eller nejsvar har ändrats sedan mätningen före.")
+    assert text.sentence(same).endswith("Inget ja- eller nejsvar som finns både nu och i mätningen före har ändrats.")
     assert "mätningen före" not in text.sentence(ask(drawn, "signaler", omrade="vald"))
 
 

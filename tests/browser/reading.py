@@ -25,11 +25,15 @@ window.named = (one) => `${one.tagName.toLowerCase()}${one.dataset?.testid ? '['
   `"${(one.getAttribute('aria-label') || one.textContent || '').trim().slice(0, 60)}"`;
 """
 
-# What the keyboard should reach: links, buttons, fields, summaries and what was given a tab stop; not what Streamlit
-# keeps closed until its own summary is opened.
-_STOPS = """() => { window.stops = window.deep().filter((one) => one.tabIndex >= 0 && !one.disabled && window.seen(one)
-  && !one.closest('[inert]')
-  && one.matches('a[href], button, input, select, textarea, summary, [tabindex]'));
+# What the keyboard should reach: links, buttons, fields, summaries and what was given a tab stop, those taken out of
+# the order of Tab too; not what Streamlit keeps closed until its own summary is opened, nor the buttons inside its
+# pickers, which open and empty them for the mouse and have keys of their own.
+_STOPS = """() => { const control = 'a[href], a[data-ojdash], button, input, select, textarea, summary, [data-copy]';
+  const picker = '[data-testid="stSelectbox"], [data-testid="stMultiSelect"]';
+  const wanted = (one) => one.tabIndex >= 0 ? one.matches(`${control}, [tabindex]`)
+    : one.matches(control) && !one.closest(picker);
+  window.stops = window.deep().filter((one) => !one.disabled && window.seen(one)
+    && !one.closest('[inert]') && wanted(one));
   window.reached = new Set(); return window.stops.length; }"""
 _REACHED = """() => { const one = window.active(); const known = window.reached.has(one);
   window.reached.add(one); return !known; }"""

@@ -104,10 +104,21 @@ def test_the_share_link_pins_year_and_edition_and_opens_the_same_view(opened: Op
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_text_to_share_has_title_sentence_and_link(opened: Opened, page: str) -> None:
+def test_the_text_to_share_has_title_sentence_and_link_and_names_the_indikator(opened: Opened, page: str) -> None:
     shown = opened(page)
     link, said = _shared(shown)
-    assert said.splitlines() == [shown.title, shown.sentence, link]
+    title, *rest = said.splitlines()
+    assert rest == [shown.sentence, link]
+    assert title.startswith(shown.title)
+    if page in ABOUT_ONE:
+        assert title.endswith(answer_to(page).indikator.heading)
+    else:
+        assert title == shown.title
+
+
+@pytest.mark.parametrize(("page", "held"), [("signaler", "utgåvan"), ("signaler?year=2024", "år och utgåva")])
+def test_it_is_said_what_the_link_holds(opened: Opened, page: str, held: str) -> None:
+    assert f"<p>Länken låser {held}, så att" in opened(page).component("foot")["html"]
 
 
 @pytest.mark.parametrize("page", ABOUT_ONE)

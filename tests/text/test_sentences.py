@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -104,12 +105,12 @@ SENTENCES = {
     ),
     "over_tid?kommun=1860&indikator=RUTIN": "Laxå: Ja (2024). Svaret har ändrats från nej (2023) till ja (2024).",
     "oversikt?kommun=1860": (
-        "Laxå har värden för 5 av 5 indikatorer. Sedan mätningen före: en säkerställd förändring och ett ändrat ja- "
+        "Laxå har värden för 5 av 5 indikatorer. Sedan förra värdet: en säkerställd förändring och ett ändrat ja- "
         "eller nejsvar. 0 ligger bland de 25 procent högsta och 0 bland de 25 procent lägsta."
     ),
     "oversikt?kommun=1885&omrade=vald": "Lindesberg har inga värden här. Välj ett annat område.",
-    "signaler?kommun=1860&omrade=lss": "Laxå svarar ja på 1 av 1 fråga. Sedan mätningen före har 1 av "
-    "Laxås ja- och nejsvar ändrats, och 1 av de andra kommunernas.",
+    "signaler?kommun=1860&omrade=lss": "Laxå svarar ja på 1 av 1 fråga. Där svar finns både nu och i "
+    "mätningen före har 1 av Laxås ja- och nejsvar ändrats, och 1 av de andra kommunernas.",
     "signaler?kommun=1862&omrade=vald": "Degerfors har ett värde. 1 av 2 saknar värde.",
 }  # fmt: skip
 
@@ -172,6 +173,25 @@ def test_everything_said_about_the_example_is_whole_sentences(example: Store) ->
                 assert oversikt.why(answer, row)
         for sentence in filter(None, said):
             assert whole(sentence), (question, sentence)
+
+
+@pytest.mark.parametrize(
+    ("tested", "alarms"),
+    [
+        (2, "färre än en säkerställd"),
+        (19, "färre än en säkerställd"),
+        (20, "ungefär 1 säkerställd"),
+        (29, "ungefär 1 säkerställd"),
+        (31, "ungefär 2 säkerställda"),
+        (100, "ungefär 5 säkerställda"),
+    ],
+)
+def test_so_many_false_alarms_are_expected_as_one_test_in_twenty_gives(drawn: Store, tested: int, alarms: str) -> None:
+    answer = replace(ask(drawn, "oversikt?kommun=1860"), counts={"tested": tested})
+    assert oversikt.chance(answer) == (
+        f"{tested} förändringar är prövade. Av så många ser i genomsnitt {alarms} ut av en slump, även när inget har "
+        "ändrats."
+    )
 
 
 def test_every_page_has_a_name_and_a_question_that_ends_it() -> None:
