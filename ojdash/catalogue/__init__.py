@@ -18,6 +18,7 @@ from ojdash.domain.errors import CatalogueError
 from ojdash.domain.indikator import Brott, Indikator
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.omrade import OMRADEN
+from ojdash.text import definitions as words
 
 SHIPPED = Path(__file__).parents[2] / "data" / "catalogue"
 ARSHJUL = "arshjul.toml"  # lies beside the indikatorer and holds none (catalogue.arshjul)
@@ -35,15 +36,13 @@ def load(folder: Path = SHIPPED) -> dict[str, Indikator]:
     """
     files = sorted(_files(folder), key=lambda path: (_place(path.stem), path.stem))
     if not files:
-        raise CatalogueError(f"{folder}: no catalogue file (*.toml) here. Restore data/catalogue from the repository.")
+        raise CatalogueError(words.no_files(folder))
     catalogue: dict[str, Indikator] = {}
     for path in files:
         for indikator in _read(path):
             if indikator.id in catalogue:
-                raise CatalogueError(
-                    f"{path}, {indikator.id}: this id is defined already, in {catalogue[indikator.id].omrade}.toml. "
-                    "Give one of them another id."
-                )
+                other = f"{catalogue[indikator.id].omrade}.toml"
+                raise CatalogueError(words.at(path, indikator.id, said=words.twice(other)))
             catalogue[indikator.id] = indikator
     return catalogue
 
@@ -75,22 +74,22 @@ def dataset(path: Path, taken: Collection[str] = ()) -> Dataset:
     Raises  CatalogueError  as `load`, and for a taken id, an area's code that is not a-z, 0-9 and _, or oj = true
     """
     content = toml(path)
-    check_keys(path, "the file", content, {*_FILE_KEYS, "titel"})
+    check_keys(path, words.THE_FILE, content, {*_FILE_KEYS, "titel"})
     omrade, title = content.get("omrade"), content.get("titel")
     if not isinstance(omrade, str) or not re.fullmatch(r"[a-z][a-z0-9_]{0,40}", omrade):
-        raise CatalogueError(f"{path}: omrade = {omrade!r} is not a code of a-z, 0-9 and _. Example: ame.")
+        raise CatalogueError(words.at(path, said=words.is_not(f"omrade = {omrade!r}", words.CODE)))
     if not isinstance(title, str) or not title.strip():
-        raise CatalogueError(f"{path}: lacks titel, the words for {omrade} on the screen. Add it.")
+        raise CatalogueError(words.at(path, said=words.lacks(["titel"])))
     indikatorer: dict[str, Indikator] = {}
     for one in _entries(path, omrade, content):
         if one.id in indikatorer or one.id in taken:
-            raise CatalogueError(f"{path}, {one.id}: this id is defined already. Give one of them another id.")
+            raise CatalogueError(words.at(path, one.id, said=words.twice()))
         indikatorer[one.id] = replace(one, oj=False)
     for number, entry in enumerate(content.get("indikator", []), 1):
         if entry.get("oj"):
-            raise CatalogueError(f"{path}, entry {number} ({entry['id']}): oj = true is only for data/catalogue.")
+            raise CatalogueError(words.at(path, words.entry(number, entry["id"]), said=words.ONLY_SHIPPED))
     if not indikatorer:
-        raise CatalogueError(f"{path}: no [[indikator]] here. Add one with {', '.join(_REQUIRED)}.")
+        raise CatalogueError(words.at(path, said=words.no_entries(_REQUIRED)))
     return Dataset(omrade, OMRADEN.get(omrade, title.strip()), indikatorer)
 
 
@@ -102,9 +101,9 @@ def toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CatalogueError(f"{path}: not valid TOML: {error}. Mend the line, or restore the file.") from error
+        raise CatalogueError(words.not_toml(path, error)) from error
     except OSError as error:
-        raise CatalogueError(f"{path}: {error.strerror}. Check the path.") from error
+        raise CatalogueError(words.not_opened(path, error.strerror)) from error
 
 
 def kommuner(folder: Path = SHIPPED) -> tuple[Kommun, ...]:
@@ -123,41 +122,42 @@ def _place(omrade: str) -> int:
 
 def _read(path: Path) -> list[Indikator]:
     content = toml(path)
-    check_keys(path, "the file", content, _FILE_KEYS)
+    check_keys(path, words.THE_FILE, content, _FILE_KEYS)
     omrade = content.get("omrade")
     if omrade not in list(OMRADEN):
-        raise CatalogueError(f"{path}: omrade = {omrade!r} is not one of {', '.join(OMRADEN)}.")
+        raise CatalogueError(words.at(path, said=words.not_one_of("omrade", omrade, OMRADEN)))
     return _entries(path, omrade, content)
 
 
 def _entries(path: Path, omrade: str, content: dict[str, Any]) -> list[Indikator]:
     entries = content.get("indikator", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise CatalogueError(f"{path}: each entry starts with a line [[indikator]], in double brackets. Mend the line.")
+        raise CatalogueError(words.at(path, said=words.BRACKETS.format(name="indikator")))
     return [_indikator(path, omrade, number, entry) for number, entry in enumerate(entries, 1)]
 
 
 def _indikator(path: Path, omrade: str, number: int, entry: dict[str, Any]) -> Indikator:
-    where = f"entry {number} ({entry.get('id', 'no id')})"
+    where = words.entry(number, entry.get("id"))
     check_keys(path, where, entry, set(_KEYS))
     lacking = [name for name in _REQUIRED if name not in entry and name != "omrade"]
     if lacking:
-        raise CatalogueError(f"{path}, {where}: lacks {', '.join(lacking)}. Add it.")
+        raise CatalogueError(words.at(path, where, said=words.lacks(lacking)))
     for name, value in entry.items():
         wanted = _TYPES.get(_KEYS[name])
         if wanted and type(value) is not wanted:
-            raise CatalogueError(f"{path}, {where}, {name}: {value!r} is not a {wanted.__name__}.")
+            raise CatalogueError(words.at(path, where, name, said=words.is_not(repr(value), words.kind(wanted))))
     values = dict(entry)
     for name, (shape, read) in _SHAPES.items():
         if name in entry:
             try:
                 values[name] = read(entry[name])
             except (AttributeError, TypeError, ValueError) as error:
-                raise CatalogueError(f"{path}, {where}, {name}: {entry[name]!r} is not like {shape}.") from error
+                said = words.is_not_like(repr(entry[name]), shape)
+                raise CatalogueError(words.at(path, where, name, said=said)) from error
     try:
         return Indikator(omrade=omrade, **values)
     except ValueError as error:
-        raise CatalogueError(f"{path}, {where}: {error}.") from error
+        raise CatalogueError(words.at(path, where, said=f"{error}.")) from error
 
 
 def _brott(year: int, reason: str) -> Brott:
@@ -166,7 +166,7 @@ def _brott(year: int, reason: str) -> Brott:
 
 # Keys that hold more than one thing: how they look, and how they are read.
 _SHAPES: dict[str, tuple[str, Callable[[Any], Any]]] = {
-    "codes": ('{ 1 = "Ja", 0 = "Nej" }', lambda said: {str(code): str(words) for code, words in said.items()}),
+    "codes": ('{ 1 = "Ja", 0 = "Nej" }', lambda said: {str(code): str(name) for code, name in said.items()}),
     "breaks": ('[{ year = 2020, reason = "Ny fråga." }]', lambda said: tuple(_brott(**brott) for brott in said)),
     "rikssiffror": ("{ 2023 = 41.5 }", lambda said: {int(year): float(value) for year, value in said.items()}),
 }
@@ -176,6 +176,5 @@ def check_keys(path: Path, where: str, found: dict[str, Any], allowed: set[str])
     """Raises CatalogueError with the first key that is not one of those allowed, and the nearest."""
     for key in found:
         if key not in allowed:
-            near = get_close_matches(key, allowed, 1)
-            hint = f" Did you mean {near[0]}?" if near else ""
-            raise CatalogueError(f"{path}, {where}: unknown key {key!r}.{hint} Allowed: {', '.join(sorted(allowed))}.")
+            (near,) = get_close_matches(key, allowed, 1) or [None]
+            raise CatalogueError(words.at(path, where, said=words.unknown_key(key, near, allowed)))

@@ -10,6 +10,7 @@ from typing import Any
 from ojdash.catalogue import ARSHJUL, SHIPPED, check_keys, toml
 from ojdash.domain.arshjul import Day, National
 from ojdash.domain.errors import CatalogueError
+from ojdash.text import definitions as words
 
 _NEEDED = ("id", "titel", "nar", "kalla")
 _KEYS = {*_NEEDED, "fran", "till", "vecka", "omraden", "kanda"}
@@ -24,15 +25,15 @@ def nationals(data: Path | None = None) -> tuple[National, ...]:
     own = data / "catalogue" / ARSHJUL if data else None
     path = own if own and own.exists() else SHIPPED / ARSHJUL
     content = toml(path)
-    check_keys(path, "the file", content, {"datum"})
+    check_keys(path, words.THE_FILE, content, {"datum"})
     entries = content.get("datum", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise CatalogueError(f"{path}: each date starts with a line [[datum]], in double brackets. Mend the line.")
+        raise CatalogueError(words.at(path, said=words.BRACKETS.format(name="datum")))
     found: dict[str, National] = {}
     for number, entry in enumerate(entries, 1):
-        one = _national(path, f"entry {number} ({entry.get('id', 'no id')})", entry)
+        one = _national(path, words.entry(number, entry.get("id")), entry)
         if one.id in found:
-            raise CatalogueError(f"{path}, {one.id}: this id is defined already. Give one of them another id.")
+            raise CatalogueError(words.at(path, one.id, said=words.twice()))
         found[one.id] = one
     return tuple(found.values())
 
@@ -41,28 +42,27 @@ def _national(path: Path, where: str, entry: dict[str, Any]) -> National:
     check_keys(path, where, entry, _KEYS)
     lacking = [name for name in _NEEDED if not isinstance(entry.get(name), str) or not entry[name].strip()]
     if lacking:
-        raise CatalogueError(f"{path}, {where}: lacks {', '.join(lacking)}. Add it.")
+        raise CatalogueError(words.at(path, where, said=words.lacks(lacking)))
     has_week, has_days = "vecka" in entry, "fran" in entry and "till" in entry
     if has_week == has_days or (has_week and ("fran" in entry or "till" in entry)):
-        raise CatalogueError(f"{path}, {where}: write either vecka, or both fran and till.")
+        raise CatalogueError(words.at(path, where, said=words.WEEK_OR_DAYS))
     week = entry.get("vecka")
     if has_week and (type(week) is not int or not 1 <= week <= 52):
-        raise CatalogueError(f"{path}, {where}, vecka: {week!r} is not a week from 1 to 52.")
+        raise CatalogueError(words.at(path, where, "vecka", said=words.is_not(repr(week), words.WEEK)))
     codes = entry.get("omraden", [])
     if not isinstance(codes, list) or not all(
         isinstance(one, str) and re.fullmatch("[a-z0-9_]+", one) for one in codes
     ):
-        raise CatalogueError(f'{path}, {where}, omraden: {codes!r} is not like ["lss", "vald"].')
+        raise CatalogueError(words.at(path, where, "omraden", said=words.is_not_like(repr(codes), '["lss", "vald"]')))
     known = entry.get("kanda", [])
     if not isinstance(known, list) or not all(type(day) is date for day in known):
-        raise CatalogueError(f"{path}, {where}, kanda: {_shown(known)} is not like [2023-06-20, 2024-06-18].")
+        said = words.is_not_like(_shown(known), "[2023-06-20, 2024-06-18]")
+        raise CatalogueError(words.at(path, where, "kanda", said=said))
     if len({day.year for day in known}) < len(known):
-        raise CatalogueError(
-            f"{path}, {where}, kanda: two days of one year. Leave one, or give the other its own entry."
-        )
+        raise CatalogueError(words.at(path, where, said=words.TWO_DAYS))
     days = {} if has_week else {"first": _day(path, where, entry, "fran"), "last": _day(path, where, entry, "till")}
-    words = {name: entry[name].strip() for name in _NEEDED}
-    return National(**words, **days, vecka=week, omraden=tuple(codes), known=tuple(known))
+    told = {name: entry[name].strip() for name in _NEEDED}
+    return National(**told, **days, vecka=week, omraden=tuple(codes), known=tuple(known))
 
 
 def _day(path: Path, where: str, entry: dict[str, Any], name: str) -> Day:
@@ -71,7 +71,7 @@ def _day(path: Path, where: str, entry: dict[str, Any], name: str) -> Day:
         month, day = map(int, said.split("-"))
         if 1 <= month <= 12 and 1 <= day <= _MONTHS[month - 1]:
             return month, day
-    raise CatalogueError(f'{path}, {where}, {name}: {_shown(said)} is not a month and day like "06-30".')
+    raise CatalogueError(words.at(path, where, name, said=words.is_not(_shown(said), words.DAY)))
 
 
 def _shown(said: Any) -> str:

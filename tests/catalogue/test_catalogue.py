@@ -118,12 +118,12 @@ def test_every_indikator_names_its_source_and_where_to_read_it(shipped: dict[str
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ('titel = "Uppföljning"', ["entry 1 (A-01)", "'titel'", "Did you mean title?", "Allowed:", "ja_betyder"]),
-        ('omrade = "vald"', ["entry 1 (A-01)", "'omrade'", "Allowed:"]),
-        ("short_title = 5", ["short_title", "5", "str"]),
-        ('gender_split = "ja"', ["gender_split", "'ja'", "bool"]),
-        ("oj = 1", ["oj", "bool"]),
-        ('since = "2015"', ["since", "'2015'", "int"]),
+        ('titel = "Uppföljning"', ["post 1 (A-01)", "'titel'", "Menade du title?", "Det som finns:", "ja_betyder"]),
+        ('omrade = "vald"', ["post 1 (A-01)", "'omrade'", "Det som finns:"]),
+        ("short_title = 5", ["short_title", "5", "text"]),
+        ('gender_split = "ja"', ["gender_split", "'ja'", "true eller false"]),
+        ("oj = 1", ["oj", "true eller false"]),
+        ('since = "2015"', ["since", "'2015'", "ett heltal"]),
         ('direction = "upp"', ["direction", "'upp'", "hog, lag, ingen, okand"]),
         ('type = "kvalitet"', ["type", "'kvalitet'", "struktur"]),
         ('codes = "Ja"', ["A-01", "codes"]),
@@ -149,12 +149,12 @@ def test_a_misspelt_line_is_named_with_file_entry_key_and_what_is_allowed(
 @pytest.mark.parametrize("key", ["id", "title", "kind", "decimals"])
 def test_a_lacking_key_is_named(tmp_path: Path, key: str) -> None:
     text = "\n".join(line for line in ENTRY.splitlines() if not line.startswith(key))
-    with pytest.raises(CatalogueError, match=rf"lss.toml, entry 1 .*: lacks {key}"):
+    with pytest.raises(CatalogueError, match=rf"lss.toml, post 1 .*: saknar {key}"):
         catalogue.load(written(tmp_path, text))
 
 
 def test_an_unknown_key_of_the_file_itself_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CatalogueError, match=r"lss.toml, the file: unknown key 'indikatorer'. Did you mean indikator"):
+    with pytest.raises(CatalogueError, match=r"lss.toml, filen: okänd nyckel 'indikatorer'. Menade du indikator"):
         catalogue.load(written(tmp_path, ENTRY.replace("[[indikator]]", "[[indikatorer]]")))
 
 
@@ -164,13 +164,13 @@ def test_single_brackets_are_told_from_double_ones(tmp_path: Path) -> None:
 
 
 def test_an_unknown_area_is_named_with_those_there_are(tmp_path: Path) -> None:
-    with pytest.raises(CatalogueError, match=r"lss.toml: omrade = 'lsss' is not one of lss, socialpsykiatri"):
+    with pytest.raises(CatalogueError, match=r"lss.toml: omrade = 'lsss' är inte något av lss, socialpsykiatri"):
         catalogue.load(written(tmp_path, omrade="lsss"))
 
 
 @pytest.mark.parametrize("text", [ENTRY + 'title = "två gånger"', ENTRY + "source = 'öppen", "[[indikator"])
 def test_broken_toml_is_named_with_its_line(tmp_path: Path, text: str) -> None:
-    with pytest.raises(CatalogueError, match=r"lss.toml: not valid TOML: .*(line|end of document)"):
+    with pytest.raises(CatalogueError, match=r"lss.toml: är inte giltig TOML .*(line|end of document)"):
         catalogue.load(written(tmp_path, text))
 
 
@@ -182,7 +182,7 @@ def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
 
 def test_an_id_used_twice_is_named_with_both_files(tmp_path: Path) -> None:
     written(tmp_path)
-    with pytest.raises(CatalogueError, match=r"vald.toml, A-01: this id is defined already, in lss.toml"):
+    with pytest.raises(CatalogueError, match=r"vald.toml, A-01: id:t finns redan, i lss.toml"):
         catalogue.load(written(tmp_path, omrade="vald", file="vald.toml"))
 
 

@@ -112,6 +112,19 @@ def test_what_can_not_be_is_told_and_the_page_stands(opened: Callable[[str], Vis
     assert shown.title == "Årshjul 2026"
 
 
+def test_a_broken_file_of_national_dates_is_told_in_swedish_and_the_other_pages_are_a_click_away(
+    opened: Callable[[str], Visit], whole: Path
+) -> None:
+    own = whole / "catalogue"
+    own.mkdir()
+    (own / "arshjul.toml").write_text("kaputt = [", "utf-8")
+    shown = opened("laget?kommun=0685&steg=arshjul")
+    (said,) = shown.errors
+    assert said.startswith(f"{own / 'arshjul.toml'}: är inte giltig TOML (")
+    assert said.endswith("Rätta raden, eller lägg tillbaka filen.")
+    assert "jamfor?kommun=0685" in shown.component("menu")["html"]
+
+
 def test_a_measured_year_is_not_the_wheels_and_the_area_stays(opened: Callable[[str], Visit]) -> None:
     shown = opened("jamfor?kommun=0685&omrade=lss&indikator=LSS-01&year=2023")
     to = dict(re.findall(r'href="(\w+)\?([^"]*)"', html_of(shown, "menu")))

@@ -341,7 +341,7 @@ def test_a_profile_reads_back_as_it_was_written(tmp_path_factory: pytest.TempPat
         ("[[column]]\nlabel = 'a'\ngender = 'x'", "Tillåtet: T, K, M"),
         ("[[sign]]\nword = 'a'\nmissing = 'x'", "Tillåtet: ej_svarat"),
         ("year = '2023'", "Tillåtet: int"),
-        ("year = ", "not valid TOML"),
+        ("year = ", "är inte giltig TOML"),
     ],
 )
 def test_a_wrong_profile_says_what_is_allowed(tmp_path: Path, text: str, said: str) -> None:
@@ -544,11 +544,11 @@ def test_a_table_replaces_simulated_values_and_is_never_laid_beside_them(tmp_pat
     ("text", "said"),
     [
         (DATASET.replace("titel", "title", 1), "titel"),
-        (DATASET.replace('"ame"', '"A M E"'), "not a code"),
+        (DATASET.replace('"ame"', '"A M E"'), "inte en kod"),
         (DATASET + "oj = true\n", "oj = true"),
-        (DATASET.partition("[[")[0], "no \\[\\[indikator\\]\\]"),
-        (DATASET + DATASET[DATASET.index("[[") :], "defined already"),
-        (DATASET + 'enhet = "x"\n', "unknown key 'enhet'"),
+        (DATASET.partition("[[")[0], "ingen \\[\\[indikator\\]\\]"),
+        (DATASET + DATASET[DATASET.index("[[") :], "finns redan"),
+        (DATASET + 'enhet = "x"\n', "okänd nyckel 'enhet'"),
     ],
 )
 def test_a_wrong_description_names_file_entry_and_key(tmp_path: Path, text: str, said: str) -> None:
@@ -562,7 +562,7 @@ def test_a_wrong_description_names_file_entry_and_key(tmp_path: Path, text: str,
 def test_a_description_can_not_take_an_id_of_the_catalogue(tmp_path: Path) -> None:
     path = tmp_path / "d.toml"
     path.write_text(DATASET, "utf-8")
-    with pytest.raises(CatalogueError, match="AME-1: this id is defined already"):
+    with pytest.raises(CatalogueError, match="AME-1: id:t finns redan"):
         catalogue.dataset(path, {"AME-1"})
 
 

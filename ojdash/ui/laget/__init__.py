@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from ojdash import answers, links, saved
+from ojdash.domain.errors import CatalogueError
 from ojdash.domain.laget import Laget
 from ojdash.domain.question import LAGET_PARTS
 from ojdash.store import data_folder
@@ -33,7 +34,11 @@ def ask_laget() -> Laget:
     """
     store = st.session_state["store"] = open_store(read_question("laget"))
     analys = opened.analys_of(st.session_state["question"])
-    found = answers.laget(store, data_folder(), st.session_state["question"], analys, answers.today())
+    try:
+        found = answers.laget(store, data_folder(), st.session_state["question"], analys, answers.today())
+    except CatalogueError:  # the national dates can't be read: the other pages are there all the same
+        menu(st.session_state["question"])
+        raise
     asked = st.session_state["question"] = found.question
     menu(asked)
     if asked.steg == "arshjul":
