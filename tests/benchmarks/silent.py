@@ -72,6 +72,10 @@ class Streamlit(Silent):
 
     text_input = text_area
 
+    def multiselect(self, *_: Any, default: Sequence[Any] = (), **__: Any) -> list[Any]:
+        """What is chosen from the start."""
+        return list(default)
+
     def button(self, *_: Any, **__: Any) -> bool:
         """Nobody has pressed it."""
         return False
