@@ -28,6 +28,7 @@ class Silent:
     followed = None
     ip_address = "127.0.0.1"
     headers: dict[str, str] = {}  # noqa: RUF012
+    cookies: dict[str, str] = {}  # noqa: RUF012
 
     def __getattr__(self, name: str) -> Silent:
         return self
