@@ -119,7 +119,8 @@ def test_a_shared_link_opens_the_same_view_in_a_clean_browser(resting: Open, rea
 def test_the_link_and_the_text_are_copied_and_said_to_be(reader: Open) -> None:
     shown = reader(ADDRESSES["jamfor"], permissions=["clipboard-read", "clipboard-write"])
     link = shown.share()
-    for name, copied in ((page.COPY_LINK, link), (page.COPY_TEXT, f"{shown.title}\n{shown.sentence}\n{link}")):
+    title = f"{shown.title}: {shown.page.locator('.ojdash-note').first.inner_text()}"
+    for name, copied in ((page.COPY_LINK, link), (page.COPY_TEXT, f"{title}\n{shown.sentence}\n{link}")):
         shown.page.get_by_role("button", name=name).click()
         expect(shown.page.get_by_role("status").filter(has_text=page.COPIED)).to_have_count(1)
         assert shown.page.evaluate("navigator.clipboard.readText()") == copied
