@@ -12,7 +12,7 @@ from ojdash.answers.marking import marked, marks_of
 from ojdash.answers.one import everyone_of, fetched, filled, group, group_years, named
 from ojdash.answers.settling import ids
 from ojdash.domain.analys import Analys, Written
-from ojdash.domain.answer import ROWS, Answer, Group, number, whole
+from ojdash.domain.answer import ROWS, Answer, Group, each, number, whole
 from ojdash.domain.change import change
 from ojdash.domain.errors import QuestionError
 from ojdash.domain.indikator import Indikator
@@ -217,7 +217,7 @@ def _flagged(store: Store, question: Question, codes: tuple[str, ...], findings:
     flags = store.flags(question.omrade, codes, question.year)
     flags = flags[flags["gender"] == question.gender]
     by_id: dict[str, list] = {}
-    for row in flags.itertuples():
+    for row in each(flags):
         namn = store.kommuner[row.kommun].namn if isinstance(row.kommun, str) else None
         by_id.setdefault(row.indikator, []).append((namn, row))
     return [replace(one, flags=tuple(by_id.get(one.indikator.id, ()))) for one in findings]

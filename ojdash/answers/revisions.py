@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ojdash.domain.answer import Answer, Revision, number
+from ojdash.domain.answer import Answer, Revision, each, number
 
 _KEY = ["kommun", "indikator", "year", "gender"]
 
@@ -50,4 +50,4 @@ def _equal(one: pd.DataFrame | None, other: pd.DataFrame | None) -> bool:
 def _values(answer: Answer) -> dict[tuple[str, str, int, str], tuple[str, float | None]]:
     """Name and value by kommun, indikator, year and gender; rows without a year are left out."""
     rows = answer.rows[[*_KEY, "namn", "value"]].dropna(subset=_KEY)
-    return {(*row[:2], int(row[2]), row[3]): (row[4], number(row[5])) for row in rows.itertuples(index=False)}
+    return {(*row[:2], int(row[2]), row[3]): (row[4], number(row[5])) for row in each(rows)}

@@ -12,7 +12,7 @@ from ojdash.answers.marking import marks_of
 from ojdash.answers.settling import ids
 from ojdash.domain import seminar
 from ojdash.domain.analys import Analys, Written
-from ojdash.domain.answer import number
+from ojdash.domain.answer import each, number
 from ojdash.domain.edition import redefined
 from ojdash.domain.errors import DataError, QuestionError
 from ojdash.domain.kommun import Kommun
@@ -188,7 +188,7 @@ def _last(store: Store, id: str, year: int, kommuner: Sequence[str], marks: Mark
     rows = rows[rows["year"] < year]
     by = {
         (row.kommun, int(row.year)): (number(row.value), row.missing if isinstance(row.missing, str) else None)
-        for row in rows.itertuples()
+        for row in each(rows)
     }
     absent = None, store.indikator(id).why_no_row(published[-1], published)
     found = [_last_of(kod, published, by, absent) for kod in kommuner]

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ojdash import links, text
-from ojdash.domain.answer import ROWS, Answer, number, whole
+from ojdash.domain.answer import ROWS, Answer, each, number, whole
 from ojdash.domain.change import Change
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.status import Marks
@@ -103,10 +103,7 @@ def statuses_as_list(marks: Marks) -> list[dict[str, Any]]:
 def _rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
     of_values = "indikatorer" not in rows  # Om data's rows are about areas
     names = [name for name in rows.columns if name in _MORE or (name in ROWS and (of_values or name == "year"))]
-    return [
-        {name: _plain(name, cell) for name, cell in zip(names, row, strict=True)}
-        for row in rows[names].itertuples(index=False)
-    ]
+    return [{name: _plain(name, cell) for name, cell in zip(names, row, strict=True)} for row in each(rows[names])]
 
 
 def _plain(name: str, cell: Any) -> Any:

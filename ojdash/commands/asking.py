@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ojdash import answers, api, export, links, saved, text
 from ojdash.commands.screen import OK, printable, screen
-from ojdash.domain.answer import Answer
+from ojdash.domain.answer import Answer, each
 from ojdash.domain.errors import QuestionError
 from ojdash.domain.form import Form
 from ojdash.domain.places import COLUMNS, JUDGED
@@ -108,7 +108,7 @@ def _print_table(answer: Answer) -> None:
     out.print(text.sentence(answer), markup=False)
     columns = rows.with_status(answer, terminal.COLUMNS[answer.question.page])
     shown = Table(*(page.COLUMNS[name] for name in columns))
-    for row in answer.rows.itertuples():
+    for row in each(answer.rows):
         shown.add_row(*(Text(rows.cell(answer, row, name)) for name in columns))
     out.print(shown)
     out.print(page.source(answer), markup=False)

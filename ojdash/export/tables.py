@@ -9,7 +9,7 @@ import pandas as pd
 import xlsxwriter
 
 from ojdash import text
-from ojdash.domain.answer import ROWS, Answer
+from ojdash.domain.answer import ROWS, Answer, each
 from ojdash.text import page as words_of_page
 from ojdash.text import statuses
 from ojdash.text.rows import cell
@@ -33,9 +33,9 @@ def table(answer: Answer) -> pd.DataFrame:
     if of_flags:
         said = {"flagga": "kind", "vad": "said", "hur_sakert": "sure", "vem": "whom"}
         for name, what in said.items():
-            rows[name] = [cell(answer, row, what) for row in answer.rows.itertuples()]
+            rows[name] = [cell(answer, row, what) for row in each(answer.rows)]
     if "status" in rows:
-        rows["status_av"] = [statuses.of_row(answer, row) for row in rows.itertuples()] if len(answer.marks) else ""
+        rows["status_av"] = [statuses.of_row(answer, row) for row in each(rows)] if len(answer.marks) else ""
     rows["utgava"] = answer.edition
     rows["kalla"] = words_of_page.origin(answer)
     return rows

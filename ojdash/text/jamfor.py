@@ -49,7 +49,8 @@ def sentence(answer: Answer) -> str:
         return own_value(answer) + alike
     decimals = words.finer(indikator, answer.group.median)
     shown = round(answer.group.median, decimals)
-    median = f"{words.upper_first(group(answer))}: medianen är {words.value(indikator, shown, decimals=decimals)}"
+    others = "övriga kommuner" if answer.group.kind == "riket" else group(answer)  # as the figure says of the same
+    median = f"{words.upper_first(others)}: medianen är {words.value(indikator, shown, decimals=decimals)}"
     resting = words.counted(answer.group.n, "kommun", "kommuner")
     if own.value is None:
         return f"{own_value(answer)} {median} ({resting} med värde)."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ojdash.domain.answer import Answer
+from ojdash.domain.answer import Answer, each
 from ojdash.domain.change import VERDICTS
 from ojdash.domain.missing import MISSING as MISSING_KINDS
 from ojdash.domain.signal import SIGNALS
@@ -110,7 +110,7 @@ def edition(answer: Answer) -> dict[str, str]:
 def coverage(answer: Answer) -> tuple[list[str], list[list[str]]]:
     """Heads and rows of the coverage table: one row an area, one column a year, how many indikatorer have a value."""
     rows = answer.rows
-    cells = {(row.omrade, int(row.year)): int(row.indikatorer) for row in rows.itertuples()}
+    cells = {(row.omrade, int(row.year)): int(row.indikatorer) for row in each(rows)}
     areas = dict.fromkeys(rows["omrade"])
     heads = ["Område", *(str(year) for year in answer.years)]
     titles = answer.counts["omraden"]

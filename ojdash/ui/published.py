@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from ojdash import answers, links
-from ojdash.domain.answer import Answer
+from ojdash.domain.answer import Answer, each
 from ojdash.domain.edition import Differences, Edition, Moved
 from ojdash.domain.errors import DataError
 from ojdash.domain.question import Question
@@ -63,7 +63,7 @@ def _edition(answer: Answer, edition: Edition) -> str:
 def _moved(found: Differences, one: Moved) -> str:
     values = found.values[found.values["indikator"] == one.indikator.id].head(_MOST_VALUES)
     lines = [text.redefinition(part) for part in one.redefined]
-    lines += [text.changed(one.indikator, found.names, row) for row in values.itertuples()]
+    lines += [text.changed(one.indikator, found.names, row) for row in each(values)]
     lines += [text.more(one.values - len(values))] if one.values > len(values) else []
     listing = "".join(f"<li>{escape(line)}</li>" for line in lines)
     heading = f"{one.indikator.heading} ({one.indikator.id}): {text.moved(one)}"

@@ -365,3 +365,13 @@ def test_riket_is_not_drawn_where_it_is_a_sum(page, how):
     axis = chart.figure["layout"]["yaxis" if how is years else "xaxis"]
     assert max(axis["range"]) < 1000
     assert not any("Riket" in text for text in [*said(chart.figure), chart.alt])
+
+
+@pytest.mark.parametrize(
+    ("kind", "whose"), [("riket", "Övriga kommuners median"), ("kommungrupp", "Kommungruppens median")]
+)
+def test_beside_a_group_the_median_is_the_groups_alone(kind: str, whose: str):
+    answer = about_one("jamfor", ANDEL, kind=kind, rows=ordered(everyone(ANDEL)))  # too many for a row each
+    answer = replace(answer, group=replace(answer.group, median=61.0), national=answer.national.assign(median=33.0))
+    medians = [text for text in said(beside(answer, LIGHT).figure) if "median" in text.lower()]
+    assert medians == [f"{whose} 61"]

@@ -67,6 +67,10 @@ SENTENCES = {
         "Laxå: 72 procent (2024). Örebro län: medianen är 66 procent (2 kommuner med värde), "
         "6 procentenheter högre för kommunen."
     ),
+    "jamfor?kommun=1860&indikator=AO&peers=riket": (
+        "Laxå: 72 procent (2024). Övriga kommuner: medianen är 66 procent (2 kommuner med värde), "
+        "6 procentenheter högre för kommunen."
+    ),
     "jamfor?kommun=1862&indikator=AO&year=2023&peers=1860-1885": (
         "Degerfors: 60 procent (2023). 2 valda kommuner: medianen är 60 procent (2 kommuner med värde), "
         "samma som kommunens."

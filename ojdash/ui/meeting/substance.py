@@ -13,7 +13,7 @@ from typing import Any
 
 from ojdash import charts
 from ojdash.domain import meeting as run
-from ojdash.domain.answer import Answer
+from ojdash.domain.answer import Answer, each
 from ojdash.domain.form import Form, Joint, Row
 from ojdash.domain.laget import Laget
 from ojdash.domain.meeting import MATRICES, MOST_COLUMNS, MOST_FLAGS, MOST_LINES, MOST_ROWS, View
@@ -117,7 +117,7 @@ def _events(view: View, found: Answer) -> None:
 
 def _flags(found: Answer, number: int) -> str:
     """A few flags with how sure and whom to ask; before those of whole indikatorer stands that they are."""
-    rows = _of_screen(list(run.flags(found).itertuples()), number, MOST_FLAGS)
+    rows = _of_screen(each(run.flags(found)), number, MOST_FLAGS)
     if not rows:
         return f"<p>{kvalitet.ALL_CLEAR}</p>"
     return f'<ul class="out">{"".join(_flag(found, row) for row in rows)}</ul>'
