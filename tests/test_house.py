@@ -30,6 +30,7 @@ SECRETS = {
     "plotly": {"charts"},
     "segno": {"charts"},
     "python_calamine": {"sources"},
+    "xlrd": {"sources"},
     "starlette": {"api"},
     "streamlit": {"ui", "pages", "app"},
     "xlsxwriter": {"export"},

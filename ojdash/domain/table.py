@@ -15,7 +15,7 @@ Role = Literal[
 # What can be unsettled: see `text.tables.unsettled`, which says what to do about each.
 Doubt = Literal[
     *("sheet", "column", "unit", "share", "same", "row", "disagree", "cell", "separator", "year", "gender", "regi"),
-    *("indikator", "twice", "no_value", "no_sheet"),
+    *("indikator", "twice", "no_value", "no_sheet", "beside", "sign", "tick", "scale", "across", "regions"),
 ]
 
 
@@ -29,6 +29,7 @@ class Column:
     why        how that is known: `id`, `title` or `profile`; "" for what is not mapped
     factor     what a number is multiplied by, to be in the indikator's unit
     near       ids whose titles are like the label; only proposed
+    beside     the words of the label that are not about the indikator in it, which is then only proposed
     """
 
     place: int
@@ -42,6 +43,7 @@ class Column:
     why: str = ""
     factor: float | None = None
     near: tuple[str, ...] = ()
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Unsettled:
     cells   the cells that hold the same, as E14, or Blad1!E14 where several sheets contradict each other
     near    codes or ids it may be meant as; of `twice` what the cells hold
     more    how many more cells there are
+    words   of `beside` the words of a label that are not about the indikator
     """
 
     doubt: Doubt
@@ -60,6 +63,7 @@ class Unsettled:
     cells: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     more: int = 0
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

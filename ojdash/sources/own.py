@@ -19,10 +19,11 @@ from threading import BoundedSemaphore
 from ojdash.domain.errors import SourceError
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.own import Own, OwnValue, Period, Unread, period
-from ojdash.sources.table.cells import clean, number, reading
-from ojdash.sources.table.heads import letter
+from ojdash.sources.table.cells import SIGNS, clean, reading
+from ojdash.sources.table.numbers import Number, number, unclear_separators, unclear_shares
 from ojdash.sources.table.opening import open_book
 from ojdash.sources.table.places import Gazetteer
+from ojdash.sources.table.sheets import letter
 from ojdash.text import own as words
 
 MOST_SIGNS = 200_000  # characters that are pasted
@@ -37,7 +38,6 @@ Grid = list[list[Cell]]
 _reading = BoundedSemaphore(MOST_FILES)
 _KOMMUN_HEAD = re.compile(r"(kommun\w*|kod|region|ort)", re.IGNORECASE)
 _A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_THOUSANDS = re.compile(r"[-+]?\d{1,3}[.,]\d{3}")  # 1.234 is a thousand to some
 
 
 @dataclass(slots=True)
@@ -49,6 +49,7 @@ class _Found:
     unread: list[Unread] = field(default_factory=list)
     misspelt: dict[str, tuple[int, str, str]] = field(default_factory=dict)
     blank: int = 0
+    unclear: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,8 @@ def _read(grid: Grid, indikator: Indikator, kommun: str, gazetteer: Gazetteer, y
     if _are_shares(entries, indikator):
         found.unread += [Unread("share", None, _cell(entries[0].row, entries[0].value_at))]
         entries = []
+    texts = [entry.value for entry in entries if isinstance(entry.value, str)]
+    found.unclear = frozenset(() if indikator.is_coded else unclear_separators(texts, indikator.kind == "andel"))
     for entry in entries:
         _take(entry, indikator, kommun, gazetteer, found)
     values = tuple(
@@ -183,7 +186,7 @@ def _long(
         found.unread.append(Unread("columns" if rest else "alone", None, letters))
         return []
     (at,) = rest
-    if is_head and not reading(rows[0][1][at], indikator, {}, False, None).known:
+    if is_head and not reading(rows[0][1][at], indikator, SIGNS, False, None).known:
         rows = rows[1:]
     return [
         _Entry(row, None if whose is None else cells[whose], whose, cells[when], (row, when), cells[at], at)
@@ -202,7 +205,7 @@ def _without_a_year(
         return [], None
     (at,) = columns.keys() - {whose}
     head, value = columns[whose][0], columns[at][0]
-    if not _named(head, gazetteer) and not reading(value, indikator, {}, False, None).known:
+    if not _named(head, gazetteer) and not reading(value, indikator, SIGNS, False, None).known:
         rows, said = rows[1:], {int(found) for found in _A_YEAR.findall(str(value))}
         year, taken = (min(said) if len(said) == 1 else None if said else year), not said
     else:
@@ -238,7 +241,7 @@ def _most(cells: list[Cell], holds) -> bool:
 
 def _take(entry: _Entry, indikator: Indikator, own: str, gazetteer: Gazetteer, found: _Found) -> None:
     """Take one value in, or name what is wrong with it."""
-    cell = reading(entry.value, indikator, {}, False, None)
+    cell = reading(entry.value, indikator, SIGNS, False, None)
     where = _cell(entry.row, entry.value_at)
 
     def doubt(why, at: str, holds: Cell) -> None:
@@ -261,7 +264,7 @@ def _take(entry: _Entry, indikator: Indikator, own: str, gazetteer: Gazetteer, f
             found.misspelt.setdefault(str(entry.kommun), (entry.row + 1, str(entry.kommun), kod))
     if not cell.known:
         return doubt("value", where, entry.value)
-    if isinstance(entry.value, str) and indikator.kind in ("antal", "kronor") and _THOUSANDS.fullmatch(entry.value):
+    if entry.value in found.unclear:
         return doubt("thousands", where, entry.value)
     if indikator.kind == "andel" and not 0 <= cell.value <= 100:
         return doubt("outside", where, entry.value)
@@ -273,12 +276,16 @@ def _take(entry: _Entry, indikator: Indikator, own: str, gazetteer: Gazetteer, f
 
 
 def _are_shares(entries: list[_Entry], indikator: Indikator) -> bool:
-    """Whether numbers go from 0 to 1 where percent is expected."""
+    """Whether numbers look like shares of 1 where percent is expected."""
     if indikator.kind != "andel":
         return False
-    read = [number(one.value) if isinstance(one.value, str) else (one.value, False) for one in entries]
-    plain = [value for value, percent in read if value is not None and not percent]
-    return bool(plain) and max(plain) <= 1 and any(0 < value < 1 for value in plain)
+    figures = [number(entry.value) if isinstance(entry.value, str) else entry.value for entry in entries]
+    values = [figure.value if isinstance(figure, Number) else figure for figure in figures if not _is_percent(figure)]
+    return bool(unclear_shares([value for value in values if value is not None]))
+
+
+def _is_percent(figure: Number | float | None) -> bool:
+    return isinstance(figure, Number) and figure.unit == "%"
 
 
 def _bare(cell: Cell) -> Cell:

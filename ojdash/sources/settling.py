@@ -13,17 +13,19 @@ from ojdash.domain.missing import MISSING
 from ojdash.domain.question import GENDERS
 from ojdash.domain.table import Column, Reading, Unsettled
 from ojdash.sources.table import Profile
+from ojdash.sources.table.mapping import is_about_answers
 
 What = Literal[
     *("sheet", "indikator", "kommun", "missing", "factor", "decimal", "year", "gender", "total", "keep", "keep_cell"),
-    *("as_is", "leave_out"),
+    *("as_is", "leave_out", "tick", "n", "turned", "kommuner"),
 ]
 
 FIRST_YEAR = 1990
 # The fields of Profile that answer a word, by what is in doubt of it.
-_WORDS = {"row": "rows", "disagree": "rows", "cell": "signs", "indikator": "indikatorer"}
+_WORDS = {"row": "rows", "disagree": "rows", "cell": "signs", "sign": "signs", "indikator": "indikatorer"}
 _WORDS |= {"year": "periods", "gender": "genders", "regi": "regi", "no_sheet": "renamed"}
-_OF_A_COLUMN = ("column", "unit", "share", "separator")
+_OF_A_COLUMN = ("column", "beside", "unit", "share", "scale", "separator")
+_OF_A_SHEET = ("across", "regions")
 
 
 class Choice(NamedTuple):
@@ -52,24 +54,40 @@ def choices(
         return [Choice("keep", column.letter) for column in _same(doubt, reading)]
     if doubt.doubt == "twice":
         return [Choice("keep_cell", pair) for pair in zip(doubt.cells, doubt.near, strict=False)]
+    if doubt.doubt == "across":
+        return [Choice("turned", True), Choice("turned", False), *_others(reading)]
+    if doubt.doubt == "regions":
+        return [Choice("kommuner"), *_others(reading)]
     if doubt.doubt in ("no_value", "sheet"):  # which sheets are read is chosen by `with_sheets`
         return []
     if not doubt.holds:
         return [LEAVE_OUT] if doubt.cells else []
     if doubt.doubt in ("column", "indikator"):
         return _first([id for id in doubt.near if id in indikatorer], "indikator", indikatorer, LEAVE_OUT)
+    if doubt.doubt == "beside":
+        likely = [Choice("indikator", doubt.near[0]), Choice("n", doubt.near[0])]
+        likely = likely[::-1] if is_about_answers(doubt.words) else likely
+        return [*likely, LEAVE_OUT, *(Choice("indikator", id) for id in indikatorer if id != doubt.near[0])]
     if doubt.doubt in ("row", "disagree"):
         return _first(doubt.near, "kommun", kommuner, LEAVE_OUT)
     more: dict[str, list[Choice]] = {
         "unit": [Choice("as_is")],
         "share": [Choice("factor", 100), Choice("factor", 1)],
+        "scale": [Choice("factor", 1), Choice("factor", 0.001), Choice("factor", 0.000001)],
         "separator": [Choice("decimal", ","), Choice("decimal", ".")],
         "cell": [Choice("missing", kind) for kind in MISSING],
+        "sign": _first(doubt.near, "missing", MISSING),
+        "tick": [Choice("tick", "nej"), Choice("tick"), *_first(["sekretess"], "missing", MISSING)],
         "year": [Choice("year", year) for year in years],
         "gender": [Choice("gender", gender) for gender in GENDERS],
         "regi": [Choice("total", True)],
     }
     return [*more.get(doubt.doubt, []), LEAVE_OUT]
+
+
+def _others(reading: Reading) -> list[Choice]:
+    """Leaving a sheet out, where there are others to read."""
+    return [LEAVE_OUT] if len(reading.sheets) > 1 else []
 
 
 def is_about_the_table(doubt: Unsettled) -> bool:
@@ -122,22 +140,46 @@ def _with(profile: Profile, reading: Reading, doubt: Unsettled, choice: Choice) 
         others = [pair for pair in zip(doubt.cells, doubt.near, strict=False) if pair != value]
         said = {_address(doubt, cell): {"holds": holds, "leave_out": True} for cell, holds in others}
         return replace(profile, cells=profile.cells | said)
+    if doubt.doubt in _OF_A_SHEET:
+        layout = {"turned": {"turned": value}, "kommuner": {"regions": False}}.get(what, {"leave_out": True})
+        return with_layout(profile, doubt.sheet, layout)
+    if doubt.doubt == "tick" and what == "tick":
+        return _ticked(profile, reading, doubt, value)
     if doubt.doubt in _OF_A_COLUMN:
         return replace(profile, columns=profile.columns | {doubt.holds: _column(profile, reading, doubt, choice)})
     if not doubt.holds:
-        rows = {_address(doubt, cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")): {"leave_out": True} for cell in doubt.cells}
+        rows = {_address(doubt, cell): {"leave_out": True} for cell in doubt.cells}
         return replace(profile, cells=profile.cells | rows)
-    name = _WORDS[doubt.doubt]
+    name = "signs" if doubt.doubt == "tick" else _WORDS[doubt.doubt]
     word = doubt.holds.casefold() if name == "signs" else doubt.holds
     return replace(profile, **{name: getattr(profile, name) | {word: value}})
+
+
+def with_layout(profile: Profile, sheet: str, layout: Mapping[str, Any]) -> Profile:
+    """A profile that says more of how a sheet lies."""
+    return replace(profile, layouts=profile.layouts | {sheet: profile.layouts.get(sheet, {}) | dict(layout)})
+
+
+def _ticked(profile: Profile, reading: Reading, doubt: Unsettled, blank: str) -> Profile:
+    """A profile in which a tick is Ja, and an empty cell of the columns that have it what `blank` says."""
+    columns = {
+        column.label: profile.columns.get(column.label, {}) | {"indikator": column.indikator, "blank": blank}
+        for column in reading.columns
+        if blank and column.indikator and any(_is_in(cell, column) for cell in doubt.cells)
+    }
+    return replace(profile, signs=profile.signs | {doubt.holds.casefold(): "ja"}, columns=profile.columns | columns)
+
+
+def _is_in(cell: str, column: Column) -> bool:
+    return cell.rpartition("!")[2].rstrip("0123456789") == column.letter
 
 
 def _column(profile: Profile, reading: Reading, doubt: Unsettled, choice: Choice) -> dict[str, Any]:
     """What is said of a column, with the answer."""
     if choice.what == "leave_out":
         return {"leave_out": True}
-    if choice.what == "indikator":
-        return {"indikator": choice.value}
+    if choice.what in ("indikator", "n"):
+        return {"indikator": choice.value} | ({"n": True} if choice.what == "n" else {})
     said = profile.columns.get(doubt.holds, {})
     column = next((one for one in reading.columns if one.label == doubt.holds), None)
     if column is not None and column.indikator:

@@ -35,6 +35,14 @@ def other_kind(file: str, kind: str) -> str:
     )
 
 
+def binary(file: str) -> str:
+    """A binary workbook (xlsb), of which no reader tells the number formats."""
+    return (
+        f"{file}: filen är en binär arbetsbok (xlsb), och där syns inte vilka tal som är procent. Öppna den i "
+        f"Excel eller LibreOffice och spara den som .xlsx. {UNTOUCHED}"
+    )
+
+
 def encrypted(file: str) -> str:
     """A file with a password."""
     return f"{file}: filen är skyddad med lösenord. Öppna den i Excel, ta bort lösenordet och spara igen. {UNTOUCHED}"

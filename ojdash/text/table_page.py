@@ -59,10 +59,18 @@ _CHOICES: dict[str, str] = {
     "keep_cell": "Ta in ”{value[1]}” i cell {value[0]}, lämna ut de andra",
     "decimal": "”{value}” skiljer heltal från decimaler",
     "total": "Raden gäller alla utförare tillsammans",
+    "tick": "Kryss är Ja, tom cell: svar saknas",
+    "turned": "Vänd tabellen: kommunerna blir rader",
+    "kommuner": "Raderna är kommuner",
     "sheet": "Det är bladet ”{value}” nu",
     "year": "{value}",
 }
-_FACTORS = {100: "Räkna om till procent: 0,72 blir 72", 1: "Talen är procent redan: 0,72 är 0,72 procent"}
+_FACTORS = {
+    100: "Räkna om till procent: 0,72 blir 72",
+    1: "Talen gäller som de står i cellen",
+    0.001: "Dela med tusen",
+    0.000001: "Dela med en miljon",
+}
 
 
 def choice(what: str, value: object, indikatorer: Mapping[str, Indikator], kommuner: Mapping[str, Kommun]) -> str:
@@ -77,6 +85,12 @@ def choice(what: str, value: object, indikatorer: Mapping[str, Indikator], kommu
         return GENDER[str(value)]
     if what == "factor":
         return _FACTORS[value]
+    if what == "n":
+        return f"Antal svar till {indikatorer[str(value)].heading} ({value})"
+    if what == "tick" and value:
+        return "Kryss är Ja, tom cell är Nej"
+    if what == "turned" and not value:
+        return "Läs tabellen som den ligger"
     return _CHOICES[what].format(value=value)
 
 

@@ -205,10 +205,11 @@ def unsettled(file: str, doubt: Unsettled, kommuner: dict[str, Kommun], how: boo
     more = f" och {number(rest)} till" if rest else ""
     where = f"{file}{sheet}" + (f", rad {doubt.row}" if doubt.row else "")
     at = f", cell {', '.join(cells)}{more}" if cells else ""
-    at = "" if doubt.doubt in ("column", "share", "separator", "unit") else at
+    at = "" if doubt.doubt in _OF_A_COLUMN else at
     return f"{where}{at}: {_said(doubt, kommuner, how)}"
 
 
+_OF_A_COLUMN = ("column", "beside", "share", "scale", "separator", "unit", "regions")
 # What to do about each doubt begins with one of these words; the browser offers choices in its place.
 _ADVICE = re.compile(r" (?=(?:Skriv|Rätta|Lämna|Ta bort)\b)")
 
@@ -220,16 +221,46 @@ DOUBTS: dict[str, str] = {
     ),
     "sheet": "flera blad har kommuner: {near}. Skriv sheet (ett) eller sheets (flera) i profilen.",
     "column": "kolumn {column} {holds} är ingen känd indikator.{maybe} Skriv dess id eller leave_out i profilen.",
-    "share": "kolumn {column} {holds} går från 0 till 1 men ska vara i procent. Skriv factor = 100 eller 1 i profilen.",
+    "beside": (
+        'kolumn {column} {holds} har mer än indikatorn {near} i rubriken: ”{words}”. Skriv indikator = "{near}" i '
+        "profilen om det är dess värden, också n = true om det är antal svar, annars leave_out."
+    ),
+    "share": (
+        "kolumn {column} {holds} ska vara i procent men har {values}, som ser ut som andelar av 1. Skriv factor = 100 "
+        "i profilen om 0,72 betyder 72 procent, factor = 1 om talen är procent redan."
+    ),
+    "scale": (
+        "kolumn {column} {holds} visas i tusental eller miljontal: en cell håller {number}. Skriv factor = 1 i "
+        "profilen om det är värdet, annars vad det ska gånger med."
+    ),
     "unit": "kolumn {column} {holds} ser inte ut att vara i {near}. Skriv indikatorns id i profilen om det stämmer.",
     "same": "kolumnerna {bare} gäller alla {near}, samma år och kön. Lämna ut alla utom en i profilen.",
-    "separator": "kolumn {column} {holds} har tal med komma och tal med punkt ({near}). Skriv decimal i profilen.",
+    "separator": (
+        "kolumn {column} {holds}: det går inte att se om komma eller punkt är decimaltecken ({near}). Skriv decimal i "
+        "profilen."
+    ),
     "row": "{holds} är ingen kommun.{maybe} Rätta filen, eller skriv kommunens kod eller leave_out i profilen.",
     "disagree": (
         "{holds}: kod och namn hör till olika kommuner. Rätta filen, eller skriv kommunens kod eller leave_out i "
         "profilen."
     ),
     "cell": "{holds} är inget värde{of}. Rätta cellen, eller skriv i profilen vad som saknas, eller leave_out.",
+    "sign": (
+        "{holds} är ett tecken som betyder det utgivaren säger, troligen {kind}. Skriv i profilen vad det betyder "
+        "([[sign]]), eller leave_out."
+    ),
+    "tick": (
+        "{holds} kan vara ett kryss för Ja, eller betyda att svaret är dolt. Skriv ja eller sekretess i profilen "
+        '([[sign]]), och blank = "nej" vid kolumnen om en tom cell betyder Nej.'
+    ),
+    "across": (
+        "kommunerna står bredvid varandra i rubriken ({bare} …), så tabellen måste vändas. Skriv turned = true i "
+        "profilen ([[layout]])."
+    ),
+    "regions": (
+        "kolumn {column} har regioner eller län ({bare} …), inte kommuner. Skriv regions = false i profilen "
+        "([[layout]]) om det är kommuner, annars leave_out."
+    ),
     "years": "tabellen säger inte vilket år värdena gäller.{several} Skriv --year eller year i profilen.",
     "year": "{holds} är inget årtal. Rätta filen, eller skriv årtalet eller leave_out i profilen ([[period]]).",
     "gender": "{holds} är inget kön. Rätta filen, eller skriv T, K, M eller leave_out i profilen ([[gender]]).",
@@ -258,6 +289,10 @@ def _said(doubt: Unsettled, kommuner: dict[str, Kommun], how: bool) -> str:
         of=f" av {near}" if near else "",
         several=f" Titeln nämner {doubt.holds}." if doubt.holds else "",
         column="".join(doubt.cells[:1]),
+        words=doubt.words,
+        values=" och ".join(doubt.near[1:3]),
+        number=doubt.near[0] if doubt.near else "",
+        kind=MISSING.get(doubt.near[0], "").lower() if doubt.near else "",
     )
 
 

@@ -2,12 +2,13 @@
 
 `read` finds the table and gives a `domain.table.Reading`; `delivery` makes a settled one a `Delivery`.
 
-    opening  what kind of file it is, whether it is safe, its sheets as cells (`apart` opens workbooks under ceilings)
+    opening  what kind of file it is, whether it is safe, its sheets as cells (`sources.workbook` reads workbooks)
     sheets   a sheet as columns of words; `separated` reads a csv
+    laid     how each sheet lies: turned, with its header where a person says
     heads    where the table lies in a sheet; `choosing` which sheets are read
-    places   what a cell says of a kommun
+    places   what a cell says of a kommun; `years` which year a text names
     mapping  which column is which indikator
-    cells    what a cell says of a value
+    cells    what a cell says of a value; `numbers` how numbers are written
     rows     what every row is about; `values` the tidy rows: what could not be placed is named
     profile  what people have settled, kept as TOML; `addresses` single cells and rows
 """
@@ -29,7 +30,7 @@ from ojdash.domain.kommun import RIKET, Kommun
 from ojdash.domain.table import Part, Reading, Unsettled
 from ojdash.sources.table.addresses import addressed
 from ojdash.sources.table.choosing import chosen, says, seen, sheet_name
-from ojdash.sources.table.heads import find
+from ojdash.sources.table.laid import laid, of_regions
 from ojdash.sources.table.mapping import Titles, columns, in_doubt, parted
 from ojdash.sources.table.opening import open_book
 from ojdash.sources.table.places import Gazetteer
@@ -66,13 +67,15 @@ def read(
     book = open_book(path, step)
     profile = profile or Profile()
     gazetteer, titles = Gazetteer(kommuner), Titles(indikatorer)
-    every = [(sheet, find(sheet, gazetteer)) for sheet in book.sheets]
-    which = chosen(book, every, gazetteer, titles, profile)
+    every, sideways = laid(book.sheets, gazetteer, profile)
+    which = chosen(book, every, gazetteer, titles, profile, tuple(doubt.sheet for doubt in sideways))
     tables = which.tables
-    if which.doubts:
+    doubts = which.doubts or tuple(doubt for doubt in sideways if doubt.sheet not in which.unread)
+    doubts = doubts or tuple(map(of_regions, (found for found in tables if found.regions)))
+    if doubts:
         rows = pd.DataFrame(columns=list(TIDY_COLUMNS))
         looks = tuple(seen(every, (), gazetteer, titles, profile))
-        return Reading(book.file, (), rows, which.doubts, sheets=looks, notes=book.notes)
+        return Reading(book.file, (), rows, doubts, sheets=looks, notes=book.notes)
     koder, tally, contexts, read_values = (*gazetteer.kommuner, RIKET), Tally(), [], []
     told = says(tables, profile, year)
     for number, found in enumerate(tables):
@@ -134,11 +137,14 @@ def _part(context: Context) -> Part:
 
 
 def _once(doubts: list[Unsettled]) -> list[Unsettled]:
-    """A column that is in doubt in several sheets is asked about once."""
+    """A column that is in doubt in several sheets is asked about once, and so is a sign in several columns."""
     seen: dict[object, Unsettled] = {}
     for number, doubt in enumerate(doubts):
-        of_column = doubt.doubt in ("column", "unit", "share", "separator", "same")
-        seen.setdefault((doubt.doubt, doubt.holds) if of_column else number, doubt)
+        of_column = doubt.doubt in ("column", "beside", "unit", "share", "separator", "scale", "same")
+        key = (doubt.doubt, doubt.holds) if of_column or doubt.doubt in ("sign", "tick") else number
+        first = seen.setdefault(key, doubt)
+        if first is not doubt and not of_column:
+            seen[key] = replace(first, cells=(*first.cells, *doubt.cells), more=first.more + doubt.more)
     return list(seen.values())
 
 

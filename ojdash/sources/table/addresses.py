@@ -57,7 +57,8 @@ def addressed(sheet: Sheet, cells: dict[str, dict[str, Any]]) -> Addressed:
         name, row, column = parsed(address)
         if name is not None and name != sheet.name:
             continue
-        there = row < sheet.height and (column is None or column < sheet.width)
+        row, column = sheet.place(row, column)
+        there = 0 <= row < sheet.height and (column is None or column < sheet.width)
         cell = sheet.columns[column][row] if there and column is not None else None
         held = spelled(cell)
         if not there or ("holds" in said and held != said["holds"]):

@@ -11,16 +11,16 @@ import numpy as np
 
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.missing import MISSING
+from ojdash.sources.table.numbers import number
 
-SIGNS: dict[str, str] = {
-    **dict.fromkeys(["-", "–", "—", "−", "ej svar", "ej svarat", "inget svar", "svar saknas"], "ej_svarat"),
+# Words that say why a value is missing, whoever wrote them.
+WORDS: dict[str, str] = {
+    **dict.fromkeys(["ej svar", "ej svarat", "inget svar", "svar saknas"], "ej_svarat"),
     **dict.fromkeys(["bortfall", "saknas", "uppgift saknas", "uppgifter saknas", "missing"], "ej_svarat"),
     **dict.fromkeys(["delvis bortfall", "delvis svar"], "delvis_bortfall"),
-    **dict.fromkeys(
-        [".", "ej aktuellt", "ej aktuell", "inte aktuellt", "ej relevant", "ej tillämplig"], "ej_tillamplig"
-    ),
+    **dict.fromkeys(["ej aktuellt", "ej aktuell", "inte aktuellt", "ej relevant", "ej tillämplig"], "ej_tillamplig"),
     **dict.fromkeys(["ej tillämpligt", "inte tillämpligt", "inte tillämplig"], "ej_tillamplig"),
-    **dict.fromkeys(["..", "…", "...", "x", "<5", "< 5", "färre än 5", "färre än fem", "sekretess"], "sekretess"),
+    **dict.fromkeys(["<5", "< 5", "färre än 5", "färre än fem", "sekretess"], "sekretess"),
     **dict.fromkeys(["private", "maskerad", "maskerat"], "sekretess"),
     **dict.fromkeys(["ej insamlad", "inte insamlad", "ej insamlat"], "ej_insamlad"),
     **dict.fromkeys(["ej publicerad", "ej publicerat", "publiceras senare"], "ej_publicerad"),
@@ -28,15 +28,22 @@ SIGNS: dict[str, str] = {
     **dict.fromkeys(["okänt", "uppgift okänd"], "okant"),
 } | {kind: kind for kind in MISSING}
 
+# Signs, which mean what their publisher says: each is asked about once, and this is the likeliest.
+SIGNS: dict[str, str] = {
+    **dict.fromkeys(["-", "–", "—", "−", "--"], "ej_svarat"),
+    **dict.fromkeys(["."], "ej_tillamplig"),
+    **dict.fromkeys(["..", "…", "...", "x", "*", "**", "c", "s"], "sekretess"),
+    **dict.fromkeys(["n/a", "na", "n.a.", "#n/a", "#saknas!"], "okant"),
+}
+TICK = "x"
+
+ANSWERS = {"ja": 1.0, "nej": 0.0}
+UNIT_OF = {"%": ("andel", "ja_nej"), "kr": ("kronor",), "dagar": ("dagar",), "st": ("antal",)}
 JA = {"ja", "j", "yes", "y", "sant", "true", "ja."}
 NEJ = {"nej", "n", "no", "falskt", "false", "nej."}
 SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2008\u2009\u200a\u202f\u2002\u2003\u3000\t\r\n"), " ")
 UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
 SOFT = re.compile("(?<=\\d)\u00ad(?=\\d)")
-NUMBER = re.compile(r"[-+]?(?:\d+|\d{1,3}(?: \d{3})+)(?:[.,]\d+)?")
-DOTTED = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+,\d+")
-ENGLISH = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+\.\d+")
-UNCERTAIN = re.compile(r"[-+]?\d{1,3}[.,]\d{3}")  # 1.234 is a thousand to some
 
 
 class Cell(NamedTuple):
@@ -65,28 +72,12 @@ def spelled(cell: str | float | None) -> str:
     return "" if cell is None else clean(cell) if isinstance(cell, str) else f"{cell:.15g}"
 
 
-@lru_cache(maxsize=100_000)
-def number(text: str) -> tuple[float | None, bool]:
-    """A number spelled the Swedish way or with a point, and whether a percent sign follows; None if it is no number."""
-    plain = text.replace("−", "-").replace("–", "-")
-    bare = plain.removesuffix("%").strip()
-    bare = bare.removesuffix(" procent").removesuffix(" kr").strip()
-    percent = bare != plain and ("%" in plain or "procent" in plain)
-    if DOTTED.fullmatch(bare):
-        bare = bare.replace(".", "").replace(",", ".")
-    elif ENGLISH.fullmatch(bare):
-        bare = bare.replace(",", "")
-    elif not NUMBER.fullmatch(bare):
-        return None, False
-    return float(bare.replace(" ", "").replace(",", ".")), percent
-
-
 def reading(
     cell: str | float | None, indikator: Indikator, signs: Mapping[str, str], riket: bool, factor: float | None
 ) -> Cell:
     """One cell as a value of an indikator.
 
-    signs   sign to kind of missing, or "" for a cell left out on purpose; asked before SIGNS
+    signs   sign to kind of missing, to ja or nej, or to "" for a cell left out on purpose; no others are known
     riket   the nation's ja_nej is a share 0-1 and not an answer
     factor  what a plain number is multiplied by, to be in the indikator's unit; a percent sign needs none
     """
@@ -98,18 +89,18 @@ def reading(
             return BLANK
         word = text.casefold()
         if word in signs:
-            return Cell(np.nan, signs[word], text) if signs[word] else LEFT_OUT
+            return _signed(signs[word], text)
         if indikator.is_coded:
             found = _answer(word, indikator)
             if found is not None:
                 return Cell(found, None, "")
-        if word in SIGNS:
-            return Cell(np.nan, SIGNS[word], text)
+        if word in WORDS:
+            return Cell(np.nan, WORDS[word], text)
         bare = re.sub(r"\*+$", "", text).strip()
-        value, percent = number(bare)
-        if value is None or (percent and indikator.kind not in ("andel", "ja_nej")):
+        figure = number(bare)
+        if figure is None or not _is_unit(figure.unit, indikator):
             return UNKNOWN
-        mark = text[len(bare) :].strip()
+        value, percent, mark = figure.value, figure.unit == "%", text[len(bare) :].strip()
     else:
         value, percent, mark = float(cell), False, ""
     if not np.isfinite(value):
@@ -117,6 +108,18 @@ def reading(
     if indikator.is_coded:
         return _coded(value, percent, mark, indikator, riket)
     return Cell(value if percent or factor is None else round(value * factor, 10), None, mark)
+
+
+def _signed(meaning: str, text: str) -> Cell:
+    """What a sign is said to mean."""
+    if meaning in ANSWERS:
+        return Cell(ANSWERS[meaning], None, "")
+    return Cell(np.nan, meaning, text) if meaning else LEFT_OUT
+
+
+def _is_unit(unit: str, indikator: Indikator) -> bool:
+    """Whether a unit that stands behind a number can be the indikator's."""
+    return not unit or indikator.kind in UNIT_OF[unit]
 
 
 def _answer(word: str, indikator: Indikator) -> float | None:

@@ -9,17 +9,18 @@ from typing import Any
 
 from ojdash.domain.errors import SourceError
 from ojdash.domain.table import Column, Seen, Unsettled
-from ojdash.sources.table.heads import YEAR, Found, years_in
+from ojdash.sources.table.heads import Found
 from ojdash.sources.table.mapping import GENDER_WORDS, THIS_YEAR, Titles, columns
 from ojdash.sources.table.places import Gazetteer
 from ojdash.sources.table.profile import Profile
 from ojdash.sources.table.sheets import Book, Sheet
+from ojdash.sources.table.years import same_next_year, years_in
 from ojdash.text import tables as words
 
 
 def sheet_name(name: str) -> str:
     """A sheet's name for comparing: the same next year."""
-    return YEAR.sub(THIS_YEAR, name).strip().casefold()
+    return same_next_year(name, THIS_YEAR).strip().casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,10 @@ class Chosen:
 Looked = list[tuple[Sheet, Found | None]]  # every sheet, and the table in it
 
 
-def chosen(book: Book, every: Looked, gazetteer: Gazetteer, titles: Titles, profile: Profile) -> Chosen:
-    """The tables to read.
+def chosen(
+    book: Book, every: Looked, gazetteer: Gazetteer, titles: Titles, profile: Profile, sideways: Sequence[str] = ()
+) -> Chosen:
+    """The tables to read; none of sheets that lie `sideways`, which may become tables when they are turned.
 
     Every visible sheet with a column that is known is read; of a workbook without any, sheets with the same header.
     Hidden sheets are read only if the profile names them.
@@ -52,6 +55,9 @@ def chosen(book: Book, every: Looked, gazetteer: Gazetteer, titles: Titles, prof
     tables = [found for sheet, found in every if sheet.visible and found]
     if wanted:
         return _named(every, wanted, profile.renamed)
+    tables = [found for found in tables if found.sheet.name not in sideways]
+    if not tables and sideways:
+        return Chosen([])
     if not tables:
         raise SourceError(words.no_kommun(book.file, ", ".join(sheet.name for sheet in book.sheets[:5] if sheet.name)))
     if len(tables) == 1:
@@ -113,7 +119,7 @@ def _is_known(mapped: Sequence[Column]) -> bool:
 
 def _differ(tables: Sequence[Found]) -> bool:
     """Whether the sheets' names say different years or genders."""
-    said = [(years_in(found.sheet.name), gender_in(found.sheet.name)) for found in tables]
+    said = [(years_in(found.sheet.name).sure, gender_in(found.sheet.name)) for found in tables]
     return len(set(said)) == len(said) and all(year or gender for year, gender in said)
 
 
@@ -132,7 +138,7 @@ def says(tables: Sequence[Found], profile: Profile, year: int | None) -> list[di
     """
     out = []
     for found in tables:
-        named, titled = years_in(found.sheet.name), found.title_years
+        named, titled = years_in(found.sheet.name).sure, found.title_years.sure
         if len(tables) > 1 and len(named) == 1:
             own, where = named[0], "sheet"
         elif len(tables) > 1 and len(titled) == 1:

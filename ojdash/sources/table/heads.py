@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from ojdash.sources.table.cells import clean
+from ojdash.sources.table.cells import JA, NEJ, SIGNS, WORDS, clean
+from ojdash.sources.table.numbers import number
 from ojdash.sources.table.places import Gazetteer
 from ojdash.sources.table.sheets import Sheet, Words
+from ojdash.sources.table.years import Years, year_of, years_in
 
-YEAR = re.compile(r"(?<![\d.,-])(19[7-9]\d|20\d\d)(?![\d.,]*\d)\*{0,3}")
 SOURCE = re.compile(r"(?:källa|källor|source)\s*:\s*(.+)", re.IGNORECASE)
-KOMMUN_HEADS = re.compile(r"kommun|kod|\bid\b|_id$|code|region|hemort|\bort\b|område", re.IGNORECASE)
+# A cell that says that places stand under it. A place's own name never is one ("Aneby kommun 1)" neither).
+PLACE_HEAD = re.compile(
+    r"(?:kommun(?:er|ens?|kod|namn|nr|nummer|id|_\w+)?\b|region(?:er|kod|namn)?\b|\w{0,20}kommun(?:kod|namn)?$|län\b|läns(?:kod|namn)"
+    r"|kod$|\w*code$|\w*_?id$|namn$|hemort$|ort$|område$|geografi|enhet$|huvudman|plats$|kommun\W).*",
+    re.IGNORECASE,
+)
 CODE_HEADS = re.compile(r"(.*\bkommun.*|(kommun)?kod|\w*code|\w*_?id|region|område)", re.IGNORECASE)
 MOST_LEVELS = 4
 MOST_PLACES = 20_000  # different words where the kommun stands
 MOST_CODE = 10**6  # and above the codes of stadsdelar
 LONGEST = 120  # letters that may be a place
 FEWEST_CODES = 5  # numbers in a column without a telling head that must all be kommun codes
+FEWEST_REGIONS = 3  # where no place is a kommun
+FEWEST_ACROSS = 2  # kommuner in a row that may be the head of a table that lies on its side
+LOOKED_ACROSS = 60  # rows from the top in which such a head stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,8 @@ class Found:
     kommun, kod   the columns of the name (or whatever says the kommun) and of the code, if that stands alone
     heads         the header's rows, and the levels of every column, outermost first
     first, last   the rows that may be data; notes below are among them
+    kommuner      how many rows name one
+    regions       whether the places are mostly regions and län, and not kommuner
     titles        what stands above the header, and the sheet's name; title_years the years they name
     publisher     what a source line says
     """
@@ -41,68 +54,95 @@ class Found:
     first: int
     last: int
     kommuner: int
+    regions: bool
     titles: tuple[str, ...]
-    title_years: tuple[int, ...]
+    title_years: Years
     publisher: str
 
 
-def years_in(text: str) -> tuple[int, ...]:
-    """The different years that a text names."""
-    return tuple(sorted({int(year) for year in YEAR.findall(text)}))
+def find(sheet: Sheet, gazetteer: Gazetteer, layout: Mapping[str, Any] | None = None) -> Found | None:
+    """The table of a sheet, or None if no column of it names kommuner or regions.
 
-
-def letter(column: int) -> str:
-    """A column's letters as in a spreadsheet: 0 is A, 26 is AA."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-def find(sheet: Sheet, gazetteer: Gazetteer) -> Found | None:
-    """The table of a sheet, or None if no column of it names kommuner."""
+    layout  what a person has said of it: `head`, the number of the header's last row (0 for none), `kommun`, the letter
+            of the column, and `regions` = False, the places are kommuner
+    """
+    layout = layout or {}
     if not sheet.height:
         return None
-    counted = [_kommuner(column, gazetteer) for column in sheet.columns]
-    named = max(range(len(counted)), key=lambda column: (counted[column].words.sum(), -column))
-    sure = {column: _believable(sheet.columns[column], counted[column]) for column in range(len(counted))}
-    coded = max(sure, key=lambda column: (sure[column], counted[column].codes.sum(), -column))
-    has_names = counted[named].words.any()
-    if not has_names and not sure[coded]:
+    counted = [_counted(column, gazetteer) for column in sheet.columns]
+    kommun, kod, own = _place_columns(sheet, counted, layout)
+    if kommun is None:
         return None
-    kommun = named if has_names else coded
-    kod = coded if has_names and sure[coded] and coded != named else None
-    own = counted[kommun].words if has_names else counted[kommun].codes
     places = np.flatnonzero(own | counted[kommun].others)
-    first = _first(sheet, int(places[0]), kommun)
+    if not len(places):
+        return None
+    head = sheet.columns[kommun].of(slice(0, int(places[0])))
+    regions = layout.get("regions", True) and _are_regions(sheet.columns[kommun], head, gazetteer, kod is not None)
+    if not own.any() and not regions and not layout:
+        return None
+    first = _first(sheet, places, kommun) if "head" not in layout else min(layout["head"], sheet.height - 1)
     heads, levels = _header(sheet, first)
     rows = range(heads[0] if heads else first)
     above = [clean(str(cell)) for row in rows for cell in sheet.row(row) if cell is not None]
     above.append(sheet.name)
-    title_years = tuple(sorted({year for text in above for year in years_in(text)}))
-    publisher = _publisher(sheet, int(places[-1]) + 1)
-    last = sheet.height - 1
-    return Found(sheet, kommun, kod, heads, levels, first, last, int(own.sum()), tuple(above), title_years, publisher)
+    years = [years_in(text) for text in above]
+    sure = {year for one in years for year in one.sure}
+    doubtful = {year for one in years for year in one.doubtful} - sure
+    return Found(
+        sheet=sheet,
+        kommun=kommun,
+        kod=kod,
+        heads=heads,
+        levels=levels,
+        first=first,
+        last=sheet.height - 1,
+        kommuner=int(own.sum()),
+        regions=regions,
+        titles=tuple(above),
+        title_years=Years(tuple(sorted(sure)), tuple(sorted(doubtful))),
+        publisher=_publisher(sheet, int(places[-1]) + 1),
+    )
+
+
+def across(sheet: Sheet, gazetteer: Gazetteer) -> tuple[int, int] | None:
+    """The row that has the kommuner beside each other, where more stand so than under each other, and how many."""
+    names = [
+        [isinstance(cell, str) and gazetteer.place(clean(cell)).kind == "kommun" for cell in column.different]
+        for column in sheet.columns
+    ]
+    grid = np.zeros((min(sheet.height, LOOKED_ACROSS), sheet.width), dtype=bool)
+    for number_, (column, its) in enumerate(zip(sheet.columns, names, strict=True)):
+        grid[:, number_] = np.append(np.array(its, dtype=bool), False)[column.place[: len(grid)]]
+    if not grid.size:
+        return None
+    row = int(grid.sum(axis=1).argmax())
+    beside = int(grid[row].sum())
+    under = max(
+        int(np.append(np.array(its, dtype=bool), False)[column.place].sum())
+        for column, its in zip(sheet.columns, names, strict=True)
+    )
+    return (row, beside) if beside >= FEWEST_ACROSS and beside > under else None
 
 
 def _publisher(sheet: Sheet, below: int) -> str:
     """What the first source line below the data says."""
-    said = []
-    for number, column in enumerate(sheet.columns):
+    lines = []
+    for place_, column in enumerate(sheet.columns):
         under = column.of(slice(below, None))
         for place in under.used():
             cell = under.different[place]
             if isinstance(cell, str) and (found := SOURCE.match(clean(cell))):
-                said.append((int(under.where(place)[0]), number, found[1].strip(" .")))
+                lines.append((int(under.where(place)[0]), place_, found[1].strip(" .")))
                 break
-    return min(said)[2] if said else ""
+    return min(lines)[2] if lines else ""
+
+
+# --- the columns that say the kommun ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """Of one column, row by row: kommuner in words, kommuner as bare codes, the nation and counties."""
+    """Of one column, row by row: kommuner in words, kommuner as bare codes, other places; and how many numbers."""
 
     words: np.ndarray
     codes: np.ndarray
@@ -110,11 +150,32 @@ class _Counted:
     numbers: int
 
 
-def _kommuner(column: Words, gazetteer: Gazetteer) -> _Counted:
+def _place_columns(
+    sheet: Sheet, counted: list[_Counted], layout: Mapping[str, Any]
+) -> tuple[int | None, int | None, np.ndarray]:
+    """The column of names and that of codes, and which rows name a kommun."""
+    every = range(len(counted))
+    named = max(every, key=lambda column: (counted[column].words.sum(), counted[column].others.sum(), -column))
+    sure = {column: _believable(sheet.columns[column], counted[column]) for column in every}
+    coded = max(sure, key=lambda column: (sure[column], counted[column].codes.sum(), -column))
+    chosen = next((column for column in every if sheet.column_name(column) == layout.get("kommun")), None)
+    if chosen is not None:
+        named = chosen
+    has_names = chosen is not None or counted[named].words.any()
+    has_names = has_names or (counted[named].others.sum() >= FEWEST_REGIONS and not sure[coded])
+    if not has_names and not sure[coded]:
+        return None, None, np.zeros(0, dtype=bool)
+    kommun = named if has_names else coded
+    kod = coded if has_names and sure[coded] and coded != named else None
+    own = counted[kommun].words | (counted[kommun].codes if not has_names or chosen is not None else False)
+    return kommun, kod, own
+
+
+def _counted(column: Words, gazetteer: Gazetteer) -> _Counted:
     words, codes, others = (np.zeros(len(column.different) + 1, dtype=bool) for _ in range(3))
     numbers = np.zeros(len(column.different) + 1, dtype=bool)
     kinds = 0
-    for number, cell in enumerate(column.different):
+    for place_, cell in enumerate(column.different):
         if isinstance(cell, str):
             free = kinds > MOST_PLACES or (kinds > MOST_PLACES // 4 and not words.any())  # a column of free text
             text = cell if free else clean(cell)
@@ -125,16 +186,16 @@ def _kommuner(column: Words, gazetteer: Gazetteer) -> _Counted:
         else:
             text, bare = cell, True
             if cell % 1:  # no code; a column may hold a million of them
-                numbers[number] = True
+                numbers[place_] = True
                 continue
-        numbers[number] = bare
+        numbers[place_] = bare
         if bare and not 0 <= float(text) < MOST_CODE:
             continue
         found = gazetteer.place(text)
         if found.kind == "kommun":
-            (codes if bare else words)[number] = True
-        elif not bare and found.kind in ("riket", "lan"):
-            others[number] = True
+            (codes if bare else words)[place_] = True
+        elif not bare and found.kind in ("riket", "lan", "stadsdel", "grupp", "regi"):
+            others[place_] = True
     place = column.place
     return _Counted(words[place], codes[place], others[place], int(numbers[place].sum()))
 
@@ -152,19 +213,71 @@ def _believable(column: Words, counted: _Counted) -> int:
     return int(likely and any(not 1960 <= float(codes.different[place]) <= 2040 for place in codes.used()))
 
 
-def _first(sheet: Sheet, place: int, kommun: int) -> int:
-    """The first data row: rows right above the first known place whose cells are numbers belong to the data too."""
-    first = place
-    while first > 0:
-        row = sheet.row(first - 1)
-        filled = [cell for cell in row if cell is not None]
-        numbers = [cell for cell in filled if not isinstance(cell, str) and not 1970 <= cell <= 2100]
-        if row[kommun] is None or KOMMUN_HEADS.search(str(row[kommun])):
+def _are_regions(column: Words, above: Words, gazetteer: Gazetteer, has_codes: bool) -> bool:
+    """Whether a column's places are regions or län: names that only those have are more than those of kommuner only.
+
+    Names that both have (Stockholm, Kalmar) tell nothing. Where there are no others the head decides, or a column of
+    codes: without either it is asked.
+    """
+    places = [gazetteer.place(clean(str(column.different[place]))) for place in column.used()]
+    only_lan = sum(place.kind == "lan" for place in places)
+    either = sum(place.may_be_lan for place in places)
+    only_kommun = sum(place.kind == "kommun" and not place.may_be_lan for place in places)
+    if only_kommun or only_lan or not either:
+        return only_lan > 0 and only_lan + either > only_kommun
+    heads = [str(above.different[place]).casefold() for place in above.used()]
+    return not has_codes and not any("kommun" in head for head in heads)
+
+
+# --- the header -------------------------------------------------------------------------------------------------------
+
+
+def _first(sheet: Sheet, places: np.ndarray, kommun: int) -> int:
+    """The first data row: that of the first known place with anything beside it, or one above whose place is unknown.
+
+    Under a cell that says that places stand below it, everything with a place is data. Where none does, a row above
+    the first known place is data when most of what stands beside its place are values.
+    """
+    column = sheet.columns[kommun]
+    known = next((int(row) for row in places if _beside(sheet, int(row), kommun)), int(places[0]))
+    above = _filled_above(column, known)
+    head = next((row for row in above if _is_head(column[row]) and _beside(sheet, row, kommun)), None)
+    if head is not None:
+        return next((row for row in range(head + 1, known) if column[row] is not None), known)
+    first = known
+    for row in above:
+        if row != first - 1 or not _are_values(_beside(sheet, row, kommun)):
             break
-        if len(numbers) < max(1, (len(filled) - 1) / 2):
-            break
-        first -= 1
+        first = row
     return first
+
+
+def _filled_above(column: Words, row: int) -> list[int]:
+    """The rows above one where a column holds something, the nearest first."""
+    return [int(one) for one in np.flatnonzero(column.place[:row] >= 0)[::-1]]
+
+
+def _is_head(cell: object) -> bool:
+    return isinstance(cell, str) and PLACE_HEAD.fullmatch(clean(cell)) is not None
+
+
+def _beside(sheet: Sheet, row: int, kommun: int) -> list[object]:
+    """What stands in a row besides its place."""
+    return [cell for number_, cell in enumerate(sheet.row(row)) if number_ != kommun and cell is not None]
+
+
+def _are_values(cells: list[object]) -> bool:
+    """Whether at least half of some cells look like values; years do not, for they may be heads."""
+    return bool(cells) and 2 * sum(map(_is_value, cells)) >= len(cells)
+
+
+def _is_value(cell: object) -> bool:
+    if not isinstance(cell, str):
+        return year_of(f"{cell:.15g}") is None
+    text = clean(cell).casefold()
+    if text in JA or text in NEJ or text in SIGNS or text in WORDS:
+        return True
+    return year_of(text) is None and number(text.rstrip("*").strip()) is not None
 
 
 def _header(sheet: Sheet, first: int) -> tuple[tuple[int, ...], tuple[tuple[str, ...], ...]]:
@@ -201,8 +314,8 @@ def _header(sheet: Sheet, first: int) -> tuple[tuple[int, ...], tuple[tuple[str,
                 head[level, column] = head[level, column - 1]
     levels = []
     for column in range(width):
-        said = [_head(cell) for cell in head[:, column] if cell is not None]
-        levels.append(tuple(dict.fromkeys(text for text in said if text)))
+        texts = [_head(cell) for cell in head[:, column] if cell is not None]
+        levels.append(tuple(dict.fromkeys(text for text in texts if text)))
     return tuple(rows), tuple(levels)
 
 

@@ -7,17 +7,19 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.table import Column, Unsettled
 from ojdash.sources.table.cells import clean
-from ojdash.sources.table.heads import YEAR, Found, letter, years_in
+from ojdash.sources.table.heads import Found
 from ojdash.sources.table.places import REGI_WORDS, TOTAL_WORDS, Gazetteer
 from ojdash.sources.table.profile import Profile
-from ojdash.sources.table.sheets import Words
+from ojdash.sources.table.sheets import Words, letter
+from ojdash.sources.table.years import same_next_year, without_years, years_in
 
 HEADS: dict[str, tuple[str, ...]] = {
-    "year": ("år", "year", "mätår", "årtal", "period", "ar", "undersökningsår"),
+    "year": ("år", "year", "mätår", "årtal", "period", "ar", "undersökningsår", "läsår", "mätperiod"),
     "gender": ("kön", "kon", "gender", "sex"),
     "regi": ("regi", "utförare", "driftform", "driftsform", "huvudman", "offentlig/enskild", "utförarregi"),
     "indikator": (
@@ -35,8 +37,22 @@ GENDER_WORDS: dict[str, str] = {
     **dict.fromkeys(["kvinnor", "kvinna", "flickor", "flicka", "k", "women", "female"], "K"),
     **dict.fromkeys(["män", "man", "pojkar", "pojke", "m", "men", "male"], "M"),
 }
+_GENDERS = re.compile(r"\b(totalt|samtliga|båda könen|kvinnor|män|flickor|pojkar)\b", re.IGNORECASE)
 _GENDER_END = re.compile(r"[\s,:–-]*\(?\b(totalt|samtliga|båda könen|kvinnor|män|flickor|pojkar)\)?$", re.IGNORECASE)
 _ID = re.compile(r"(?<![\w-])([A-Za-zÅÄÖåäö]{1,8}-?\d{1,6}[a-z]?|[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+)(?![\w-])")
+_WORD = re.compile(r"[\w%‰§]+(?:[-–/.:,][\w%‰]+)*")
+# Words of a head that say nothing more than the indikator, and those that its kind of value has.
+_NOTHING_MORE = {"år", "värde", "värden", "resultat", "utfall", "nyckeltal", "indikator", "kommun", "kommuner"}
+_NOTHING_MORE |= {"i", "av", "för", "och", "per", "id", "visat", "mätår", "enligt"}
+_OF_KIND = {
+    "andel": {"andel", "procent", "%"},
+    "ja_nej": {"ja", "nej", "ja/nej", "svar"},
+    "kronor": {"kr", "kronor", "kr/inv"},
+    "antal": {"antal"},
+    "dagar": {"dagar", "dag"},
+    "kategori": {"svar"},
+}
+_ANSWERED = re.compile(r"\b(antal (svar|svarande|besvarade|enkäter)|svarande|n)\b", re.IGNORECASE)
 LIKE = 0.6
 MOST_LIKENED = 50
 THIS_YEAR = "ÅÅÅÅ"
@@ -44,7 +60,15 @@ THIS_YEAR = "ÅÅÅÅ"
 
 def stable(levels: tuple[str, ...], place: int) -> str:
     """A column's name that is the same next year."""
-    return " | ".join(YEAR.sub(THIS_YEAR, level) for level in levels) or f"({letter(place)})"
+    return " | ".join(same_next_year(level, THIS_YEAR) for level in levels) or f"({letter(place)})"
+
+
+class Match(NamedTuple):
+    """The indikator that a text names, how that is known, and the words of the text that are not about it."""
+
+    id: str
+    why: str
+    words: str = ""
 
 
 class Titles:
@@ -60,16 +84,36 @@ class Titles:
                 found.setdefault(plain(title), set()).add(one.id)
         self._titles = {title: ids.pop() for title, ids in found.items() if len(ids) == 1}
 
-    def sure(self, text: str) -> tuple[str, str] | None:
-        """The id that a text is, and how that is known: the text is or holds one id, or is a title."""
+    def match(self, text: str) -> Match | None:
+        """The indikator that a text names: it is or holds one id, or is a title."""
         whole = self._ids.get(clean(text).casefold())
         if whole:
-            return whole, "id"
-        ids = {self._ids[found.casefold()] for found in _ID.findall(text) if found.casefold() in self._ids}
-        if len(ids) == 1:
-            return ids.pop(), "id"
+            return Match(whole, "id")
         title = self._titles.get(plain(text))
-        return (title, "title") if title and not ids else None
+        ids = {self._ids[id.casefold()] for id in _ID.findall(text) if id.casefold() in self._ids}
+        if len(ids) == 1:
+            (id,) = ids
+            return Match(id, "id", self.words_beside(id, text))
+        return Match(title, "title") if title and not ids else None
+
+    def sure(self, text: str) -> Match | None:
+        """The indikator that a text names and nothing else beside it."""
+        match = self.match(text)
+        return match if match and not match.words else None
+
+    def words_beside(self, id: str, text: str) -> str:
+        """The words of a text that are not the id, a word of its titles, a year, a gender or a unit."""
+        indikator = self.indikatorer[id]
+        own = " ".join((indikator.title, indikator.short_title, indikator.heading, indikator.unit, id))
+        own = set(map(str.casefold, _WORD.findall(own))) | _NOTHING_MORE | _OF_KIND[indikator.kind]
+        own |= set(GENDER_WORDS)
+        rest = _GENDERS.sub(" ", without_years(text))
+        return " ".join(word for word in _WORD.findall(rest) if word.casefold() not in own)
+
+    def says(self, id: str, word: str) -> bool:
+        """Whether a word is part of an indikator's own titles."""
+        indikator = self.indikatorer[id]
+        return word.casefold() in f"{indikator.title} {indikator.short_title} {indikator.heading}".casefold()
 
     def near(self, text: str) -> tuple[str, ...]:
         """The ids whose titles are most like a text, at most three."""
@@ -93,35 +137,40 @@ def columns(found: Found, titles: Titles, profile: Profile, gazetteer: Gazetteer
     drafts = []
     for place, column in enumerate(found.sheet.columns):
         levels = found.levels[place]
-        drafts.append((place, levels, _key(found, place, levels, column.of(slice(found.first, None)), gazetteer)))
+        cells = column.of(slice(found.first, None))
+        drafts.append((place, levels, _key(found, place, levels, cells, gazetteer, titles, profile)))
     roles = Counter(role for _, _, role in drafts)
     long = roles["indikator"] > 0
-    named = {sure for text in (*found.titles, file) if (sure := titles.sure(text))}
-    named = named.pop() if len({id for id, _ in named}) == 1 else None
-    seen: Counter[str] = Counter()
+    matches = {match for text in (*found.titles, file) if (match := titles.match(text))}
+    named = {match for match in matches if not match.words}
+    named = named.pop() if len({match.id for match in matches}) == 1 and named else None
+    labels: Counter[str] = Counter()
     out = []
     for place, levels, role in drafts:
         label = stable(levels, place)
         years = years_in(" ".join(levels))
-        year = years[0] if len(years) == 1 else None
-        seen[f"{label} {year}"] += 1
-        if seen[f"{label} {year}"] > 1:
+        year = years.sure[0] if len(years.sure) == 1 and not years.doubtful else None
+        labels[f"{label} {year}"] += 1
+        if labels[f"{label} {year}"] > 1:
             label = f"{label} ({letter(place)})"
-        here = Column(place, letter(place), label, levels, role, year=year)
+        here = Column(place, found.sheet.column_name(place), label, levels, role, year=year)
         if role in ("", "value", "n"):
             here = _value(here, role, titles, profile, long, named)
-        if (
-            role
-            and role != "empty"
-            and profile.columns.get(label, {}).get("leave_out")
-            and role not in ("kommun", "kod")
-        ):
-            here = Column(place, letter(place), label, levels, "left_out")
+        elif role not in ("empty", "kommun", "kod") and profile.columns.get(label, {}).get("leave_out"):
+            here = replace(here, role="left_out", year=None)
         out.append(here)
     return tuple(out)
 
 
-def _key(found: Found, place: int, levels: tuple[str, ...], column: Words, gazetteer: Gazetteer) -> str:
+def _key(
+    found: Found,
+    place: int,
+    levels: tuple[str, ...],
+    column: Words,
+    gazetteer: Gazetteer,
+    titles: Titles,
+    profile: Profile,
+) -> str:
     """The role of a column that is no value; "value" and "n" by a telling head; "" for what has to be mapped."""
     if place == found.kommun:
         return "kommun"
@@ -129,6 +178,9 @@ def _key(found: Found, place: int, levels: tuple[str, ...], column: Words, gazet
         return "kod"
     if column.is_empty():
         return "empty"
+    chosen = profile.columns.get(stable(levels, place), {}).get("role")
+    if chosen:
+        return chosen
     head = levels[-1].casefold() if levels else ""
     different = [clean(str(cell)).casefold() for cell in column.different[column.used()[:50]]]
     for role, heads in HEADS.items():
@@ -136,6 +188,8 @@ def _key(found: Found, place: int, levels: tuple[str, ...], column: Words, gazet
             if role == "lan" and not all(gazetteer.place(word).kind in ("lan", "okand") for word in different):
                 continue
             return role
+    if not levels and any(titles.sure(word) for word in different):  # as Kolada exports it: the titles under no head
+        return "indikator"
     if len(levels) == 1 and all(word in GENDER_WORDS for word in different):
         return "gender"
     if all(REGI_WORDS.fullmatch(word) or word in TOTAL_WORDS for word in different) and any(
@@ -145,9 +199,7 @@ def _key(found: Found, place: int, levels: tuple[str, ...], column: Words, gazet
     return ""
 
 
-def _value(
-    here: Column, role: str, titles: Titles, profile: Profile, long: bool, named: tuple[str, str] | None
-) -> Column:
+def _value(here: Column, role: str, titles: Titles, profile: Profile, long: bool, named: Match | None) -> Column:
     """A column of values: as the profile says, else by id or title, else undecided.
 
     named  the one indikator that the table's title names: of columns whose heads say only a year, a gender or "värde"
@@ -155,69 +207,58 @@ def _value(
     levels = here.levels
     base = {"place": here.place, "letter": here.letter, "label": here.label, "levels": levels}
     gender, parts = _gender(levels)
-    said = profile.columns.get(here.label, {})
-    if said.get("leave_out"):
+    answer = profile.columns.get(here.label, {})
+    if answer.get("leave_out"):
         return Column(**base, role="left_out")
-    year = said.get("year", here.year)
-    gender = said.get("gender", gender)
-    factor = said.get("factor")
-    wanted = said.get("indikator")
-    if wanted or (said.get("n") and long):
-        known = titles.indikatorer.get(wanted) if wanted else None
-        kind = "n" if said.get("n") else "value"
-        if wanted and not known:
-            return Column(**base, role="undecided", year=year, gender=gender, near=titles.near(wanted), why="profile")
-        return Column(**base, role=kind, indikator=wanted, year=year, gender=gender, why="profile", factor=factor)
-    if long and role in ("value", "n"):
-        return Column(**base, role=role, year=year, gender=gender, factor=factor)
-    if long and here.year and not parts:
-        return Column(**base, role="value", year=year, gender=gender, factor=factor)
-    sure = _sure(levels, parts, titles)
-    if not sure and named and (role == "value" or (not parts and levels)):
-        sure = (*named, False)
-    if sure:
-        id, why, whole = sure
-        return Column(
-            **base, role="value", indikator=id, year=year, gender=None if whole else gender, why=why, factor=factor
-        )
-    return Column(**base, role="undecided", year=year, gender=gender, near=titles.near(" ".join(parts or levels)))
+    year = answer.get("year", here.year)
+    factor = answer.get("factor")
+    wanted = answer.get("indikator")
+    known = titles.indikatorer.get(wanted) if wanted else None
+    if wanted and not known:
+        return Column(**base, role="undecided", year=year, gender=gender, near=titles.near(wanted), why="profile")
+    match = _match(levels, parts, titles)
+    id = wanted or (match.id if match else None)
+    if id and gender and all(titles.says(id, word) for level in levels for word in _GENDERS.findall(level)):
+        gender = None
+    if "gender" in answer:
+        gender = answer["gender"]
+    told = {**base, "year": year, "gender": gender, "factor": factor}
+    if wanted or (answer.get("n") and long):
+        return Column(**told, role="n" if answer.get("n") else "value", indikator=wanted, why="profile")
+    if long and (role in ("value", "n") or (here.year and not parts)):
+        return Column(**told, role=role or "value")
+    if not match and named and (role == "value" or (not parts and levels)):
+        match = named
+    if match and not match.words:
+        return Column(**told, role="value", indikator=match.id, why=match.why)
+    if match:
+        return Column(**told, role="undecided", near=(match.id,), beside=match.words)
+    return Column(**told, role="undecided", near=titles.near(" ".join(parts or levels)))
 
 
-def _sure(levels: tuple[str, ...], parts: tuple[str, ...], titles: Titles) -> tuple[str, str, bool] | None:
-    """The indikator of a header, how it is known, and whether the whole header with its gender is the title.
-
-    An id may stand anywhere; a title has to be all there is, but for the year and the gender.
-    """
-    for text in dict.fromkeys([" ".join(levels), ", ".join(levels)]):
-        found = titles.sure(text)
-        if found and found[1] == "title":
-            return *found, True
-    ids = {found for level in levels if (found := titles.sure(level)) and found[1] == "id"}
-    if len(ids) == 1:
-        return *ids.pop(), False
-    if not ids:
-        for text in dict.fromkeys([" ".join(parts), ", ".join(parts)]):
-            found = titles.sure(text)
-            if found:
-                return *found, False
-    return None
+def _match(levels: tuple[str, ...], parts: tuple[str, ...], titles: Titles) -> Match | None:
+    """The indikator of a header: an id may stand anywhere in it, a title has to be all there is but year and gender."""
+    whole, rest = (dict.fromkeys([" ".join(texts), ", ".join(texts)]) for texts in (levels, parts))
+    every = [match for text in (*whole, *rest) if (match := titles.match(text))]
+    by_title = next((match for match in every if match.why == "title"), None)
+    return by_title or next(iter(every), None)
 
 
 def _gender(levels: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
     """The gender that a header says, and its levels without gender and year; two genders are none."""
-    found, parts = set(), []
+    genders, parts = set(), []
     for level in levels:
-        text = YEAR.sub("", level).strip(" ,:–-()|")
+        text = without_years(level).strip(" ,:–-()|")
         end = _GENDER_END.search(text)
+        genders |= {GENDER_WORDS[word.casefold()] for word in _GENDERS.findall(text)}
         if text.casefold() in GENDER_WORDS:
-            found.add(GENDER_WORDS[text.casefold()])
+            genders.add(GENDER_WORDS[text.casefold()])
             text = ""
         elif end:
-            found.add(GENDER_WORDS[end[1].casefold()])
             text = text[: end.start()].strip(" ,")
         if text:
             parts.append(text)
-    return (found.pop() if len(found) == 1 else None), tuple(parts)
+    return (genders.pop() if len(genders) == 1 else None), tuple(parts)
 
 
 # --- what waits for an answer -----------------------------------------------------------------------------------------
@@ -249,10 +290,18 @@ def in_doubt(found: Found, read: tuple[Column, ...], profile: Profile, titles: T
         if column.role == "undecided" and not column.indikator:
             wrong = profile.columns.get(column.label, {}).get("indikator", "")
             where = (column.letter, *([wrong] if wrong else []))
-            doubts.append(Unsettled("column", found.sheet.name, column.label, None, where, column.near))
+            what = "beside" if column.beside else "column"
+            doubts.append(
+                Unsettled(what, found.sheet.name, column.label, None, where, column.near, words=column.beside)
+            )
     if not doubts and not any(column.role == "value" for column in read):
         doubts.append(Unsettled("no_value", found.sheet.name, ""))
     return doubts
+
+
+def is_about_answers(words: str) -> bool:
+    """Whether words beside an id say that a column counts the answers."""
+    return _ANSWERED.search(words) is not None
 
 
 def _other_unit(column: Column, indikator: Indikator) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 import re
 import subprocess
 import sys
@@ -10,14 +9,14 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Timer
-from typing import IO
+from typing import BinaryIO
 
 import numpy as np
 
 from ojdash.domain.errors import SourceError
-from ojdash.sources.table import apart
 from ojdash.sources.table.separated import Most, read_csv
-from ojdash.sources.table.sheets import Book, Sheet, replaced, words
+from ojdash.sources.table.sheets import Book, Sheet, words
+from ojdash.sources.workbook import child, wire
 from ojdash.text import table_files as sentences
 
 MEGABYTE = 2**20
@@ -36,6 +35,9 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PICTURES = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"BM": "BMP", b"%PDF": "PDF", b"RIFF": "WEBP"}
 DIMENSION = re.compile(rb'<dimension\b[^>]*?ref="([^"]{1,40})"')
 CORNER = re.compile(r"([A-Z]+)(\d+)$")
+ROOT = Path(child.__file__).parents[3]
+CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from ojdash.sources.workbook.child import main; "
+CHILD += "sys.exit(main(sys.argv[2], *map(int, sys.argv[3:])))"  # -I keeps all folders out but those of the libraries
 SHEET = 100  # steps a sheet, of which so many until it is opened
 OPENED = 40
 
@@ -89,7 +91,9 @@ def _checked_zip(path: Path) -> tuple[tuple[str, str], ...]:
             if worst and worst.file_size > MEGABYTE and worst.file_size > MOST_RATIO * worst.compress_size:
                 raise SourceError(sentences.ratio(name, worst.filename, worst.file_size // max(worst.compress_size, 1)))
             names = {member.filename for member in members}
-            if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
+            if "xl/workbook.bin" in names:
+                raise SourceError(sentences.binary(name))
+            if not names & {"xl/workbook.xml", "content.xml"}:
                 raise SourceError(sentences.other_kind(name, "ZIP"))
             if any(member.flag_bits & 1 for member in members):
                 raise SourceError(sentences.encrypted(name))
@@ -122,58 +126,51 @@ def _check_dimension(name: str, member: str, head: bytes) -> None:
 
 
 def _apart(path: Path, step: Callable[[int, int], None]) -> tuple[Sheet, ...]:
-    """The sheets of a workbook, read by `apart` under its ceilings."""
+    """The sheets of a workbook, read by `workbook.child` under its ceilings."""
     seconds = CPU_SECONDS + int(MORE_FOR_A_MEGABYTE * path.stat().st_size / MEGABYTE)
     limits = map(str, (MEMORY, seconds, MOST_CELLS))
-    command = [sys.executable, "-I", apart.__file__, str(path.resolve()), *limits]
+    command = [sys.executable, "-I", "-c", CHILD, str(ROOT), str(path.resolve()), *limits]
     name = path.name
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         late = Timer(WAIT_SECONDS, process.kill)
         late.start()
         try:
-            found = list(_sheets(name, process.stdout, step))
-        except (EOFError, ValueError, TypeError):  # it ended before it had said everything
-            found = []
+            sheets = list(_sheets(name, process.stdout, step))
+        except (EOFError, ValueError, TypeError, LookupError):  # it ended before it had written everything
+            sheets = []
         finally:
             process.stdout.close()
-            said = process.stderr.read().decode("utf-8", "replace").strip()
+            problem = process.stderr.read().decode("utf-8", "replace").strip()
             code = process.wait()
             late.cancel()
-    if code == apart.PASSWORD:
+    if code == child.PASSWORD:
         raise SourceError(sentences.encrypted(name))
-    if code == apart.TOO_LARGE and said:
-        cells, _, sheet = said.partition(" ")
+    if code == child.TOO_LARGE and problem:
+        cells, _, sheet = problem.partition(" ")
         raise SourceError(sentences.too_many_cells(name, sheet, int(cells), MOST_CELLS))
-    if code < 0 or code == apart.TOO_LARGE:  # ended by a ceiling
+    if code < 0 or code == child.TOO_LARGE:  # ended by a ceiling
         raise SourceError(sentences.too_heavy(name))
     if code:
-        raise SourceError(sentences.broken(name, said.splitlines()[-1:]))
-    return tuple(found)
+        raise SourceError(sentences.broken(name, problem.splitlines()[-1:]))
+    return tuple(sheets)
 
 
-def _sheets(name: str, stream: IO[bytes], step: Callable[[int, int], None]) -> Iterator[Sheet]:
-    """The sheets that `apart` writes, block by block."""
-    sheets = marshal.load(stream)
-    if sheets > MOST_SHEETS:
-        raise SourceError(sentences.too_many_sheets(name, sheets, MOST_SHEETS))
-    total, done = sheets * SHEET, 0
-    while (head := marshal.load(stream)) is not None:
-        title, merges, visible, height, width = head
-        if width > MOST_COLUMNS:
-            raise SourceError(sentences.too_wide(name, title, width, height, MOST_COLUMNS))
+def _sheets(name: str, stream: BinaryIO, step: Callable[[int, int], None]) -> Iterator[Sheet]:
+    """The sheets that the child writes, block by block."""
+    for number, (head, rest) in enumerate(wire.read(stream)):
+        total, done = max(head.sheets, number + 1) * SHEET, number * SHEET
+        if max(head.sheets, number + 1) > MOST_SHEETS:
+            raise SourceError(sentences.too_many_sheets(name, max(head.sheets, number + 1), MOST_SHEETS))
+        if head.columns > MOST_COLUMNS:
+            raise SourceError(sentences.too_wide(name, head.name, head.columns, head.rows, MOST_COLUMNS))
         step(done + OPENED, total)
-        places: list[list[bytes]] = [[] for _ in range(width)]
-        different: list[list] = [[""] for _ in range(width)]
-        rows = 0
-        while block := marshal.load(stream):
-            for column, (place, cells) in enumerate(block):
-                places[column].append(place)
-                different[column] += cells
-            rows += len(block[0][0]) // 4
-            step(done + OPENED + (SHEET - OPENED) * rows // height, total)
-        columns = tuple(
-            words(np.frombuffer(b"".join(parts), dtype=np.int32), cells)
-            for parts, cells in zip(places, different, strict=True)
-        )
-        yield Sheet(title, replaced(columns, marshal.load(stream)), tuple(merges), visible)
-        done += SHEET
+        of = max(head.rows, 1)
+
+        def rows(read: int, done: int = done, total: int = total, of: int = of) -> None:
+            step(min(done + OPENED + (SHEET - OPENED) * read // of, done + SHEET), total)
+
+        sheet = rest(rows)
+        if len(sheet.columns) > MOST_COLUMNS:
+            raise SourceError(sentences.too_wide(name, head.name, len(sheet.columns), 0, MOST_COLUMNS))
+        columns = tuple(words(np.frombuffer(place, dtype=np.int32), cells) for place, cells in sheet.columns)
+        yield Sheet(head.name, columns, sheet.merges, head.visible)

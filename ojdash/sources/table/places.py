@@ -16,6 +16,15 @@ REGI_WORDS = re.compile(r"(offentlig|enskild|privat|kommunal)\w*( (regi|drift|ut
 TOTAL_WORDS = {"totalt", "total", "samtliga", "alla", "båda", "offentlig och enskild", "samtliga utförare", "samlat"}
 STADSDEL = re.compile(r"stadsdel|\bsdf\b|\bsdn\b|socialförvaltning(en)? (centrum|hisingen|nordost|sydväst)")
 PARTED = {"stockholm", "stockholms stad", "göteborg", "göteborgs stad", "malmö", "malmö stad"}
+# Official names that are not the name with kommun or stad behind it.
+IRREGULAR = {"falun": ("falu",)}
+OFFICIAL = {"region gotland": "0980", "gotlands kommun": "0980"}
+MEANS = re.compile(
+    r"(?:.*[(, ])?(?:ovägt |vägt |viktat |oviktat |aritmetiskt )?(?:medel|medelvärde|genomsnitt|median|snitt)\)?"
+    r"|alla kommuner|(?:alla )?kommuner(?:na)? i .*|.* läns kommuner.*|länets kommuner|övriga kommuner"
+    r"|samtliga kommuner i .*|summa|totalsumma"
+)
+FOOTNOTE = re.compile(r"(?:\s*[*†‡]+|\s+\d{1,2}\s*\)|\s*\(\d{1,2}\)|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\s*\)|\s+[a-z]\))+$")
 CODE_NAME = re.compile(r"(\d{4}|\d{2})\s*[-–:,.]?\s+?(\D.*)|(\D.*?)\s*[(,-]\s*(\d{4})\)?")
 LEAST_FOR_ONE, LEAST_FOR_TWO = 5, 10  # letters in a name, for one and for two wrong ones to be sure
 MOST_TRIED = 1_000  # different unknown words; a column with more of them is no column of misspelt names
@@ -25,11 +34,12 @@ Kind = Literal["kommun", "riket", "lan", "grupp", "stadsdel", "regi", "okand", "
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a cell is about; `kod` for a kommun and the nation; `near` its nearest names where it is unknown."""
+    """What a cell is about; `kod` for a kommun and the nation; `may_be_lan` for a name that a region has too."""
 
     kind: Kind
     kod: str = ""
     misspelt: bool = False
+    may_be_lan: bool = False
 
 
 OKAND = Place("okand")
@@ -44,8 +54,10 @@ class Gazetteer:
         for kommun in self.kommuner.values():
             plain = spelled(kommun.namn)
             genitive = plain if plain.endswith(("s", "x", "z")) else plain + "s"
-            for name in (plain, f"{plain} kommun", f"{genitive} kommun", f"{plain} stad", f"{genitive} stad"):
-                self._named[name] = kommun.kod
+            stems = {plain, genitive, *IRREGULAR.get(plain, ())}
+            every = {plain} | {f"{stem} {what}" for stem in stems for what in ("kommun", "stad", "kn")}
+            self._named |= dict.fromkeys(every | {f"kommunen {plain}", f"{plain}, kommun"}, kommun.kod)
+        self._named |= {name: kod for name, kod in OFFICIAL.items() if kod in self.kommuner}
         self._regions = _regions()
         self._letters = {name: frozenset(name) for name in (*self._named, *self._regions)}
         self._names = {spelled(kommun.namn) for kommun in self.kommuner.values()}
@@ -54,7 +66,10 @@ class Gazetteer:
 
     def near(self, cell: object) -> tuple[str, ...]:
         """The codes of the kommuner whose names are most like a text, at most three."""
-        name = spelled(cell)[:60]
+        name = spelled(FOOTNOTE.sub("", str(cell)))[:60]
+        known = self._place(name)
+        if known.kind == "kommun":
+            return (known.kod,)
         if not name or not any(map(str.isalpha, name)):
             return ()
         apart = sorted((distance(name, other, 4), other) for other in self._names)
@@ -71,12 +86,12 @@ class Gazetteer:
         if name in RIKET_WORDS or name == "00 riket" or name == "0000 riket":
             return Place("riket", RIKET)
         if name in self._named:
-            return Place("kommun", self._named[name])
+            return Place("kommun", self._named[name], may_be_lan=name in _SHORT or name in OFFICIAL)
         if name in self._regions or name in _SHORT or re.fullmatch(r"(\w+) län", name):
             return Place("lan")
         if re.match(r"region \w", name) or re.match(r"\d\d (region |.* län)", name):
             return Place("lan")
-        if name in _GROUPS or name.startswith(("kommungrupp", "liknande kommuner")):
+        if name in _GROUPS or MEANS.fullmatch(name) or name.startswith(("kommungrupp", "liknande kommuner")):
             return Place("grupp")
         return self._composed(name)
 
@@ -157,7 +172,8 @@ def distance(one: str, other: str, most: int) -> int:
 
 
 def _regions() -> set[str]:
-    found = {"västra götalandsregionen", "region jämtland härjedalen", "region sörmland"}
+    found = {"västra götalandsregionen", "västra götaland", "region sörmland", "sörmland"}
+    found |= {f"{before}jämtland {between}härjedalen" for before in ("", "region ") for between in ("", "och ")}
     for name in LAN.values():
         plain = spelled(name)
         short = plain.removesuffix(" län")

@@ -4,6 +4,14 @@ sheet = "5.5 Tobak - kommun"       # a year in it does not count; sheets = ["202
 year = 2023                        # of a table that does not say; an argument --year goes first
 publisher = "Socialstyrelsen"
 
+[[layout]]                         # how a sheet lies, where that is not seen from the sheet itself
+sheet = "5.5 Tobak - kommun"       # "" of a csv
+head = 3                           # the last row of its header, 0 for none
+kommun = "B"                       # the column that says the kommun
+turned = true                      # the kommuner stand beside each other; false says that they do not
+regions = false                    # the places are kommuner, though their names are regions' too
+leave_out = true                   # the sheet is not read
+
 [[renamed]]                        # a sheet above that this year's file lacks
 word = "5.5 Tobak - kommun"
 sheet = "Tobak"                    # or leave_out = true
@@ -15,6 +23,8 @@ gender = "K"                       # if the header does not say; year = 2023 the
 factor = 100                       # what numbers are multiplied by; 1 says that they are in the unit already
 decimal = ","                      # of a column that has both 1.234 and 1,5
 n = true                           # the column holds how many answered, not values
+blank = "nej"                      # what an empty cell answers, in a column of ticks
+role = "year"                      # a column that says what its rows are about; or gender, regi, indikator, lan, value
 
 [[indikator]]                      # of a long table: a word in its column of indikatorer
 word = "Nettokostnad"
@@ -26,7 +36,7 @@ leave_out = true                   # or kommun = "1880"
 
 [[sign]]                           # what stands where a value is expected
 word = "(x)"
-missing = "sekretess"              # a kind of domain.missing, or leave_out = true
+missing = "sekretess"              # a kind of domain.missing; ja or nej for a sign that answers; or leave_out = true
 
 [[period]]                         # what stands where a year is expected
 word = "i fjol"
@@ -62,6 +72,7 @@ from ojdash.domain.missing import MISSING
 from ojdash.domain.question import GENDERS
 from ojdash.domain.table import Reading
 from ojdash.sources.table.addresses import parsed
+from ojdash.sources.table.cells import ANSWERS
 from ojdash.text import tables as words
 
 
@@ -73,6 +84,7 @@ class Profile:
     indikatorer word to id; rows word to kommun; signs word, in lower case, to kind of missing
     periods     word to year; genders word to T, K or M; regi word to True, a row about all providers
     renamed     sheet to the one it is now
+    layouts     sheet, as next year's, to how it lies, with the keys of [[layout]]
     cells       address to what is said of it, with the keys of [[cell]]; it waits where nothing is
     undecided   words of a draft that wait for an answer: (table, word)
     shape       of the file that was published last: sheet, header, labels, kommuner
@@ -91,6 +103,7 @@ class Profile:
     genders: dict[str, str] = field(default_factory=dict)
     regi: dict[str, bool | str] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
+    layouts: dict[str, dict[str, Any]] = field(default_factory=dict)
     cells: dict[str, dict[str, Any]] = field(default_factory=dict)
     undecided: tuple[tuple[str, str], ...] = ()
     shape: dict[str, Any] = field(default_factory=dict)
@@ -101,6 +114,9 @@ DECIMALS = (",", ".")
 
 _TOP = {"sheet": str, "sheets": list, "year": int, "publisher": str, "shape": dict}
 _COLUMN = {"indikator": str, "gender": str, "year": int, "factor": (int, float), "decimal": str, "n": bool}
+_COLUMN |= {"blank": str, "role": str}
+_LAYOUT = {"head": int, "kommun": str, "turned": bool, "regions": bool}
+ROLES = ("year", "gender", "regi", "indikator", "lan", "value", "n")
 _SHAPE = {"sheet": str, "header": int, "kommuner": int, "labels": list}
 _TABLES: dict[str, tuple[str, dict[str, Any]]] = {
     "column": ("label", _COLUMN),
@@ -112,6 +128,7 @@ _TABLES: dict[str, tuple[str, dict[str, Any]]] = {
     "regi": ("word", {"total": bool}),
     "renamed": ("word", {"sheet": str}),
     "cell": ("at", {"holds": str, "kommun": str}),
+    "layout": ("sheet", _LAYOUT),
 }
 # Tables of one answer to a word: the field of Profile, and the key of the answer.
 _WORDS = {
@@ -125,7 +142,7 @@ _WORDS = {
 }
 # What waits for an answer about a word, by what is in doubt.
 _WAITING = {
-    **{"row": "row", "disagree": "row", "cell": "sign", "indikator": "indikator"},
+    **{"row": "row", "disagree": "row", "cell": "sign", "sign": "sign", "tick": "sign", "indikator": "indikator"},
     **{"year": "period", "gender": "gender", "regi": "regi", "no_sheet": "renamed"},
 }
 
@@ -146,11 +163,12 @@ def load(path: Path) -> Profile:
             if not isinstance(entry, dict):
                 raise CatalogueError(words.profile_key(str(path), where, str(entry), [key]))
             _check(path, where, entry, {key: str, "leave_out": bool, **kinds})
-            if not entry.get(key):
+            if not entry.get(key) and not (table == "layout" and key in entry):
                 raise CatalogueError(words.profile_lacks(str(path), where, key))
-            answer = {name: value for name, value in entry.items() if name != key and value not in ("", False, 0)}
+            empty = () if table == "layout" else ("", False, 0)
+            answer = {name: value for name, value in entry.items() if name != key and value not in empty}
             word = entry[key].casefold() if table == "sign" else entry[key]
-            if table in ("column", "cell"):
+            if table in ("column", "cell", "layout"):
                 said[table][word] = answer
             elif answer:
                 said[table][word] = "" if answer.get("leave_out") else next(iter(answer.values()))
@@ -168,6 +186,7 @@ def load(path: Path) -> Profile:
         publisher=content.get("publisher", ""),
         columns=said["column"],
         cells=said["cell"],
+        layouts=said["layout"],
         undecided=tuple(undecided),
         shape=content.get("shape", {}),
         **{name: said[table] for table, (name, _) in _WORDS.items()},
@@ -180,7 +199,11 @@ def _check_answers(path: Path, said: dict[str, dict[str, Any]]) -> None:
             raise CatalogueError(words.profile_value(str(path), label, "gender", answer["gender"], GENDERS))
         if answer.get("decimal", ",") not in DECIMALS:
             raise CatalogueError(words.profile_value(str(path), label, "decimal", answer["decimal"], DECIMALS))
-    for table, allowed in (("sign", MISSING), ("gender", GENDERS)):
+        if answer.get("blank", "nej") not in ANSWERS:
+            raise CatalogueError(words.profile_value(str(path), label, "blank", answer["blank"], ANSWERS))
+        if answer.get("role", "year") not in ROLES:
+            raise CatalogueError(words.profile_value(str(path), label, "role", answer["role"], ROLES))
+    for table, allowed in (("sign", (*MISSING, *ANSWERS)), ("gender", GENDERS)):
         for word, answer in said[table].items():
             if answer and answer not in allowed:
                 raise CatalogueError(words.profile_value(str(path), word, _WORDS[table][1], answer, allowed))
@@ -257,6 +280,13 @@ def spelled(profile: Profile) -> str:
         lines += ["", "[[cell]]", f"at = {_value(address)}", *(f"{key} = {_value(one)}" for key, one in said.items())]
         if not said.keys() & {"leave_out", "kommun"}:
             lines.append(f"leave_out = false  # {words.PROFILE_CELL}")
+    for sheet, said in profile.layouts.items():
+        lines += [
+            "",
+            "[[layout]]",
+            f"sheet = {_value(sheet)}",
+            *(f"{key} = {_value(one)}" for key, one in said.items()),
+        ]
     if profile.shape:
         lines += ["", "[shape]", *(f"{key} = {_value(value)}" for key, value in profile.shape.items())]
     return "\n".join(lines) + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -14,13 +14,14 @@ from ojdash.domain.kommun import RIKET
 from ojdash.domain.question import GENDERS
 from ojdash.domain.table import Column, Unsettled
 from ojdash.sources.table.addresses import Addressed
-from ojdash.sources.table.cells import SIGNS, clean
-from ojdash.sources.table.cells import number as figure
-from ojdash.sources.table.heads import MOST_PLACES, Found, years_in
+from ojdash.sources.table.cells import SIGNS, WORDS, clean
+from ojdash.sources.table.heads import MOST_PLACES, Found
 from ojdash.sources.table.mapping import GENDER_WORDS, Titles
-from ojdash.sources.table.places import REGI_WORDS, TOTAL_WORDS, Gazetteer
+from ojdash.sources.table.numbers import number
+from ojdash.sources.table.places import OFFICIAL, REGI_WORDS, TOTAL_WORDS, Gazetteer, spelled
 from ojdash.sources.table.profile import Profile
 from ojdash.sources.table.sheets import Words
+from ojdash.sources.table.years import year_of
 from ojdash.text import tables as words
 
 KEY_ROLES = ("kommun", "kod", "year", "gender", "regi", "indikator")
@@ -98,7 +99,7 @@ class Keys:
     year: np.ndarray | None
     gender: np.ndarray | None
     indikator: np.ndarray | None
-    n: dict[str | None, np.ndarray]
+    n: dict[Column, np.ndarray]
 
 
 def keys(context: Context) -> Keys:
@@ -116,13 +117,13 @@ def keys(context: Context) -> Keys:
 
     def indikator(word: str) -> int | None:
         sure = context.titles.sure(word)
-        return place_of[sure[0]] if sure else None
+        return place_of[sure.id] if sure else None
 
     def gender(word: str) -> int | None:
         code = GENDER_WORDS.get(word.casefold())
         return GENDERS.index(code) if code else None
 
-    years = meanings("year", _year)
+    years = meanings("year", year_of)
     if years is not None:
         context.tally.years.add("column")
     return Keys(
@@ -144,30 +145,30 @@ def _filled(context: Context) -> list[Words]:
         if left in told and left == right and top >= found.first and bottom > top:
             place = columns[left].place.copy()
             place[top - found.first : bottom - found.first + 1] = place[top - found.first]
-            columns[left] = Words(place, columns[left].different)
+            columns[left] = replace(columns[left], place=place)
     return columns
 
 
 def _kommuner(context: Context, columns: list[Words]) -> tuple[np.ndarray, np.ndarray]:
     """The kommun of every row that is taken in, and its place among the rows; other rows are set apart or named."""
     found, tally, gazetteer = context.found, context.tally, context.gazetteer
-    first = found.first + 1  # as in a spreadsheet
-    said = columns[found.kommun]
-    used = said.used()
+    names = columns[found.kommun]
+    used = names.used()
     if len(used) > MOST_PLACES:
         letter, unlike = context.columns[found.kommun].letter, len(used)
         raise SourceError(words.too_many_places(context.file, context.sheet, letter, unlike, MOST_PLACES))
-    kinds, koder = _placed(context, said, used, BLANK)
+    kinds, koder = _placed(context, names, used, BLANK)
     settled = np.zeros(len(kinds), dtype=bool)
     for place in used:
-        word = clean(str(said.different[place]))
+        word = clean(str(names.different[place]))
         kod = context.profile.rows.get(word)
         if kod is not None:
             settled[place] = True
             kinds[place], koder[place] = _as_settled(context, kod)
-        elif kinds[place] == KOMMUN and gazetteer.place(_cell(said.different[place])).misspelt:
-            tally.misspelt.append((first + int(said.where(place)[0]), word, context.koder[koder[place]]))
-    kind, kommun, settled = kinds[said.place], koder[said.place], settled[said.place]
+        elif kinds[place] == KOMMUN and gazetteer.place(_cell(names.different[place])).misspelt:
+            line = found.sheet.line(found.first + int(names.where(place)[0]))
+            tally.misspelt.append((line, word, context.koder[koder[place]]))
+    kind, kommun, settled = kinds[names.place], koder[names.place], settled[names.place]
     if found.kod is not None:
         kind, kommun = _with_codes(context, columns[found.kod], kind, kommun, settled)
     regi = context.column("regi")
@@ -185,10 +186,10 @@ def _kommuner(context: Context, columns: list[Words]) -> tuple[np.ndarray, np.nd
         tally.aside[KINDS[what]] += int(times)
     tally.aside["note"] += int((asked & alone & (kind[apart] != BLANK)).sum())
     unknown = apart[asked & ~alone]
-    for number, its in enumerate(grouped(kind[unknown], said.place[unknown])):
+    for group, its in enumerate(grouped(kind[unknown], names.place[unknown])):
         rows = unknown[its]
-        word = "" if said[rows[0]] is None else clean(str(said[rows[0]]))
-        near = gazetteer.near(word) if number < MOST_LIKENED else ()
+        word = "" if names[rows[0]] is None else clean(str(names[rows[0]]))
+        near = gazetteer.near(word) if group < MOST_LIKENED else ()
         doubt(context, "disagree" if kind[rows[0]] == DISAGREE else "row", word, rows, found.kommun, near)
     at = np.flatnonzero(kind <= RIKE)
     return kommun[at], at
@@ -206,6 +207,10 @@ def _placed(context: Context, column: Words, used: np.ndarray, empty: int) -> tu
     for place in used:
         found = context.gazetteer.place(_cell(column.different[place]))
         kinds[place], koder[place] = KINDS.index(found.kind), place_of.get(found.kod, NOTHING)
+    for place in used:  # "Region Gotland" is the kommun, but not beside a row that says Gotland
+        name = spelled(column.different[place])
+        if name in OFFICIAL and (koder[[other for other in used if other != place]] == koder[place]).any():
+            kinds[place], koder[place] = LAN, NOTHING
     return kinds, koder
 
 
@@ -252,11 +257,11 @@ def _without_regi(context: Context, column: Words, kind: np.ndarray) -> np.ndarr
 
 def doubt(context: Context, what: str, holds: str, rows: np.ndarray, column: int, near: tuple = ()) -> None:
     """Name some cells of a column, by their rows among the data."""
-    first = context.found.first + 1
-    letter = context.columns[column].letter
-    named = tuple(f"{letter}{first + int(row)}" for row in rows[:MOST_NAMED])
+    sheet, first = context.found.sheet, context.found.first
+    named = tuple(sheet.address(first + int(row), column) for row in rows[:MOST_NAMED])
     more = max(0, len(rows) - MOST_NAMED)
-    context.tally.unsettled.append(Unsettled(what, context.sheet, holds, first + int(rows[0]), named, near, more))
+    line = sheet.line(first + int(rows[0]))
+    context.tally.unsettled.append(Unsettled(what, context.sheet, holds, line, named, near, more))
 
 
 def grouped(*by: np.ndarray) -> list[np.ndarray]:
@@ -270,12 +275,6 @@ def grouped(*by: np.ndarray) -> list[np.ndarray]:
 
 
 # --- what else a row says of itself -----------------------------------------------------------------------------------
-
-
-def _year(word: str) -> int | None:
-    word = word.removesuffix(".0")
-    years = years_in(word)
-    return years[0] if len(years) == 1 and len(word.rstrip("*")) <= 10 else None
 
 
 def _looked_up(
@@ -297,10 +296,15 @@ def _looked_up(
         if found == ASIDE:
             context.tally.aside["left_out"] += len(rows)
         elif found is None:
-            near = context.titles.near(word) if what == "indikator" and word else ()
+            near = _near(context, word) if what == "indikator" and word else ()
             doubt(context, what, word, at[rows], column.place, near)
         out[place] = NOTHING if found is None else found
     return out[cells.place]
+
+
+def _near(context: Context, word: str) -> tuple[str, ...]:
+    match = context.titles.match(word)
+    return (match.id,) if match else context.titles.near(word)
 
 
 def _said(context: Context, what: str, answer: str | int) -> int | None:
@@ -313,21 +317,22 @@ def _said(context: Context, what: str, answer: str | int) -> int | None:
     return known.index(answer) if answer in known else None
 
 
-def _counts(context: Context, columns: list[Words], at: np.ndarray) -> dict[str | None, np.ndarray]:
-    """How many answered, by the indikator that a column of numbers is about; None for a long table's."""
+def _counts(context: Context, columns: list[Words], at: np.ndarray) -> dict[Column, np.ndarray]:
+    """How many answered, by the column that says it."""
     out = {}
     for column in context.columns:
-        if column.role == "n":
-            cells = columns[column.place].of(at)
-            aside = np.isin(at, context.addressed.left_out(column.place, context.found.first))
-            cells = Words(np.where(aside, NOTHING, cells.place), cells.different)
-            found = np.full(len(cells.different) + 1, np.nan)
-            for place in cells.used():
-                cell = _cell(cells.different[place])
-                value = figure(cell)[0] if isinstance(cell, str) else cell
-                if value is not None:
-                    found[place] = value
-                elif cell.casefold() not in (*SIGNS, *context.profile.signs):
-                    doubt(context, "cell", cell, at[cells.where(place)], column.place)
-            out[column.indikator] = found[cells.place]
+        if column.role != "n":
+            continue
+        cells = columns[column.place].of(at)
+        aside = np.isin(at, context.addressed.left_out(column.place, context.found.first))
+        cells = replace(cells, place=np.where(aside, NOTHING, cells.place))
+        counts = np.full(len(cells.different) + 1, np.nan)
+        for place in cells.used():
+            cell = _cell(cells.different[place])
+            figure = number(cell) if isinstance(cell, str) else cell
+            if figure is not None:
+                counts[place] = figure.value if isinstance(cell, str) else figure
+            elif cell.casefold() not in (*SIGNS, *WORDS, *context.profile.signs):
+                doubt(context, "cell", cell, at[cells.where(place)], column.place)
+        out[column] = counts[cells.place]
     return out

@@ -16,17 +16,16 @@ from ojdash.domain.kommun import RIKET
 from ojdash.domain.missing import MISSING
 from ojdash.domain.question import GENDERS
 from ojdash.domain.table import Column, Unsettled
-from ojdash.sources.table.cells import LEFT_OUT, UNKNOWN, Cell, clean, reading, spelled
-from ojdash.sources.table.cells import number as figure
+from ojdash.sources.table.cells import ANSWERS, LEFT_OUT, SIGNS, TICK, UNKNOWN, Cell, clean, reading, spelled
+from ojdash.sources.table.numbers import PLAIN, number, unclear_separators, unclear_shares
 from ojdash.sources.table.rows import Context, Keys, Tally, doubt, grouped
 from ojdash.sources.table.sheets import Words
 
 NO_MISSING = len(MISSING)
 TAKEN, ASIDE, NAMED, UNUSED = range(4)
-FEWEST_SHARES = 3
 KINDS = {name: {"year": "int64", "value": "float64", "n": "float64"}.get(name, "str") for name in TIDY_COLUMNS}
 MOST_TWICE = 1_000
-PLAIN = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+MOST_SHARES = 3
 THOUSANDS = {",": re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+"), ".": re.compile(r"[-+]?\d{1,3}(?:,\d{3})+")}
 FIELDS = ("indikator", "kommun", "year", "gender", "value", "missing", "n", "status", "row", "column", "sheet")
 
@@ -64,7 +63,7 @@ def values(context: Context, keys: Keys) -> list[dict[str, np.ndarray]]:
         left_out = np.isin(keys.at, context.addressed.left_out(column.place, context.found.first))
         rows = np.flatnonzero(known & ~left_out)
         whole = len(rows) == len(cells)
-        n = keys.n.get(column.indikator, keys.n.get(None))
+        n = _answers(column, keys)
         frame = {
             "indikator": ids,
             "kommun": keys.kommun,
@@ -76,6 +75,17 @@ def values(context: Context, keys: Keys) -> list[dict[str, np.ndarray]]:
         frame = frame if whole else {name: one[rows] for name, one in frame.items()}
         out.append(_read(context, frame, cells if whole else cells.of(rows), column))
     return out
+
+
+def _answers(column: Column, keys: Keys) -> np.ndarray | None:
+    """How many answered what a column of values says: by the column of the same indikator, year and gender.
+
+    One that says no year or no gender counts for any, if it is the only one of its indikator.
+    """
+    own = [one for one in keys.n if one.indikator in (column.indikator, None)]
+    exact = [one for one in own if (one.year, one.gender or "T") == (column.year, column.gender or "T")]
+    alone = own if len(own) == 1 and (own[0].year is None or column.year is None) and own[0].gender is None else []
+    return keys.n[(exact or alone)[0]] if exact or alone else None
 
 
 def _years(context: Context, column: Column, keys: Keys) -> np.ndarray:
@@ -90,8 +100,8 @@ def _years(context: Context, column: Column, keys: Keys) -> np.ndarray:
         if context.titled is not None:
             context.tally.against[context.sheet] = context.titled, year
     elif not any(one.doubt == "year" and one.row is None for one in context.tally.unsettled):
-        spelled = ", ".join(map(str, context.found.title_years))
-        context.tally.unsettled.append(Unsettled("year", context.sheet, spelled))
+        named = (*context.found.title_years.sure, *context.found.title_years.doubtful)
+        context.tally.unsettled.append(Unsettled("year", context.sheet, ", ".join(map(str, named))))
     return np.full(len(keys.at), year or 0, dtype=np.int32)
 
 
@@ -109,8 +119,8 @@ def _read(context: Context, frame: dict[str, np.ndarray], cells: Words, column: 
     way = way_of[ids, riket.astype(np.int8)]
     value, missing = np.full(size, np.nan), np.full(size, NO_MISSING, dtype=np.int8)
     status, fate = np.zeros(size, dtype=np.int32), np.full(size, TAKEN, dtype=np.int8)
-    for number in ways.values():
-        rows = slice(None) if len(ways) == 1 else np.flatnonzero(way == number)
+    for which in ways.values():
+        rows = slice(None) if len(ways) == 1 else np.flatnonzero(way == which)
         here = ids[rows]
         if not len(here):
             continue
@@ -120,8 +130,9 @@ def _read(context: Context, frame: dict[str, np.ndarray], cells: Words, column: 
         value[rows], missing[rows] = read.value[own.place], read.missing[own.place]
         status[rows], fate[rows] = read.mark[own.place], read.fate[own.place]
     _name(context, cells, frame, fate, column)
-    _check_shares(context, cells, ids * 2 + riket, used, column)
-    _check_separators(context, cells, used, column)
+    _check_shares(context, cells, ids * 2 + riket, column)
+    _check_separators(context, cells, ids, column)
+    _check_scale(context, cells, column)
     _count_signs(context, cells, missing, status)
     out = frame | {"value": value, "missing": missing, "status": status}
     out |= {"column": np.full(size, column.place, dtype=np.int32), "sheet": np.full(size, context.number, np.int32)}
@@ -146,10 +157,14 @@ def _cells(context: Context, cells: Words, used: np.ndarray, id: int, nation: bo
     if nation and indikator.kind == "kategori":
         read.fate[:] = UNUSED  # the nation has no category
         return read
-    decimal = context.profile.columns.get(column.label, {}).get("decimal")
+    answer = context.profile.columns.get(column.label, {})
+    decimal, blank = answer.get("decimal"), ANSWERS.get(answer.get("blank", ""))
     signs, marks, factor, is_coded = context.profile.signs, context.tally.marks, column.factor, indikator.is_coded
     for place in [*used, -1]:
         held = cells.different[place] if place >= 0 else None
+        if held is None and blank is not None and indikator.kind == "ja_nej":
+            read.value[place] = blank
+            continue
         if decimal and isinstance(held, str):
             held = _respelled(held, decimal)
         value = None if is_coded else _plain(held, signs)
@@ -194,13 +209,17 @@ def _respelled(text: str, decimal: str) -> str | object:
 
 
 def _name(context: Context, cells: Words, frame: dict[str, np.ndarray], fate: np.ndarray, column: Column) -> None:
-    """Name the cells that can't be read, each indikator and word once; count those that are left out."""
+    """Name the cells that can't be read, each indikator and word once, signs for all; count those that are left out."""
     context.tally.aside["left_out"] += int(((fate == ASIDE) & (cells.place >= 0)).sum())
     named = np.flatnonzero(fate == NAMED)
     for its in grouped(frame["indikator"][named], cells.place[named]):
         rows = named[its]
         id, held = context.ids[frame["indikator"][rows[0]]], clean(str(cells[rows[0]]))
-        doubt(context, "cell", held, frame["row"][rows], column.place, (id,))
+        kind = context.titles.indikatorer[id].kind
+        is_tick = kind == "ja_nej" and held.casefold() == TICK
+        what = "tick" if is_tick else "sign" if held.casefold() in SIGNS else "cell"
+        near = (id, column.label) if is_tick else (SIGNS[held.casefold()],) if what == "sign" else (id,)
+        doubt(context, what, held, frame["row"][rows], column.place, near)
 
 
 def _count_signs(context: Context, cells: Words, missing: np.ndarray, status: np.ndarray) -> None:
@@ -211,51 +230,63 @@ def _count_signs(context: Context, cells: Words, missing: np.ndarray, status: np
         context.tally.signs[marks[mark], MISSING[kind]] += int(how_many)
 
 
-def _check_shares(context: Context, cells: Words, group: np.ndarray, used: np.ndarray, column: Column) -> None:
-    """Shares from 0 to 1 where percent is expected are asked about, by indikator and apart for the nation."""
+def _check_shares(context: Context, cells: Words, group: np.ndarray, column: Column) -> None:
+    """Numbers that look like shares of 1 where percent is expected are asked about, by indikator, the nation apart."""
     if column.factor is not None:
         return
-    present = np.flatnonzero(np.bincount(group))
-    andel = [context.titles.indikatorer[context.ids[one // 2]].kind == "andel" for one in present]
-    if not any(andel):
-        return
-    figures = np.full(len(cells.different) + 1, np.nan)
-    for place in used:
-        figures[place] = _figure(cells.different[place])
-    most = np.full(2 * len(context.ids), -np.inf)
-    np.fmax.at(most, group, figures[cells.place])
-    for one in present[andel]:
-        if most[one] <= 1:
-            numbers = np.unique(figures[np.unique(cells.place[group == one])])
-            numbers = numbers[~np.isnan(numbers)]
-            if len(numbers) >= FEWEST_SHARES and ((numbers > 0) & (numbers < 1)).any():
-                context.tally.unsettled.append(
-                    Unsettled("share", context.sheet, column.label, None, (column.letter,), (context.ids[one // 2],))
-                )
-                return
+    for rows in grouped(group):
+        id = context.ids[group[rows[0]] // 2]
+        if context.titles.indikatorer[id].kind != "andel":
+            continue
+        own = cells if len(rows) == len(cells) else cells.of(rows)
+        figures = [_figure(own.different[place]) for place in own.used()]
+        shares = unclear_shares([figure for figure in figures if figure is not None])
+        if shares:
+            held = tuple(spelled(share).replace(".", ",") for share in shares[:MOST_SHARES])
+            context.tally.unsettled.append(
+                Unsettled("share", context.sheet, column.label, None, (column.letter,), (id, *held))
+            )
+            return
 
 
-def _figure(cell: str | float) -> float:
-    """A cell as a number; NaN for anything else and for what says percent."""
+def _figure(cell: str | float) -> float | None:
+    """A cell as a number; None for anything else and for what says percent."""
     if not isinstance(cell, str):
         return cell
-    if PLAIN.fullmatch(cell):
-        return float(cell.replace(",", "."))
-    value, percent = figure(clean(cell))
-    return np.nan if value is None or percent else value
+    figure = number(clean(cell).rstrip("*").strip())
+    return None if figure is None or figure.unit == "%" else figure.value
 
 
-def _check_separators(context: Context, cells: Words, used: np.ndarray, column: Column) -> None:
-    """A column with both 1.234 and 1,5 does not say which sign is the decimal one, unless the profile does."""
+def _check_separators(context: Context, cells: Words, ids: np.ndarray, column: Column) -> None:
+    """Ask about a column that does not say which sign is the decimal one, unless the profile does."""
     if "decimal" in context.profile.columns.get(column.label, {}):
         return
-    texts = [cell for place in used if isinstance(cell := cells.different[place], str)]
-    commas = any("," in text and "." not in text and clean(text).replace(",", "").isdecimal() for text in texts)
-    dots = [text for text in texts if "." in text and "," not in text and clean(text).replace(".", "").isdecimal()]
-    if commas and dots:
-        held = tuple(map(clean, dots[:3]))  # enough to find them by
+    if not any(isinstance(cells.different[place], str) for place in cells.used()):
+        return
+    for rows in grouped(ids):
+        indikator = context.titles.indikatorer[context.ids[ids[rows[0]]]]
+        if indikator.is_coded:
+            continue
+        own = cells if len(rows) == len(cells) else cells.of(rows)
+        texts = [
+            clean(cell).rstrip("*").strip() for place in own.used() if isinstance(cell := own.different[place], str)
+        ]
+        unclear = unclear_separators(texts, indikator.kind == "andel")
+        if unclear:
+            held = tuple(unclear[:MOST_SHARES])  # enough to find them by
+            context.tally.unsettled.append(
+                Unsettled("separator", context.sheet, column.label, None, (column.letter,), held)
+            )
+            return
+
+
+def _check_scale(context: Context, cells: Words, column: Column) -> None:
+    """Ask about a column that is shown in thousands or millions of what its cells hold."""
+    scaled = [place for place in cells.used() if (mark := cells.marks.get(place)) and mark.kind == "scaled"]
+    if scaled and column.factor is None:
+        held = spelled(cells.different[scaled[0]]).replace(".", ",")
         context.tally.unsettled.append(
-            Unsettled("separator", context.sheet, column.label, None, (column.letter,), held)
+            Unsettled("scale", context.sheet, column.label, None, (column.letter,), (held, cells.marks[scaled[0]].code))
         )
 
 
@@ -312,14 +343,14 @@ def _settle(frame: pd.DataFrame, key: np.ndarray, contexts: Sequence[Context], t
         own = [contexts[number] for number in rows["sheet"]]
         several = len({context.number for context in own}) > 1
         cells = tuple(
-            f"{f'{context.sheet}!' if several else ''}{context.columns[row.column].letter}"
-            f"{context.found.first + 1 + row.row}"
+            f"{f'{context.sheet}!' if several else ''}"
+            f"{context.found.sheet.address(context.found.first + row.row, row.column)}"
             for context, row in zip(own, rows.itertuples(), strict=True)
         )
         context = own[0]
         id, kod = context.ids[int(first["indikator"])], context.koder[int(first["kommun"])]
         holds = f"{kod}, {id}, {int(first['year'])}, {GENDERS[int(first['gender'])]}"
-        at = None if several else int(context.found.first + 1 + first["row"])
+        at = None if several else context.found.sheet.line(int(context.found.first + first["row"]))
         held = tuple(
             spelled(context.found.sheet.columns[row.column][context.found.first + row.row])
             for context, row in zip(own, rows.itertuples(), strict=True)

@@ -1,0 +1,53 @@
+"""An old workbook (BIFF), by xlrd: the one reader that knows its number formats."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import xlrd
+from xlrd import biffh
+
+from ojdash.sources.workbook.cells import Cell, Mark, formatted, plain
+from ojdash.sources.workbook.wire import Head, Row, Sheet
+
+
+def sheets(path: str) -> Iterator[Sheet]:
+    """Every sheet.
+
+    Raises  PermissionError   a password
+            xlrd.XLRDError    no workbook, or a broken one
+    """
+    try:
+        book = xlrd.open_workbook(path, formatting_info=True, on_demand=True, logfile=io.StringIO())
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error):
+            raise PermissionError from error
+        raise
+    for number in range(book.nsheets):
+        sheet = book.sheet_by_index(number)
+        merges = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
+        head = Head(sheet.name, sheet.visibility == 0, sheet.nrows, sheet.ncols, book.nsheets)
+        yield Sheet(head, _rows(book, sheet), merges)
+        book.unload_sheet(number)
+
+
+def _rows(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Iterator[Row]:
+    codes = [book.format_map[xf.format_key].format_str for xf in book.xf_list]
+    for row in range(sheet.nrows):
+        yield [_cell(book, cell, codes) for cell in sheet.row(row)]
+
+
+def _cell(book: xlrd.Book, cell: xlrd.sheet.Cell, codes: list[str]) -> str | float | Cell:
+    if cell.ctype == xlrd.XL_CELL_NUMBER:
+        return formatted(cell.value, codes[cell.xf_index])
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        try:
+            return plain(xlrd.xldate.xldate_as_datetime(cell.value, book.datemode))
+        except (xlrd.xldate.XLDateError, OverflowError, ValueError):
+            return cell.value
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return plain(bool(cell.value))
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return Cell(biffh.error_text_from_code.get(cell.value, "#"), Mark("error"))
+    return cell.value if cell.ctype == xlrd.XL_CELL_TEXT else ""
