@@ -107,7 +107,7 @@ def find(sheet: Sheet, gazetteer: Gazetteer, layout: Mapping[str, Any] | None = 
 def across(sheet: Sheet, gazetteer: Gazetteer) -> tuple[int, int] | None:
     """The row that has the kommuner beside each other, where more stand so than under each other, and how many."""
     names = [
-        [isinstance(cell, str) and gazetteer.place(clean(cell)).kind == "kommun" for cell in column.different]
+        [_is_name(cell) and gazetteer.place(clean(cell)).kind == "kommun" for cell in column.different]
         for column in sheet.columns
     ]
     grid = np.zeros((min(sheet.height, LOOKED_ACROSS), sheet.width), dtype=bool)
@@ -122,6 +122,10 @@ def across(sheet: Sheet, gazetteer: Gazetteer) -> tuple[int, int] | None:
         for column, its in zip(sheet.columns, names, strict=True)
     )
     return (row, beside) if beside >= FEWEST_ACROSS and beside > under else None
+
+
+def _is_name(cell: object) -> bool:
+    return isinstance(cell, str) and any(map(str.isalpha, cell))
 
 
 def _publisher(sheet: Sheet, below: int) -> str:

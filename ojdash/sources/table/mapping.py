@@ -52,6 +52,7 @@ _OF_KIND = {
     "dagar": {"dagar", "dag"},
     "kategori": {"svar"},
 }
+_UNIT_LAST = re.compile(r"\b(?:andel|procent|antal)\W*$|%\W*$", re.IGNORECASE)
 _ANSWERED = re.compile(r"\b(antal (svar|svarande|besvarade|enkäter)|svarande|n)\b", re.IGNORECASE)
 LIKE = 0.6
 MOST_LIKENED = 50
@@ -107,7 +108,7 @@ class Titles:
         own = " ".join((indikator.title, indikator.short_title, indikator.heading, indikator.unit, id))
         own = set(map(str.casefold, _WORD.findall(own))) | _NOTHING_MORE | _OF_KIND[indikator.kind]
         own |= set(GENDER_WORDS)
-        rest = _GENDERS.sub(" ", without_years(text))
+        rest = _UNIT_LAST.sub("", _GENDERS.sub(" ", without_years(text)).strip(" ,:–-()"))  # asked about as a unit
         return " ".join(word for word in _WORD.findall(rest) if word.casefold() not in own)
 
     def says(self, id: str, word: str) -> bool:

@@ -23,6 +23,7 @@ NUMBERS = ("float", "currency")
 SHOWN = re.compile(r"(?P<before>[^\d]*?)(?P<number>[-+−–]?\d[\d\s.,'’\u00a0\u202f]*)(?P<after>[^\d]*)", re.DOTALL)
 PAINTED = re.compile(r"[\s()+−–-]+")
 LONGEST_FORMULA = 60
+MOST_COLUMNS = 16_384  # of any sheet
 
 
 Events = Iterator[tuple[str, ElementTree.Element]]
@@ -64,7 +65,7 @@ def _rows(events: Events, table: ElementTree.Element, merges: list[Merge]) -> It
         if element.tag != f"{TABLE}table-row":
             continue
         cells = _cells(element, row + empty, merges)
-        times = int(element.get(f"{TABLE}number-rows-repeated", 1))
+        times = _times(element, "rows-repeated")
         if cells:
             for _ in range(empty):
                 yield []
@@ -84,15 +85,22 @@ def _cells(row: ElementTree.Element, number: int, merges: list[Merge]) -> list[s
     for element in row:
         if element.tag not in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
             continue
-        down, across = (int(element.get(f"{TABLE}number-{what}-spanned", 1)) for what in ("rows", "columns"))
+        down, across = (_times(element, f"{what}-spanned") for what in ("rows", "columns"))
         if down > 1 or across > 1:
             merges.append((number, column, number + down - 1, column + across - 1))
-        times = int(element.get(f"{TABLE}number-columns-repeated", 1))
+        times = min(_times(element, "columns-repeated"), MOST_COLUMNS - column)
         cell = _cell(element)
         if cell != "":
             cells += [""] * (column - len(cells)) + [cell] * times
         column += times
     return cells
+
+
+def _times(element: ElementTree.Element, what: str) -> int:
+    times = int(element.get(f"{TABLE}number-{what}", 1))
+    if times < 1:
+        raise ValueError(f"number-{what} = {times}")
+    return times
 
 
 def _cell(element: ElementTree.Element) -> str | float | Cell:
