@@ -56,7 +56,7 @@ async def start_page(request: Request) -> Response:
 
 
 async def answer_over_http(request: Request) -> Response:
-    """One answer. 400 with the same message as the terminal for a wrong question, 503 for broken data."""
+    """One answer. 400 with the same message as the terminal for a wrong question, 503 for broken data; no file named."""
     page, _, form = request.path_params["page"].partition(".")
     form = form or "json"
     if form in documents.KINDS.get(page, ()):
@@ -68,9 +68,9 @@ async def answer_over_http(request: Request) -> Response:
     try:
         return await run_in_threadpool(_response, request, page, form)
     except QuestionError as error:
-        return _refusal(400, str(error))
+        return _refusal(400, answers.told(error))
     except DataError as error:
-        return _refusal(503, str(error))
+        return _refusal(503, answers.told(error))
 
 
 def _response(request: Request, page: str, form: str) -> Response:

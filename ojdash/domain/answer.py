@@ -123,8 +123,8 @@ class Answer:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing at all to show."""
-        if self.question.page == "kvalitet":
-            return False  # that nothing is flagged is an answer
+        if self.question.page in ("kvalitet", "om_data"):
+            return False  # that nothing is flagged is an answer; an edition without any value is from somewhere too
         return self.rows.empty if self.indikator is None else self.own is None
 
 

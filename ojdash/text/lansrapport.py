@@ -96,7 +96,8 @@ def sentence(answer: Answer) -> str:
     """How much is reported, and how much is lacking."""
     rows = answer.rows
     if not len(rows):
-        return f"Inget i området mättes {answer.question.year}. Välj ett annat år."
+        choose = " Välj ett annat område eller ett annat år." if answer.elsewhere is None else ""
+        return f"Det finns inga värden i området {answer.question.year}.{choose}"
     known, measured = int(rows["value"].notna().sum()), len(answer.indikatorer)
     said = words.counted(measured, "indikator", "indikatorer")
     kommuner = words.counted(len(answer.group.members), "kommun", "kommuner")

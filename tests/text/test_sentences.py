@@ -79,7 +79,7 @@ SENTENCES = {
         "Örebro: visas inte (färre än 5 svar) (2023). En vald kommun: medianen är 60 procent (en kommun med värde)."
     ),
     "jamfor?kommun=1860&indikator=AO&peers=1885": (
-        "Laxå: 72 procent (2024). Ingen i en vald kommun har ett värde för 2024."
+        "Laxå: 72 procent (2024). Ingen annan kommun i gruppen har ett värde för 2024."
     ),
     "jamfor?kommun=1860&indikator=RUTIN&year=2023&peers=riket": (
         "Av rikets 4 kommuner har 3 en aktuell rutin. Laxå: nej (2023)."
