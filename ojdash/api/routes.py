@@ -56,7 +56,7 @@ async def start_page(request: Request) -> Response:
 
 
 async def answer_over_http(request: Request) -> Response:
-    """One answer. 400 with the same message as the terminal for a wrong question, 503 for broken data; no file named."""
+    """One answer. 400 with the same message as the terminal for a wrong question, 503 for broken data."""
     page, _, form = request.path_params["page"].partition(".")
     form = form or "json"
     if form in documents.KINDS.get(page, ()):
