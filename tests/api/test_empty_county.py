@@ -57,6 +57,14 @@ def test_a_report_of_a_county_without_a_row_is_made(older: str, kind: str) -> No
         assert "Det finns inga värden: 26 värden saknas." in answer.text
 
 
+def test_the_terminal_says_that_a_report_holds_no_values(
+    older: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["report", "--lan", "01", "--omrade", "aldreomsorg", "--recipient", "Nämnden", "--format", "xlsx"]
+    assert __main__.main([*asked, "--edition", older, "--to", str(tmp_path / "reports")]) == 0
+    assert "Det finns inga värden: 26 värden saknas." in capsys.readouterr().err
+
+
 def test_the_editions_are_those_of_the_tables(older: str, data: Path) -> None:
     newest = store.open_edition(data)
     assert {older, newest.id} == set(store.editions(data))
