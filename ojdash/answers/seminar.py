@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ojdash.answers import forms
+from ojdash.answers.elsewhere import elsewhere
 from ojdash.answers.marking import marks_of
 from ojdash.answers.settling import ids
 from ojdash.domain import seminar
@@ -101,6 +102,8 @@ def settled(store: Store, question: Question, analys: Analys | None) -> tuple[Qu
         indikator = None
     lacking = [kod for kod in analys.kommuner if kod not in store.kommuner]
     told = [problems.kommuner_left_out(lacking)] if lacking else []
+    if elsewhere(store, asked.kommun) is not None:
+        told.append(problems.written_without_values(store.kommuner[asked.kommun].namn))
     year = question.year or _walked(analys) or max(_years(store, _questions(store, omrade)), default=0) + 1
     settled = {"kommun": asked.kommun, "omrade": omrade, "indikator": indikator, "year": year}
     return question.but(**settled), wrong, told

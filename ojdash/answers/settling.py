@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from ojdash.answers.elsewhere import first_kommun
 from ojdash.domain.question import GENDERS, PEERS, WRITTEN, Question
 from ojdash.store import Store
 from ojdash.text import problems
-
-# Where nobody has chosen yet: Vetlanda, in the county whose way of working with ÖJ became the model of others.
-FIRST_KOMMUN = "0685"
 
 
 def settle(store: Store, question: Question) -> tuple[Question, list[str]]:
@@ -20,7 +18,7 @@ def settle(store: Store, question: Question) -> tuple[Question, list[str]]:
     if kommun not in store.kommuner:
         if kommun is not None:
             told.append(problems.kommun(kommun, store.kommuner))
-        kommun = FIRST_KOMMUN if FIRST_KOMMUN in store.kommuner else next(iter(store.kommuner))
+        kommun = first_kommun(store)
     omrade = question.omrade
     about_one = question.page in ("indikator", "over_tid", "jamfor")
     if omrade is not None and omrade not in store.by_omrade:

@@ -33,7 +33,7 @@ async def feed_over_http(request: Request) -> Response:
     try:
         content = await run_in_threadpool(feed, data_folder(), str(request.base_url))
     except DataError as error:
-        return JSONResponse({"error": str(error)}, 503, headers={"Cache-Control": "no-store"})
+        return JSONResponse({"error": answers.told(error)}, 503, headers={"Cache-Control": "no-store"})
     key = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
     headers = {
         "ETag": key,
@@ -53,7 +53,7 @@ def feed(data: Path, site: str) -> bytes:
     """
     editions = [edition for edition in listed(data) if edition.source]
     if current(data) is None or not editions:
-        raise DataError(broken.nothing_published(data / "editions", data))
+        raise DataError(broken.nothing_published(data / "editions", data), broken.NOTHING_YET)
     own = f"{site}{PATH[1:]}"
     root = xml.Element("feed", {"xmlns": _ATOM, _LANG: "sv"})
     _add(root, "id", _urn(own.partition("://")[2]))
@@ -77,7 +77,7 @@ def _entry(root: xml.Element, data: Path, edition: Edition, site: str) -> None:
     try:
         found = answers.changes(data, edition.id)
     except DataError as error:
-        _add(entry, "summary", str(error))
+        _add(entry, "summary", answers.told(error))
         return
     _add(entry, "summary", text.sentence(found) if found else text.first_edition(edition))
     if found and found.moved:

@@ -39,6 +39,11 @@ LATEST = """
     FROM read_parquet($file)
     WHERE kommun = $kommun AND gender = $gender"""
 
+WITH_VALUES = """
+    SELECT DISTINCT kommun
+    FROM read_parquet($file)
+    WHERE value IS NOT NULL"""
+
 HISTORY = """
     SELECT indikator, year, value, missing, n, signal, percentile, ties, kommuner
     FROM read_parquet($files)

@@ -5,6 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+# What anyone may read instead of a message that names files of the server.
+NOT_PUBLIC = (
+    "Underlaget på servern går inte att läsa. Serverns logg säger vilken fil det gäller och vad som hjälper. Försök "
+    "igen senare, eller skriv till den som sköter tjänsten."
+)
+NOTHING_YET = (
+    "Här är inget publicerat. Den som sköter tjänsten kör `python -m ojdash update kolada`, eller "
+    "`python -m ojdash example` för simulerade värden."
+)
 MEND = (
     "Lägg tillbaka filen från en kopia, bygg om utgåvan med `python -m ojdash update kolada --offline` (från Kolada), "
     "`update table` (från en tabell) eller `example` (exempeldata), eller skriv en annan utgåvas id i editions/current."

@@ -94,10 +94,13 @@ def fetched(edition: Edition) -> str:
     return edition.source.fetched_at[:10] if edition.source else ""
 
 
+UNREADABLE = "Utgåvan går inte att läsa. `python -m ojdash editions list` säger varför."
+
+
 def in_short(edition: Edition) -> str:
     """Source, size and standing, in one line."""
     if edition.problem:
-        return edition.problem
+        return UNREADABLE
     counts = edition.counts
     said = [
         origin(edition),
