@@ -25,6 +25,7 @@ class Ground:
     base         the current edition; None if there is none or its values are simulated
     on_example   the current edition is the simulated one, of which nothing is kept
     known        the catalogue's indikatorer
+    published    the base's
     described    a data set whose description came with the table
     indikatorer  those that a column may be: everything published, the catalogue's and the data set's; but of a data
                  set outside Öppna jämförelser its own alone
@@ -34,6 +35,7 @@ class Ground:
     base: Store | None
     on_example: bool
     known: Mapping[str, Indikator]
+    published: Mapping[str, Indikator]
     described: catalogue.Dataset | None
     indikatorer: Mapping[str, Indikator]
     kommuner: tuple[Kommun, ...]
@@ -66,7 +68,7 @@ def ground(data: Path, dataset: Path | None = None) -> Ground:
     own = described.indikatorer if described else {}
     indikatorer = own if described and not described.oj else published | known | own
     kommuner = tuple(base.kommuner.values()) if base else catalogue.kommuner(data / "catalogue")
-    return Ground(data, base, on_example, known, described, indikatorer, kommuner)
+    return Ground(data, base, on_example, known, published, described, indikatorer, kommuner)
 
 
 def steps(on: Ground, reading: Reading) -> int:

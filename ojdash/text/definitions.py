@@ -16,7 +16,7 @@ DAY = 'en månad och dag som "06-30"'
 ID = "ett id av a-z, A-Z, 0-9, - och _, högst 40 tecken, till exempel AME-01"
 OJ_OF_ALL = "oj = true eller oj = false står överst i filen, före posterna, och gäller alla. Ta bort raden här."
 IN_CATALOGUE = (
-    "id:t finns redan i katalogen. Är det samma indikator behöver den ingen beskrivning: ta bort posten. Är det en "
+    "id:t finns redan i katalogen. Är det samma indikator behöver den ingen beskrivning: ta bort den här. Är det en "
     "annan: ge den ett annat id."
 )
 _KINDS = {"str": "text", "bool": "true eller false", "int": "ett heltal"}
