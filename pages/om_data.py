@@ -8,9 +8,9 @@ from ojdash.text import om_data as text
 
 answer = ui.ask("om_data", "omrade")
 
+ui.table_in()
 st.header(text.EDITION, anchor=False)
 ui.pairs(text.edition(answer))
-ui.table_in()
 st.header(editions.CHANGED, anchor=False)
 ui.changes(answer)
 st.header(editions.HEADING, anchor=False)

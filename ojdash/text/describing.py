@@ -20,7 +20,7 @@ OJ: dict[bool, str] = {
     False: "Eget: märks ”inte ÖJ” överallt",
     True: "Öppna jämförelser: indikatorn är ÖJ, men finns inte i Kolada",
 }
-OMRADE = "Område"
+OMRADE = "Datamängdens område"
 OWN_AREA = "Ett eget område, med datamängdens titel"
 KOD = "Områdets kod i adressen"
 CHOOSE = "Välj"
@@ -35,7 +35,6 @@ ADD = "Lägg till en indikator"
 GET = "Hämta beskrivningen (toml)"
 EMPTY = "Töm beskrivningen"
 NOT_FINISHED = "Beskrivningen är inte klar. Se vad som står vid fälten, eller töm den. Tabellen är inte läst."
-NOT_YET = "Beskrivningen är inte klar än."
 KIND: dict[str, str] = {
     "andel": "Andel i procent",
     "ja_nej": "Ja eller nej",
@@ -89,6 +88,11 @@ def kept(keys: Sequence[str]) -> str:
 def read_with(title: str, count: int) -> str:
     """That the table is read with what is described."""
     return f"Tabellen läses med beskrivningen ”{title}”: {counted(count, 'indikator', 'indikatorer', 'en')}."
+
+
+def not_yet(count: int) -> str:
+    """That the form has fields to mend or fill in."""
+    return f"Beskrivningen är inte klar än: {counted(count, 'fält', 'fält', 'ett')} att fylla i eller rätta."
 
 
 def area_there(title: str) -> str:

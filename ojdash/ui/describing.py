@@ -61,7 +61,7 @@ def describe() -> None:
         st.button(text.ADD, key=_key("ny"), on_click=_add)
         _ways_out(draft, wrong)
     if draft.is_begun:
-        quiet(text.NOT_YET if wrong else text.read_with(draft.titel.strip(), len(draft.entries)))
+        quiet(text.not_yet(len(wrong)) if wrong else text.read_with(draft.titel.strip(), len(draft.entries)))
 
 
 def upload() -> tuple[str, bytes] | None:
@@ -87,7 +87,7 @@ def _dataset(draft: Draft, wrong: dict[Place, str], omraden: dict[str, str]) -> 
     _written(draft, None, "titel", text.TITEL, wrong, on_change=_propose_area)
     _seeded(None, "oj", draft.oj)
     st.radio(text.STANDING, list(text.OJ), key=_key("oj"), format_func=text.OJ.get)
-    codes = list(OMRADEN) if draft.oj else [*omraden, ""]
+    codes = list(OMRADEN) if draft.oj else ["", *omraden]
     titles = omraden | {"": text.OWN_AREA}
     _seeded(None, "omrade", draft.omrade)
     st.selectbox(text.OMRADE, codes, None, key=_key("omrade"), format_func=titles.get, placeholder=text.CHOOSE)
