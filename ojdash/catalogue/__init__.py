@@ -98,25 +98,27 @@ def dataset(path: Path, known: Collection[str] = (), published: Mapping[str, Ind
     if oj and omrade not in OMRADEN:
         raise CatalogueError(words.at(path, said=words.not_one_of("oj = true, omrade", omrade, OMRADEN)))
     indikatorer: dict[str, Indikator] = {}
-    for entry, one in zip(content.get("indikator", []), _entries(path, omrade, content), strict=True):
+    for entry, indikator in zip(content.get("indikator", []), _entries(path, omrade, content), strict=True):
         if entry.get("oj", oj) != oj:
-            raise CatalogueError(words.at(path, one.id, said=words.OJ_OF_ALL))
-        if one.id in indikatorer:
-            raise CatalogueError(words.at(path, one.id, said=words.twice()))
-        if problem := taken(replace(one, oj=oj), known, published):
-            raise CatalogueError(words.at(path, one.id, said=problem))
-        indikatorer[one.id] = replace(one, oj=oj)
+            problem = words.OJ_OF_ALL
+        elif indikator.id in indikatorer:
+            problem = words.twice()
+        else:
+            problem = taken(indikator, known, published)
+        if problem:
+            raise CatalogueError(words.at(path, indikator.id, said=problem))
+        indikatorer[indikator.id] = replace(indikator, oj=oj)
     if not indikatorer:
         raise CatalogueError(words.at(path, said=words.no_entries(_REQUIRED)))
     return Dataset(omrade, title.strip(), indikatorer, oj)
 
 
-def taken(one: Indikator, known: Collection[str], published: Mapping[str, Indikator]) -> str:
+def taken(indikator: Indikator, known: Collection[str], published: Mapping[str, Indikator]) -> str:
     """Why a described indikator can't have its id, "" if it can: the catalogue's, or published with another meaning."""
-    if one.id in known:
+    if indikator.id in known:
         return words.IN_CATALOGUE
-    before = published.get(one.id)
-    is_another = before and before.title != one.title and before.omrade != one.omrade
+    before = published.get(indikator.id)
+    is_another = before and before.title != indikator.title and before.omrade != indikator.omrade
     return words.published_as(before.heading) if is_another else ""
 
 

@@ -11,7 +11,7 @@ HEADING = "Beskriv en egen datamängd eller indikator"
 READ_ABOUT = (
     "Behövs bara när tabellen har något som inte finns här: en egen uppföljning, eller en indikator ur Öppna "
     "jämförelser som Kolada saknar. Kolumnerna i tabellen ska ha indikatorns titel eller id. Hämta beskrivningen när "
-    "den är klar och ta med den nästa år."
+    "den är klar: nästa år fyller den fälten."
 )
 FILE = "Förra årets beskrivning (toml), om den finns: den fyller fälten"
 TITEL = "Datamängdens titel"

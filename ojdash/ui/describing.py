@@ -39,7 +39,6 @@ _DRAFT, _TURN, _TRIED, _PROBLEM, _GROUND = (
 )
 
 
-@st.fragment
 def describe() -> None:
     """The form, folded; below it whether the table will be read with what it describes."""
     draft = _draft()

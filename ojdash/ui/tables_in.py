@@ -96,6 +96,7 @@ def table_in() -> None:
 # --- the file ---------------------------------------------------------------------------------------------------------
 
 
+@st.fragment  # a description has many fields, and the rest of the page has nothing to do with them
 def _form() -> None:
     file = st.file_uploader(text.FILE, type=_TYPES, key="tabell_fil_vald")
     quiet(text.READ_ABOUT)
