@@ -85,8 +85,9 @@ def test_the_upload_stands_first_for_a_coordinator_and_its_chooser_first_in_it(o
     visit = opened("om_data")
     headers = [one.value for one in visit.at.header]
     assert headers.index(table_page.HEADING) < headers.index(om_data.EDITION) < headers.index(editions.CHANGED)
-    kinds = [one.type for one in visit.at.main.children.values()]
-    assert kinds[kinds.index("header") + 1] == "file_uploader"
+    parts = list(visit.at.main.children.values())
+    under_the_heading = parts[[part.type for part in parts].index("header") + 1]
+    assert under_the_heading.children[0].type == "file_uploader"
     assert visit.at.file_uploader[0].label == table_page.FILE
 
 
