@@ -35,7 +35,7 @@ def add(commands: argparse._SubParsersAction, data: argparse.ArgumentParser) -> 
     file = sources.add_parser("table", parents=[data], help="from an Excel, OpenDocument or csv file")
     file.add_argument("file", metavar="FILE", help="xlsx, xls, ods or csv with a row a kommun")
     file.add_argument("--profile", metavar="P", help="TOML with what is settled about the table; written if lacking")
-    file.add_argument("--dataset", metavar="D", help="TOML that describes a data set of its own, outside the catalogue")
+    file.add_argument("--dataset", metavar="D", help="TOML that describes indikatorer that the catalogue lacks")
     file.add_argument("--year", type=int, metavar="Y", help="the year of values that don't say it")
     file.add_argument("--dry-run", action="store_true", help="only show what would be published")
     file.set_defaults(run=update_table)
@@ -87,6 +87,8 @@ def update_table(said: argparse.Namespace) -> int:
             reading = table.read(Path(said.file), on.kommuner, on.indikatorer, profile, said.year, step)
         for line in tables.preview(reading, on.indikatorer, on.names):
             print(line)
+        if on.on_example:
+            print(tables.EXAMPLE_GOES)
         if place and not (said.dry_run and place.exists()):
             place.write_text(table.spelled(table.grown(profile, reading, published=False)), "utf-8")
         if not reading.settled:
