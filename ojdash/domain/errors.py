@@ -13,6 +13,10 @@ class DataError(OjdashError):
     """Published data that is missing, broken or half-written; names the file."""
 
 
+class FallError(DataError):
+    """An edition that would have far fewer values than the one it replaces: it is published only when asked for."""
+
+
 class CatalogueError(OjdashError):
     """A definition that can't be read; names file, entry, key and what is allowed."""
 

@@ -21,7 +21,7 @@ from ojdash.domain.indikator import Brott, Indikator
 from ojdash.domain.kommun import Kommun, swedish_order
 from ojdash.domain.missing import MISSING
 from ojdash.domain.omrade import OVERGRIPANDE
-from ojdash.domain.quality import FLAG_COLUMNS, KINDS, SURE_BY, WHOLE
+from ojdash.domain.quality import FLAG_COLUMNS, SURE_BY, WHOLE
 from ojdash.domain.question import GENDERS
 from ojdash.domain.signal import SIGNALS
 from ojdash.store import layout, queries
@@ -39,7 +39,7 @@ _SPELLED = {
     "missing": np.array([*MISSING, None], dtype=object),
     "newest_missing": np.array([*MISSING, None], dtype=object),
     "signal": np.array([*SIGNALS, None], dtype=object),
-    "kind": np.array(KINDS, dtype=object),
+    "kind": np.array(layout.FLAG_KINDS, dtype=object),
     "sure_by": np.array(SURE_BY, dtype=object),
 }
 

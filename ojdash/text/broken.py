@@ -77,11 +77,6 @@ def unknown_code(omrade: str, row: object) -> str:
     return f"{omrade}: en rad med en okänd kod: {row}. Inget är publicerat."
 
 
-def two_values(omrade: str, indikator: str, kommun: str, year: int) -> str:
-    """Two rows that say different things of the same kommun and year."""
-    return f"{omrade}, {indikator}: två olika värden för kommun {kommun}, {year}. Inget är publicerat; hämta igen."
-
-
 def too_many(omrade: str, most: int) -> str:
     """An area with more indikatorer than its block of numbers holds."""
     return f"Området {omrade} har fler än {most} indikatorer, och fler får inte plats. Dela upp det i flera områden."
