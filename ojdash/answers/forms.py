@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ojdash.answers.asking import answer as answer_to
 from ojdash.answers.marking import marks_of
-from ojdash.answers.settling import FIRST_KOMMUN, settle
+from ojdash.answers.settling import FIRST_KOMMUN, arrived, settle
 from ojdash.domain import seminar
 from ojdash.domain.analys import Analys, Written, may_explain
 from ojdash.domain.answer import Answer, Revision, number
@@ -156,7 +156,7 @@ def settled(store: Store, analys: Analys, question: Question) -> tuple[Question,
     if year is not None and year not in years | set(analys.years):
         wrong.append(problems.year(year, sorted(years)))
         year = None
-    year = year or analys.year or max(years, default=None) or max(analys.years, default=None)
+    year = year or analys.year or max(arrived(store, years), default=None) or max(analys.years, default=None)
     if year is not None and year not in years:
         told.append(problems.year_without_values(year, store.id))
     omrade = analys.text("om/omrade") or question.omrade

@@ -95,9 +95,7 @@ def publish(
         raise
     ids = {definition.id for definition in drafted.definitions}
     gone = [id for id in replaced.ids if id not in ids] if replaced and not replaced.simulated else []
-    return Published(
-        edition, manifest, dict(drafted.changes), tuple(manifest.get("stayed", ())), tuple(gone), shared
-    )
+    return Published(edition, manifest, dict(drafted.changes), tuple(manifest.get("stayed", ())), tuple(gone), shared)
 
 
 def _checked_fall(draft: Draft, replaced: Store | None) -> tuple[str, ...]:
@@ -162,7 +160,7 @@ def _folder(data: Path) -> Path:
             editions.mkdir(parents=True, exist_ok=True)
             force_to_disk(data)
     except OSError as error:
-        raise DataError(broken.no_folder(data, error.strerror)) from error
+        raise DataError(broken.no_folder(data, broken.why_not(error))) from error
     return editions
 
 

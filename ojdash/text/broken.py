@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,18 @@ MEND = (
 )
 RIKET = "Riket"
 NO_ROWS = "Det finns inget att publicera: leveransen har inga rader."
+_REFUSED: dict[int | None, str] = {
+    errno.EACCES: "åtkomst nekas",
+    errno.EPERM: "åtkomst nekas",
+    errno.ENOENT: "finns inte",
+    errno.EEXIST: "det finns redan något med det namnet",
+    errno.ENOTDIR: "det är ingen mapp",
+    errno.EISDIR: "det är en mapp",
+    errno.ENOSPC: "disken är full",
+    errno.EDQUOT: "utrymmet är slut",
+    errno.EROFS: "det går inte att skriva där",
+    errno.EIO: "disken svarar inte",
+}
 AGAIN = "Kör uppdateringen igen (`example` för exempeldata), eller skriv en hel utgåvas id i editions/current."
 
 
@@ -60,6 +73,11 @@ def unreadable(files: str, why: str) -> str:
 def indikator(code: str, edition: str, near: Sequence[str]) -> str:
     """An indikator that an edition lacks."""
     return f"Indikatorn ”{code}” finns inte i utgåvan {edition}. Närliggande: {', '.join(near)}."
+
+
+def why_not(error: OSError) -> str:
+    """What the operating system refused, in Swedish; it speaks the machine's language itself."""
+    return _REFUSED.get(error.errno, f"felkod {error.errno} från operativsystemet")
 
 
 def no_folder(data: Path, why: str) -> str:

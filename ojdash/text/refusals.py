@@ -70,11 +70,12 @@ def not_compared(edition: str) -> str:
 
 def fell(fall: Fall, edition: str, titles: Mapping[str, str]) -> str:
     """What fell, in numbers, and how it is published all the same. titles: those of the areas, by code."""
-    of = "de indikatorer som skulle bytas ut" if fall.of == "delivered" else "hela utgåvan"
+    of = "i de indikatorer som skulle bytas ut" if fall.of == "delivered" else "i hela utgåvan"
+    lost, share = fall.before - fall.after, 100 * (1 - fall.after / fall.before)
     parts = [
-        f"Inget är publicerat: {number(fall.before - fall.after)} av {number(fall.before)} värden skulle försvinna "
-        f"({number(100 * (1 - fall.after / fall.before), 1)} procent av {of}), mot utgåvan {edition} som gäller nu. "
-        f"Mer än {number(100 * MOST_FALL)} procent publiceras inte utan att någon säger ja.",
+        f"Inget är publicerat. Av {number(fall.before)} värden {of} skulle {number(lost)} försvinna "
+        f"({number(share, 1)} procent), mot utgåvan {edition} som gäller nu. "
+        f"Faller mer än {number(100 * MOST_FALL)} procent måste någon säga ja.",
         f"Mest faller {_fallen(fall.indikatorer, {})}.",
         f"Per område: {_fallen(fall.omraden, titles)}.",
         f"Per år: {_fallen(fall.years, {})}.",

@@ -598,7 +598,7 @@ def test_editions_prune_keeps_what_an_analys_was_made_on_and_what_a_kept_run_bui
 def test_editions_prune_wants_a_whole_number(capsys: pytest.CaptureFixture[str], count: str) -> None:
     with pytest.raises(SystemExit, match="2"):
         __main__.main(["editions", "prune", f"--keep={count}"])
-    assert "helt tal" in capsys.readouterr().err
+    assert "a whole number" in capsys.readouterr().err
 
 
 def typed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
