@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ojdash.domain.fall import MOST_FALL, Fall
+from ojdash.domain.kommun import RIKET
 from ojdash.text.words import GENDER, MISSING, counted, joined, number
 
 NO_NUMBER = "inget tal"
@@ -28,7 +29,8 @@ def shown(content: str) -> str:
 def place(kommun: str, year: int | str, gender: str = "") -> str:
     """Whose value, of which year and gender."""
     named = GENDER[gender].lower() if gender in GENDER else f"kön ”{shown(gender)}”" if gender else ""
-    return ", ".join(part for part in (f"kommun {shown(kommun)}", shown(str(year)), named) if part)
+    whose = "Riket" if kommun == RIKET else f"kommun {shown(kommun)}"
+    return ", ".join(part for part in (whose, shown(str(year)), named) if part)
 
 
 def unreadable(where: str, content: str, is_what: str) -> str:

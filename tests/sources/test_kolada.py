@@ -357,7 +357,7 @@ POISON = [
     ([cell("١٢")], "”١٢” är inget tal"),
     ([cell("nan")], "”nan” är inget tal"),
     ([cell("inf")], "”inf” är inget tal"),
-    ([cell("Ingen uppgift " * 30)], "Ingen uppgift Ing …” är inget tal"),
+    ([cell("Ingen uppgift " * 30)], "Ingen uppgift Inge …” är inget tal"),
     ([cell("\x1b[31m\u202e")], "”\ufffd[31m\ufffd” är inget tal"),
     ([cell(True)], "kommun 1880, 2020, alla: ”true” är inget tal"),
     ([cell([1])], "”[1]” är inget tal"),
