@@ -101,7 +101,7 @@ def settled(store: Store, question: Question, analys: Analys | None) -> tuple[Qu
         indikator = None
     lacking = [kod for kod in analys.kommuner if kod not in store.kommuner]
     told = [problems.kommuner_left_out(lacking)] if lacking else []
-    year = question.year or _walked(analys) or _last(store, _questions(store, omrade)) + 1
+    year = question.year or _walked(analys) or _newest(store, _questions(store, omrade)) + 1
     settled = {"kommun": asked.kommun, "omrade": omrade, "indikator": indikator, "year": year}
     return question.but(**settled), wrong, told
 
@@ -110,7 +110,7 @@ def years_to_walk(store: Store, walk: Walk) -> list[int]:
     """The years to choose among, newest first: the one about to be submitted, and those to go back to."""
     area = [one.id for one in (*walk.asked, *walk.dropped)]
     years = _years(store, area)
-    return sorted({*years[1:], _last(store, area) + 1, *walk.analys.years, walk.question.year}, reverse=True)
+    return sorted({*years[1:], _newest(store, area) + 1, *walk.analys.years, walk.question.year}, reverse=True)
 
 
 def _earlier(data: Path, store: Store, analys: Analys, year: int) -> Store | None:
@@ -141,7 +141,7 @@ def _years(store: Store, area: Sequence[str]) -> list[int]:
     return sorted({year for id in area for year in store.years(id)})
 
 
-def _last(store: Store, area: Sequence[str]) -> int:
+def _newest(store: Store, area: Sequence[str]) -> int:
     """The last year with values, 0 without any."""
     return max(arrived(store, _years(store, area)), default=0)
 
