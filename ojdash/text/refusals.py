@@ -75,8 +75,8 @@ def fell(fall: Fall, edition: str, titles: Mapping[str, str]) -> str:
     of = "i de indikatorer som skulle bytas ut" if fall.of == "delivered" else "i hela utgåvan"
     lost, share = fall.before - fall.after, 100 * (1 - fall.after / fall.before)
     parts = [
-        f"Inget är publicerat. Av {counted(fall.before, 'värde', 'värden', 'ett')} {of} skulle {number(lost)} försvinna "
-        f"({number(share, 1)} procent), mot utgåvan {edition} som gäller nu. "
+        f"Inget är publicerat. Av {counted(fall.before, 'värde', 'värden', 'ett')} {of} skulle "
+        f"{number(lost)} försvinna ({number(share, 1)} procent), mot utgåvan {edition} som gäller nu. "
         f"Faller mer än {number(100 * MOST_FALL)} procent måste någon säga ja.",
         f"Mest faller {_fallen(fall.indikatorer, {})}.",
         f"Per område: {_fallen(fall.omraden, titles)}.",
