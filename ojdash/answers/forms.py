@@ -9,7 +9,7 @@ from pathlib import Path
 from ojdash.answers.asking import answer as answer_to
 from ojdash.answers.elsewhere import elsewhere, first_kommun
 from ojdash.answers.marking import marks_of
-from ojdash.answers.settling import settle
+from ojdash.answers.settling import arrived, settle
 from ojdash.domain import seminar
 from ojdash.domain.analys import Analys, Written, may_explain
 from ojdash.domain.answer import Answer, Revision, number
@@ -159,7 +159,7 @@ def settled(store: Store, analys: Analys, question: Question) -> tuple[Question,
     if year is not None and year not in years | set(analys.years):
         wrong.append(problems.year(year, sorted(years)))
         year = None
-    year = year or analys.year or max(years, default=None) or max(analys.years, default=None)
+    year = year or analys.year or max(arrived(store, years), default=None) or max(analys.years, default=None)
     if year is not None and year not in years:
         told.append(problems.year_without_values(year, store.id))
     omrade = analys.text("om/omrade") or question.omrade

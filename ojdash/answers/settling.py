@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ojdash.answers.elsewhere import first_kommun
 from ojdash.domain.question import GENDERS, PEERS, WRITTEN, Question
 from ojdash.store import Store
@@ -48,6 +50,15 @@ def settle(store: Store, question: Question) -> tuple[Question, list[str]]:
 def ids(store: Store, omrade: str | None) -> list[str]:
     """The indikatorer with values in an area, or in all."""
     return [id for code, its in store.by_omrade.items() if omrade in (None, code) for id in its]
+
+
+def arrived(store: Store, years: Iterable[int]) -> list[int]:
+    """The years, in order, that had come when the edition was fetched; all of them where none had.
+
+    A later year may be a forecast or a mistype: it is answered when it is asked for and never taken for the newest.
+    """
+    every = sorted(years)
+    return [year for year in every if year <= store.source.year] or every
 
 
 def _one_indikator(store: Store, question: Question, told: list[str]) -> Question:

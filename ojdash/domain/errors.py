@@ -25,6 +25,10 @@ class DataError(OjdashError):
     names_files = True
 
 
+class FallError(DataError):
+    """An edition that would have far fewer values than the one it replaces: it is published only when asked for."""
+
+
 class CatalogueError(OjdashError):
     """A definition that can't be read; names file, entry, key and what is allowed."""
 

@@ -52,7 +52,7 @@ def data_folder(chosen: str | None = None) -> Path:
     try:
         data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DataError(broken.no_folder(data, error.strerror)) from error
+        raise DataError(broken.no_folder(data, broken.why_not(error))) from error
     return data
 
 

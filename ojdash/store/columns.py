@@ -11,8 +11,9 @@ import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from ojdash.domain.missing import MISSING
-from ojdash.domain.quality import KINDS, SURE_BY
+from ojdash.domain.quality import SURE_BY
 from ojdash.domain.signal import SIGNALS
+from ojdash.store import layout
 
 # Numpy arrays by name, and where words stand in for integers, arrays of words.
 Columns = dict[str, np.ndarray | ExtensionArray | pd.Series]
@@ -27,7 +28,7 @@ SPELLED = {
     "missing": np.array([*MISSING, None], dtype=object),
     "newest_missing": np.array([*MISSING, None], dtype=object),
     "signal": np.array([*SIGNALS, None], dtype=object),
-    "kind": np.array(KINDS, dtype=object),
+    "kind": np.array(layout.FLAG_KINDS, dtype=object),
     "sure_by": np.array(SURE_BY, dtype=object),
 }
 

@@ -77,11 +77,13 @@ def steps(on: Ground, reading: Reading) -> int:
     return len(own | set(on.base.omraden if on.base else ()))
 
 
-def publish_reading(on: Ground, reading: Reading, step: Callable[[str], None] = lambda _: None) -> Published:
+def publish_reading(
+    on: Ground, reading: Reading, step: Callable[[str], None] = lambda _: None, *, accept_drop: bool = False
+) -> Published:
     """Publish a settled reading as a new edition; whoever calls holds `alone`.
 
     Raises  SourceError  something is unsettled
-            DataError    see `publish`
+            FallError, DataError  see `publish`, as for accept_drop
     """
     base = on.base
     ids = list(dict.fromkeys(reading.rows["indikator"]))
@@ -97,4 +99,4 @@ def publish_reading(on: Ground, reading: Reading, step: Callable[[str], None] = 
     )
     published = base.ids if base else ()
     order = [*on.known, *(id for id in (*published, *on.indikatorer) if id not in on.known)]
-    return publish(on.data, delivery, base.id if base else None, order, step)
+    return publish(on.data, delivery, base.id if base else None, order, step, accept_drop=accept_drop)

@@ -62,6 +62,12 @@ COVERAGE = """
     WHERE gender = 0 AND kommuner > 0
     ORDER BY indikator, year"""
 
+COUNTS = """
+    SELECT indikator, year, count(value) AS known
+    FROM read_parquet($files)
+    GROUP BY indikator, year
+    HAVING known > 0"""
+
 FLAGS = """
     SELECT kind, indikator, gender, year, kommun, from_year, value, earlier, n, n_earlier, low, high, kommuner,
            sure_by, sure

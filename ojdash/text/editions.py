@@ -131,6 +131,11 @@ def moved(one: Moved) -> str:
     return ", ".join(said)
 
 
+def moved_line(difference: Moved) -> str:
+    """Which indikator, and what happened to it."""
+    return f"{difference.indikator.heading} ({difference.indikator.id}): {moved(difference)}"
+
+
 def redefinition(part: Redefined) -> str:
     """One part of a definition, both spelled."""
     return f"{PARTS[part.part]}: ”{part.before or _NOTHING}” blev ”{part.after or _NOTHING}”"
@@ -173,6 +178,16 @@ def all_in_file(count: int) -> str:
 def entry_title(edition: Edition) -> str:
     """The title of an edition in the feed."""
     return f"Utgåvan {edition.id}, hämtad {fetched(edition)} ({origin(edition)})"
+
+
+def not_taken_in(refused: Mapping[str, str]) -> str:
+    """How many could not be taken in when an edition was published."""
+    return f"{words.upper_first(words.counted(len(refused), 'indikator', 'indikatorer'))} gick inte att ta in."
+
+
+def refusal(id: str, why: str) -> str:
+    """What could not be taken in, and why."""
+    return f"{id} togs inte in: {why}."
 
 
 def first_edition(edition: Edition) -> str:

@@ -94,6 +94,19 @@ def test_what_a_title_holds_is_escaped_in_the_html_and_once_more_in_the_xml(data
     assert content.text.startswith("<ul><li>")
 
 
+def test_what_could_not_be_taken_in_is_told_with_its_reason(data: Path) -> None:
+    refused = {"BO": "kommun 1440, 2024, alla: ”<i>n/a</i>” är inget tal"}
+    later = replace(REAL, fetched_at="2026-03-10T10:00:00Z")
+    edition(data, "AO 2024\n1440 11\n1860 20", HOSTILE, source=later, refused=refused)
+    newest, before, _ = ElementTree.fromstring(get("/api/utgavor.atom").content).findall(f"{ATOM}entry")
+    summary = newest.find(f"{ATOM}summary").text
+    assert summary.endswith("inga värden skiljer. En indikator gick inte att ta in.")
+    content = newest.find(f"{ATOM}content").text
+    told = "BO togs inte in: kommun 1440, 2024, alla: ”&lt;i&gt;n/a&lt;/i&gt;” är inget tal."
+    assert content == f"<ul><li>{told}</li></ul>"
+    assert "gick inte att ta in" not in before.find(f"{ATOM}summary").text
+
+
 def test_what_is_the_same_is_not_sent_again(data: Path) -> None:
     first = get("/api/utgavor.atom")
     assert "max-age" in first.headers["cache-control"]

@@ -16,8 +16,8 @@ THOUSAND = re.compile(r"[-+]?[1-9]\d{0,2}([.,])\d{3}")  # 1.234 is a thousand to
 DECIMAL = re.compile(r"[-+]?\d+([.,])\d+")
 UNITS = re.compile(r"(?:%|\bprocent|\bkr|\bkronor|\bdagar|\bst)$", re.IGNORECASE)
 SAME = {"procent": "%", "kronor": "kr"}
-# A share beside percents times 100 is within three times their middle: 0,72 beside 64 and 80. Of 1,630 published columns
-# of percent 7 in 100 have a number that is so small, and are asked about once; with 10 it would be 11.
+# A share beside percents times 100 is within three times their middle: 0,72 beside 64 and 80. Of 1,630 published
+# columns of percent 7 in 100 have a number that is so small, and are asked about once; with 10 it would be 11.
 NEARER = 30
 
 
