@@ -150,7 +150,7 @@ def as_shown(value: float, code: str) -> Shown:
 
 
 def _is_another(section: Section, words: str) -> bool:
-    """Whether what is shown can be misread as another number: percent of percent, "212 kr" of 212 345, "72 123" of 72."""
+    """Whether what is shown can be misread as another number: "212 kr" of 212 345, "72 123" of 72."""
     percents, thousands = section.percents, section.thousands
     return percents > 1 or bool(thousands and (percents or words)) or any(map(str.isdecimal, words))
 
