@@ -113,7 +113,9 @@ def by_odfdo(path: Path, grids: Mapping[str, Grid]) -> Path:
 
 def _ods_cell(cell: Cell) -> odfdo.Cell:
     if isinstance(cell, Formatted):
-        return odfdo.Cell(cell.number, text=cell.shown, cell_type="percentage" if cell.is_share else "float")
+        place = odfdo.Cell(cell.number, cell_type="percentage" if cell.is_share else "float")
+        place.get_element("text:p").text = cell.shown
+        return place
     if isinstance(cell, Wrong):
         place = odfdo.Cell(cell.shown, formula="of:=1/0")
         place.set_attribute("calcext:value-type", "error")

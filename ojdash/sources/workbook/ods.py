@@ -132,7 +132,8 @@ def _number(value: float, text: str) -> float | Cell:
     """A number as its text shows it, with all its decimals: with the words around it, or what stands there instead.
 
     A dash for zero is zero. "<5" of a 3, and anything else that is not the number, is that text; "212 kr" of 212 345,
-    which can be misread, is both. What shows the number divided by thousands is in thousands.
+    which can be misread, is both. What shows the number times 100 with a percent sign is a share, as some programs say
+    only by their format; what shows it divided by thousands is in thousands.
     """
     text = text.strip()
     if _is_just(text, value) or OTHER_NOTATION.fullmatch(text) or (value == 0 and text and not PAINTED.sub("", text)):
@@ -143,6 +144,8 @@ def _number(value: float, text: str) -> float | Cell:
     before, after = (PAINTED.sub(" ", shown[side]).strip() for side in ("before", "after"))
     if _shows(shown["number"], value):
         return Cell(with_words(before, value, after), Mark("literal")) if before or after else value
+    if "%" in before + after and _shows(shown["number"], value * 100):
+        return Cell(with_words(before, round(value * 100, 10), after), Mark("share"))
     scaled = not before and not after and any(_shows(shown["number"], value / 1000**times) for times in (1, 2, 3))
     if scaled:
         return Cell(value, Mark("scaled", text))
@@ -165,10 +168,10 @@ def _both(value: float, text: str) -> str:
 def _shows(text: str, value: float) -> bool:
     """Whether digits with points, commas and spaces are a number rounded: the last sign may be before its decimals."""
     digits = "".join(filter(str.isdecimal, text))
-    *_, last = re.split(r"[^\d]+", text.strip(" ,.'’\u00a0\u202f"))
+    groups = re.findall(r"\d+", text)
     return any(
         abs(int(digits) / 10**decimals - abs(value)) <= 0.5 / 10**decimals + 1e-9 * abs(value)
-        for decimals in (0, len(last))
+        for decimals in {0, len(groups[-1]) if len(groups) > 1 else 0}
     )
 
 
