@@ -11,7 +11,7 @@ import numpy as np
 
 from ojdash.sources.table.cells import JA, NEJ, SIGNS, WORDS, clean
 from ojdash.sources.table.numbers import number
-from ojdash.sources.table.places import Gazetteer
+from ojdash.sources.table.places import FOOTNOTE, Gazetteer
 from ojdash.sources.table.sheets import Sheet, Words
 from ojdash.sources.table.years import Years, year_of, years_in
 
@@ -80,7 +80,7 @@ def find(sheet: Sheet, gazetteer: Gazetteer, layout: Mapping[str, Any] | None = 
     regions = layout.get("regions", True) and _are_regions(sheet.columns[kommun], head, gazetteer, kod is not None)
     if not own.any() and not regions and not layout:
         return None
-    first = _first(sheet, places, kommun) if "head" not in layout else min(layout["head"], sheet.height - 1)
+    first = _first(sheet, places, kommun, gazetteer) if "head" not in layout else min(layout["head"], sheet.height - 1)
     heads, levels = _header(sheet, first)
     rows = range(heads[0] if heads else first)
     above = [clean(str(cell)) for row in rows for cell in sheet.row(row) if cell is not None]
@@ -232,7 +232,7 @@ def _are_regions(column: Words, above: Words, gazetteer: Gazetteer, has_codes: b
 # --- the header -------------------------------------------------------------------------------------------------------
 
 
-def _first(sheet: Sheet, places: np.ndarray, kommun: int) -> int:
+def _first(sheet: Sheet, places: np.ndarray, kommun: int, gazetteer: Gazetteer) -> int:
     """The first data row: that of the first known place with anything beside it, or one above whose place is unknown.
 
     Under a cell that says that places stand below it, everything with a place is data. Where none does, a row above
@@ -241,7 +241,7 @@ def _first(sheet: Sheet, places: np.ndarray, kommun: int) -> int:
     column = sheet.columns[kommun]
     known = next((int(row) for row in places if _beside(sheet, int(row), kommun)), int(places[0]))
     above = _filled_above(column, known)
-    head = next((row for row in above if _is_head(column[row]) and _beside(sheet, row, kommun)), None)
+    head = next((row for row in above if _is_head(column[row], gazetteer) and _beside(sheet, row, kommun)), None)
     if head is not None:
         return next((row for row in range(head + 1, known) if column[row] is not None), known)
     first = known
@@ -257,8 +257,11 @@ def _filled_above(column: Words, row: int) -> list[int]:
     return [int(one) for one in np.flatnonzero(column.place[:row] >= 0)[::-1]]
 
 
-def _is_head(cell: object) -> bool:
-    return isinstance(cell, str) and PLACE_HEAD.fullmatch(clean(cell)) is not None
+def _is_head(cell: object, gazetteer: Gazetteer) -> bool:
+    """Whether a cell says that places stand under it; "Kommunen Aneby 1)" and "Region Gotland 1)" are places."""
+    if not isinstance(cell, str) or not PLACE_HEAD.fullmatch(clean(cell)):
+        return False
+    return gazetteer.place(FOOTNOTE.sub("", clean(cell))).kind in ("okand", "grupp")
 
 
 def _beside(sheet: Sheet, row: int, kommun: int) -> list[object]:

@@ -127,6 +127,8 @@ class Gazetteer:
             coded, named = self._coded(kod), self._place(rest)
             if coded.kind == named.kind != "okand" and coded.kod == named.kod:
                 return replace(coded, misspelt=named.misspelt)
+            if self._place(FOOTNOTE.sub("", rest)).kod == coded.kod != "":
+                return OKAND
             return Place("disagree", coded.kod) if coded.kind != "okand" else OKAND
         return self._misspelt(name)
 
