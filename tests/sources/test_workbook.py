@@ -73,7 +73,7 @@ def _handed_on(cell: object, writer: str) -> object:
     return cell.isoformat() if isinstance(cell, datetime.date) else cell
 
 
-def _seen(cell: str | float | Cell) -> object:
+def seen(cell: str | float | Cell) -> object:
     if not isinstance(cell, Cell):
         return cell
     kind = cell.mark.kind
@@ -84,7 +84,7 @@ def _seen(cell: str | float | Cell) -> object:
 @pytest.mark.parametrize("name", GRIDS)
 def test_every_cell_is_read_at_its_address_as_it_is_shown(writer: str, name: str, written: dict[str, Path]) -> None:
     found, merges = cells(written[writer])[name]
-    assert {place: _seen(cell) for place, cell in found.items()} == handed_on(GRIDS[name], writer)
+    assert {place: seen(cell) for place, cell in found.items()} == handed_on(GRIDS[name], writer)
     assert merges == sorted(GRIDS[name].merges)
 
 
