@@ -81,7 +81,7 @@ def find(sheet: Sheet, gazetteer: Gazetteer, layout: Mapping[str, Any] | None = 
     if not own.any() and not regions and not layout:
         return None
     first = _first(sheet, places, kommun, gazetteer) if "head" not in layout else min(layout["head"], sheet.height - 1)
-    heads, levels = _header(sheet, first)
+    heads, levels = _header(sheet, first, kommun)
     rows = range(heads[0] if heads else first)
     above = [clean(str(cell)) for row in rows for cell in sheet.row(row) if cell is not None]
     above.append(sheet.name)
@@ -283,15 +283,19 @@ def _is_value(cell: object) -> bool:
     return year_of(text) is None and number(text.rstrip("*").strip()) is not None
 
 
-def _header(sheet: Sheet, first: int) -> tuple[tuple[int, ...], tuple[tuple[str, ...], ...]]:
-    """The header's rows and every column's levels: the rows right above the data with more than one filled cell."""
+def _header(sheet: Sheet, first: int, kommun: int) -> tuple[tuple[int, ...], tuple[tuple[str, ...], ...]]:
+    """The header's rows and every column's levels: the rows right above the data with more than one filled cell.
+
+    One cell is enough right above the data and behind the places, as the year of an export of one year: no title.
+    """
     width = sheet.width
     cells = {row: sheet.row(row) for row in range(max(0, first - 2 * MOST_LEVELS), first)}
     rows: list[int] = []
     row = max((_last_filled(column, first) for column in sheet.columns), default=-1)
     while row >= 0 and len(rows) < MOST_LEVELS:
-        filled = sum(cell is not None for cell in _row(sheet, cells, row))
-        if filled < min(2, width) or (rows and filled == 1):
+        there = [column for column, cell in enumerate(_row(sheet, cells, row)) if cell is not None]
+        is_lone = len(there) == 1 and there[0] > kommun and row == first - 1
+        if (len(there) < min(2, width) and not is_lone) or (rows and len(there) == 1):
             break
         rows.insert(0, row)
         row -= 1
