@@ -89,7 +89,7 @@ DELAR = ["Bromma", "Rinkeby-Kista", "Södermalm"]
 
 
 @pytest.mark.parametrize("dash", [" – ", " - ", ", ", ": ", "–", " / "])
-@pytest.mark.parametrize("head", ["Kommun", "Kommun/stadsdel", "Område", "Stadsdelsområde"])
+@pytest.mark.parametrize("head", ["Kommun", "Kommun/stadsdel", "Område", "Stadsdelsområde", ""])
 def test_rows_of_stadsdelar_first_in_a_table_are_told_as_such_and_are_no_head(
     tmp_path: Path, dash: str, head: str
 ) -> None:
