@@ -12,7 +12,10 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Altered:
-    """One value before and after: a number, a kind of missing, or None where it is not among the values."""
+    """One value before and after: a number, a kind of missing, or None where it is not among the values.
+
+    from_year  the year of the one before, where that is another
+    """
 
     indikator: str
     kommun: str
@@ -20,6 +23,7 @@ class Altered:
     gender: str
     before: float | str | None
     after: float | str | None
+    from_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

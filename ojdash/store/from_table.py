@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ojdash import catalogue
-from ojdash.domain.delivery import Liknande
+from ojdash.domain.delivery import Delivery, Liknande
 from ojdash.domain.indikator import INTE_OJ, Indikator
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.omrade import OMRADEN
@@ -70,16 +70,15 @@ def steps(on: Ground, reading: Reading) -> int:
     return len(own | set(on.base.omraden if on.base else ()))
 
 
-def publish_reading(on: Ground, reading: Reading, step: Callable[[str], None] = lambda _: None) -> Published:
-    """Publish a settled reading as a new edition; whoever calls holds `alone`.
+def delivered(on: Ground, reading: Reading) -> Delivery:
+    """A settled reading as what is published: its values, and the earlier ones of the same indikatorer.
 
     Raises  SourceError  something is unsettled
-            DataError    see `publish`
     """
     base = on.base
     ids = list(dict.fromkeys(reading.rows["indikator"]))
     lists = base.every_liknande.items() if base else ()
-    delivery = table.delivery(
+    return table.delivery(
         reading,
         on.kommuner,
         tuple(Liknande(kind, kommun, members, year) for (kind, kommun), (members, year) in lists),
@@ -88,6 +87,15 @@ def publish_reading(on: Ground, reading: Reading, step: Callable[[str], None] = 
         base.tidy([id for id in ids if id in base.ids]) if base else None,
         on.described.title if on.described else "",
     )
+
+
+def publish_reading(on: Ground, reading: Reading, step: Callable[[str], None] = lambda _: None) -> Published:
+    """Publish a settled reading as a new edition; whoever calls holds `alone`.
+
+    Raises  SourceError  something is unsettled
+            DataError    see `publish`
+    """
+    base = on.base
     published = base.ids if base else ()
     order = [*on.known, *(id for id in (*published, *on.indikatorer) if id not in on.known)]
-    return publish(on.data, delivery, base.id if base else None, order, step)
+    return publish(on.data, delivered(on, reading), base.id if base else None, order, step)

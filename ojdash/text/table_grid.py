@@ -101,18 +101,19 @@ def caption(grid: Grid) -> str:
     return ", ".join([name, *more])
 
 
-def role(column: Column, indikatorer: Mapping[str, Indikator]) -> str:
-    """What a column is, in words."""
+def role(column: Column) -> str:
+    """What a column is, in a few words."""
     said = ROLES[column.role]
-    if column.role in ("value", "n") and column.indikator:
-        heading = f" {indikatorer[column.indikator].heading}" if column.indikator in indikatorer else ""
-        said += f" {'till' if column.role == 'n' else 'av'} {column.indikator}{heading}"
-    return said
+    return f"{said} {'till' if column.role == 'n' else 'av'} {column.indikator}" if column.indikator else said
 
 
-def of_header(column: Column) -> str:
-    """The year and gender that a column's header says."""
-    return ", ".join(str(said) for said in (column.year, column.gender and GENDER[column.gender].lower()) if said)
+def of_column(column: Column, indikatorer: Mapping[str, Indikator]) -> str:
+    """Whose values a column holds, and the year and gender that its header says."""
+    known = column.role in ("value", "n") and column.indikator in indikatorer
+    said = [indikatorer[column.indikator].label] if known else []
+    return ", ".join(
+        [*said, *(str(one) for one in (column.year, column.gender and GENDER[column.gender].lower()) if one)]
+    )
 
 
 def choice(action: str, to: str, indikatorer: Mapping[str, Indikator]) -> str:
@@ -180,6 +181,7 @@ def altered(one: Altered, indikatorer: Mapping[str, Indikator], kommuner: Mappin
     place = kommuner[one.kommun].namn if one.kommun in kommuner else "riket"
     gender = "" if one.gender == "T" else f" {GENDER[one.gender].lower()}"
     before, after = held(indikator, one.before, one.after)
+    before += f" ({one.from_year})" if one.from_year else ""
     return f"{one.indikator} {one.year}{gender}: {place} {before} → {after}"
 
 
@@ -301,3 +303,13 @@ def _named(id: str, indikatorer: Mapping[str, Indikator]) -> str:
 
 def _place(kod: str, kommuner: Mapping[str, Kommun]) -> str:
     return f"{kommuner[kod].namn} ({kod})" if kod in kommuner else "riket" if kod == "0000" else kod
+
+
+def settled_heading(things: int) -> str:
+    """How many things are settled."""
+    return f"{SETTLED} ({number(things)})"
+
+
+def more_settled(things: int) -> str:
+    """Settled things that are not listed."""
+    return f"{upper_first(counted(things, 'sak', 'saker', 'en'))} till står i profilen."

@@ -8,13 +8,15 @@ from typing import Any
 
 import streamlit as st
 
+from ojdash.domain.effect import Effect
 from ojdash.domain.indikator import Indikator
+from ojdash.domain.kommun import Kommun
 from ojdash.domain.table import Column, Grid, GridRow, Reading
 from ojdash.sources.pointing import Pointed, is_now, offered
 from ojdash.sources.table.numbers import number
 from ojdash.text import table_grid as text
-from ojdash.ui.elements import asset
-from ojdash.ui.views import quiet
+from ojdash.ui.elements import asset, html
+from ojdash.ui.views import quiet, told
 
 MOST_OFFERED = 1_000  # indikatorer in a picker
 
@@ -23,17 +25,27 @@ _draw = st.components.v2.component(
 )
 
 
-def grids(reading: Reading, indikatorer: Mapping[str, Indikator], ids: Sequence[str]) -> tuple[Grid, Pointed] | None:
+def grids(
+    reading: Reading,
+    effect: Effect | None,
+    indikatorer: Mapping[str, Indikator],
+    ids: Sequence[str],
+    kommuner: Mapping[str, Kommun],
+) -> tuple[Grid, Pointed] | None:
     """The sheets as they were read; what was clicked or chosen in one of them, in the run right after it.
 
-    ids  the indikatorer that a column can be chosen to be
+    effect  what the choice before did to the values
+    ids     the indikatorer that a column can be chosen to be
     """
+    html(f'<p class="ojdash-note"><strong>{text.HEADING}</strong></p>')
+    if effect:
+        told(text.effect(effect, indikatorer, kommuner))
     ids = list(ids)[:MOST_OFFERED]
     quiet(text.READ)
-    html = "".join(_sheet(grid, indikatorer, ids, number == 0) for number, grid in enumerate(reading.grids))
+    drawn = "".join(_sheet(grid, indikatorer, ids, number == 0) for number, grid in enumerate(reading.grids))
     every = "".join(_option(f"indikator:{id}", text.choice("indikator", id, indikatorer)) for id in ids)
-    html += f'<template><optgroup label="{text.INDIKATORER}">{every}</optgroup></template>'
-    click = _draw(key="tabell_rutnat", data={"html": html}, height="content", on_pointed_change=lambda: None).pointed
+    drawn += f'<template><optgroup label="{text.INDIKATORER}">{every}</optgroup></template>'
+    click = _draw(key="tabell_rutnat", data={"html": drawn}, height="content", on_pointed_change=lambda: None).pointed
     return _pointed(click, reading.grids, ids) if click else _menus(reading.grids, indikatorer, ids)
 
 
@@ -125,15 +137,19 @@ def _button(action: str, value: int, name: str, shown: str = "", pressed: bool |
 def _head(grid: Grid, column: Column, indikatorer: Mapping[str, Indikator], ids: Sequence[str]) -> str:
     """A column's head: what it is, to be chosen, and what its own head says of year and gender."""
     asked = grid.asked.get(column.place)
-    said = [text.of_header(column), text.flag(asked) if asked else ""]
+    said = [text.of_column(column, indikatorer), text.flag(asked) if asked else ""]
     of = "".join(f'<span class="of">{escape(one)}</span>' for one in said if one)
     choices = [one for one in offered(grid, column, ids) if one.action != "indikator"] if grid.columns else []
     return (
-        f'<th scope="col" class="{"asked" if asked or column.role == "undecided" else ""}">'
+        f'<th scope="col" class="{_class_of(column)}{" asked" if asked or column.role == "undecided" else ""}">'
         f'<span class="letter">{escape(column.letter)}</span>'
-        f"{_select(grid, column, choices, indikatorer, ids) if choices else escape(text.role(column, indikatorer))}"
+        f"{_select(grid, column, choices, indikatorer, ids) if choices else escape(text.role(column))}"
         f"{of}</th>"
     )
+
+
+def _class_of(column: Column) -> str:
+    return "places" if column.role == "kommun" else ""
 
 
 def _select(
@@ -151,7 +167,7 @@ def _select(
     )
     return (
         f'<select aria-label="{name}" data-column="{escape(column.label)}" data-now="{escape(value)}">'
-        f'<option value="{escape(value)}" selected>{escape(text.role(column, indikatorer))}</option>{others}</select>'
+        f'<option value="{escape(value)}" selected>{escape(text.role(column))}</option>{others}</select>'
     )
 
 
@@ -179,7 +195,8 @@ def _row(grid: Grid, row: GridRow) -> str:
 
 def _cell(grid: Grid, row: GridRow, column: Column, cell: str) -> str:
     why = grid.flags.get((row.place, column.place), "")
-    classes = ["flag" if why in text.FLAGS else "mark"] if why else []
+    classes = [_class_of(column)]
+    classes += ["flag" if why in text.FLAGS else "mark"] if why else []
     classes += ["out"] if column.role == "left_out" and row.part == "data" else []
     classes += ["number"] if row.part == "data" and number(cell) is not None else []
     said = f'<span class="why">{escape(text.flag(why))}</span>' if why else ""

@@ -21,16 +21,19 @@ from ojdash import answers, links
 from ojdash.domain.effect import Effect, effect
 from ojdash.domain.errors import DataError, OjdashError, SavedError
 from ojdash.domain.question import Question
+from ojdash.domain.rehearsal import Rehearsal
 from ojdash.domain.table import Reading
 from ojdash.sources import pointing, settling, table
 from ojdash.sources.own import kept
 from ojdash.store import Published, alone, data_folder
 from ojdash.store.from_table import Ground, ground, publish_reading, steps
-from ojdash.text import table_grid, tables, terminal
+from ojdash.store.rehearsal import rehearsal
 from ojdash.text import table_page as text
+from ojdash.text import tables, terminal
 from ojdash.ui.coordinator import coordinator, who_may
 from ojdash.ui.elements import html, sheet
 from ojdash.ui.table_grid import grids
+from ojdash.ui.table_settled import before_publishing, settled_again
 from ojdash.ui.views import note, quiet, told
 
 _TYPES = ["xlsx", "xlsm", "xls", "ods", "csv", "txt"]
@@ -45,7 +48,8 @@ Upload = tuple[str, bytes]
 class Held:
     """A table that a visit is reading: its bytes, what is settled about it, and how it was read against what.
 
-    effect  what the last choice did to its values; None before the first
+    effect     what the last choice did to its values; None before the first
+    rehearsal  what publishing it would do; None while something is unsettled
     """
 
     file: Upload
@@ -55,6 +59,7 @@ class Held:
     on: Ground
     reading: Reading
     effect: Effect | None = None
+    rehearsal: Rehearsal | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -152,7 +157,8 @@ def _read(
                 lambda done, total: bar.progress(min(1.0, done / max(total, 1)), tables.READ),
             )
         did = effect(before.rows, reading.rows) if before else None
-        state["tabell"] = Held(file, dataset, year, profile, on, reading, did)
+        would = rehearsal(on, reading) if reading.settled else None
+        state["tabell"] = Held(file, dataset, year, profile, on, reading, did, would)
         state["publicering"] = None
     except OjdashError as error:
         state["tabell_fel"] = _without_folder(str(error))
@@ -187,13 +193,14 @@ def _understood(held: Held) -> None:
 
 
 def _held(held: Held) -> None:
-    _grids(held)
+    _drawn(held)
     _understood(held)
     _sheets(held)
     if held.reading.unsettled:
         _settle(held)
     else:
         note(text.SETTLED)
+        before_publishing(held.rehearsal, held.on.names)
         if st.button(text.PUBLISH, key="tabell_publicera"):
             _start(held)
     _profile(held, published=False)
@@ -202,14 +209,14 @@ def _held(held: Held) -> None:
         st.rerun()
 
 
-def _grids(held: Held) -> None:
-    """The table as it was read, and what the last choice did; a click in it has it read again."""
-    st.subheader(table_grid.HEADING, anchor=False)
-    if held.effect:
-        told(table_grid.effect(held.effect, held.on.indikatorer, held.on.names))
-    clicked = grids(held.reading, held.on.indikatorer, _offered(held))
+def _drawn(held: Held) -> None:
+    """The table as it was read, and what is settled about it; a click in either has it read again."""
+    on = held.on
+    clicked = grids(held.reading, held.effect, on.indikatorer, _offered(held), on.names)
     if clicked:
         _again(held, pointing.pointed_at(held.profile, *clicked), held.year)
+    if again := settled_again(held.profile, held.year, on.indikatorer, on.names):
+        _again(held, *again)
 
 
 def _offered(held: Held) -> list[str]:

@@ -106,6 +106,8 @@ def _grid(sheet: Sheet, found: Found | None, own: tuple[Column, ...], row_keys: 
     for place in chosen:
         part, why = _part(place, found, row_keys, flags)
         cells = tuple(_text(sheet.columns[column][place]) for column in range(width))
+        if part == "title" and not any(cells):
+            why = "blank"
         rows.append(GridRow(place, _row_name(sheet, place), part, cells, why, place - last - 1))
         last = place
     return Grid(
