@@ -94,7 +94,8 @@ def _place(sheet: Sheet, name: str, address: str) -> tuple[int, int] | None:
 
 
 def _grid(sheet: Sheet, found: Found | None, own: tuple[Column, ...], row_keys: Keys | None, flags: _Flags) -> Grid:
-    width = min(sheet.width, MOST_COLUMNS)
+    filled = max((place + 1 for place, column in enumerate(sheet.columns) if not column.is_empty()), default=0)
+    width = min(filled, MOST_COLUMNS)
     chosen = _rows_to_look_at(sheet, found, flags)
     marks = {
         (row, column): mark.kind
@@ -119,7 +120,7 @@ def _grid(sheet: Sheet, found: Found | None, own: tuple[Column, ...], row_keys: 
         flags=marks | flags.cells,
         asked=flags.columns,
         below=sheet.height - 1 - last,
-        beside=sheet.width - width,
+        beside=filled - width,
     )
 
 
