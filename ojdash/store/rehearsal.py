@@ -99,9 +99,11 @@ def _is_among(rows: pd.DataFrame, others: pd.DataFrame, key: list[str]) -> np.nd
 
 def _furthest(rows: pd.DataFrame, by_number: Mapping[int, Indikator]) -> pd.DataFrame:
     """The rows that differ most, in relation to how far apart the indikator's values lie."""
-    rows = rows[rows["value"].notna() & rows["value_before"].notna() & (rows["value"] != rows["value_before"])]
+    rows = rows[rows["value"].notna() & rows["value_before"].notna()]
     ends = rows.groupby("indikator")[["value", "value_before"]]
     span = ends.transform("max").max(axis=1) - ends.transform("min").min(axis=1)
+    differ = rows["value"] != rows["value_before"]
+    rows, span = rows[differ], span[differ]
     away = (rows["value"] - rows["value_before"]).abs() / span
     away = away.where(~rows["indikator"].isin([n for n, one in by_number.items() if one.kind in _UNMEASURED]), 1.0)
     order = rows.assign(away=-away).sort_values(["away", *KEY], kind="stable")
