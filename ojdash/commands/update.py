@@ -15,6 +15,8 @@ from ojdash.domain.omrade import OMRADEN
 from ojdash.sources import example, kolada, table
 from ojdash.store import Published, alone, current, data_folder, publish
 from ojdash.store.from_table import ground, publish_reading, steps
+from ojdash.store.rehearsal import rehearsal
+from ojdash.text import rehearsal as before
 from ojdash.text import tables, terminal
 
 # The screens of argparse are English throughout.
@@ -105,7 +107,7 @@ def update_table(said: argparse.Namespace) -> int:
             print(tables.to_settle(len(reading.unsettled), said.profile), file=sys.stderr)
             return WRONG_QUESTION
         if said.dry_run:
-            print(tables.DRY)
+            print("\n".join([*before.lines(rehearsal(on, reading), on.names), tables.DRY]))
             return OK
         columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
         with Progress(*columns, console=screen, transient=True) as progress:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -66,6 +66,28 @@ class Unsettled:
     words: str = ""
 
 
+# What can be settled about a table, beside the tables of a profile: `said_year` is given with the file.
+About = Literal[
+    *("said_year", "year", "sheets", "layout", "column", "indikator", "row", "sign", "period", "gender", "regi"),
+    *("renamed", "cell"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One thing that a person has settled: what it is about, and the answer.
+
+    holds  the sheet, label, word or address that it is about; "" of what is about the whole table
+    key    of `layout` which part of how the sheet lies
+    answer "" for what is left out; of a column and a cell what is said of it, with the profile's keys
+    """
+
+    about: About
+    holds: str
+    answer: Any
+    key: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One sheet of a table.
@@ -78,6 +100,55 @@ class Part:
     first: int
     last: int
     columns: tuple[Column, ...]
+
+
+# What a row of a sheet is to the reading. `apart` are rows about something else than a kommun, notes, and empty ones.
+RowPart = Literal["title", "header", "data", "apart"]
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row of a sheet, to be looked at.
+
+    place    counted from 0 in the sheet as it is read
+    name     what the file calls it: its number, or the letter of its column where the sheet is turned
+    why      of a row that is apart: a key of Reading.aside, `blank`, or the doubt about it
+    cells    as text, a cell for each of the grid's columns
+    skipped  how many rows right above it are not among those to look at
+    """
+
+    place: int
+    name: str
+    part: RowPart
+    cells: tuple[str, ...]
+    why: str = ""
+    skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet as it was read: its first rows and those with a flagged cell, and what each row and column is.
+
+    columns  the first ones; empty of a sheet without a table
+    flags    (row's place, column's place): the doubt about the cell, or why it is not just what is stored in it
+    asked    column's place: the doubt about the whole column
+    below    how many rows after the last one, and `beside` how many columns, are not among those to look at
+    """
+
+    sheet: str
+    read: bool
+    turned: bool
+    columns: tuple[Column, ...]
+    rows: tuple[GridRow, ...]
+    flags: dict[tuple[int, int], str] = field(default_factory=dict)
+    asked: dict[int, str] = field(default_factory=dict)
+    below: int = 0
+    beside: int = 0
+
+    @property
+    def head(self) -> int:
+        """The place after the header's last row; 0 without a header."""
+        return max((row.place + 1 for row in self.rows if row.part == "header"), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +188,7 @@ class Reading:
     sheets      every sheet of a workbook with more than one
     publisher   who the table says it is from; "" where it does not
     notes       (kind, detail) of the file itself, such as macros and links that were left alone
+    grids       its sheets to look at, those that are read first
     """
 
     file: str
@@ -137,6 +209,7 @@ class Reading:
     sheets: tuple[Seen, ...] = ()
     publisher: str = ""
     notes: tuple[tuple[str, str], ...] = ()
+    grids: tuple[Grid, ...] = ()
 
     @property
     def sheet(self) -> str:

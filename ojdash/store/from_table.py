@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ojdash import catalogue
-from ojdash.domain.delivery import Liknande
+from ojdash.domain.delivery import Delivery, Liknande
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.omrade import OMRADEN
@@ -77,6 +77,25 @@ def steps(on: Ground, reading: Reading) -> int:
     return len(own | set(on.base.omraden if on.base else ()))
 
 
+def delivered(on: Ground, reading: Reading) -> Delivery:
+    """A settled reading as what is published: its values, and the earlier ones of the same indikatorer.
+
+    Raises  SourceError  something is unsettled
+    """
+    base = on.base
+    ids = list(dict.fromkeys(reading.rows["indikator"]))
+    lists = base.every_liknande.items() if base else ()
+    return table.delivery(
+        reading,
+        on.kommuner,
+        tuple(Liknande(kind, kommun, members, year) for (kind, kommun), (members, year) in lists),
+        on.indikatorer,
+        on.omraden,
+        base.tidy([id for id in ids if id in base.ids]) if base else None,
+        on.described.title if on.described else "",
+    )
+
+
 def publish_reading(
     on: Ground, reading: Reading, step: Callable[[str], None] = lambda _: None, *, accept_drop: bool = False
 ) -> Published:
@@ -86,17 +105,6 @@ def publish_reading(
             FallError, DataError  see `publish`, as for accept_drop
     """
     base = on.base
-    ids = list(dict.fromkeys(reading.rows["indikator"]))
-    lists = base.every_liknande.items() if base else ()
-    delivery = table.delivery(
-        reading,
-        on.kommuner,
-        tuple(Liknande(kind, kommun, members, year) for (kind, kommun), (members, year) in lists),
-        on.indikatorer,
-        on.omraden,
-        base.tidy([id for id in ids if id in base.ids]) if base else None,
-        on.described.title if on.described else "",
-    )
     published = base.ids if base else ()
     order = [*on.known, *(id for id in (*published, *on.indikatorer) if id not in on.known)]
-    return publish(on.data, delivery, base.id if base else None, order, step, accept_drop=accept_drop)
+    return publish(on.data, delivered(on, reading), base.id if base else None, order, step, accept_drop=accept_drop)

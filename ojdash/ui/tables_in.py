@@ -18,18 +18,23 @@ from threading import Thread
 import streamlit as st
 
 from ojdash import answers, links
+from ojdash.domain.effect import Effect, effect
 from ojdash.domain.errors import DataError, OjdashError, SavedError
 from ojdash.domain.question import Question
+from ojdash.domain.rehearsal import Rehearsal
 from ojdash.domain.table import Reading
-from ojdash.sources import settling, table
+from ojdash.sources import pointing, settling, table
 from ojdash.sources.own import kept, without_folder
 from ojdash.store import Published, alone, data_folder
 from ojdash.store.from_table import Ground, ground, publish_reading, steps
+from ojdash.store.rehearsal import rehearsal
 from ojdash.text import table_page as text
 from ojdash.text import tables, terminal
 from ojdash.ui import describing
 from ojdash.ui.coordinator import coordinator, who_may
 from ojdash.ui.elements import html, sheet
+from ojdash.ui.table_grid import grids
+from ojdash.ui.table_settled import before_publishing, settled_again
 from ojdash.ui.views import note, quiet, told
 
 _TYPES = ["xlsx", "xlsm", "xls", "ods", "csv", "txt"]
@@ -42,7 +47,11 @@ Upload = tuple[str, bytes]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Held:
-    """A table that a visit is reading: its bytes, what is settled about it, and how it was read against what."""
+    """A table that a visit is reading: its bytes, what is settled about it, and how it was read against what.
+
+    effect     what the last choice did to its values; None before the first
+    rehearsal  what publishing it would do; None while something is unsettled
+    """
 
     file: Upload
     dataset: Upload | None
@@ -50,6 +59,8 @@ class Held:
     profile: table.Profile
     on: Ground
     reading: Reading
+    effect: Effect | None = None
+    rehearsal: Rehearsal | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -118,8 +129,22 @@ def _form() -> None:
     _read((file.name, file.getvalue()), dataset, year, (profile.name, profile.getvalue()) if profile else None)
 
 
-def _read(file: Upload, dataset: Upload | None, year: int | None, profile: Upload | table.Profile | None) -> None:
-    """Read a file as far as it is certain, and run the page again; a file that can't be read is told."""
+def _again(held: Held, profile: table.Profile, year: int | None) -> None:
+    """Read a file that is held with what was chosen."""
+    _read(held.file, held.dataset, year, profile, held.reading)
+
+
+def _read(
+    file: Upload,
+    dataset: Upload | None,
+    year: int | None,
+    profile: Upload | table.Profile | None,
+    before: Reading | None = None,
+) -> None:
+    """Read a file as far as it is certain, and run the page again; a file that can't be read is told.
+
+    before  how it was read before the choice that has it read again
+    """
     state = st.session_state
     try:
         bar = st.progress(0.0, tables.READ)
@@ -137,7 +162,9 @@ def _read(file: Upload, dataset: Upload | None, year: int | None, profile: Uploa
                 year,
                 lambda done, total: bar.progress(min(1.0, done / max(total, 1)), tables.READ),
             )
-        state["tabell"] = Held(file, dataset, year, profile, on, reading)
+        did = effect(before.rows, reading.rows) if before else None
+        would = rehearsal(on, reading) if reading.settled else None
+        state["tabell"] = Held(file, dataset, year, profile, on, reading, did, would)
         state["publicering"] = None
     except OjdashError as error:
         state["tabell_fel"] = without_folder(str(error))
@@ -167,6 +194,7 @@ def _understood(held: Held) -> None:
 
 
 def _held(held: Held) -> None:
+    _drawn(held)
     _understood(held)
     _sheets(held)
     if held.on.on_example:
@@ -175,12 +203,28 @@ def _held(held: Held) -> None:
         _settle(held)
     else:
         note(text.SETTLED)
+        before_publishing(held.rehearsal, held.on.names)
         if st.button(text.PUBLISH, key="tabell_publicera"):
             _start(held)
     _profile(held, published=False)
     if st.button(text.ANOTHER, type="tertiary", key="tabell_annan"):
         st.session_state["tabell"] = None
         st.rerun()
+
+
+def _drawn(held: Held) -> None:
+    """The table as it was read, and what is settled about it; a click in either has it read again."""
+    on = held.on
+    clicked = grids(held.reading, held.effect, on.indikatorer, _offered(held), on.names)
+    if clicked:
+        _again(held, pointing.pointed_at(held.profile, *clicked), held.year)
+    if again := settled_again(held.profile, held.year, on.indikatorer, on.names):
+        _again(held, *again)
+
+
+def _offered(held: Held) -> list[str]:
+    """The indikatorer that can be chosen: those of the catalogue where there are too many."""
+    return list(held.on.indikatorer if len(held.on.indikatorer) <= _MOST_OFFERED else held.on.known)
 
 
 def _sheets(held: Held) -> None:
@@ -199,7 +243,7 @@ def _sheets(held: Held) -> None:
             again = st.form_submit_button(text.READ_SHEETS)
     if again and chosen:
         in_order = [name for name in names if name in chosen]
-        _read(held.file, held.dataset, held.year, settling.with_sheets(held.profile, in_order))
+        _again(held, settling.with_sheets(held.profile, in_order), held.year)
 
 
 def _settle(held: Held) -> None:
@@ -208,7 +252,7 @@ def _settle(held: Held) -> None:
     shown = doubts[:_MOST_SHOWN]
     html(f'<p class="ojdash-note"><strong>{text.TO_SETTLE}</strong></p>')
     note(text.to_settle(len(doubts), len(shown)))
-    ids = list(on.indikatorer if len(on.indikatorer) <= _MOST_OFFERED else on.known)
+    ids = _offered(held)
     answered = {}
     with st.form("tabell_val", border=False):
         for number, doubt in enumerate(shown):
@@ -235,7 +279,7 @@ def _settle(held: Held) -> None:
         profile = settling.settled(held.profile, reading, answered)
         profile = settling.left_out(profile, reading) if all_columns else profile
         years = [choice.value for doubt, choice in answered.items() if settling.is_about_the_table(doubt)]
-        _read(held.file, held.dataset, next(iter(years), held.year), profile)
+        _again(held, profile, next(iter(years), held.year))
 
 
 def _profile(held: Held, *, published: bool) -> None:

@@ -30,6 +30,7 @@ __all__ = [
     "WHY",
     "ask",
     "flags",
+    "outside",
     "untried",
 ]
 
@@ -77,6 +78,12 @@ def flags(rows: pd.DataFrame, definitions: Mapping[int, Indikator], last_year: i
     order = found["kind"].map({kind: place for place, kind in enumerate(KINDS)})
     keys = ["indikator", "order", "gender", "year", "kommun"]
     return found.assign(order=order).sort_values(keys, ignore_index=True).drop(columns="order")
+
+
+def outside(rows: pd.DataFrame, definitions: Mapping[int, Indikator]) -> pd.DataFrame:
+    """The values that their indikator can't have, each told: rows as of `flags`, but the nation's may be among them."""
+    m = measured(rows, definitions)
+    return of_kommun.outside(m) if len(m.value) else framed(0, {})
 
 
 def _gathered(each: pd.DataFrame, m: Measured) -> tuple[pd.DataFrame, pd.DataFrame]:

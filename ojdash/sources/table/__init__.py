@@ -11,6 +11,7 @@
     cells    what a cell says of a value; `numbers` how numbers are written
     rows     what every row is about; `values` the tidy rows: what could not be placed is named
     profile  what people have settled, kept as TOML; `addresses` single cells and rows
+    grid     the sheets as they were read, to be looked at
 """
 
 from __future__ import annotations
@@ -30,12 +31,13 @@ from ojdash.domain.kommun import RIKET, Kommun
 from ojdash.domain.table import Part, Reading, Unsettled
 from ojdash.sources.table.addresses import addressed
 from ojdash.sources.table.choosing import chosen, says, seen, sheet_name
+from ojdash.sources.table.grid import grids
 from ojdash.sources.table.laid import laid, of_regions
 from ojdash.sources.table.mapping import Titles, columns, in_doubt, parted
 from ojdash.sources.table.opening import open_book
 from ojdash.sources.table.places import Gazetteer
 from ojdash.sources.table.profile import Profile, grown, load, spelled
-from ojdash.sources.table.rows import Context, Tally, keys
+from ojdash.sources.table.rows import Context, Keys, Tally, keys
 from ojdash.sources.table.values import together, values
 from ojdash.text import tables as words
 
@@ -75,8 +77,10 @@ def read(
     if doubts:
         rows = pd.DataFrame(columns=list(TIDY_COLUMNS))
         looks = tuple(seen(every, (), gazetteer, titles, profile))
-        return Reading(book.file, (), rows, doubts, sheets=looks, notes=book.notes)
+        to_look_at = grids(every, {}, doubts, gazetteer, titles, profile)
+        return Reading(book.file, (), rows, doubts, sheets=looks, notes=book.notes, grids=to_look_at)
     koder, tally, contexts, read_values = (*gazetteer.kommuner, RIKET), Tally(), [], []
+    about: dict[str, tuple[Context, Keys]] = {}
     told = says(tables, profile, year)
     for number, found in enumerate(tables):
         mapped = columns(found, titles, profile, gazetteer, path.stem)
@@ -96,9 +100,12 @@ def read(
             **told[number],
             tally=tally,
         )
-        read_values += values(context, keys(context))
+        row_keys = keys(context)
+        read_values += values(context, row_keys)
         contexts.append(context)
+        about[context.sheet] = context, row_keys
     rows = together(read_values, contexts, tally)
+    to_look_at = grids(every, about, tally.unsettled, gazetteer, titles, profile)
     tally.unsettled = _once(tally.unsettled)
     tally.unsettled += [
         Unsettled(ANSWERED[table], tables[0].sheet.name, word)
@@ -126,6 +133,7 @@ def read(
         sheets=tuple(seen(every, tables, gazetteer, titles, profile)),
         publisher=profile.publisher or next((found.publisher for found in tables if found.publisher), ""),
         notes=book.notes,
+        grids=to_look_at,
     )
     return replace(reading, changed=_changed(profile, reading, which.renamed))
 

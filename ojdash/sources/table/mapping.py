@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.table import Column, Unsettled
@@ -15,7 +15,7 @@ from ojdash.sources.table.cells import clean
 from ojdash.sources.table.heads import Found
 from ojdash.sources.table.places import REGI_WORDS, TOTAL_WORDS, Gazetteer
 from ojdash.sources.table.profile import Profile
-from ojdash.sources.table.sheets import Words, letter
+from ojdash.sources.table.sheets import letter
 from ojdash.sources.table.years import same_next_year, without_years, years_in
 
 HEADS: dict[str, tuple[str, ...]] = {
@@ -136,25 +136,17 @@ def columns(found: Found, titles: Titles, profile: Profile, gazetteer: Gazetteer
     file  the file's name without its ending: a table of one indikator may be called by its id
     """
     drafts = []
-    for place, column in enumerate(found.sheet.columns):
-        levels = found.levels[place]
-        cells = column.of(slice(found.first, None))
-        drafts.append((place, levels, _key(found, place, levels, cells, gazetteer, titles, profile)))
-    roles = Counter(role for _, _, role in drafts)
+    for place, (label, year) in enumerate(_labelled(found)):
+        said = profile.columns.get(label, {})
+        drafts.append((place, label, year, _key(found, place, said, gazetteer, titles)))
+    roles = Counter(role for *_, role in drafts)
     long = roles["indikator"] > 0
     matches = {match for text in (*found.titles, file) if (match := titles.match(text))}
     named = {match for match in matches if not match.words}
     named = named.pop() if len({match.id for match in matches}) == 1 and named else None
-    labels: Counter[str] = Counter()
     out = []
-    for place, levels, role in drafts:
-        label = stable(levels, place)
-        years = years_in(" ".join(levels))
-        year = years.sure[0] if len(years.sure) == 1 and not years.doubtful else None
-        labels[f"{label} {year}"] += 1
-        if labels[f"{label} {year}"] > 1:
-            label = f"{label} ({letter(place)})"
-        here = Column(place, found.sheet.column_name(place), label, levels, role, year=year)
+    for place, label, year, role in drafts:
+        here = Column(place, found.sheet.column_name(place), label, found.levels[place], role, year=year)
         if role in ("", "value", "n"):
             here = _value(here, role, titles, profile, long, named)
         elif role not in ("empty", "kommun", "kod") and profile.columns.get(label, {}).get("leave_out"):
@@ -163,25 +155,32 @@ def columns(found: Found, titles: Titles, profile: Profile, gazetteer: Gazetteer
     return tuple(out)
 
 
-def _key(
-    found: Found,
-    place: int,
-    levels: tuple[str, ...],
-    column: Words,
-    gazetteer: Gazetteer,
-    titles: Titles,
-    profile: Profile,
-) -> str:
-    """The role of a column that is no value; "value" and "n" by a telling head; "" for what has to be mapped."""
+def _labelled(found: Found) -> list[tuple[str, int | None]]:
+    """Every column's label and year; of those that are the same all but the first have their letter behind."""
+    times: Counter[tuple[str, int | None]] = Counter()
+    out = []
+    for place, levels in enumerate(found.levels):
+        label, years = stable(levels, place), years_in(" ".join(levels))
+        year = years.sure[0] if len(years.sure) == 1 and not years.doubtful else None
+        times[label, year] += 1
+        out.append((f"{label} ({letter(place)})" if times[label, year] > 1 else label, year))
+    return out
+
+
+def _key(found: Found, place: int, said: Mapping[str, Any], gazetteer: Gazetteer, titles: Titles) -> str:
+    """The role of a column that is no value; "value" and "n" by a telling head; "" for what has to be mapped.
+
+    said  what a person has said of it goes first
+    """
+    levels, column = found.levels[place], found.sheet.columns[place].of(slice(found.first, None))
     if place == found.kommun:
         return "kommun"
     if place == found.kod:
         return "kod"
     if column.is_empty():
         return "empty"
-    chosen = profile.columns.get(stable(levels, place), {}).get("role")
-    if chosen:
-        return chosen
+    if said.get("role") or said.get("indikator"):
+        return said.get("role", "")
     head = levels[-1].casefold() if levels else ""
     different = [clean(str(cell)).casefold() for cell in column.different[column.used()[:50]]]
     for role, heads in HEADS.items():

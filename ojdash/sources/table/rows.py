@@ -92,6 +92,7 @@ class Keys:
 
     kommun  places in `Context.koder`; year and gender (a place in GENDERS) and indikator (in `Context.ids`) are None
             where no column says them, and below 0 where it says nothing
+    kinds   of every row of the data, a place in KINDS
     """
 
     at: np.ndarray
@@ -100,12 +101,13 @@ class Keys:
     gender: np.ndarray | None
     indikator: np.ndarray | None
     n: dict[Column, np.ndarray]
+    kinds: np.ndarray
 
 
 def keys(context: Context) -> Keys:
     """What every row is about; the tally is added to."""
     columns = _filled(context)
-    kommun, at = _kommuner(context, columns)
+    kommun, at, kinds = _kommuner(context, columns)
 
     def meanings(role: str, meaning: Callable[[str], int | None]) -> np.ndarray | None:
         column = context.column(role)
@@ -133,6 +135,7 @@ def keys(context: Context) -> Keys:
         gender=meanings("gender", gender),
         indikator=meanings("indikator", indikator),
         n=_counts(context, columns, at),
+        kinds=kinds,
     )
 
 
@@ -149,8 +152,11 @@ def _filled(context: Context) -> list[Words]:
     return columns
 
 
-def _kommuner(context: Context, columns: list[Words]) -> tuple[np.ndarray, np.ndarray]:
-    """The kommun of every row that is taken in, and its place among the rows; other rows are set apart or named."""
+def _kommuner(context: Context, columns: list[Words]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The kommun of every row that is taken in, its place among the rows, and every row's kind.
+
+    Other rows are set apart or named.
+    """
     found, tally, gazetteer = context.found, context.tally, context.gazetteer
     names = columns[found.kommun]
     used = names.used()
@@ -192,7 +198,7 @@ def _kommuner(context: Context, columns: list[Words]) -> tuple[np.ndarray, np.nd
         near = gazetteer.near(word) if group < MOST_LIKENED else ()
         doubt(context, "disagree" if kind[rows[0]] == DISAGREE else "row", word, rows, found.kommun, near)
     at = np.flatnonzero(kind <= RIKE)
-    return kommun[at], at
+    return kommun[at], at, kind
 
 
 def _cell(cell: str | float) -> str | float:
