@@ -37,6 +37,8 @@ def grids(
     effect  what the choice before did to the values
     ids     the indikatorer that a column can be chosen to be
     """
+    if not reading.grids:
+        return None
     html(f'<p class="ojdash-note"><strong>{text.HEADING}</strong></p>')
     if effect:
         told(text.effect(effect, indikatorer, kommuner))
@@ -81,7 +83,7 @@ def _menus(
         names = {row.place + 1: row.name for row in grid.rows} | {0: text.NO_HEAD}
         key = hash((grid.sheet, grid.head, grid.turned, grid.columns))
         head = st.selectbox(
-            text.HEAD_ENDS, list(heads), list(heads).index(grid.head), names.get, key=f"tabell_rubrik_{key}"
+            text.HEAD_ENDS, list(heads), list(heads).index(grid.head), names.__getitem__, key=f"tabell_rubrik_{key}"
         )
         columns = [column for column in grid.columns if offered(grid, column, ids)]
         column = st.selectbox(
