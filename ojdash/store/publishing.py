@@ -113,7 +113,8 @@ def _checked_fall(draft: Draft, replaced: Store | None) -> tuple[str, ...]:
     delivered = {indikator.id for indikator in draft.delivery.indikatorer}
     found = fall(before, draft.counts, delivered, omrade_of)
     if found:
-        raise FallError(refusals.fell(found, replaced.id, OMRADEN | replaced.omraden))
+        told = found, replaced.id, OMRADEN | replaced.omraden
+        raise FallError(refusals.fell(*told), public=refusals.fell(*told, how=False))
     return ()
 
 

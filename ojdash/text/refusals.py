@@ -70,8 +70,14 @@ def not_compared(edition: str) -> str:
     return f"Värdena i utgåvan {edition} gick inte att räkna, så ingen vet om de blev färre."
 
 
-def fell(fall: Fall, edition: str, titles: Mapping[str, str]) -> str:
-    """What fell, in numbers, and how it is published all the same. titles: those of the areas, by code."""
+_ACCEPT = (
+    "Är det rätt, så kör samma kommando igen i terminalen med --accept-drop. Det som hämtats från Kolada ligger "
+    "kvar: med --offline också hämtas det inte en gång till."
+)
+
+
+def fell(fall: Fall, edition: str, titles: Mapping[str, str], how: bool = True) -> str:
+    """What fell, in numbers, and (`how`) how the terminal publishes it all the same. titles: the areas', by code."""
     of = "i de indikatorer som skulle bytas ut" if fall.of == "delivered" else "i hela utgåvan"
     lost, share = fall.before - fall.after, 100 * (1 - fall.after / fall.before)
     parts = [
@@ -81,10 +87,8 @@ def fell(fall: Fall, edition: str, titles: Mapping[str, str]) -> str:
         f"Mest faller {_fallen(fall.indikatorer, {})}.",
         f"Per område: {_fallen(fall.omraden, titles)}.",
         f"Per år: {_fallen(fall.years, {})}.",
-        "Är det rätt, så kör samma kommando igen i terminalen med --accept-drop. Det som hämtats från Kolada ligger "
-        "kvar: med --offline också hämtas det inte en gång till.",
     ]
-    return " ".join(parts)
+    return " ".join([*parts, _ACCEPT] if how else parts)
 
 
 def _fallen(parts: Sequence[tuple[str, int, int]], titles: Mapping[str, str]) -> str:

@@ -250,7 +250,7 @@ DOUBTS: dict[str, str] = {
     ),
     "cell": "{holds} är inget värde{of}. Rätta cellen, eller skriv i profilen vad som saknas, eller leave_out.",
     "sign": (
-        "{holds} är ett tecken som betyder det utgivaren säger, troligen {kind}. Skriv i profilen vad det betyder "
+        "{holds} är ett tecken som betyder det utgivaren säger (troligen: {kind}). Skriv i profilen vad det betyder "
         "([[sign]]), eller leave_out."
     ),
     "tick": (

@@ -19,7 +19,7 @@ import streamlit as st
 
 from ojdash import answers, links
 from ojdash.domain.effect import Effect, effect
-from ojdash.domain.errors import DataError, OjdashError, SavedError
+from ojdash.domain.errors import DataError, FallError, OjdashError, SavedError
 from ojdash.domain.question import Question
 from ojdash.domain.rehearsal import Rehearsal
 from ojdash.domain.table import Reading
@@ -49,6 +49,7 @@ Upload = tuple[str, bytes]
 class Held:
     """A table that a visit is reading: its bytes, what is settled about it, and how it was read against what.
 
+    fell       publishing it was refused, for far fewer values would be left
     effect     what the last choice did to its values; None before the first
     rehearsal  what publishing it would do; None while something is unsettled
     """
@@ -59,6 +60,7 @@ class Held:
     profile: table.Profile
     on: Ground
     reading: Reading
+    fell: bool = False
     effect: Effect | None = None
     rehearsal: Rehearsal | None = None
 
@@ -69,6 +71,7 @@ class Job:
 
     held: Held
     total: int
+    accept_drop: bool = False
     done: int = 0
     published: Published | None = None
     problem: str = ""
@@ -164,7 +167,7 @@ def _read(
             )
         did = effect(before.rows, reading.rows) if before else None
         would = rehearsal(on, reading) if reading.settled else None
-        state["tabell"] = Held(file, dataset, year, profile, on, reading, did, would)
+        state["tabell"] = Held(file, dataset, year, profile, on, reading, False, did, would)
         state["publicering"] = None
     except OjdashError as error:
         state["tabell_fel"] = without_folder(str(error))
@@ -204,8 +207,9 @@ def _held(held: Held) -> None:
     else:
         note(text.SETTLED)
         before_publishing(held.rehearsal, held.on.names)
+        accept_drop = held.fell and st.checkbox(text.ACCEPT_DROP, key="tabell_farre")
         if st.button(text.PUBLISH, key="tabell_publicera"):
-            _start(held)
+            _start(held, accept_drop)
     _profile(held, published=False)
     if st.button(text.ANOTHER, type="tertiary", key="tabell_annan"):
         st.session_state["tabell"] = None
@@ -292,8 +296,8 @@ def _profile(held: Held, *, published: bool) -> None:
 # --- publishing -------------------------------------------------------------------------------------------------------
 
 
-def _start(held: Held) -> None:
-    """Begin to publish, if whoever clicked still may."""
+def _start(held: Held, accept_drop: bool) -> None:
+    """Begin to publish, if whoever clicked still may; `accept_drop` though far fewer values are left."""
     state = st.session_state
     writer = coordinator()
     try:
@@ -303,7 +307,7 @@ def _start(held: Held) -> None:
     except SavedError as error:
         state["tabell_fel"] = str(error)
         st.rerun()
-    job = state["publicering"] = Job(held, steps(held.on, held.reading))
+    job = state["publicering"] = Job(held, steps(held.on, held.reading), accept_drop)
     job.thread = Thread(target=_publish, args=(job, data_folder()), name="publicering", daemon=False)
     job.thread.start()
     st.rerun()
@@ -326,9 +330,11 @@ def _publish(job: Job, data: Path) -> None:
             if _edition(on) != _edition(job.held.on):
                 job.moved, job.problem = True, text.MOVED
                 return
-            job.published = publish_reading(on, job.held.reading, step)
+            job.published = publish_reading(on, job.held.reading, step, accept_drop=job.accept_drop)
+    except FallError as error:
+        job.problem, job.held = answers.told(error), replace(job.held, fell=True)
     except OjdashError as error:
-        job.problem = str(error)
+        job.problem = answers.told(error)
     except OSError as error:
         job.problem = terminal.system(error)
     except Exception:
@@ -355,6 +361,9 @@ def _ended(job: Job) -> None:
     state = st.session_state
     if job.problem:
         state["publicering"], state["tabell_fel"] = None, job.problem
+        if job.held.fell:
+            state["tabell"] = job.held
+            st.rerun()
         if job.moved:
             _read(job.held.file, job.held.dataset, job.held.year, job.held.profile)
         return

@@ -325,6 +325,20 @@ def test_what_stops_a_publishing_leaves_the_edition_as_it_was_and_the_next_try_w
     assert current(data) != published.id
 
 
+def test_far_fewer_values_are_published_only_when_somebody_says_that_it_is_right(
+    opened: Opened, writer: Writer, data: Path, published: Store
+) -> None:
+    lost = "Kommun;AO-9 2022;AO-9 2023\nAle;uppgift saknas;uppgift saknas\nLaxå;uppgift saknas;40"
+    visit = press(bring(opened("om_data"), lost.encode()), text.PUBLISH)
+    (sentence,) = [sentence for sentence in visit.told if "skulle 3 försvinna" in sentence]
+    assert "--accept-drop" not in sentence
+    assert current(data) == published.id
+    (box,) = [box for box in visit.at.checkbox if box.label == text.ACCEPT_DROP]
+    box.check()
+    press(visit, text.PUBLISH)
+    assert current(data) != published.id
+
+
 def test_a_closed_tab_does_not_stop_a_publishing_halfway(
     opened: Opened, writer: Writer, data: Path, published: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -332,10 +346,10 @@ def test_a_closed_tab_does_not_stop_a_publishing_halfway(
     begun, go_on = threading.Event(), threading.Event()
     publish = tables_in.publish_reading
 
-    def slow(on, reading, step):
+    def slow(on, reading, step, **how):
         begun.set()
         assert go_on.wait(30)
-        return publish(on, reading, step)
+        return publish(on, reading, step, **how)
 
     monkeypatch.setattr(tables_in, "publish_reading", slow)
     visit = bring(opened("om_data"), SURE)
