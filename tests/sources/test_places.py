@@ -108,3 +108,21 @@ def test_rows_of_stadsdelar_without_any_head_are_told_as_such(tmp_path: Path) ->
     reading = table.read(path, KOMMUNER, KNOWN)
     assert reading.first == 1
     assert reading.aside == {"stadsdel": 2}
+
+
+# --- heads ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", ["Region Gotland 1)", "Kommunen Aneby 1)", "Aneby kommun 1)", "0604 Aneby 1)"])
+def test_a_kommun_with_a_note_first_in_a_table_is_asked_about_and_is_no_head(tmp_path: Path, place: str) -> None:
+    path = tmp_path / "tabell.csv"
+    path.write_text(f"Kommun;A-1 2022\n{place};80\nGagnef;72\nMora;73", "utf-8")
+    reading = table.read(path, KOMMUNER, KNOWN)
+    assert [(doubt.doubt, doubt.holds, doubt.cells) for doubt in reading.unsettled] == [("row", place, ("A2",))]
+    assert (reading.header, reading.first) == ((1,), 2)
+
+
+def test_years_beside_each_other_are_no_kommuner_though_they_are_codes(tmp_path: Path) -> None:
+    path = tmp_path / "tabell.csv"
+    path.write_text("Kommun;A-1 2021;A-1 2023\n;2021;2023\nGagnef;72;73", "utf-8")
+    assert "across" not in {doubt.doubt for doubt in table.read(path, KOMMUNER, KNOWN).unsettled}

@@ -106,10 +106,7 @@ def find(sheet: Sheet, gazetteer: Gazetteer, layout: Mapping[str, Any] | None = 
 
 def across(sheet: Sheet, gazetteer: Gazetteer) -> tuple[int, int] | None:
     """The row that has the kommuner beside each other, where more stand so than under each other, and how many."""
-    names = [
-        [_is_name(cell) and gazetteer.place(clean(cell)).kind == "kommun" for cell in column.different]
-        for column in sheet.columns
-    ]
+    names = [[_names_kommun(cell, gazetteer) for cell in column.different] for column in sheet.columns]
     grid = np.zeros((min(sheet.height, LOOKED_ACROSS), sheet.width), dtype=bool)
     for number_, (column, its) in enumerate(zip(sheet.columns, names, strict=True)):
         grid[:, number_] = np.append(np.array(its, dtype=bool), False)[column.place[: len(grid)]]
@@ -124,8 +121,9 @@ def across(sheet: Sheet, gazetteer: Gazetteer) -> tuple[int, int] | None:
     return (row, beside) if beside >= FEWEST_ACROSS and beside > under else None
 
 
-def _is_name(cell: object) -> bool:
-    return isinstance(cell, str) and any(map(str.isalpha, cell))
+def _names_kommun(cell: object, gazetteer: Gazetteer) -> bool:
+    """Whether a text is a kommun; 2021 and 2023 beside each other are years, though they are codes too."""
+    return isinstance(cell, str) and gazetteer.place(clean(cell)).kind == "kommun" and year_of(clean(cell)) is None
 
 
 def _publisher(sheet: Sheet, below: int) -> str:
