@@ -8,6 +8,7 @@ from ojdash.text import om_data as text
 
 answer = ui.ask("om_data", "omrade")
 
+ui.table_in()
 st.header(text.EDITION, anchor=False)
 ui.pairs(text.edition(answer))
 st.header(editions.CHANGED, anchor=False)
@@ -15,7 +16,7 @@ ui.changes(answer)
 st.header(editions.HEADING, anchor=False)
 ui.quiet(editions.READ)
 ui.editions(answer)
-ui.table_in()
+ui.who_reads_tables_in()
 st.header(text.COVERAGE, anchor=False)
 ui.quiet(text.COVERAGE_READ)
 ui.grid(*text.coverage(answer))

@@ -86,7 +86,7 @@ def edition(
     data: Path, drawn: str | pd.DataFrame, *indikatorer: Indikator, base: str | None = None, **said: Any
 ) -> Store:
     """The drawn table published under `data` and opened."""
-    return open_edition(data, publish(data, delivery(drawn, *indikatorer, **said), base).id)
+    return open_edition(data, publish(data, delivery(drawn, *indikatorer, **said), base, accept_drop=True).id)
 
 
 def edition_of_before(data: Path, drawn: str, *indikatorer: Indikator) -> Store:

@@ -15,6 +15,7 @@ from ojdash.answers.revisions import Revision, is_same, revisions
 from ojdash.answers.seminar import checked_walk, walk, years_to_walk
 from ojdash.answers.settling import ids, settle
 from ojdash.answers.status_lines import Planned, planned
+from ojdash.answers.telling import told
 from ojdash.domain.answer import ROWS, Answer, Group, Value
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "settle",
     "surest",
     "today",
+    "told",
     "walk",
     "wheel_years",
     "year_report",

@@ -32,6 +32,7 @@ def om_data(store: Store, question: Question) -> Answer:
         years=tuple(sorted(int(year) for year in rows["year"].unique())),
         counts=store.manifest["counts"]
         | {
+            "with_values": sum(len(store.with_values(lan)) for lan in {one.lan for one in store.kommuner.values()}),
             "omraden": store.omraden,
             "refused": store.manifest["refused"],
             "notes": store.manifest["notes"],

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from ojdash.answers.about import om_data
+from ojdash.answers.elsewhere import of_answer
 from ojdash.answers.lansrapport import lansrapport
 from ojdash.answers.many import oversikt, signaler
 from ojdash.answers.marking import marked, marks_of
@@ -42,15 +44,16 @@ def answer(store: Store, question: Question) -> Answer:
     if asked.page not in _ANSWERS:
         raise QuestionError(problems.NO_ANALYS)
     if asked.page in ("signaler", "kvalitet", "lansrapport") and asked.peers == "riket":
-        found = _ANSWERS[asked.page](store, asked)  # some 10,000 rows: too large to keep many of
-        return marked(found, marks_of(store))
+        return marked(_found(store, asked), marks_of(store))  # some 10,000 rows: too large to keep many of
     return _kept_marked(_kept(store, asked), marks_of(store))
 
 
-@lru_cache(maxsize=96)
-def _kept(store: Store, question: Question) -> Answer:
-    return _ANSWERS[question.page](store, question)
+def _found(store: Store, question: Question) -> Answer:
+    answer = _ANSWERS[question.page](store, question)
+    return replace(answer, elsewhere=of_answer(store, answer))
 
+
+_kept = lru_cache(maxsize=96)(_found)
 
 # Until something else is said.
 _kept_marked = lru_cache(maxsize=96)(marked)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from ojdash.answers.asking import answer as answer_to
+from ojdash.answers.elsewhere import elsewhere, first_kommun
 from ojdash.answers.marking import marks_of
-from ojdash.answers.settling import FIRST_KOMMUN, settle
+from ojdash.answers.settling import arrived, settle
 from ojdash.domain import seminar
 from ojdash.domain.analys import Analys, Written, may_explain
 from ojdash.domain.answer import Answer, Revision, number
@@ -45,6 +46,8 @@ def form(
     if newest is not None and newest.simulated != store.simulated:
         told.append(problems.NEVER_COMPARED)
     year, kommun = question.year, question.kommun
+    if elsewhere(store, kommun) is not None:
+        told.append(problems.written_without_values(store.kommuner[kommun].namn))
     chosen = analys.chosen(year, kommun)
     unknown = [id for id in chosen if id not in store.ids]
     if unknown:
@@ -156,7 +159,7 @@ def settled(store: Store, analys: Analys, question: Question) -> tuple[Question,
     if year is not None and year not in years | set(analys.years):
         wrong.append(problems.year(year, sorted(years)))
         year = None
-    year = year or analys.year or max(years, default=None) or max(analys.years, default=None)
+    year = year or analys.year or max(arrived(store, years), default=None) or max(analys.years, default=None)
     if year is not None and year not in years:
         told.append(problems.year_without_values(year, store.id))
     omrade = analys.text("om/omrade") or question.omrade
@@ -185,7 +188,7 @@ def _kommun(store: Store, analys: Analys, asked: str | None, wrong: list[str]) -
     known = [kod for kod in analys.kommuner if kod in store.kommuner]
     if asked in known or (not known and asked in store.kommuner):
         return asked
-    shown = known[0] if known else FIRST_KOMMUN if FIRST_KOMMUN in store.kommuner else next(iter(store.kommuner))
+    shown = known[0] if known else first_kommun(store)
     if asked is not None and asked in store.kommuner:
         wrong.append(problems.not_in_analys(asked, store.kommuner[asked].namn, store.kommuner[shown].namn))
     elif asked is not None and asked not in analys.kommuner:  # of one that the edition lacks, it is told anyhow

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ojdash.answers.marking import marked, marks_of
 from ojdash.answers.one import everyone_of, fetched, filled, group, group_years, named
-from ojdash.answers.settling import ids
+from ojdash.answers.settling import arrived, ids
 from ojdash.domain.analys import Analys, Written
 from ojdash.domain.answer import ROWS, Answer, Group, each, number, whole
 from ojdash.domain.change import change
@@ -108,7 +108,7 @@ def _figures(store: Store, question: Question, kommuner: tuple[str, ...] | None)
     every_year = sorted({year for id in wanted for year in store.years(id)})
     if not every_year:
         raise QuestionError(problems.no_values(store.omraden.get(question.omrade, question.omrade)))
-    question = question.but(year=question.year or every_year[-1])
+    question = question.but(year=question.year or arrived(store, every_year)[-1])
     if question.year not in every_year:
         raise QuestionError(problems.year(question.year, every_year))
     beside, codes = _group(store, question, kommuner)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ojdash.answers.one import fetched, group, named
-from ojdash.answers.settling import ids
+from ojdash.answers.settling import arrived, ids
 from ojdash.domain.answer import Answer, each, number, whole
 from ojdash.domain.change import Change, change
 from ojdash.domain.question import Question
@@ -25,8 +25,8 @@ def oversikt(store: Store, question: Question) -> Answer:
           secured change or a Ja/Nej flip, 1 for a high or low signal, else 0. Most first, then newest, then as listed
     """
     wanted = [id for id in ids(store, question.omrade) if question.gender in store.genders(id)]
-    newest_year = max((store.years(id)[-1] for id in wanted if store.years(id)), default=None)
-    if question.year is None or newest_year is None or question.year >= newest_year:
+    newest_year = max(arrived(store, {year for id in wanted for year in store.years(id)}), default=None)
+    if question.year is None or newest_year is None or newest_year <= question.year <= store.source.year:
         latest = store.latest(question.kommun, question.gender)
     else:
         latest = _latest_until(store, question, wanted)
@@ -89,8 +89,9 @@ def signaler(store: Store, question: Question) -> Answer:
     wanted = [id for id in ids(store, omrade) if question.gender in store.genders(id)]
     latest = store.latest(question.kommun, question.gender)
     newest = {id: own for id, *own in zip(*(latest[name] for name in ("indikator", "year", "newest")), strict=True)}
+    last = {id: arrived(store, store.years(id))[-1] for id in wanted}
     years = {
-        id: question.year or next((whole(y) for y in newest.get(id, ()) if whole(y) is not None), max(store.years(id)))
+        id: question.year or next((whole(y) for y in newest.get(id, ()) if whole(y) is not None), last[id])
         for id in wanted
     }
     codes = [question.kommun, *beside.members]

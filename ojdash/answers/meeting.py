@@ -10,6 +10,7 @@ from ojdash.answers.forms import form
 from ojdash.answers.laget import laget, today
 from ojdash.answers.seminar import walk
 from ojdash.answers.settling import settle
+from ojdash.answers.telling import told as told_of
 from ojdash.domain import meeting as run
 from ojdash.domain.analys import Analys, Item
 from ojdash.domain.errors import DataError, OjdashError, QuestionError
@@ -69,18 +70,18 @@ def _view(item: Item, analys: Analys, data: Path) -> View:
     try:
         question = links.parse(item.text("lank")).but(analys=None)
     except QuestionError as error:
-        return View(item, None, told=(str(error),))
+        return View(item, None, told=(told_of(error),))
     told: list[str] = []
     try:
         store = open_edition(data, question.utgava)
     except QuestionError as error:
-        told.append(str(error))
+        told.append(told_of(error))
         try:
             store = open_edition(data)
         except DataError as broken:
-            return View(item, question, told=(*told, str(broken)))
+            return View(item, question, told=(*told, told_of(broken)))
     except DataError as error:
-        return View(item, question, told=(str(error),))
+        return View(item, question, told=(told_of(error),))
     try:
         if question.page in WRITTEN:
             written = _written(data, store, analys, question)
@@ -89,7 +90,7 @@ def _view(item: Item, analys: Analys, data: Path) -> View:
         settled, wrong = settle(store, question)
         found = answer(store, settled)
     except OjdashError as error:
-        return View(item, question, told=(*told, str(error)))
+        return View(item, question, told=(*told, told_of(error)))
     pinned = question.but(utgava=found.edition)
     events = analys.events(found.kommun.kod, found.indikator.id) if question.page == "over_tid" else []
     screens = run.screens_of(found) + bool(events)  # what happened is told on a screen of its own

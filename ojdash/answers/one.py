@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from ojdash.answers.settling import in_order
+from ojdash.answers.settling import arrived, in_order
 from ojdash.domain.answer import ROWS, Answer, Group, Value, number, whole
 from ojdash.domain.change import Change, change
 from ojdash.domain.indikator import Indikator
@@ -127,7 +127,8 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
     series = store.series(definition.id, question.gender, codes)
     mine = series[series["kommun"] == kommun.kod].reset_index(drop=True)
     national = store.national(definition.id, question.gender)
-    year = question.year or _newest(mine, national, years)
+    come = arrived(store, years)
+    year = question.year or _newest(mine, national, come)
     question = in_order(question.but(year=year))
     year = question.year
     everyone = everyone_of(store, definition.id, question.gender, year) if year else _EMPTY
@@ -164,7 +165,7 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
         years=years,
         genders=store.genders(definition.id),
         women_and_men=_women_and_men(store, question),
-        newer=_newer(definition, mine, national, year, years),
+        newer=_newer(definition, mine, national[national["year"].isin(come)], year, years),
     )
 
 
@@ -175,12 +176,12 @@ def everyone_of(store: Store, id: str, gender: str, year: int) -> pd.DataFrame:
     return named(store, store.values(id, gender, year, kommuner_only=True), indikator=id, gender=gender)
 
 
-def _newest(mine: pd.DataFrame, national: pd.DataFrame, years: tuple[int, ...]) -> int | None:
-    """The kommun's own newest year with a value; without any, the nation's; else the newest year with rows."""
-    known = mine.loc[mine["value"].notna(), "year"]
+def _newest(mine: pd.DataFrame, national: pd.DataFrame, years: Sequence[int]) -> int | None:
+    """Of some years the kommun's own newest with a value; without any, the nation's; else the newest with rows."""
+    known = mine.loc[mine["value"].notna() & mine["year"].isin(years), "year"]
     if len(known):
         return int(known.max())
-    known = national.loc[national["kommuner"] > 0, "year"]
+    known = national.loc[(national["kommuner"] > 0) & national["year"].isin(years), "year"]
     return int(known.max()) if len(known) else max(years, default=None)
 
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from ojdash.answers import forms
+from ojdash.answers.elsewhere import elsewhere
 from ojdash.answers.marking import marks_of
-from ojdash.answers.settling import ids
+from ojdash.answers.settling import arrived, ids
 from ojdash.domain import seminar
 from ojdash.domain.analys import Analys, Written
 from ojdash.domain.answer import each, number
@@ -101,15 +102,18 @@ def settled(store: Store, question: Question, analys: Analys | None) -> tuple[Qu
         indikator = None
     lacking = [kod for kod in analys.kommuner if kod not in store.kommuner]
     told = [problems.kommuner_left_out(lacking)] if lacking else []
-    year = question.year or _walked(analys) or max(_years(store, _questions(store, omrade)), default=0) + 1
+    if elsewhere(store, asked.kommun) is not None:
+        told.append(problems.written_without_values(store.kommuner[asked.kommun].namn))
+    year = question.year or _walked(analys) or _newest(store, _questions(store, omrade)) + 1
     settled = {"kommun": asked.kommun, "omrade": omrade, "indikator": indikator, "year": year}
     return question.but(**settled), wrong, told
 
 
 def years_to_walk(store: Store, walk: Walk) -> list[int]:
     """The years to choose among, newest first: the one about to be submitted, and those to go back to."""
-    years = _years(store, [one.id for one in (*walk.asked, *walk.dropped)])
-    return sorted({*years[1:], max(years, default=0) + 1, *walk.analys.years, walk.question.year}, reverse=True)
+    area = [one.id for one in (*walk.asked, *walk.dropped)]
+    years = _years(store, area)
+    return sorted({*years[1:], _newest(store, area) + 1, *walk.analys.years, walk.question.year}, reverse=True)
 
 
 def _earlier(data: Path, store: Store, analys: Analys, year: int) -> Store | None:
@@ -138,6 +142,11 @@ def _questions(store: Store, omrade: str) -> list[str]:
 
 def _years(store: Store, area: Sequence[str]) -> list[int]:
     return sorted({year for id in area for year in store.years(id)})
+
+
+def _newest(store: Store, area: Sequence[str]) -> int:
+    """The last year with values, 0 without any."""
+    return max(arrived(store, _years(store, area)), default=0)
 
 
 def _walked(analys: Analys) -> int | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from ojdash.answers.elsewhere import first_kommun
 from ojdash.domain.question import GENDERS, PEERS, WRITTEN, Question
 from ojdash.store import Store
 from ojdash.text import problems
-
-# Where nobody has chosen yet: Vetlanda, in the county whose way of working with ÖJ became the model of others.
-FIRST_KOMMUN = "0685"
 
 
 def settle(store: Store, question: Question) -> tuple[Question, list[str]]:
@@ -20,7 +20,7 @@ def settle(store: Store, question: Question) -> tuple[Question, list[str]]:
     if kommun not in store.kommuner:
         if kommun is not None:
             told.append(problems.kommun(kommun, store.kommuner))
-        kommun = FIRST_KOMMUN if FIRST_KOMMUN in store.kommuner else next(iter(store.kommuner))
+        kommun = first_kommun(store)
     omrade = question.omrade
     about_one = question.page in ("indikator", "over_tid", "jamfor")
     if omrade is not None and omrade not in store.by_omrade:
@@ -50,6 +50,15 @@ def settle(store: Store, question: Question) -> tuple[Question, list[str]]:
 def ids(store: Store, omrade: str | None) -> list[str]:
     """The indikatorer with values in an area, or in all."""
     return [id for code, its in store.by_omrade.items() if omrade in (None, code) for id in its]
+
+
+def arrived(store: Store, years: Iterable[int]) -> list[int]:
+    """The years, in order, that had come when the edition was fetched; all of them where none had.
+
+    A later year may be a forecast or a mistype: it is answered when it is asked for and never taken for the newest.
+    """
+    every = sorted(years)
+    return [year for year in every if year <= store.source.year] or every
 
 
 def _one_indikator(store: Store, question: Question, told: list[str]) -> Question:

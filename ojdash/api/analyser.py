@@ -17,7 +17,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ojdash import saved
+from ojdash import answers, saved
 from ojdash.domain.analys import Author, Written
 from ojdash.domain.errors import (
     AccessError,
@@ -116,9 +116,9 @@ async def _answered(request: Request, work: Callable[[], Response]) -> Response:
     try:
         return await run_in_threadpool(work)
     except _MalformedError as error:
-        return _refusal(400, error)
+        return _json(400, {"error": str(error)})
     except (SavedError, DataError) as error:
-        return _refusal(status(error), error, waiting(error))
+        return _json(status(error), {"error": answers.told(error)}, waiting(error))
 
 
 def status(error: Exception) -> int:
@@ -129,10 +129,6 @@ def status(error: Exception) -> int:
 def waiting(error: Exception) -> dict[str, str]:
     """The header that says when to come back, of an error that passes with time."""
     return {"Retry-After": str(getattr(error, "wait", 60))} if isinstance(error, TooManyError) else {}
-
-
-def _refusal(status: int, error: Exception, headers: Mapping[str, str] | None = None) -> Response:
-    return _json(status, {"error": str(error)}, headers)
 
 
 def _json(status: int, content: dict[str, Any], headers: Mapping[str, str] | None = None) -> Response:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ojdash import links, saved
+from ojdash import answers, links, saved
 from ojdash.api.analyser import PRIVATE, client, status, waiting
 from ojdash.domain.errors import DataError, SavedError
 from ojdash.domain.question import Question
@@ -39,7 +39,7 @@ async def come(request: Request) -> Response:
     try:
         found = await run_in_threadpool(lambda: _opened(request.path_params["code"], client(request)))
     except (SavedError, DataError) as error:
-        return _page(status(error), str(error), waiting(error))
+        return _page(status(error), answers.told(error), waiting(error))
     asked = Question("mote", mote=found.mote, steg="forbered", analys=found.token)
     return RedirectResponse(f"../{links.address(asked)}", 303, headers=PRIVATE)
 

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ojdash import saved
+from ojdash import answers, saved
 from ojdash.api.analyser import PRIVATE, client, status, waiting
 from ojdash.domain.errors import DataError, SavedError
 from ojdash.store import data_folder
@@ -40,7 +40,7 @@ async def come(request: Request) -> Response:
     try:
         await run_in_threadpool(lambda: _known(token, client(request)))
     except (SavedError, DataError) as error:
-        return _page(status(error), PATH, str(error), waiting(error))
+        return _page(status(error), PATH, answers.told(error), waiting(error))
     answer = _onward(PATH)
     answer.set_cookie(COOKIE, token, max_age=_A_YEAR, **_kept(request, PATH))
     return answer

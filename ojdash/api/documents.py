@@ -16,7 +16,7 @@ from ojdash.api.spelled_form import form_as_csv, form_as_json
 from ojdash.api.spelled_laget import laget_as_csv, laget_as_json
 from ojdash.api.spelled_meeting import meeting_as_json
 from ojdash.api.spelled_walk import walk_as_csv, walk_as_json
-from ojdash.domain.errors import CatalogueError, DataError, QuestionError, SavedError
+from ojdash.domain.errors import CatalogueError, DataError, OjdashError, QuestionError, SavedError
 from ojdash.domain.form import Form
 from ojdash.domain.laget import Laget
 from ojdash.domain.meeting import Meeting
@@ -105,13 +105,13 @@ def _response(request: Request, page: str, kind: str) -> Response:
     return Response(made(shown), headers=headers, media_type=media)
 
 
-def _refusal(code: int, error: Exception, page: str, kind: str, headers: dict[str, str] | None = None) -> Response:
+def _refusal(code: int, error: OjdashError, page: str, kind: str, headers: dict[str, str] | None = None) -> Response:
     """In JSON; a person who opened the page to print gets a page."""
     headers = PRIVATE | (headers or {})
     if kind != "html":
-        return JSONResponse({"error": str(error)}, code, headers=headers)
+        return JSONResponse({"error": answers.told(error)}, code, headers=headers)
     said = (
         f'<!doctype html><html lang="sv"><meta charset="utf-8"><title>{words.NOT_WORKING}</title>'
-        f"<h1>{PAGES[page].NAME}</h1><p>{escape(str(error))}</p></html>"
+        f"<h1>{PAGES[page].NAME}</h1><p>{escape(answers.told(error))}</p></html>"
     )
     return Response(said, code, headers=headers, media_type="text/html; charset=utf-8")

@@ -1,4 +1,4 @@
-"""The feed (Atom, RFC 4287) of what each edition added, revised, withdrew or defined anew."""
+"""The feed (Atom, RFC 4287) of what each edition added, revised, withdrew, defined anew or could not take in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from ojdash import answers, links
-from ojdash.domain.edition import Differences, Edition
+from ojdash.domain.edition import Edition
 from ojdash.domain.errors import DataError
 from ojdash.domain.question import Question
 from ojdash.store import current, data_folder, listed
@@ -33,7 +33,7 @@ async def feed_over_http(request: Request) -> Response:
     try:
         content = await run_in_threadpool(feed, data_folder(), str(request.base_url))
     except DataError as error:
-        return JSONResponse({"error": str(error)}, 503, headers={"Cache-Control": "no-store"})
+        return JSONResponse({"error": answers.told(error)}, 503, headers={"Cache-Control": "no-store"})
     key = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
     headers = {
         "ETag": key,
@@ -53,7 +53,7 @@ def feed(data: Path, site: str) -> bytes:
     """
     editions = [edition for edition in listed(data) if edition.source]
     if current(data) is None or not editions:
-        raise DataError(broken.nothing_published(data / "editions", data))
+        raise DataError(broken.nothing_published(data / "editions", data), broken.NOTHING_YET)
     own = f"{site}{PATH[1:]}"
     root = xml.Element("feed", {"xmlns": _ATOM, _LANG: "sv"})
     _add(root, "id", _urn(own.partition("://")[2]))
@@ -77,20 +77,25 @@ def _entry(root: xml.Element, data: Path, edition: Edition, site: str) -> None:
     try:
         found = answers.changes(data, edition.id)
     except DataError as error:
-        _add(entry, "summary", str(error))
+        _add(entry, "summary", answers.told(error))
         return
-    _add(entry, "summary", text.sentence(found) if found else text.first_edition(edition))
-    if found and found.moved:
-        _add(entry, "content", _listed(found), type="html")
+    summary = text.sentence(found) if found else text.first_edition(edition)
+    if edition.refused:
+        summary = f"{summary} {text.not_taken_in(edition.refused)}"
+    _add(entry, "summary", summary)
+    lines = [text.refusal(id, why) for id, why in edition.refused.items()]
+    lines += [text.moved_line(moved) for moved in found.moved] if found else []
+    if lines:
+        _add(entry, "content", _listed(lines), type="html")
 
 
-def _listed(found: Differences) -> str:
-    """What happened to each indikator, as HTML; XML escapes it once more when it is written."""
+def _listed(every: list[str]) -> str:
+    """What could not be taken in and what happened to each indikator, as HTML; XML escapes it once more."""
     lines = xml.Element("ul")
-    for one in found.moved[:MOST_INDIKATORER]:
-        _add(lines, "li", f"{one.indikator.heading} ({one.indikator.id}): {text.moved(one)}")
-    if len(found.moved) > MOST_INDIKATORER:
-        _add(lines, "li", text.more(len(found.moved) - MOST_INDIKATORER))
+    for line in every[:MOST_INDIKATORER]:
+        _add(lines, "li", line)
+    if len(every) > MOST_INDIKATORER:
+        _add(lines, "li", text.more(len(every) - MOST_INDIKATORER))
     return xml.tostring(lines, encoding="unicode", method="html")
 
 

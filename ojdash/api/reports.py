@@ -43,9 +43,9 @@ async def report_over_http(request: Request, page: str, kind: str) -> Response:
     try:
         return await run_in_threadpool(_year_response if page == YEAR_REPORT else _response, request, kind)
     except QuestionError as error:
-        return JSONResponse({"error": str(error)}, 400, headers=PRIVATE)
+        return JSONResponse({"error": answers.told(error)}, 400, headers=PRIVATE)
     except (SavedError, DataError) as error:
-        return JSONResponse({"error": str(error)}, status(error), headers=PRIVATE | (waiting(error) or {}))
+        return JSONResponse({"error": answers.told(error)}, status(error), headers=PRIVATE | (waiting(error) or {}))
 
 
 def _response(request: Request, kind: str) -> Response:

@@ -68,9 +68,9 @@ async def answer_over_http(request: Request) -> Response:
     try:
         return await run_in_threadpool(_response, request, page, form)
     except QuestionError as error:
-        return _refusal(400, str(error))
+        return _refusal(400, answers.told(error))
     except DataError as error:
-        return _refusal(503, str(error))
+        return _refusal(503, answers.told(error))
 
 
 def _response(request: Request, page: str, form: str) -> Response:

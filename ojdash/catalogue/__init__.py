@@ -8,19 +8,22 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import MISSING, dataclass, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from ojdash.domain.errors import CatalogueError
-from ojdash.domain.indikator import Brott, Indikator
+from ojdash.domain.indikator import ID, INTE_OJ, Brott, Indikator
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.omrade import OMRADEN
 from ojdash.text import definitions as words
 
 SHIPPED = Path(__file__).parents[2] / "data" / "catalogue"
+AREA = re.compile(r"[a-z][a-z0-9_]{0,40}")  # the code of an area that a data set has of its own
+NOTHING: Mapping[str, Indikator] = MappingProxyType({})
 ARSHJUL = "arshjul.toml"  # lies beside the indikatorer and holds none (catalogue.arshjul)
 
 _FILE_KEYS = {"omrade", "indikator"}
@@ -59,38 +62,64 @@ def _files(folder: Path) -> list[Path]:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A data set that is not part of Öppna jämförelser: its area's code and title, and its indikatorer by id."""
+    """What a file describes beside the catalogue: its title, its area's code, and its indikatorer by id.
+
+    oj  whether they are part of Öppna jämförelser, and only the catalogue lacks them; then the area is one of OMRADEN
+    """
 
     omrade: str
     title: str
     indikatorer: dict[str, Indikator]
+    oj: bool = False
+
+    @property
+    def area_title(self) -> str:
+        """The area's title: that of OMRADEN, or the data set's own with what it is not."""
+        return OMRADEN.get(self.omrade) or f"{self.title} ({INTE_OJ})"
 
 
-def dataset(path: Path, taken: Collection[str] = ()) -> Dataset:
-    """A data set's description: `titel`, `omrade` (a code of its own or one of OMRADEN) and [[indikator]] entries.
+def dataset(path: Path, known: Collection[str] = (), published: Mapping[str, Indikator] = NOTHING) -> Dataset:
+    """A data set's description: `titel`, `omrade` (one of OMRADEN or a code of its own), `oj`, [[indikator]] entries.
 
-    The entries have the catalogue's keys; `oj` is always false. `taken` are ids that are the catalogue's own.
+    The entries have the catalogue's keys. `oj` (false when left out) holds for all of them, as `omrade` does.
 
-    Raises  CatalogueError  as `load`, and for a taken id, an area's code that is not a-z, 0-9 and _, or oj = true
+    known      the catalogue's ids; published  the edition's indikatorer, which a description may say anew
+    Raises     CatalogueError  as `load`, and for an id that is another's, or an area that the data set can't have
     """
     content = toml(path)
-    check_keys(path, words.THE_FILE, content, {*_FILE_KEYS, "titel"})
-    omrade, title = content.get("omrade"), content.get("titel")
-    if not isinstance(omrade, str) or not re.fullmatch(r"[a-z][a-z0-9_]{0,40}", omrade):
+    check_keys(path, words.THE_FILE, content, {*_FILE_KEYS, "titel", "oj"})
+    omrade, title, oj = content.get("omrade"), content.get("titel"), content.get("oj", False)
+    if not isinstance(omrade, str) or not AREA.fullmatch(omrade):
         raise CatalogueError(words.at(path, said=words.is_not(f"omrade = {omrade!r}", words.CODE)))
     if not isinstance(title, str) or not title.strip():
         raise CatalogueError(words.at(path, said=words.lacks(["titel"])))
+    if not isinstance(oj, bool):
+        raise CatalogueError(words.at(path, "oj", said=words.is_not(repr(oj), words.kind(bool))))
+    if oj and omrade not in OMRADEN:
+        raise CatalogueError(words.at(path, said=words.not_one_of("oj = true, omrade", omrade, OMRADEN)))
     indikatorer: dict[str, Indikator] = {}
-    for one in _entries(path, omrade, content):
-        if one.id in indikatorer or one.id in taken:
-            raise CatalogueError(words.at(path, one.id, said=words.twice()))
-        indikatorer[one.id] = replace(one, oj=False)
-    for number, entry in enumerate(content.get("indikator", []), 1):
-        if entry.get("oj"):
-            raise CatalogueError(words.at(path, words.entry(number, entry["id"]), said=words.ONLY_SHIPPED))
+    for entry, indikator in zip(content.get("indikator", []), _entries(path, omrade, content), strict=True):
+        if entry.get("oj", oj) != oj:
+            problem = words.OJ_OF_ALL
+        elif indikator.id in indikatorer:
+            problem = words.twice()
+        else:
+            problem = taken(indikator, known, published)
+        if problem:
+            raise CatalogueError(words.at(path, indikator.id, said=problem))
+        indikatorer[indikator.id] = replace(indikator, oj=oj)
     if not indikatorer:
         raise CatalogueError(words.at(path, said=words.no_entries(_REQUIRED)))
-    return Dataset(omrade, OMRADEN.get(omrade, title.strip()), indikatorer)
+    return Dataset(omrade, title.strip(), indikatorer, oj)
+
+
+def taken(indikator: Indikator, known: Collection[str], published: Mapping[str, Indikator]) -> str:
+    """Why a described indikator can't have its id, "" if it can: the catalogue's, or published with another meaning."""
+    if indikator.id in known:
+        return words.IN_CATALOGUE
+    before = published.get(indikator.id)
+    is_another = before and before.title != indikator.title and before.omrade != indikator.omrade
+    return words.published_as(before.heading) if is_another else ""
 
 
 def toml(path: Path) -> dict[str, Any]:
@@ -154,6 +183,8 @@ def _indikator(path: Path, omrade: str, number: int, entry: dict[str, Any]) -> I
             except (AttributeError, TypeError, ValueError) as error:
                 said = words.is_not_like(repr(entry[name]), shape)
                 raise CatalogueError(words.at(path, where, name, said=said)) from error
+    if not ID.fullmatch(values["id"]):
+        raise CatalogueError(words.at(path, where, "id", said=words.is_not(repr(values["id"]), words.ID)))
     try:
         return Indikator(omrade=omrade, **values)
     except ValueError as error:

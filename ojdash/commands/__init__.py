@@ -11,17 +11,17 @@ import sys
 from collections.abc import Sequence
 
 from ojdash.commands import access, asking, editions, report, status, update
-from ojdash.commands.screen import BROKEN, OK, WRONG_QUESTION
-from ojdash.domain.errors import AccessError, OjdashError, QuestionError
+from ojdash.commands.screen import BROKEN, EXIT_CODES, OK, WRONG_QUESTION
+from ojdash.domain.errors import AccessError, FallError, OjdashError, QuestionError
 from ojdash.text import terminal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code is 0, 1 (data or a publisher) or 2 (a wrong question)."""
+    """Run one command; the exit code is 0, 1 (data or a publisher), 2 (something to settle first) or, of update, 3."""
     said = _parser().parse_args(arguments)
     try:
         return said.run(said)
-    except (QuestionError, AccessError) as error:
+    except (QuestionError, AccessError, FallError) as error:
         print(error, file=sys.stderr)
         return WRONG_QUESTION
     except OjdashError as error:
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m ojdash", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m ojdash", description=__doc__, epilog=EXIT_CODES)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     data = argparse.ArgumentParser(add_help=False)
     data.add_argument("--data", metavar="DIR", help="the data folder, made if it is not there (OJDASH_DATA)")

@@ -13,8 +13,9 @@ from ojdash.domain.edition import Differences
 from ojdash.domain.errors import DataError
 from ojdash.sources import kolada
 from ojdash.store import data_folder
-from ojdash.text import broken, editions, terminal, words
+from ojdash.text import broken, editions, words
 
+COUNT = "a whole number, 0 or more"  # within a message of argparse, which is English
 _MOST_LINES = 20  # values an indikator, in a table; files hold all
 
 
@@ -132,5 +133,5 @@ def _print_differences(found: Differences) -> None:
 
 def _count(spelled: str) -> int:
     if not spelled.isascii() or not spelled.isdigit():
-        raise argparse.ArgumentTypeError(terminal.COUNT)
+        raise argparse.ArgumentTypeError(COUNT)
     return int(spelled)

@@ -6,6 +6,7 @@ import argparse
 import os
 import shutil
 import signal
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -24,7 +25,7 @@ from ojdash.domain.kommun import LAN
 from ojdash.domain.question import Question
 from ojdash.domain.report import STATES, Cover, Report
 from ojdash.store import Store, data_folder, open_edition
-from ojdash.text import problems, terminal
+from ojdash.text import lansrapport, problems, terminal
 
 _PART = ".ojdash-"  # a folder of files that are not whole yet
 LEFT_SECONDS = 24 * 3600
@@ -70,6 +71,8 @@ def report(said: argparse.Namespace) -> int:
         files = _files(found, said)
         written = _write(Path(said.to), files, lambda what: step(what, len(files)))
     print("\n".join(map(str, written)))
+    if not any(finding.known for finding in found.findings):
+        print(lansrapport.sentence(found.answer), file=sys.stderr)
     return OK
 
 

@@ -8,6 +8,12 @@ from unicodedata import category
 from rich.console import Console
 
 OK, BROKEN, WRONG_QUESTION = 0, 1, 2
+NOT_ALL = 3  # published, but earlier values stand where new ones could not be taken in
+
+EXIT_CODES = (
+    "Exit codes: 0 done; 1 broken data, or a publisher that can't be used; 2 something for you to settle, nothing was "
+    "published; 3 (update) published, but indicators that had values could not be taken in and keep their earlier ones."
+)
 
 
 def screen() -> Console:

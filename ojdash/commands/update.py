@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ojdash import answers, catalogue
-from ojdash.commands.screen import OK, WRONG_QUESTION
+from ojdash.commands.screen import EXIT_CODES, NOT_ALL, OK, WRONG_QUESTION
 from ojdash.domain.omrade import OMRADEN
 from ojdash.sources import example, kolada, table
 from ojdash.store import Published, alone, current, data_folder, publish
@@ -19,27 +19,35 @@ from ojdash.store.rehearsal import rehearsal
 from ojdash.text import rehearsal as before
 from ojdash.text import tables, terminal
 
+# The screens of argparse are English throughout.
+YEARS = "years are written as 2012-2025"
+ACCEPT_DROP = "publish although more than a tenth of the values that are published now would be lost"
+
 
 def add(commands: argparse._SubParsersAction, data: argparse.ArgumentParser) -> None:
     """The commands, their sources and arguments."""
-    update = commands.add_parser("update", help="fetch values and publish a new edition")
+    update = commands.add_parser("update", help="fetch values and publish a new edition", epilog=EXIT_CODES)
     sources = update.add_subparsers(required=True, metavar="SOURCE")
-    one = sources.add_parser("kolada", parents=[data], help="from Kolada's open API, version 3")
+    one = sources.add_parser("kolada", parents=[data], help="from Kolada's open API, version 3", epilog=EXIT_CODES)
     one.add_argument("--area", action="append", choices=list(OMRADEN), help="only this area; may be repeated")
-    one.add_argument("--kpi", nargs="+", action="extend", metavar="ID", help="only these nyckeltal")
-    one.add_argument("--years", type=_years, default=kolada.YEARS, metavar="2012-2025")
-    one.add_argument("--all", action="store_true", help="every nyckeltal that Kolada has")
+    one.add_argument("--kpi", nargs="+", action="extend", metavar="ID", help="only these of Kolada's indicators")
+    one.add_argument("--years", type=_years, default=kolada.YEARS, metavar="2012-2025", help="first and last year")
+    one.add_argument("--all", action="store_true", help="every indicator that Kolada has")
     one.add_argument("--url", default=kolada.BASE, metavar="BASE", help=f"default {kolada.BASE}")
     one.add_argument("--resume", action="store_true", help="go on with the run that was interrupted")
     one.add_argument("--offline", action="store_true", help="rebuild from the pages already fetched")
+    one.add_argument("--accept-drop", action="store_true", help=ACCEPT_DROP)
     one.set_defaults(run=update_kolada)
 
-    file = sources.add_parser("table", parents=[data], help="from an Excel, OpenDocument or csv file")
-    file.add_argument("file", metavar="FILE", help="xlsx, xls, ods or csv with a row a kommun")
+    file = sources.add_parser(
+        "table", parents=[data], help="from an Excel, OpenDocument or csv file", epilog=EXIT_CODES
+    )
+    file.add_argument("file", metavar="FILE", help="xlsx, xls, ods or csv with a row for each municipality")
     file.add_argument("--profile", metavar="P", help="TOML with what is settled about the table; written if lacking")
-    file.add_argument("--dataset", metavar="D", help="TOML that describes a data set of its own, outside the catalogue")
+    file.add_argument("--dataset", metavar="D", help="TOML that describes indikatorer that the catalogue lacks")
     file.add_argument("--year", type=int, metavar="Y", help="the year of values that don't say it")
     file.add_argument("--dry-run", action="store_true", help="only show what would be published")
+    file.add_argument("--accept-drop", action="store_true", help=ACCEPT_DROP)
     file.set_defaults(run=update_table)
 
     shown = commands.add_parser("example", parents=[data], help="publish the simulated example edition")
@@ -70,9 +78,9 @@ def update_kolada(said: argparse.Namespace) -> int:
             delivery = kolada.read(run, lambda done, total: progress.update(bar, completed=done, total=total))
             progress.update(bar, description=terminal.PUBLISHING, completed=0, total=len(delivery.omraden))
             base = run.base if said.offline else current(data)
-            published = publish(data, delivery, base, list(known), lambda omrade: progress.advance(bar))
-    _report(data, published)
-    return OK
+            step = lambda omrade: progress.advance(bar)  # noqa: E731
+            published = publish(data, delivery, base, list(known), step, accept_drop=said.accept_drop)
+    return _reported(data, published)
 
 
 def update_table(said: argparse.Namespace) -> int:
@@ -89,6 +97,8 @@ def update_table(said: argparse.Namespace) -> int:
             reading = table.read(Path(said.file), on.kommuner, on.indikatorer, profile, said.year, step)
         for line in tables.preview(reading, on.indikatorer, on.names):
             print(line)
+        if on.on_example:
+            print(tables.EXAMPLE_GOES)
         if place and not (said.dry_run and place.exists()):
             place.write_text(table.spelled(table.grown(profile, reading, published=False)), "utf-8")
         if not reading.settled:
@@ -102,11 +112,10 @@ def update_table(said: argparse.Namespace) -> int:
         columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
         with Progress(*columns, console=screen, transient=True) as progress:
             bar = progress.add_task(terminal.PUBLISHING, total=steps(on, reading))
-            done = publish_reading(on, reading, lambda omrade: progress.advance(bar))
+            done = publish_reading(on, reading, lambda omrade: progress.advance(bar), accept_drop=said.accept_drop)
     if place:
         place.write_text(table.spelled(table.grown(profile, reading, published=True)), "utf-8")
-    _report(data, done)
-    return OK
+    return _reported(data, done)
 
 
 def make_example(said: argparse.Namespace) -> int:
@@ -114,13 +123,14 @@ def make_example(said: argparse.Namespace) -> int:
     data = data_folder(said.data)
     with alone(data):
         folder = data / "catalogue" if (data / "catalogue" / "kommuner.csv").exists() else catalogue.SHIPPED
-        _report(data, publish(data, example.read(catalogue.for_folder(data), folder)))
-    return OK
+        return _reported(data, publish(data, example.read(catalogue.for_folder(data), folder)))
 
 
-def _report(data: Path, published: Published) -> None:
+def _reported(data: Path, published: Published) -> int:
+    """Print what a publishing did; the exit code."""
     for line in answers.report(data, published):
         print(line)
+    return NOT_ALL if published.stayed else OK
 
 
 def _years(spelled: str) -> tuple[int, int]:
@@ -128,7 +138,7 @@ def _years(spelled: str) -> tuple[int, int]:
     try:
         years = int(first), int(last or first)
     except ValueError:
-        raise argparse.ArgumentTypeError(terminal.YEARS) from None
+        raise argparse.ArgumentTypeError(YEARS) from None
     if not 1970 <= years[0] <= years[1] <= 2100:
-        raise argparse.ArgumentTypeError(terminal.YEARS)
+        raise argparse.ArgumentTypeError(YEARS)
     return years

@@ -75,6 +75,7 @@ class Answer:
     women_and_men  the own kommun's values of the asked year for K and M, where published and T was asked
     marks      what coordinators say of the values it shows; `status` of a row is the state of its value, or None
     newer      a later year that the nation has and the own kommun lacks: (year, missing kind)
+    elsewhere  names of kommuner with values, where the edition has no value at all of the question's kommun; else None
     names      every kommun's name, on pages that speak of kommuner without a row
     """
 
@@ -98,6 +99,7 @@ class Answer:
     fetched: tuple[str, str] = ("", "")
     women_and_men: dict[str, Value] = field(default_factory=dict)
     newer: tuple[int, str] | None = None
+    elsewhere: tuple[str, ...] | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     counts: dict[str, Any] = field(default_factory=dict)
     marks: Marks = field(default_factory=Marks)
@@ -121,8 +123,8 @@ class Answer:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing at all to show."""
-        if self.question.page == "kvalitet":
-            return False  # that nothing is flagged is an answer
+        if self.question.page in ("kvalitet", "om_data"):
+            return False  # that nothing is flagged is an answer; an edition without any value is from somewhere too
         return self.rows.empty if self.indikator is None else self.own is None
 
 

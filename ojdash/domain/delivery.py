@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -33,6 +33,11 @@ class Source:
     terms: str
     simulated: bool = False
 
+    @property
+    def year(self) -> int:
+        """The year it was when the values were fetched, by the server's own clock; none can be measured later."""
+        return int(self.fetched_at[:4])
+
 
 @dataclass(frozen=True, slots=True)
 class Liknande:
@@ -55,7 +60,7 @@ class Delivery:
                   value float in the indikator's unit, NaN where missing (ja_nej: 1 Ja, 0 Nej, Riket the share 0-1);
                   missing str of domain.missing.MISSING or None; n float, NaN unknown;
                   status str, the publisher's own mark verbatim, "" for none
-    refused       indikator id to why (Swedish) nothing of it was delivered
+    refused       indikator id to why (Swedish) nothing of it was delivered; values of an edition before stay
     kept          the ids of those delivered whose observations are in part an earlier edition's
     notes         further lines for the report, such as unknown statuses with their counts
     """
@@ -69,3 +74,12 @@ class Delivery:
     refused: dict[str, str] = field(default_factory=dict)
     kept: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def without(self, refused: dict[str, str]) -> Delivery:
+        """The delivery less some indikatorer, each with why."""
+        return replace(
+            self,
+            indikatorer=tuple(indikator for indikator in self.indikatorer if indikator.id not in refused),
+            refused=self.refused | refused,
+            kept=tuple(id for id in self.kept if id not in refused),
+        )

@@ -24,6 +24,7 @@ class Edition:
 
     current   whether it is the one that is shown
     size      bytes of its files; own: of those that no other edition shares
+    refused   what could not be taken in when it was published, and why, by the indikator's id
     problem   why it can't be opened, else ""; the other parts are then empty
     """
 
@@ -33,6 +34,7 @@ class Edition:
     counts: dict[str, Any] = field(default_factory=dict)
     size: int = 0
     own: int = 0
+    refused: dict[str, str] = field(default_factory=dict)
     problem: str = ""
 
 

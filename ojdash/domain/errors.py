@@ -2,7 +2,17 @@
 
 
 class OjdashError(Exception):
-    """Something a person can mend. The message is a whole Swedish or English sentence for them."""
+    """Something a person can mend. The message is a whole Swedish or English sentence for them.
+
+    public  what of it anyone may read: another sentence where the message names what lies where on the server, None
+            where nothing of it is for others than whoever keeps the server
+    """
+
+    names_files = False
+
+    def __init__(self, message: str = "", public: str | None = None) -> None:
+        super().__init__(message)
+        self.public = public or (None if self.names_files else message)
 
 
 class QuestionError(OjdashError):
@@ -12,9 +22,17 @@ class QuestionError(OjdashError):
 class DataError(OjdashError):
     """Published data that is missing, broken or half-written; names the file."""
 
+    names_files = True
+
+
+class FallError(DataError):
+    """An edition that would have far fewer values than the one it replaces: it is published only when asked for."""
+
 
 class CatalogueError(OjdashError):
     """A definition that can't be read; names file, entry, key and what is allowed."""
+
+    names_files = True
 
 
 class SourceError(OjdashError):

@@ -15,7 +15,14 @@ Type = Literal["struktur", "process", "resultat", "bakgrund", "kostnad", "okand"
 SAKNAS = "saknas"
 
 INTE_OJ = "inte ÖJ"
+ID = re.compile(r"[A-Za-z0-9_-]{1,40}")  # what an address can spell
+_CODE = re.compile(r"0|-?[1-9][0-9]{0,4}")  # as a value is spelled, so that it is found among the codes
 _UNIT_OR_CODES = re.compile(r",?\s*(andel\s*\(%\)|\([^()]*\d\s*=[^()]*\)|\([^()]*=\s*\d[^()]*\))\.?$")
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is one of a publisher's codes: a whole number, spelled as values are."""
+    return _CODE.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,8 @@ class Indikator:
     unit         the words after a number ("procent", "dagar", "kronor per invånare"); "" for ja_nej and kategori
     decimals     how many the publisher shows; signals round to them first
     direction    which values are wanted according to the source; text only, never a colour
-    codes        the publisher's codes to their words: {"1": "Ja", "2": "Nej"}; values of kind ja_nej are stored 1 and 0
+    codes        the publisher's codes, whole numbers, to their words: {"1": "Ja", "2": "Nej"}; values of kind ja_nej
+                 are stored 1 and 0
     ja_betyder   kind ja_nej: verb first, "har en aktuell rutin", so that a sentence can be made of it
     oj           False for what is not part of Öppna jämförelser ("inte ÖJ")
     rikssiffror  published national figures by year, in percent or the unit, where a page of the source has them
@@ -71,13 +79,16 @@ class Indikator:
         for name, allowed in (("kind", Kind), ("direction", Direction), ("type", Type)):
             value = getattr(self, name)
             if value not in get_args(allowed):
-                raise ValueError(f"{name} = {value!r} is not one of {', '.join(get_args(allowed))}")
+                raise ValueError(f"{name} = {value!r} är inte något av {', '.join(get_args(allowed))}")
         if self.kind == "kategori" and not self.codes:
-            raise ValueError("kind kategori needs codes, such as codes = { 0 = 'mer än 15 dagar', 1 = '8-14 dagar' }")
+            raise ValueError("kind kategori behöver codes, som codes = { 0 = 'mer än 15 dagar', 1 = '8-14 dagar' }")
         if self.kind == "ja_nej" and self.codes and sorted(self.codes.values()) != ["Ja", "Nej"]:
-            raise ValueError('codes of kind ja_nej name exactly "Ja" and "Nej"')
+            raise ValueError('codes för kind ja_nej har precis orden "Ja" och "Nej"')
+        for code in self.codes:
+            if not is_code(code):
+                raise ValueError(f"codes: {code!r} är inget heltal som 0, 1 eller 12")
         if not 0 <= self.decimals <= 4:
-            raise ValueError(f"decimals = {self.decimals} is not between 0 and 4")
+            raise ValueError(f"decimals = {self.decimals} är inte mellan 0 och 4")
 
     @property
     def is_coded(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from ojdash.domain.errors import QuestionError
+from ojdash.domain.indikator import ID
 from ojdash.domain.kommun import RIKET
 from ojdash.domain.question import APPLIES, CARRIED, GENDERS, PAGES, STEG, Question, is_peers
 from ojdash.links.old import mended
@@ -33,7 +34,7 @@ _PINNED_FIRST = ("year", "utgava")
 _FITS: dict[str, Callable[[str], object]] = {
     "kommun": lambda text: re.fullmatch(r"[0-9]{4}", text) and text != RIKET,
     "omrade": lambda text: re.fullmatch(r"[a-z0-9_]{1,60}", text),
-    "indikator": lambda text: re.fullmatch(r"[A-Za-z0-9_-]{1,40}", text),
+    "indikator": ID.fullmatch,
     "year": lambda text: re.fullmatch(r"(19|20)[0-9]{2}", text),
     "from": lambda text: re.fullmatch(r"(19|20)[0-9]{2}", text),
     "peers": is_peers,

@@ -107,7 +107,7 @@ class Database:
         try:
             yield
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
-            raise SavedError(_sentence(error, self.where)) from error
+            raise SavedError(_sentence(error, self.where), _sentence(error, text.DATABASE)) from error
 
     def forget_deleted(self) -> None:
         """SQLite: let nothing that was deleted lie in the log beside the file, as far as readers allow it now."""
@@ -162,7 +162,7 @@ def _migrate(con: Connection, where: str) -> None:
         from ojdash.saved.migrations import known, upgrade
 
         if found is not None and found not in known():
-            raise SavedError(text.newer_database(where, found, HEAD))
+            raise SavedError(text.newer_database(where, found, HEAD), text.newer_database(text.DATABASE, found, HEAD))
         upgrade(con, HEAD)
 
 

@@ -121,6 +121,11 @@ def kept(name: str, content: bytes) -> Iterator[Path]:
         yield path
 
 
+def without_folder(sentence: str) -> str:
+    """A sentence about an uploaded file, without the folder that it lay in while it was read."""
+    return " ".join(Path(word).name if "/ojdash-" in word else word for word in sentence.split(" "))
+
+
 def _read(grid: Grid, indikator: Indikator, kommun: str, gazetteer: Gazetteer, year: int | None, file: str = "") -> Own:
     rows = [(at, [_bare(cell) for cell in row]) for at, row in enumerate(grid)]
     rows = [(at, row) for at, row in rows if any(cell is not None for cell in row)]

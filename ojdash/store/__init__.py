@@ -52,7 +52,7 @@ def data_folder(chosen: str | None = None) -> Path:
     try:
         data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DataError(broken.no_folder(data, error.strerror)) from error
+        raise DataError(broken.no_folder(data, broken.why_not(error))) from error
     return data
 
 
@@ -73,7 +73,7 @@ def open_edition(data: Path, id: str | None = None) -> Store:
     """
     wanted = id or read_current(data)
     if wanted is None:
-        raise DataError(broken.nothing_published(data / "editions", data))
+        raise DataError(broken.nothing_published(data / "editions", data), broken.NOTHING_YET)
     if id is not None:
         _check_known(data, id)
     return _opened(data, wanted)

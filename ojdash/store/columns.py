@@ -10,8 +10,27 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
+from ojdash.domain.missing import MISSING
+from ojdash.domain.quality import SURE_BY
+from ojdash.domain.signal import SIGNALS
+from ojdash.store import layout
+
 # Numpy arrays by name, and where words stand in for integers, arrays of words.
 Columns = dict[str, np.ndarray | ExtensionArray | pd.Series]
+
+# A value with its place among all kommuner, and a kommun's newest value of an indikator with the one before.
+PLACED = ["kommun", "year", "value", "missing", "n", "signal", "percentile", "ties", "kommuner"]
+NEWEST = ["year", "value", "n", "signal", "percentile", "ties", "kommuner"]
+NEWEST += ["earlier_year", "earlier_value", "earlier_n", "newest", "newest_missing"]
+
+# The words that stand in these columns, and None in the last place, which -1 stands for.
+SPELLED = {
+    "missing": np.array([*MISSING, None], dtype=object),
+    "newest_missing": np.array([*MISSING, None], dtype=object),
+    "signal": np.array([*SIGNALS, None], dtype=object),
+    "kind": np.array(layout.FLAG_KINDS, dtype=object),
+    "sure_by": np.array(SURE_BY, dtype=object),
+}
 
 
 def words(said: Iterable[str]) -> ExtensionArray:

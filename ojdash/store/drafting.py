@@ -6,18 +6,22 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
 from ojdash.domain.delivery import Delivery
+from ojdash.domain.fall import Counts
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.omrade import OMRADEN
 from ojdash.store import layout
+from ojdash.store.counting import counts, counts_of
 from ojdash.store.edition import Store
 from ojdash.store.numbering import numbers
-from ojdash.store.placing import KEY, coded, flagged, national, newest, positioned, recent
+from ojdash.store.placing import KEY, coded, contradicted, flagged, national, newest, positioned, recent
+from ojdash.text import refusals
 
 
 class Draft:
@@ -27,6 +31,9 @@ class Draft:
     missing  how many rows lack a value, by kind; status the same by the publisher's own marks
     flags    how many quality flags, by kind
     changes  how many delivered values are added, revised, withdrawn and unchanged against the carried edition
+    counts   how many values, by indikator and year
+    refused  delivered indikatorer that can't be published, and why: their rows contradict each other, or none has a
+             value where the carried edition has some. The draft is then of no use; draft again without them
     """
 
     def __init__(self, folder: Path, delivery: Delivery, carried: Store | None, order: Sequence[str]) -> None:
@@ -39,6 +46,8 @@ class Draft:
         self.status: Counter[str] = Counter()
         self.flags: Counter[str] = Counter()
         self.changes = Counter(added=0, revised=0, withdrawn=0, unchanged=0)
+        self.counts: dict[tuple[str, int], int] = {}
+        self.refused: dict[str, str] = {}
         self._kommuner = {kommun.kod for kommun in delivery.kommuner}
         self._delivered = {definition.id for definition in delivery.indikatorer}
         self._places: dict[str, dict] = {}
@@ -60,10 +69,15 @@ class Draft:
     def write_omrade(self, con: duckdb.DuckDBPyConnection, omrade: str) -> None:
         """Write one area's values, each with its place, what the nation and each kommun have, and the flags."""
         its = {d.id: self.numbers[d.id] for d in self.definitions if d.omrade == omrade}
-        parts = [self.delivery.observations(omrade)] if any(id in self._delivered for id in its) else []
+        parts = [self._delivered_rows(omrade)] if any(id in self._delivered for id in its) else []
         if self.carried:
             parts.append(self.carried.tidy([id for id in its if id not in self._delivered]))
         rows = coded(pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0], its, omrade)
+        found = counts_of(rows, {number: id for id, number in its.items()})
+        self._refuse(rows, its, found)
+        if self.refused:
+            return
+        self.counts |= found
         if self.carried:
             self._count_changes(rows, its)
         rows = positioned(rows, self._by_number, self._kommuner)
@@ -74,8 +88,8 @@ class Draft:
         self._write(con, nation, f"national/{omrade}.parquet")
         own = rows["kommun"].isin({int(kod) for kod in self._kommuner})
         own = rows[own]
-        self._newest.append(newest(own, nation))
-        flags = flagged(own, self._by_number)
+        self._newest.append(newest(own, nation, self.delivery.source.year))
+        flags = flagged(own, self._by_number, self.delivery.source.year)
         self._write(con, flags, f"quality/{omrade}.parquet")
         for kind, code in layout.FLAG_CODE.items():
             self.flags[kind] += int((flags["kind"] == code).sum())
@@ -115,6 +129,23 @@ class Draft:
                 "years": sorted(int(year) for year in rows["year"].unique()),
                 "genders": "".join(gender for gender, code in layout.GENDER_CODE.items() if code in genders),
             }
+
+    def _delivered_rows(self, omrade: str) -> pd.DataFrame:
+        rows = self.delivery.observations(omrade)
+        refused = rows["indikator"].isin(self.delivery.refused.keys())
+        return rows[~refused] if refused.any() else rows
+
+    @cached_property
+    def valued(self) -> set[str]:
+        """The indikatorer that have values in the carried edition."""
+        return {id for id, _ in counts(self.carried)} if self.carried else set()
+
+    def _refuse(self, rows: pd.DataFrame, numbers: dict[str, int], found: Counts) -> None:
+        self.refused |= contradicted(rows, {number: id for id, number in numbers.items()})
+        lacking = [id for id in numbers.keys() & self._delivered - {id for id, _ in found} if id not in self.refused]
+        for id in sorted(lacking):
+            if id in self.valued:
+                self.refused[id] = refusals.emptied(int((rows["indikator"] == numbers[id]).sum()))
 
     def _count_changes(self, rows: pd.DataFrame, numbers: dict[str, int]) -> None:
         delivered = [id for id in numbers if id in self._delivered]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any, Literal, NamedTuple
@@ -19,29 +19,15 @@ from pandas.api.extensions import ExtensionArray
 from ojdash.domain.errors import DataError, QuestionError
 from ojdash.domain.indikator import Brott, Indikator
 from ojdash.domain.kommun import Kommun, swedish_order
-from ojdash.domain.missing import MISSING
 from ojdash.domain.omrade import OVERGRIPANDE
-from ojdash.domain.quality import FLAG_COLUMNS, KINDS, SURE_BY, WHOLE
+from ojdash.domain.quality import FLAG_COLUMNS, WHOLE
 from ojdash.domain.question import GENDERS
-from ojdash.domain.signal import SIGNALS
 from ojdash.store import layout, queries
-from ojdash.store.columns import Columns, frame, koder, taken, words
+from ojdash.store.columns import NEWEST, PLACED, SPELLED, Columns, frame, koder, taken, words
 from ojdash.store.manifest import read_manifest
 from ojdash.store.numbering import BLOCKS, PLACES
 from ojdash.store.reading import Files
 from ojdash.text import broken
-
-# The columns of a value with its place among all kommuner.
-_PLACED = ["kommun", "year", "value", "missing", "n", "signal", "percentile", "ties", "kommuner"]
-
-# The words that stand in these columns, and None in the last place, which -1 stands for.
-_SPELLED = {
-    "missing": np.array([*MISSING, None], dtype=object),
-    "newest_missing": np.array([*MISSING, None], dtype=object),
-    "signal": np.array([*SIGNALS, None], dtype=object),
-    "kind": np.array(KINDS, dtype=object),
-    "sure_by": np.array(SURE_BY, dtype=object),
-}
 
 # Arrow's own allocator keeps what it once had; the system's gives it back, some 4 MB in a server that answers.
 pyarrow.set_memory_pool(pyarrow.system_memory_pool())
@@ -86,6 +72,7 @@ class Store:
         self._definitions: dict[str, Indikator] = {}
         self._years: dict[str, tuple[int, ...]] = {}
         self._kept_national = lru_cache(maxsize=_NATIONAL_KEPT)(self._read_national)
+        self._kept_with_values = cache(self._read_with_values)
 
     @property
     def simulated(self) -> bool:
@@ -218,14 +205,14 @@ class Store:
         Source   observations/<omrade>.parquet
         """
         if not self._row(id).file:
-            return pd.DataFrame(columns=_PLACED)
+            return pd.DataFrame(columns=PLACED)
         rows = self._observations(id, gender, queries.VALUES, year=year)
         return self._named(taken(rows, np.flatnonzero(self._is_kommun[rows["kommun"]])) if kommuner_only else rows)
 
     def series(self, id: str, gender: str, kommuner: Sequence[str]) -> pd.DataFrame:
         """The rows of some kommuner, all years, by kommun and year; columns as `values`."""
         if not self._row(id).file:
-            return pd.DataFrame(columns=_PLACED)
+            return pd.DataFrame(columns=PLACED)
         rows = self._observations(id, gender, queries.SERIES, kommuner=[int(kod) for kod in kommuner])
         return self._named(taken(rows, np.lexsort([rows["year"], rows["kommun"]])))
 
@@ -233,7 +220,7 @@ class Store:
         """The rows of one kommun and year for K and M, where published; columns as `values`, gender for kommun."""
         row = self._row(id)
         if not row.file or row.genders == "T":
-            return pd.DataFrame(columns=["gender", *_PLACED[1:]])
+            return pd.DataFrame(columns=["gender", *PLACED[1:]])
         file = self._path(row.file)
         rows = self._ask(queries.GENDERS, file=file, indikator=int(row.number), kommun=int(kommun), year=year)
         return self._named(rows).assign(gender=[GENDERS[code] for code in rows["gender"]])
@@ -260,15 +247,28 @@ class Store:
 
         Columns  indikator str; year, value, n, signal, percentile, ties, kommuner of its newest value (NaN: it has
                  none); earlier_year, earlier_value, earlier_n; newest, the nation's newest year, and newest_missing
+        Empty    the same columns and no rows; a county without any row has no file
         """
-        file = self._path(f"kommun/{kommun[:2]}.parquet")
+        name = f"kommun/{kommun[:2]}.parquet"
+        if name not in self._files.said:
+            return pd.DataFrame(columns=["indikator", *NEWEST])
+        file = self._path(name)
         return self._named(self._ask(queries.LATEST, file=file, kommun=int(kommun), gender=layout.GENDER_CODE[gender]))
+
+    def with_values(self, lan: str) -> frozenset[str]:
+        """The kommuner of a county that have any value, of whatever indikator, year and gender. Kept."""
+        return self._kept_with_values(lan)
+
+    def _read_with_values(self, lan: str) -> frozenset[str]:
+        name = f"kommun/{lan}.parquet"
+        rows = self._ask(queries.WITH_VALUES, file=self._path(name))["kommun"] if name in self._files.said else ()
+        return frozenset(f"{kod:04d}" for kod in rows)
 
     def history(self, kommun: str, gender: str, ids: Sequence[str], until: int) -> pd.DataFrame:
         """A kommun's rows of some indikatorer up to a year, by indikator and year; columns as `values`."""
         files = self._files_of(ids)
         if not files:
-            return pd.DataFrame(columns=["indikator", *_PLACED[1:]])
+            return pd.DataFrame(columns=["indikator", *PLACED[1:]])
         rows = self._ask(
             queries.HISTORY, files=files, kommun=int(kommun), gender=layout.GENDER_CODE[gender], year=until
         )
@@ -279,7 +279,7 @@ class Store:
         """The rows of some indikatorer, each in its own years; columns as `values`; by indikator, kommun and year."""
         ids = [id for id in years if self._row(id).file and years[id]]
         if not ids:
-            return pd.DataFrame(columns=["indikator", *_PLACED])
+            return pd.DataFrame(columns=["indikator", *PLACED])
         numbers = {id: int(self._row(id).number) for id in ids}
         recent = all(set(years[id]).isdisjoint(self.years(id)[: -layout.RECENT_YEARS]) for id in ids)
         asked = [(numbers[id], year) for id in ids for year in years[id]]
@@ -357,7 +357,7 @@ class Store:
             said["indikator"] = self._id_words.take(self._places(columns["indikator"]))
         if "kommun" in columns:
             said["kommun"] = koder().take(columns["kommun"])
-        for name, spelled in _SPELLED.items():
+        for name, spelled in SPELLED.items():
             if name in columns:
                 said[name] = pd.Series(spelled[np.ma.filled(columns[name], -1)], dtype=object)
         return frame(columns | said)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ojdash import catalogue
 from ojdash.domain.delivery import Delivery, Liknande
-from ojdash.domain.indikator import INTE_OJ, Indikator
+from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.omrade import OMRADEN
 from ojdash.domain.table import Reading
@@ -23,14 +23,19 @@ class Ground:
     """What a table is read against, at one moment: the edition that it continues, and everything that it may name.
 
     base         the current edition; None if there is none or its values are simulated
+    on_example   the current edition is the simulated one, of which nothing is kept
     known        the catalogue's indikatorer
-    described    a data set of its own that came with the table
-    indikatorer  those that a column may be: the data set's, else everything published and the catalogue's
+    published    the base's
+    described    a data set whose description came with the table
+    indikatorer  those that a column may be: everything published, the catalogue's and the data set's; but of a data
+                 set outside Öppna jämförelser its own alone
     """
 
     data: Path
     base: Store | None
+    on_example: bool
     known: Mapping[str, Indikator]
+    published: Mapping[str, Indikator]
     described: catalogue.Dataset | None
     indikatorer: Mapping[str, Indikator]
     kommuner: tuple[Kommun, ...]
@@ -43,8 +48,8 @@ class Ground:
     @property
     def omraden(self) -> dict[str, str]:
         """The areas' titles, the data set's own among them."""
-        own = {self.described.omrade: f"{self.described.title} ({INTE_OJ})"} if self.described else {}
-        return OMRADEN | (self.base.omraden if self.base else {}) | own
+        own = {self.described.omrade: self.described.area_title} if self.described else {}
+        return (self.base.omraden if self.base else {}) | own | OMRADEN
 
 
 def ground(data: Path, dataset: Path | None = None) -> Ground:
@@ -54,14 +59,16 @@ def ground(data: Path, dataset: Path | None = None) -> Ground:
             DataError       the current edition can't be read
     """
     now = read_current(data)
-    base = Store(edition_folder(data, now)) if now else None
-    base = base if base and not base.simulated else None
+    newest = Store(edition_folder(data, now)) if now else None
+    on_example = newest is not None and newest.simulated
+    base = None if on_example else newest
     known = catalogue.for_folder(data)
-    described = catalogue.dataset(dataset, known) if dataset else None
     published = {id: base.indikator(id) for id in base.ids} if base else {}
+    described = catalogue.dataset(dataset, known, published) if dataset else None
+    own = described.indikatorer if described else {}
+    indikatorer = own if described and not described.oj else published | known | own
     kommuner = tuple(base.kommuner.values()) if base else catalogue.kommuner(data / "catalogue")
-    indikatorer = described.indikatorer if described else published | known
-    return Ground(data, base, known, described, indikatorer, kommuner)
+    return Ground(data, base, on_example, known, published, described, indikatorer, kommuner)
 
 
 def steps(on: Ground, reading: Reading) -> int:
@@ -89,13 +96,15 @@ def delivered(on: Ground, reading: Reading) -> Delivery:
     )
 
 
-def publish_reading(on: Ground, reading: Reading, step: Callable[[str], None] = lambda _: None) -> Published:
+def publish_reading(
+    on: Ground, reading: Reading, step: Callable[[str], None] = lambda _: None, *, accept_drop: bool = False
+) -> Published:
     """Publish a settled reading as a new edition; whoever calls holds `alone`.
 
     Raises  SourceError  something is unsettled
-            DataError    see `publish`
+            FallError, DataError  see `publish`, as for accept_drop
     """
     base = on.base
     published = base.ids if base else ()
     order = [*on.known, *(id for id in (*published, *on.indikatorer) if id not in on.known)]
-    return publish(on.data, delivered(on, reading), base.id if base else None, order, step)
+    return publish(on.data, delivered(on, reading), base.id if base else None, order, step, accept_drop=accept_drop)

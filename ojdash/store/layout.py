@@ -39,7 +39,10 @@ GONE = ".gone-"  # begins the name of one that is being removed
 GENDER_CODE = {gender: code for code, gender in enumerate(GENDERS)}
 MISSING_CODE = {kind: code for code, kind in enumerate(MISSING)}
 SIGNAL_CODE = {signal: code for code, signal in enumerate(SIGNALS)}
-FLAG_CODE = {kind: code for code, kind in enumerate(KINDS)}
+# A flag's number never changes in a published edition, so kinds that came later have the last ones.
+LATER_KINDS = ("framtid",)
+FLAG_KINDS = (*(kind for kind in KINDS if kind not in LATER_KINDS), *LATER_KINDS)
+FLAG_CODE = {kind: code for code, kind in enumerate(FLAG_KINDS)}
 SURE_CODE = {by: code for code, by in enumerate(SURE_BY)}
 
 OBSERVATIONS = {

@@ -52,4 +52,5 @@ def _edition(folder: Path, manifest: Manifest, current: str | None) -> Edition:
         counts=manifest.whole["counts"],
         size=sum(said["bytes"] for said in manifest.files.values()),
         own=own_bytes(folder, list(manifest.files)),
+        refused=manifest.whole.get("refused", {}),
     )

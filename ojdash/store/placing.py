@@ -12,17 +12,21 @@ from ojdash.domain import quality
 from ojdash.domain.errors import DataError
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import RIKET
+from ojdash.domain.missing import MISSING
+from ojdash.domain.question import GENDERS
 from ojdash.domain.signal import FEWEST_ANSWERS, positions
 from ojdash.store import layout
-from ojdash.text import broken
+from ojdash.text import broken, refusals
 
 KEY = ["indikator", "gender", "year", "kommun"]
 
 
 def coded(rows: pd.DataFrame, numbers: dict[str, int], omrade: str) -> pd.DataFrame:
-    """Tidy rows with the integers of `layout`, sorted by KEY, each key once; fewer than five answers are withheld.
+    """Tidy rows with the integers of `layout`, sorted by KEY, equal rows once; fewer than five answers are withheld.
 
-    Raises  DataError  two rows with one key and different values, an unknown word
+    A key stands twice only where two rows contradict each other: see `contradicted`.
+
+    Raises  DataError  an unknown word
     """
     out = pd.DataFrame(
         {
@@ -52,15 +56,24 @@ def coded(rows: pd.DataFrame, numbers: dict[str, int], omrade: str) -> pd.DataFr
         out, key = out.iloc[order], key[order]
     if (key[1:] == key[:-1]).any():
         out = out.drop_duplicates([*KEY, "value", "missing"])
-        key = _packed(out)
-    out = out.reset_index(drop=True)
-    twice = np.append(False, key[1:] == key[:-1])
-    if twice.any():
-        id_of = {number: indikator for indikator, number in numbers.items()}
-        row = out[twice].iloc[0]
-        kommun, year = f"{int(row['kommun']):04d}", int(row["year"])
-        raise DataError(broken.two_values(omrade, id_of[row["indikator"]], kommun, year))
-    return out
+    return out.reset_index(drop=True)
+
+
+def contradicted(rows: pd.DataFrame, id_of: Mapping[int, str]) -> dict[str, str]:
+    """The ids of coded rows that say two things of one key, and which things."""
+    key = _packed(rows)
+    if not (key[1:] == key[:-1]).any():
+        return {}
+    twice = rows[rows.duplicated(KEY, keep=False)]
+    found = {}
+    for indikator, its in twice.groupby("indikator", sort=False):
+        keys = its.groupby(KEY, sort=False)
+        (_, gender, year, kommun), pair = next(iter(keys))
+        kinds = [None if pd.isna(code) else MISSING[code] for code in pair["missing"]]
+        where = refusals.place(f"{kommun:04d}", int(year), GENDERS[gender])
+        reason = refusals.two_values(where, list(zip(pair["value"], kinds, strict=True)))
+        found[id_of[indikator]] = refusals.and_more(reason, keys.ngroups - 1)
+    return found
 
 
 def _packed(rows: pd.DataFrame) -> np.ndarray:
@@ -154,22 +167,24 @@ def recent(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[(rows["year"] >= rows["indikator"].map(first)).to_numpy()].drop(columns="status")
 
 
-def flagged(rows: pd.DataFrame, definitions: Mapping[int, Indikator]) -> pd.DataFrame:
-    """The quality flags of placed rows, kommuner only, with the integers of `layout`."""
-    flags = quality.flags(rows[["indikator", "gender", "year", "kommun", "value", "n"]], definitions)
+def flagged(rows: pd.DataFrame, definitions: Mapping[int, Indikator], last_year: int) -> pd.DataFrame:
+    """The quality flags of placed rows, kommuner only, with the integers of `layout`; values later than `last_year`."""
+    flags = quality.flags(rows[["indikator", "gender", "year", "kommun", "value", "n"]], definitions, last_year)
     flags["kind"] = flags["kind"].map(layout.FLAG_CODE)
     flags["sure_by"] = flags["sure_by"].map(layout.SURE_CODE)
     flags["from_year"] = flags["from_year"].where(flags["from_year"] != quality.NO_YEAR)
     return flags.astype(layout.FLAGS)
 
 
-def newest(rows: pd.DataFrame, nation: pd.DataFrame) -> pd.DataFrame:
+def newest(rows: pd.DataFrame, nation: pd.DataFrame, last_year: int) -> pd.DataFrame:
     """Each kommun's newest value of each indikator and gender, the one before it, and why it lacks a newer one.
 
+    A year after `last_year` had not come when the values were fetched: no value of it is anybody's newest.
     A kommun's newest year is its own, not the nation's. `newest` is the newest year that any kommun has a value;
     `newest_missing` the kind of the kommun's row there, null where that year is its own.
     """
     group = ["kommun", "indikator", "gender"]
+    rows, nation = (its[(its["year"] <= last_year).to_numpy()] for its in (rows, nation))
     known = rows[rows["value"].notna().to_numpy()]
     whose = known["kommun"].to_numpy(dtype="int64")
     for name, most in (("indikator", 1_000_000), ("gender", 10)):

@@ -19,15 +19,18 @@ from typing import Any
 import duckdb
 
 from ojdash.domain.delivery import Delivery
-from ojdash.domain.errors import DataError
+from ojdash.domain.errors import DataError, FallError
+from ojdash.domain.fall import fall
+from ojdash.domain.omrade import OMRADEN
 from ojdash.store import layout
+from ojdash.store.counting import counts
 from ojdash.store.drafting import Draft
 from ojdash.store.edition import Store
 from ojdash.store.manifest import edition_folder, read_current, read_manifest
 from ojdash.store.origins import carried_sources, mixed
 from ojdash.store.sharing import share
 from ojdash.store.whole import content_of, damaged, described, force_to_disk
-from ojdash.text import broken
+from ojdash.text import broken, refusals
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Published:
     """What a publishing did.
 
     changes   how many values are added, revised, withdrawn and unchanged against the carried edition
+    stayed    the indikatorer that could not be taken in and whose values of the edition before stay
     vanished  the indikatorer of the edition that was current before, that the new one lacks
     shared    bytes of files that lie on the disk already, in an edition before it
     """
@@ -42,6 +46,7 @@ class Published:
     id: str
     manifest: dict
     changes: dict[str, int]
+    stayed: tuple[str, ...] = ()
     vanished: tuple[str, ...] = ()
     shared: int = 0
 
@@ -52,25 +57,32 @@ def publish(
     base: str | None = None,
     order: Sequence[str] = (),
     step: Callable[[str], None] = lambda _: None,
+    *,
+    accept_drop: bool = False,
 ) -> Published:
     """Publish a delivery under `data` and make it current.
 
-    base    the edition whose other indikatorer are carried over, if neither it nor the delivery is simulated
-    order   ids in the order they are to stand in within their areas; others come after, as delivered
-    step    told each area's code before it is written
-    Raises  DataError  rows that contradict each other, no rows at all; the published edition is then untouched
+    An indikator whose rows contradict each other, or that has no value any longer, is refused: what the base has stays.
+
+    base         the edition whose other indikatorer are carried over, if neither it nor the delivery is simulated
+    order        ids in the order they are to stand in within their areas; others come after, as delivered
+    step         told each area's code before it is written
+    accept_drop  publish although far fewer values (`domain.fall`) are left of the edition that is current now
+    Raises  FallError  far fewer values, not accepted;  DataError  nothing that can be published. The published edition
+            is then untouched
     """
     editions = _folder(data)
     before = _opened(data, base)
+    current = read_current(data)
+    replaced = before if before and before.id == current else _opened(data, current)
     carried = before if before and not before.simulated and not delivery.source.simulated else None
     if base and not before:
         delivery = replace(delivery, notes=(*delivery.notes, broken.not_carried(base)))
-    replaced = _opened(data, read_current(data))
     draft = editions / layout.DRAFT
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir()
     try:
-        manifest, changes, ids = _filled(draft, delivery, carried, order, step)
+        drafted = _drafted(draft, delivery, carried, order, step)
+        notes = () if accept_drop else _checked_fall(drafted, replaced)
+        manifest = _manifest(drafted, notes)
         edition = manifest["id"]
         shared = share(draft, manifest["files"], _lenders(edition, before, replaced))
         (draft / layout.MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
@@ -81,8 +93,28 @@ def publish(
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
+    ids = {definition.id for definition in drafted.definitions}
     gone = [id for id in replaced.ids if id not in ids] if replaced and not replaced.simulated else []
-    return Published(edition, manifest, changes, tuple(gone), shared)
+    return Published(edition, manifest, dict(drafted.changes), tuple(manifest.get("stayed", ())), tuple(gone), shared)
+
+
+def _checked_fall(draft: Draft, replaced: Store | None) -> tuple[str, ...]:
+    """What is to be noted of a comparison with the current edition. Simulated values are never compared with real ones.
+
+    Raises  FallError  far fewer values
+    """
+    if replaced is None or replaced.simulated or draft.delivery.source.simulated:
+        return ()
+    try:
+        before = counts(replaced)
+    except DataError:  # what can't be read must not stop what would replace it
+        return (refusals.not_compared(replaced.id),)
+    omrade_of = {id: replaced.indikator(id).omrade for id, _ in before}
+    delivered = {indikator.id for indikator in draft.delivery.indikatorer}
+    found = fall(before, draft.counts, delivered, omrade_of)
+    if found:
+        raise FallError(refusals.fell(found, replaced.id, OMRADEN | replaced.omraden))
+    return ()
 
 
 def _lenders(edition: str, *stores: Store | None) -> list[Path]:
@@ -128,7 +160,7 @@ def _folder(data: Path) -> Path:
             editions.mkdir(parents=True, exist_ok=True)
             force_to_disk(data)
     except OSError as error:
-        raise DataError(broken.no_folder(data, error.strerror)) from error
+        raise DataError(broken.no_folder(data, broken.why_not(error))) from error
     return editions
 
 
@@ -154,23 +186,36 @@ def alone(data: Path) -> Iterator[None]:
         yield
 
 
-def _filled(
+def _drafted(
     folder: Path, delivery: Delivery, carried: Store | None, order: Sequence[str], step: Callable[[str], None]
-) -> tuple[dict, dict[str, int], set[str]]:
-    """Fill the folder; the manifest of what was written, the changes against the carried edition, and the ids."""
+) -> Draft:
+    """The folder filled with a draft; without what of the delivery can't be published."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
     draft = Draft(folder, delivery, carried, order)
     try:
         _write(draft, step)
     except duckdb.Error as error:
         raise DataError(broken.not_written(folder, str(error).splitlines()[0])) from error
-    files = {name: described(folder / name) | {"rows": draft.files[name]} for name in sorted(draft.files)}
+    if not draft.refused:
+        return draft
+    left = delivery.without(draft.refused)
+    if not left.indikatorer:
+        raise DataError(refusals.nothing_left(draft.refused))
+    return _drafted(folder, left, carried, order, step)
+
+
+def _manifest(draft: Draft, notes: tuple[str, ...]) -> dict[str, Any]:
+    """The manifest of what was written."""
+    delivery, carried, source = draft.delivery, draft.carried, draft.delivery.source
+    files = {name: described(draft.folder / name) | {"rows": draft.files[name]} for name in sorted(draft.files)}
     titles = {**(carried.omraden if carried else {}), **delivery.omraden}
-    source = delivery.source
     others = carried_sources(carried, [*draft.carried_over, *delivery.kept], source)
     both = mixed(others, delivery.kept)
-    manifest = {
+    stayed = {id: refusals.earlier_stay(why) for id, why in delivery.refused.items() if id in draft.valued}
+    return {
         "format": layout.FORMAT,
-        "id": f"{source.kind}-{source.fetched_at[:10].replace('-', '')}-{content_of(files)[:8]}",
+        "id": f"{source.kind}-{source.fetched_at[:10].replace('-', '')}-{content_of(files, stayed)[:8]}",
         "source": asdict(source),
         "omraden": {omrade: titles.get(omrade, omrade) for omrade in draft.omraden},
         "counts": {
@@ -187,11 +232,11 @@ def _filled(
         "fetched": draft.carried_over,
         **({"sources": others} if others else {}),
         **({"mixed": both} if both else {}),
-        "refused": delivery.refused,
-        "notes": list(delivery.notes),
+        **({"stayed": stayed} if stayed else {}),
+        "refused": delivery.refused | stayed,
+        "notes": [*delivery.notes, *notes],
         "files": files,
     }
-    return manifest, dict(draft.changes), {definition.id for definition in draft.definitions}
 
 
 def _write(draft: Draft, step: Callable[[str], None]) -> None:
@@ -200,6 +245,8 @@ def _write(draft: Draft, step: Callable[[str], None]) -> None:
         for omrade in sorted(draft.omraden):
             step(omrade)
             draft.write_omrade(con, omrade)
+        if draft.refused:
+            return
         if not sum(draft.files.values()):
             raise DataError(broken.NO_ROWS)
         draft.write_rest(con)

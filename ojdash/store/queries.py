@@ -39,6 +39,11 @@ LATEST = """
     FROM read_parquet($file)
     WHERE kommun = $kommun AND gender = $gender"""
 
+WITH_VALUES = """
+    SELECT DISTINCT kommun
+    FROM read_parquet($file)
+    WHERE value IS NOT NULL"""
+
 HISTORY = """
     SELECT indikator, year, value, missing, n, signal, percentile, ties, kommuner
     FROM read_parquet($files)
@@ -56,6 +61,12 @@ COVERAGE = """
     FROM read_parquet($files)
     WHERE gender = 0 AND kommuner > 0
     ORDER BY indikator, year"""
+
+COUNTS = """
+    SELECT indikator, year, count(value) AS known
+    FROM read_parquet($files)
+    GROUP BY indikator, year
+    HAVING known > 0"""
 
 FLAGS = """
     SELECT kind, indikator, gender, year, kommun, from_year, value, earlier, n, n_earlier, low, high, kommuner,

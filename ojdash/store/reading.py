@@ -52,4 +52,4 @@ class Files:
     def check_not_removed(self) -> None:
         """Raises DataError when the whole edition is gone, which says more than that a file of it is."""
         if not self.folder.exists():
-            raise DataError(broken.removed(self.id))
+            raise DataError(broken.removed(self.id), broken.removed(self.id))

@@ -23,9 +23,13 @@ def described(path: Path) -> dict[str, str | int]:
         return {"sha256": digest, "bytes": os.fstat(content.fileno()).st_size}
 
 
-def content_of(files: dict[str, dict[str, Any]]) -> str:
-    """The sha256 of all files together; an edition's id ends in its first eight signs."""
+def content_of(files: dict[str, dict[str, Any]], stayed: dict[str, str]) -> str:
+    """The sha256 of all files together; an edition's id ends in its first eight signs.
+
+    stayed  the indikatorer whose earlier values stayed, and why: the values are the same, but not what is told of them
+    """
     said = "".join(f"{name}{files[name]['sha256']}" for name in sorted(files))
+    said += "".join(f"{id}{stayed[id]}" for id in sorted(stayed))
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -79,7 +83,7 @@ def _wrong_with(folder: Path, seen: dict[tuple[int, int], dict[str, str | int]])
     try:
         manifest = json.loads(path.read_text("utf-8"))
         files, said_id = dict(manifest["files"]), manifest["id"]
-        content = content_of(files)
+        content = content_of(files, manifest.get("stayed", {}))
         sizes = {name: (said["bytes"], said["sha256"]) for name, said in files.items()}
     except FileNotFoundError:
         return [Wrong(id, layout.MANIFEST, "manifest", broken.no_manifest(path))]

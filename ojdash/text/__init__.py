@@ -14,6 +14,7 @@ from ojdash.text import (
     om_data,
     over_tid,
     oversikt,
+    problems,
     signaler,
     snabbanalys,
     statuses,
@@ -51,5 +52,18 @@ def whole_title(answer: Answer) -> str:
 
 
 def sentence(answer: Answer) -> str:
-    """The answer in plain words, and which of its values are in doubt."""
-    return " ".join([PAGES[answer.question.page].sentence(answer), *statuses.told(answer)])
+    """The answer in plain words, and which of its values are in doubt.
+
+    Of a kommun that the edition has no value of, that first.
+    """
+    first = lacking(answer)
+    said = [first, PAGES[answer.question.page].sentence(answer), *statuses.told(answer)]
+    return " ".join(filter(None, said))
+
+
+def lacking(answer: Answer) -> str:
+    """That the edition has no value at all of the kommun, and whom it has; "" where it has."""
+    if answer.elsewhere is None:
+        return ""
+    namn = answer.kommun.namn if answer.kommun else answer.names[answer.question.kommun]
+    return problems.kommun_without_values(namn, answer.elsewhere)

@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from pathlib import Path
 
+# What anyone may read instead of a message that names files of the server.
+NOT_PUBLIC = (
+    "Underlaget på servern går inte att läsa. Serverns logg säger vilken fil det gäller och vad som hjälper. Försök "
+    "igen senare, eller skriv till den som sköter tjänsten."
+)
+NOTHING_YET = (
+    "Här är inget publicerat. Den som sköter tjänsten kör `python -m ojdash update kolada`, eller "
+    "`python -m ojdash example` för simulerade värden."
+)
 MEND = (
     "Lägg tillbaka filen från en kopia, bygg om utgåvan med `python -m ojdash update kolada --offline` (från Kolada), "
     "`update table` (från en tabell) eller `example` (exempeldata), eller skriv en annan utgåvas id i editions/current."
 )
 RIKET = "Riket"
 NO_ROWS = "Det finns inget att publicera: leveransen har inga rader."
+_REFUSED: dict[int | None, str] = {
+    errno.EACCES: "åtkomst nekas",
+    errno.EPERM: "åtkomst nekas",
+    errno.ENOENT: "finns inte",
+    errno.EEXIST: "det finns redan något med det namnet",
+    errno.ENOTDIR: "det är ingen mapp",
+    errno.EISDIR: "det är en mapp",
+    errno.ENOSPC: "disken är full",
+    errno.EDQUOT: "utrymmet är slut",
+    errno.EROFS: "det går inte att skriva där",
+    errno.EIO: "disken svarar inte",
+}
 AGAIN = "Kör uppdateringen igen (`example` för exempeldata), eller skriv en hel utgåvas id i editions/current."
 
 
@@ -62,6 +84,11 @@ def indikator(code: str, edition: str, near: Sequence[str]) -> str:
     return f"Indikatorn ”{code}” finns inte i utgåvan {edition}. Närliggande: {', '.join(near)}."
 
 
+def why_not(error: OSError) -> str:
+    """What the operating system refused, in Swedish; it speaks the machine's language itself."""
+    return _REFUSED.get(error.errno, f"felkod {error.errno} från operativsystemet")
+
+
 def no_folder(data: Path, why: str) -> str:
     """A data folder that can't be made."""
     return f"{data}: går inte att använda som datamapp ({why}). Välj en annan med --data eller OJDASH_DATA."
@@ -75,11 +102,6 @@ def busy(editions: Path) -> str:
 def unknown_code(omrade: str, row: object) -> str:
     """A row whose indikator, kommun, gender or kind of missing value nobody knows."""
     return f"{omrade}: en rad med en okänd kod: {row}. Inget är publicerat."
-
-
-def two_values(omrade: str, indikator: str, kommun: str, year: int) -> str:
-    """Two rows that say different things of the same kommun and year."""
-    return f"{omrade}, {indikator}: två olika värden för kommun {kommun}, {year}. Inget är publicerat; hämta igen."
 
 
 def too_many(omrade: str, most: int) -> str:

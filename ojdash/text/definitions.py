@@ -13,7 +13,12 @@ WEEK_OR_DAYS = "skriv antingen vecka, eller både fran och till."
 TWO_DAYS = "kanda: två dagar i samma år. Behåll en, eller ge den andra en egen post."
 WEEK = "en vecka från 1 till 52"
 DAY = 'en månad och dag som "06-30"'
-ONLY_SHIPPED = "oj = true hör bara hemma i data/catalogue. Ta bort raden."
+ID = "ett id av a-z, A-Z, 0-9, - och _, högst 40 tecken, till exempel AME-01"
+OJ_OF_ALL = "oj = true eller oj = false står överst i filen, före posterna, och gäller alla. Ta bort raden här."
+IN_CATALOGUE = (
+    "id:t finns redan i katalogen. Är det samma indikator behöver den ingen beskrivning: ta bort den här. Är det en "
+    "annan: ge den ett annat id."
+)
 _KINDS = {"str": "text", "bool": "true eller false", "int": "ett heltal"}
 
 
@@ -61,6 +66,11 @@ def no_entries(names: Iterable[str]) -> str:
 def twice(other: str = "") -> str:
     """An id that two entries have."""
     return f"id:t finns redan{f', i {other}' if other else ''}. Ge en av dem ett annat id."
+
+
+def published_as(title: str) -> str:
+    """An id that the edition has for another indikator of another area."""
+    return f"id:t finns redan i utgåvan, som ”{title}”. Ge den här indikatorn ett annat id."
 
 
 def not_one_of(name: str, value: object, allowed: Iterable[str]) -> str:

@@ -94,10 +94,13 @@ def fetched(edition: Edition) -> str:
     return edition.source.fetched_at[:10] if edition.source else ""
 
 
+UNREADABLE = "Utgåvan går inte att läsa. `python -m ojdash editions list` säger varför."
+
+
 def in_short(edition: Edition) -> str:
     """Source, size and standing, in one line."""
     if edition.problem:
-        return edition.problem
+        return UNREADABLE
     counts = edition.counts
     said = [
         origin(edition),
@@ -126,6 +129,11 @@ def moved(one: Moved) -> str:
     if one.redefined:
         said.append(f"definitionen ändrad ({words.joined([PARTS[part.part].lower() for part in one.redefined])})")
     return ", ".join(said)
+
+
+def moved_line(difference: Moved) -> str:
+    """Which indikator, and what happened to it."""
+    return f"{difference.indikator.heading} ({difference.indikator.id}): {moved(difference)}"
 
 
 def redefinition(part: Redefined) -> str:
@@ -170,6 +178,16 @@ def all_in_file(count: int) -> str:
 def entry_title(edition: Edition) -> str:
     """The title of an edition in the feed."""
     return f"Utgåvan {edition.id}, hämtad {fetched(edition)} ({origin(edition)})"
+
+
+def not_taken_in(refused: Mapping[str, str]) -> str:
+    """How many could not be taken in when an edition was published."""
+    return f"{words.upper_first(words.counted(len(refused), 'indikator', 'indikatorer'))} gick inte att ta in."
+
+
+def refusal(id: str, why: str) -> str:
+    """What could not be taken in, and why."""
+    return f"{id} togs inte in: {why}."
 
 
 def first_edition(edition: Edition) -> str:

@@ -42,7 +42,7 @@ def sentence(answer: Answer) -> str:
     if indikator.kind == "ja_nej":
         return ja_nej(answer)
     if answer.group.n == 0:
-        return f"{own_value(answer)} Ingen i {group(answer)} har ett värde för {own.year}."
+        return f"{own_value(answer)} {_nobody(answer)} har ett värde för {own.year}."
     if indikator.kind == "kategori":
         same = answer.rows[(answer.rows["value"] == own.value) & (answer.rows["kommun"] != answer.kommun.kod)]
         alike = "" if own.value is None else f" Samma svar har {len(same)} av {answer.group.n} i {group(answer)}."
@@ -70,7 +70,7 @@ def ja_nej(answer: Answer) -> str:
     ja = (beside.ja or 0) + (own.value == 1)
     everyone = len(beside.members) + 1
     if not known:
-        return f"{own_value(answer)} Ingen i {group(answer)} har ett svar för {own.year}."
+        return f"{own_value(answer)} {_nobody(answer)} har ett svar för {own.year}."
     verb, _, rest = (answer.indikator.ja_betyder or "svarar ja").partition(" ")
     rest = f" {rest}" if rest else ""
     whom = _whose(answer, everyone)
@@ -84,6 +84,18 @@ def ja_nej(answer: Answer) -> str:
     lacking = everyone - known
     lacks = f" {words.upper_first(words.counted(lacking, 'kommun', 'kommuner'))} saknar svar." if lacking else ""
     return f"{said}{lacks} {_own_ja_nej(answer)}"
+
+
+def _nobody(answer: Answer) -> str:
+    """ "Ingen i Örebro län", "Ingen av de 2 valda kommunerna"."""
+    beside = answer.group
+    if beside.kind == "riket":
+        return "Ingen annan kommun"
+    if beside.kind in ("lan", "kommungrupp"):
+        return f"Ingen i {group(answer)}"
+    if len(beside.members) == 1:
+        return "Ingen annan kommun i gruppen"
+    return f"Ingen av de {len(beside.members)} {'liknande' if beside.kind == 'liknande' else 'valda'} kommunerna"
 
 
 def _whose(answer: Answer, everyone: int) -> str:

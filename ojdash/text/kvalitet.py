@@ -33,6 +33,7 @@ CHAIN_READ = "Varje steg bygger på det före. Därför kontrolleras uppgiften i
 ALL_CLEAR = "Ingen av reglerna slår till på kommunens egna uppgifter här. Det är inget bevis för att de stämmer."
 
 KIND: dict[str, str] = {
+    "framtid": "År som inte har varit",
     "utanfor": "Utanför det möjliga",
     "enhet": "Kan ha fel enhet",
     "kon": "Alla stämmer inte med kvinnor och män",
@@ -48,6 +49,7 @@ KIND: dict[str, str] = {
     "brott": "Ändrad fråga",
 }
 RULE: dict[str, str] = {
+    "framtid": "Värdet gäller ett senare år än det då värdena hämtades. Det visas aldrig som det senaste.",
     "utanfor": "En andel under 0 eller över 100 procent, eller ett antal under noll.",
     "enhet": "En andel på högst 1 där den var minst 20 procent, eller kronor som skiljer tusen gånger.",
     "kon": "Värdet för alla ligger mer än 1 enhet utanför värdena för kvinnor och män.",
@@ -67,6 +69,7 @@ RULE: dict[str, str] = {
     "brott": "Källan har angett att frågan ändrades.",
 }
 MANY_SAID: dict[str, str] = {
+    "framtid": "har ett värde för ett år som inte hade kommit när det hämtades,",
     "utanfor": "har ett värde utanför det möjliga",
     "enhet": "har ett värde som kan ha fel enhet",
     "kon": "har ett värde för alla som inte stämmer med kvinnor och män",
@@ -112,6 +115,8 @@ def said(indikator: Indikator, row: Any) -> str:
         return _said_of_whole(indikator, row)
     now, before = _value(indikator, row.value), _value(indikator, row.earlier)
     year, from_year = whole(row.year), whole(row.from_year)
+    if row.kind == "framtid":
+        return f"{now} för {year}{_whom(row)}, ett år som inte hade kommit när värdet hämtades."
     if row.kind == "utanfor":
         limit = "ligger utanför 0–100" if indikator.kind == "andel" else "är färre än noll"
         return f"{now} {year}{_whom(row)} {limit}."

@@ -96,12 +96,16 @@ def sentence(answer: Answer) -> str:
     """How much is reported, and how much is lacking."""
     rows = answer.rows
     if not len(rows):
-        return f"Inget i området mättes {answer.question.year}. Välj ett annat år."
+        choose = " Välj ett annat område eller ett annat år." if answer.elsewhere is None else ""
+        return f"Det finns inga värden i området {answer.question.year}.{choose}"
     known, measured = int(rows["value"].notna().sum()), len(answer.indikatorer)
     said = words.counted(measured, "indikator", "indikatorer")
     kommuner = words.counted(len(answer.group.members), "kommun", "kommuner")
     lacking = len(rows) - known
     lacks = f" {words.out_of(lacking, len(rows), 'värde', 'värden')} saknas." if lacking else ""
+    if not known:
+        other = " Välj andra kommuner, ett annat område eller ett annat år." if answer.elsewhere is None else ""
+        lacks = f" Det finns inga värden: {words.counted(lacking, 'värde', 'värden', 'ett')} saknas.{other}"
     absent = answer.counts["absent"]
     others = words.counted(absent, "indikator", "indikatorer")
     apart = f" {words.upper_first(others)} i området mättes inte det året." if absent else ""

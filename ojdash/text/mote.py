@@ -12,7 +12,7 @@ from ojdash.domain.laget import Laget
 from ojdash.domain.meeting import Meeting, View
 from ojdash.domain.question import Question
 from ojdash.domain.seminar import Walk
-from ojdash.text import delning, enkat, laget, page, statuses, words
+from ojdash.text import delning, enkat, laget, page, words
 from ojdash.text import snabbanalys as screen
 
 NAME = "Mötet"
@@ -244,7 +244,7 @@ def view_sentence(view: View) -> str:
     found = view.answer
     if found is None or found.is_empty:
         return ""
-    return " ".join([every.PAGES[found.question.page].sentence(found), *statuses.told(found)])
+    return every.sentence(found)
 
 
 def view_about(view: View) -> str:

@@ -73,13 +73,19 @@ def title(answer: Answer) -> str:
 def sentence(answer: Answer) -> str:
     """What the edition holds."""
     found = answer.counts
-    span = f"{answer.years[0]}–{answer.years[-1]}" if answer.years else ""
+    years = dict.fromkeys((answer.years[0], answer.years[-1])) if answer.years else ()
+    span = f", {'–'.join(map(str, years))}" if years else ""
     made = ("påhittat värde", "påhittade värden") if answer.simulated else ("värde", "värden")
     values = found["rows"] - sum(found["missing"].values())
+    having, every = found["with_values"], found["kommuner"]
+    whom = (
+        words.counted(every, "kommun", "kommuner")
+        if having == every
+        else words.out_of(having, every, "kommun", "kommuner")
+    )
     return (
         f"Utgåvan {answer.edition} har {words.counted(values, *made, 'ett')} för "
-        f"{words.counted(found['indikatorer'], 'indikator', 'indikatorer')} och "
-        f"{words.counted(found['kommuner'], 'kommun', 'kommuner')}, {span}."
+        f"{words.counted(found['indikatorer'], 'indikator', 'indikatorer')} och {whom}{span}."
     )
 
 

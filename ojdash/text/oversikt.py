@@ -28,10 +28,13 @@ def title(answer: Answer) -> str:
 
 
 def sentence(answer: Answer) -> str:
-    """How many values, what moved, and how many lie at the ends."""
+    """How many values, what moved, and how many lie at the ends; "" where the edition has none of the kommun."""
     found = answer.counts
+    if answer.elsewhere is not None:
+        return ""
     if not found["with_value"]:
-        return f"{answer.kommun.namn} har inga värden här. Välj ett annat område."
+        choices = [*(["område"] if answer.omrade_title else []), "år", *(["kön"] if len(answer.genders) > 1 else [])]
+        return f"{answer.kommun.namn} har inga värden här. Välj ett annat {words.joined(choices, 'eller')}."
     what = words.out_of(found["with_value"], found["indikatorer"], "indikator", "indikatorer")
     moved = found["secured"] + found["flips"]
     said = f"{answer.kommun.namn} har värden för {what}."

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.omrade import OMRADEN
 from ojdash.domain.question import GENDERS, MOST_PEERS, PEERS, STEG
-from ojdash.text.words import GENDER
+from ojdash.text.words import GENDER, joined
 
 ONLY_ITSELF = "En kommun kan inte jämföras med bara sig själv. Länet visas i stället."
 
@@ -75,6 +75,19 @@ def no_profile(kind: str, kinds: Sequence[str]) -> str:
 def no_values(omrade: str) -> str:
     """An area that nobody has a value in."""
     return f"Området {omrade} har inga värden i den här utgåvan."
+
+
+def kommun_without_values(namn: str, others: Sequence[str]) -> str:
+    """A kommun that the edition has no value of, of any indikator; others: names of some that have one."""
+    said = f"{namn} har inga värden i den här utgåvan."
+    if not others:
+        return f"{said} Ingen annan kommun har det heller. Sidan Om data visar vilka utgåvor som finns."
+    return f"{said} Välj en annan kommun, till exempel {joined(others, 'eller')}."
+
+
+def written_without_values(namn: str) -> str:
+    """A kommun that writes without any value beside."""
+    return f"{namn} har inga värden i den här utgåvan. Det går att skriva ändå."
 
 
 def indikator(code: str, near: Sequence[str]) -> str:

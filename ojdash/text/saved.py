@@ -32,6 +32,7 @@ BAD_URL = (  # it may hold a password, and is not repeated
     "OJDASH_DATABASE_URL går inte att använda. Skriv den som postgresql+psycopg://användare@server/databas, eller "
     "ta bort den för SQLite i datamappen."
 )
+DATABASE = "Databasen"  # for whoever may not read where it lies
 NO_SUCH_BESIDE = "Någon av texterna att välja mellan finns inte. Öppna sidan på nytt och välj igen."
 
 NOT_A_FILE = "Filen är inte en sparad analys. Välj en fil som har sparats härifrån med ”Spara som fil”."

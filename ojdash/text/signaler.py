@@ -24,7 +24,9 @@ def title(answer: Answer) -> str:
 
 
 def sentence(answer: Answer) -> str:
-    """How the own kommun's values lie among all kommuner."""
+    """How the own kommun's values lie among all kommuner; "" where the edition has none of the kommun."""
+    if answer.elsewhere is not None:
+        return ""
     own = answer.rows[answer.rows["kommun"] == answer.kommun.kod]
     known = int(own["value"].notna().sum())
     if not known:

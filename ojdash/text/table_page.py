@@ -20,8 +20,7 @@ READ_ABOUT = (
 )
 FILE = "Tabell: xlsx, xls, ods eller csv"
 PROFILE = "Förra årets profil (toml), om den finns"
-DATASET = "Beskrivning av en egen datamängd (toml), om tabellen inte är ÖJ"
-MORE = "Profil, egen datamängd och år"
+MORE = "Profil och år"
 YEAR = "År, om tabellen inte säger det"
 BY_TABLE = "Som i tabellen"
 READ = "Läs filen"

@@ -20,6 +20,10 @@ PROFILE_OR = "eller leave_out = true"
 PROFILE_CELL = "true för den cell som ska utelämnas"
 
 READ = "Läser filen"
+EXAMPLE_GOES = (
+    "Utgåvan som visas nu är exemplet, med påhittade värden. När tabellen publiceras försvinner hela exemplet: bara "
+    "det som tabellen har finns kvar."
+)
 DRY = "Provkörning: inget har publicerats."
 
 ASIDE: dict[str, str] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ojdash.text import kvalitet
+from ojdash.text import broken, kvalitet
 from ojdash.text.words import MISSING, counted, number
 
 FETCHING = "Hämtar"
@@ -23,8 +23,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "om_data": ("omrade", "year", "indikatorer"),
 }
 READING = "Läser värden"
-COUNT = "ett helt tal, 0 eller mer"
-YEARS = "år skrivs som 2012-2025"
 
 
 def report(
@@ -78,4 +76,4 @@ def writing(name: str) -> str:
 
 def system(error: OSError) -> str:
     """What the operating system refused: which file, and why."""
-    return f"{error.filename or ''}: {error.strerror or error}. Den publicerade utgåvan är orörd."
+    return f"{error.filename or ''}: {broken.why_not(error)}. Den publicerade utgåvan är orörd."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isnan
 
 from ojdash.domain.change import Change
@@ -241,9 +242,9 @@ def direction(indikator: Indikator) -> str:
     return words[indikator.direction]
 
 
-def joined(names: list[str]) -> str:
+def joined(names: Sequence[str], last: str = "och") -> str:
     """ "A, B och C"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} och {names[-1]}" if names else ""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}" if names else ""
 
 
 def counted(number_of: int, one: str, many: str, article: str = "en") -> str:

@@ -30,7 +30,7 @@ from ojdash.ui.pickers import pick, pick_here
 from ojdash.ui.published import changes, editions
 from ojdash.ui.reports import comment_fields, findings, report_files, report_of
 from ojdash.ui.statuses import status_of, statuses
-from ojdash.ui.tables_in import table_in
+from ojdash.ui.tables_in import table_in, who_reads_tables_in
 from ojdash.ui.views import (
     discuss,
     fact_box,
@@ -111,6 +111,7 @@ __all__ = [
     "walk_path",
     "walk_start",
     "who_may",
+    "who_reads_tables_in",
     "whole_flags",
 ]
 

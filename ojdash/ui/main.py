@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from ojdash import answers
 from ojdash.domain.errors import OjdashError
 from ojdash.text import PAGES, page
 from ojdash.ui import memory
@@ -30,7 +31,7 @@ try:
     chosen.run()
 except OjdashError as error:
     st.title(page.NOT_WORKING, anchor=False)
-    st.error(str(error))
+    st.error(answers.told(error))
     st.write(page.TELL)
 except Exception:
     logging.getLogger("ojdash").exception("page %s", chosen.title)

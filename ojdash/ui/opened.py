@@ -61,7 +61,7 @@ def analys_of(question: Question) -> Analys | None:
     try:
         analys = place().read(token, client())
     except SavedError as error:
-        state["told"].append(str(error))
+        state["told"].append(answers.told(error))
         forget()
         return None
     remember(analys, token)

@@ -32,7 +32,7 @@ def changes(answer: Answer) -> None:
     try:
         found = answers.changes(data_folder(), answer.edition)
     except DataError as error:
-        paragraph(escape(str(error)), "ojdash-note")
+        paragraph(escape(answers.told(error)), "ojdash-note")
         return
     if found is None:
         paragraph(text.FIRST, "ojdash-quiet")

@@ -203,7 +203,7 @@ def _say(writer: Writer, said: Status, base: int) -> None:
     try:
         writer.set(said, base)
     except SavedError as error:
-        html(f'<div class="ojdash-told" role="alert"><p>{escape(str(error))}</p></div>')
+        html(f'<div class="ojdash-told" role="alert"><p>{escape(answers.told(error))}</p></div>')
         return
     st.session_state["status_kept"] = True
     st.session_state["statuses_said"] = st.session_state.get("statuses_said", 0) + 1

@@ -24,12 +24,13 @@ from ojdash.domain.question import Question
 from ojdash.domain.rehearsal import Rehearsal
 from ojdash.domain.table import Reading
 from ojdash.sources import pointing, settling, table
-from ojdash.sources.own import kept
+from ojdash.sources.own import kept, without_folder
 from ojdash.store import Published, alone, data_folder
 from ojdash.store.from_table import Ground, ground, publish_reading, steps
 from ojdash.store.rehearsal import rehearsal
 from ojdash.text import table_page as text
 from ojdash.text import tables, terminal
+from ojdash.ui import describing
 from ojdash.ui.coordinator import coordinator, who_may
 from ojdash.ui.elements import html, sheet
 from ojdash.ui.table_grid import grids
@@ -75,14 +76,20 @@ class Job:
     thread: Thread | None = field(default=None, repr=False)
 
 
+def who_reads_tables_in() -> None:
+    """The part of Om data that says who may read a table in, and the command; nothing for a coordinator."""
+    if coordinator() is None:
+        st.header(text.HEADING, anchor=False)
+        quiet(f"{who_may()} {text.MAY_NOT}")
+
+
 def table_in() -> None:
-    """The part of Om data where a coordinator reads a table in; for all others who may, and the command."""
-    st.header(text.HEADING, anchor=False)
+    """The part of Om data where a coordinator reads a table in; nothing for others."""
     state = st.session_state
     if coordinator() is None:
         state.pop("tabell", None)
-        quiet(f"{who_may()} {text.MAY_NOT}")
         return
+    st.header(text.HEADING, anchor=False)
     job = state.get("publicering")
     if job and job.thread.is_alive():
         _understood(job.held)
@@ -100,27 +107,26 @@ def table_in() -> None:
 # --- the file ---------------------------------------------------------------------------------------------------------
 
 
+@st.fragment  # a description has many fields, and the rest of the page has nothing to do with them
 def _form() -> None:
+    file = st.file_uploader(text.FILE, type=_TYPES, key="tabell_fil_vald")
     quiet(text.READ_ABOUT)
-    with st.form("tabell_fil", border=False):
-        file = st.file_uploader(text.FILE, type=_TYPES, key="tabell_fil_vald")
-        with st.expander(text.MORE):
-            profile = st.file_uploader(text.PROFILE, type="toml", key="tabell_profil")
-            dataset = st.file_uploader(text.DATASET, type="toml", key="tabell_dataset")
-            years = [None, *range(date.today().year + 1, settling.FIRST_YEAR - 1, -1)]
-            year = st.selectbox(text.YEAR, years, format_func=lambda one: str(one or text.BY_TABLE))
-        asked = st.form_submit_button(text.READ)
-    if not asked:
+    with st.expander(text.MORE):
+        profile = st.file_uploader(text.PROFILE, type="toml", key="tabell_profil")
+        years = [None, *range(date.today().year + 1, settling.FIRST_YEAR - 1, -1)]
+        year = st.selectbox(text.YEAR, years, format_func=lambda one: str(one or text.BY_TABLE))
+    describing.describe()
+    if not st.button(text.READ, key="tabell_las"):
         return
     if file is None:
         told(text.CHOOSE_FILE)
         return
-    _read(
-        (file.name, file.getvalue()),
-        (dataset.name, dataset.getvalue()) if dataset else None,
-        year,
-        (profile.name, profile.getvalue()) if profile else None,
-    )
+    try:
+        dataset = describing.upload()
+    except OjdashError as error:
+        st.session_state["tabell_fel"] = str(error)
+        st.rerun()
+    _read((file.name, file.getvalue()), dataset, year, (profile.name, profile.getvalue()) if profile else None)
 
 
 def _again(held: Held, profile: table.Profile, year: int | None) -> None:
@@ -161,7 +167,7 @@ def _read(
         state["tabell"] = Held(file, dataset, year, profile, on, reading, did, would)
         state["publicering"] = None
     except OjdashError as error:
-        state["tabell_fel"] = _without_folder(str(error))
+        state["tabell_fel"] = without_folder(str(error))
     st.rerun()
 
 
@@ -171,11 +177,6 @@ def _ground(files: ExitStack, dataset: Upload | None) -> Ground:
 
 def _named(upload: Upload, profile: table.Profile) -> table.Profile:
     return replace(profile, path=upload[0])
-
-
-def _without_folder(said: str) -> str:
-    """A sentence about an uploaded file, without the folder that it lay in while it was read."""
-    return " ".join(Path(word).name if "/ojdash-" in word else word for word in said.split(" "))
 
 
 # --- what was understood, and what is to settle -----------------------------------------------------------------------
@@ -196,6 +197,8 @@ def _held(held: Held) -> None:
     _drawn(held)
     _understood(held)
     _sheets(held)
+    if held.on.on_example:
+        told(tables.EXAMPLE_GOES)
     if held.reading.unsettled:
         _settle(held)
     else:

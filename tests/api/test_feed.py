@@ -17,6 +17,7 @@ from starlette.applications import Starlette
 from ojdash import answers, store
 from ojdash.api.feed import MOST_ENTRIES, feed
 from ojdash.api.routes import middleware, routes
+from ojdash.text import broken
 from ojdash.text import editions as text
 from tests.drawing import REAL, edition, indikator
 
@@ -93,6 +94,19 @@ def test_what_a_title_holds_is_escaped_in_the_html_and_once_more_in_the_xml(data
     assert content.text.startswith("<ul><li>")
 
 
+def test_what_could_not_be_taken_in_is_told_with_its_reason(data: Path) -> None:
+    refused = {"BO": "kommun 1440, 2024, alla: ”<i>n/a</i>” är inget tal"}
+    later = replace(REAL, fetched_at="2026-03-10T10:00:00Z")
+    edition(data, "AO 2024\n1440 11\n1860 20", HOSTILE, source=later, refused=refused)
+    newest, before, _ = ElementTree.fromstring(get("/api/utgavor.atom").content).findall(f"{ATOM}entry")
+    summary = newest.find(f"{ATOM}summary").text
+    assert summary.endswith("inga värden skiljer. En indikator gick inte att ta in.")
+    content = newest.find(f"{ATOM}content").text
+    told = "BO togs inte in: kommun 1440, 2024, alla: ”&lt;i&gt;n/a&lt;/i&gt;” är inget tal."
+    assert content == f"<ul><li>{told}</li></ul>"
+    assert "gick inte att ta in" not in before.find(f"{ATOM}summary").text
+
+
 def test_what_is_the_same_is_not_sent_again(data: Path) -> None:
     first = get("/api/utgavor.atom")
     assert "max-age" in first.headers["cache-control"]
@@ -112,7 +126,7 @@ def test_ids_of_entries_stay_on_another_address_of_the_site(data: Path) -> None:
 def test_an_edition_that_can_not_be_compared_says_why(data: Path) -> None:
     (data / "editions" / store.current(data) / "observations" / "lss.parquet").unlink()
     root = ElementTree.fromstring(get("/api/utgavor.atom").content)
-    assert "observations/lss.parquet: filen saknas" in root.find(f"{ATOM}entry/{ATOM}summary").text
+    assert root.find(f"{ATOM}entry/{ATOM}summary").text == broken.NOT_PUBLIC
 
 
 def test_only_the_newest_editions_are_in_it(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,7 +144,7 @@ def test_nothing_published_is_503(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("OJDASH_DATA", str(tmp_path))
     answer = get("/api/utgavor.atom")
     assert answer.status_code == 503
-    assert "här är inget publicerat" in answer.json()["error"]
+    assert answer.json()["error"] == broken.NOTHING_YET
 
 
 def test_the_shipped_example_says_that_it_is_made_up(monkeypatch: pytest.MonkeyPatch) -> None:

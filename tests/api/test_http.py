@@ -28,6 +28,7 @@ from ojdash.domain.missing import MISSING
 from ojdash.domain.question import PAGES
 from ojdash.domain.signal import SIGNALS
 from ojdash.store import Store
+from ojdash.text import broken
 from tests.drawing import edition, indikator
 
 BR = indikator("BR", breaks=(Brott(2023, "Ny fråga."),), decimals=1)
@@ -252,8 +253,8 @@ def test_an_unknown_page_or_form_is_404(client: Client, path: str) -> None:
         assert all(f"/api/{page}" in response.json()["error"] for page in PAGES)
 
 
-def test_broken_data_is_503_with_the_files_name(
-    drawn: Store, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_broken_data_is_503_and_names_its_file_in_the_log_alone(
+    drawn: Store, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     shutil.copytree(drawn.folder.parents[1], tmp_path / "data")
     path = tmp_path / "data" / "editions" / drawn.id / "observations" / "lss.parquet"
@@ -261,7 +262,8 @@ def test_broken_data_is_503_with_the_files_name(
     monkeypatch.setenv("OJDASH_DATA", str(tmp_path / "data"))
     response = client.get("/api/jamfor?kommun=0680&indikator=BR")
     assert response.status_code == 503
-    assert str(path) in response.json()["error"]
+    assert response.json()["error"] == broken.NOT_PUBLIC
+    assert str(path) in caplog.text
 
 
 def test_an_etag_comes_back_as_304_and_is_another_for_another_answer(drawn: Store, client: Client) -> None:

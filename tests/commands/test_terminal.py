@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +20,7 @@ import pandas as pd
 import pytest
 
 from ojdash import __main__, answers, api, export, links, saved, store, text
+from ojdash.api.feed import feed as feed_of
 from ojdash.domain.analys import Author
 from ojdash.domain.question import PAGES, WRITTEN
 from ojdash.sources import kolada
@@ -338,9 +341,9 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 @contextmanager
-def stub(*options: str) -> Iterator[str]:
+def stub(*options: str, data: Path = STUB.parent / "data") -> Iterator[str]:
     """The base of a running stand-in for Kolada."""
-    arguments = [sys.executable, STUB, "--data", STUB.parent / "data", *options]
+    arguments = [sys.executable, STUB, "--data", data, *options]
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield process.stdout.readline().split()[-1] + "/v3"
@@ -411,6 +414,98 @@ def test_an_update_never_carries_over_from_the_example(tmp_path: Path, hasty: No
     assert after.ids == ("U21468",)
     assert not after.simulated
     assert after.manifest["carried_from"] is None
+
+
+def held(folder: Path, change: Callable[[pd.DataFrame], pd.DataFrame]) -> Path:
+    """A folder for the stand-in with the values of KPIS changed, every number as a string."""
+    folder.mkdir()
+    for name in ("kpi", "municipality", "municipality_groups"):
+        (folder / f"{name}.json").symlink_to(STUB.parent / "data" / f"{name}.json")
+    rows = pd.read_parquet(STUB.parent / "data" / "values.parquet", filters=[("kpi", "in", KPIS)])
+    rows["value"] = rows["value"].map(str, na_action="ignore").astype(object)
+    change(rows.reset_index(drop=True)).to_parquet(folder / "values.parquet")
+    return folder
+
+
+def updated(data: Path, url: str, *more: str) -> int:
+    return __main__.main(["update", "kolada", "--kpi", *KPIS, *YEARS, "--url", url, "--data", str(data), *more])
+
+
+def poisoned(rows: pd.DataFrame) -> pd.DataFrame:
+    """One value of U21468 no number, one of N31807 said twice, all of U07353 free text."""
+    known = rows[rows["value"].notna() & rows["period"].between(2021, 2022) & ~rows["municipality"].str.startswith("G")]
+    rows.loc[known.index[known["kpi"] == "U21468"][0], "value"] = "n/a"
+    rows.loc[rows["kpi"] == "U07353", "value"] = "se bilaga"
+    twice = known[known["kpi"] == "N31807"].head(1).assign(value="12345.5")
+    return pd.concat([rows, twice], ignore_index=True)
+
+
+@needs_stub
+def test_poisoned_nyckeltal_keep_their_earlier_values_and_exit_code_report_and_feed_tell(
+    fetched: Path, tmp_path: Path, hasty: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(fetched, data)
+    before = store.open_edition(data)
+    with stub(data=held(tmp_path / "held", poisoned)) as url:
+        assert updated(data, url) == 3
+    printed = capsys.readouterr().out
+    after = store.open_edition(data)
+    assert after.id != before.id
+    assert "  Togs inte in (3):" in printed
+    assert " värden kom som text och har lästs som tal." in printed
+    feed = html.unescape(html.unescape(feed_of(data, "https://oj.example/").decode()))
+    for id, words in {"U21468": "”n/a” är inget tal", "N31807": "12345,5", "U07353": "”se bilaga” är"}.items():
+        (line,) = [line for line in printed.splitlines() if line.startswith(f"    {id}: ")]
+        assert words in line
+        assert line.endswith("; de tidigare värdena står kvar")
+        assert re.search(r"(kommun \d{4}|Riket), 202[12], ", line)
+        assert f"<li>{id} togs inte in: {after.manifest['refused'][id]}.</li>" in feed
+        pd.testing.assert_frame_equal(after.tidy([id]), before.tidy([id]))
+    pd.testing.assert_frame_equal(after.tidy(["U79029"]), before.tidy(["U79029"]))
+    assert after.fetched_at("U79029") > after.fetched_at("U21468") == before.source.fetched_at
+
+
+@needs_stub
+def test_a_run_where_every_nyckeltal_is_poisoned_is_1_and_publishes_nothing(
+    fetched: Path, tmp_path: Path, hasty: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(fetched, data)
+    before = store.current(data)
+    with stub(data=held(tmp_path / "held", lambda rows: rows.assign(value="se bilaga"))) as url:
+        assert updated(data, url) == 1
+    assert "Inget av det som levererades (4 indikatorer) gick att ta in." in capsys.readouterr().err
+    assert store.current(data) == before
+
+
+@needs_stub
+def test_values_that_fall_are_2_with_what_fell_until_the_drop_is_accepted(
+    fetched: Path, tmp_path: Path, hasty: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(fetched, data)
+    before = store.current(data)
+    few = held(tmp_path / "held", lambda rows: rows[(rows["kpi"] != "N31807") | (rows["municipality"] < "1000")])
+    with stub(data=few) as url:
+        assert updated(data, url) == 2
+        told = capsys.readouterr().err
+        assert re.search(r"Mest faller N31807 \(från [\d\u202f]+ till [\d\u202f]+\)\.", told)
+        assert "--accept-drop" in told
+        assert store.current(data) == before
+    assert updated(data, url, "--offline", "--accept-drop") == 0  # the stand-in is gone: nothing is asked for again
+    assert store.current(data) != before
+    with stub(data=few) as url:
+        assert updated(data, url) == 0
+
+
+def test_help_says_what_the_exit_codes_are_in_english(capsys: pytest.CaptureFixture[str]) -> None:
+    for verb in ([], ["update"], ["update", "kolada"], ["update", "table"]):
+        with pytest.raises(SystemExit, match="0"):
+            __main__.main([*verb, "--help"])
+        shown = " ".join(capsys.readouterr().out.split())
+        assert "3 (update) published, but indicators that had values could not be taken in" in shown
+        assert not re.search("[åäöÅÄÖ]|nyckeltal", shown)
 
 
 def test_a_failed_update_leaves_the_published_edition_as_it_was(
@@ -598,7 +693,7 @@ def test_editions_prune_keeps_what_an_analys_was_made_on_and_what_a_kept_run_bui
 def test_editions_prune_wants_a_whole_number(capsys: pytest.CaptureFixture[str], count: str) -> None:
     with pytest.raises(SystemExit, match="2"):
         __main__.main(["editions", "prune", f"--keep={count}"])
-    assert "helt tal" in capsys.readouterr().err
+    assert "a whole number" in capsys.readouterr().err
 
 
 def typed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

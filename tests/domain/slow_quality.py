@@ -31,19 +31,20 @@ def rows(values: Values) -> pd.DataFrame:
     return pd.DataFrame(listed, columns=["indikator", "gender", "year", "kommun", "value", "n"]).astype({"n": float})
 
 
-def flags(values: Values, definitions: Mapping[int, Indikator]) -> set[Flag]:
+def flags(values: Values, definitions: Mapping[int, Indikator], last_year: int = 9999) -> set[Flag]:
     """Every flag."""
     found: set[Flag] = set()
     for number, definition in definitions.items():
         its = {key[1:]: said for key, said in values.items() if key[0] == number}
         if its:
-            found |= {(kind, number, *rest) for kind, *rest in _of(its, definition)}
+            found |= {(kind, number, *rest) for kind, *rest in _of(its, definition, last_year)}
     return found
 
 
-def _of(its: dict, definition: Indikator) -> set[tuple]:
+def _of(its: dict, definition: Indikator, last_year: int) -> set[tuple]:
     main = min(gender for gender, _, _ in its)
     each = [
+        *(("framtid", *key) for key in its if key[1] > last_year),
         *_impossible(its, definition),
         *_of_main({k[1:]: v for k, v in its.items() if k[0] == main}, definition, main),
     ]

@@ -20,8 +20,11 @@ BREAKS = (Brott(2018, "Ny fråga."), Brott(2021, "Ny enkät."))
         ({"type": "kvalitet"}, "process"),
         ({"kind": "kategori"}, "codes"),
         ({"kind": "ja_nej", "codes": {"1": "Ja", "0": "Vet ej"}}, "Nej"),
-        ({"decimals": 5}, "between 0 and 4"),
-        ({"decimals": -1}, "between 0 and 4"),
+        ({"kind": "kategori", "codes": {"a": "Ja"}}, "'a'"),
+        ({"kind": "kategori", "codes": {"01": "Ja"}}, "'01'"),  # a value of 1 would not be found
+        ({"kind": "ja_nej", "codes": {"1.0": "Ja", "0": "Nej"}}, "1.0"),
+        ({"decimals": 5}, "mellan 0 och 4"),
+        ({"decimals": -1}, "mellan 0 och 4"),
     ],
 )
 def test_a_definition_that_cannot_be_meant_says_what_is_allowed(said: dict, word: str) -> None:

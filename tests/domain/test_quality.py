@@ -226,6 +226,22 @@ def test_answers_that_moved_together_are_asked_about() -> None:
     assert flag["sure"] == pytest.approx(13 / 13**0.5, abs=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("kommuner", "flagged"),
+    [([1001, 1005], [1001, 1005]), (KOMMUNER, [quality.WHOLE])],
+    ids=["a few kommuner", "all kommuner"],
+)
+def test_a_year_that_has_not_come_is_asked_about(kommuner, flagged) -> None:
+    ahead = {(0, 0, 2026, kommun): (level(kommun, 2026), None) for kommun in kommuner}
+    found = quality.flags(slow_quality.rows(usual([2024, 2025]) | ahead), {0: ANDEL}, 2025)
+    its = found[found["kind"] == "framtid"]
+    assert its["kommun"].tolist() == flagged
+    assert set(its["year"]) == {2026}
+    assert quality.ask("framtid", False) == "kalla"
+    later = quality.flags(slow_quality.rows(usual([2024, 2025]) | ahead), {0: ANDEL}, 2026)
+    assert "framtid" not in set(later["kind"])
+
+
 @pytest.mark.parametrize(("kommuner", "flagged"), [(31, True), (32, False), (40, False)])
 def test_coverage_that_fell_is_asked_about(kommuner: int, flagged: bool) -> None:
     fewer = {key: said for key, said in usual([2023, 2024]).items() if key[2] == 2023 or key[3] < 1001 + kommuner}
@@ -272,8 +288,9 @@ definitions = st.builds(
     wander=st.sampled_from([0, 1, 6, 40]),
     odd=st.lists(st.tuples(st.integers(0, 8), st.sampled_from(KOMMUNER), odd_values), max_size=25),
     seed=st.integers(0, 10_000),
+    last_year=st.sampled_from([9999, 2025, 2023, 2018]),
 )
-def test_the_slow_twin_agrees(definition, years, genders, n, wander, odd, seed) -> None:
+def test_the_slow_twin_agrees(definition, years, genders, n, wander, odd, seed, last_year) -> None:
     chance = np.random.default_rng(seed)
     years = sorted(years)
     values: Values = {}
@@ -290,10 +307,10 @@ def test_the_slow_twin_agrees(definition, years, genders, n, wander, odd, seed) 
             values.pop(key, None)
         elif definition.kind != "ja_nej":
             values[key] = value, n
-    found = quality.flags(slow_quality.rows(values), {0: definition})
+    found = quality.flags(slow_quality.rows(values), {0: definition}, last_year)
     columns = [found[name].tolist() for name in ("kind", "indikator", "gender", "year", "kommun")]
     fast = list(zip(*columns, strict=True))
-    assert Counter(fast) == Counter(slow_quality.flags(values, {0: definition}))
+    assert Counter(fast) == Counter(slow_quality.flags(values, {0: definition}, last_year))
 
 
 def test_flags_of_many_indikatorer_are_those_of_each() -> None:

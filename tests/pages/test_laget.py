@@ -16,7 +16,7 @@ from ojdash.domain.analys import Author
 from ojdash.domain.omrade import OMRADEN
 from ojdash.domain.places import LAGET_ANSWERS, LAGET_FIELDS
 from ojdash.domain.question import Question
-from ojdash.text import arshjul, delning, page
+from ojdash.text import arshjul, broken, delning, page
 from ojdash.text import laget as text
 from ojdash.text import mote as meeting
 from ojdash.text import snabbanalys as screen
@@ -113,15 +113,16 @@ def test_what_can_not_be_is_told_and_the_page_stands(opened: Callable[[str], Vis
 
 
 def test_a_broken_file_of_national_dates_is_told_in_swedish_and_the_other_pages_are_a_click_away(
-    opened: Callable[[str], Visit], whole: Path
+    opened: Callable[[str], Visit], whole: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     own = whole / "catalogue"
     own.mkdir()
     (own / "arshjul.toml").write_text("kaputt = [", "utf-8")
     shown = opened("laget?kommun=0685&steg=arshjul")
     (said,) = shown.errors
-    assert said.startswith(f"{own / 'arshjul.toml'}: är inte giltig TOML (")
-    assert said.endswith("Rätta raden, eller lägg tillbaka filen.")
+    assert said == broken.NOT_PUBLIC
+    assert f"{own / 'arshjul.toml'}: är inte giltig TOML (" in caplog.text
+    assert "Rätta raden, eller lägg tillbaka filen." in caplog.text
     assert "jamfor?kommun=0685" in shown.component("menu")["html"]
 
 

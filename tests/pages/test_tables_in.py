@@ -14,7 +14,7 @@ from ojdash.commands import main
 from ojdash.domain.errors import SavedError
 from ojdash.sources import own as kept_files
 from ojdash.store import Store, alone, current, open_edition
-from ojdash.text import coordinator, terminal
+from ojdash.text import coordinator, describing, terminal
 from ojdash.text import table_page as text
 from ojdash.ui import tables_in
 from tests.drawing import edition, indikator
@@ -56,7 +56,7 @@ def writer(monkeypatch: pytest.MonkeyPatch, published: Store) -> Iterator[Writer
 
 
 def bring(visit: Visit, content: bytes, name: str = "tabell.csv", **more: tuple[str, bytes]) -> Visit:
-    uploaders = {"file": text.FILE, "profile": text.PROFILE, "dataset": text.DATASET}
+    uploaders = {"file": text.FILE, "profile": text.PROFILE, "dataset": describing.FILE}
     for which, (its_name, its_content) in {"file": (name, content), **more}.items():
         (field,) = [one for one in visit.at.file_uploader if one.label == uploaders[which]]
         field.upload(its_name, its_content)

@@ -93,7 +93,8 @@ class Api:
         shown = values[(page - 1) * self.size : page * self.size]
         more = len(values) > page * self.size
         following = f"{self.next_base}/{'/'.join(steps)}?page={page + 1}" if more else None
-        return httpx.Response(200, json={"values": shown, "count": len(shown), "next_url": following})
+        page = {"values": shown, "count": len(shown), "next_url": following}
+        return httpx.Response(200, content=json.dumps(page))  # NaN, Infinity and halves of signs too
 
     @property
     def asked_for_data(self) -> list[str]:
@@ -230,9 +231,10 @@ def test_a_catalogue_entry_shown_on_two_pages_counts_once(tmp_path):
 
 
 def test_rows_about_something_else_are_left_out_and_counted(tmp_path):
-    wanted = row("N00001", "1880", 2020, cell(1), cell(2, "F"))
+    wanted = row("N00001", "1880", 2020, cell(1))
     api = Api([kpi("N00001")], [wanted])
     others = [wanted, row("N00002", "1880", 2020, cell(1)), row("N00001", "G2328", 2020, cell(1))]
+    others += [row("N00001", "1880", 1999, cell(1))]
     page = httpx.Response(200, json={"values": others, "count": 3, "next_url": None})
     api.faults = [None, None, None, page]
     delivery = deliver(api, tmp_path)
@@ -292,7 +294,9 @@ def test_genders_are_read_by_their_key_whatever_the_order(tmp_path):
         (cell(None, status="Odd"), np.nan, "okant", "Odd"),
         (cell(12, status="Odd"), 12.0, None, "Odd"),
         (cell(12, deleted=True), np.nan, "dragen", ""),
-        (cell("tolv"), np.nan, "okant", ""),
+        (cell("31.33"), 31.33, None, ""),
+        (cell("-0.5e1"), -5.0, None, ""),
+        (cell("tolv", deleted=True), np.nan, "dragen", ""),
     ],
 )
 def test_zero_is_a_value_and_null_is_not(tmp_path, given, value, missing, status):
@@ -338,6 +342,133 @@ def test_a_category_outside_its_codes_is_empty_and_rikets_mean_of_codes_is_dropp
     found = every_row(deliver(Api([kpi("U35537")], rows), tmp_path, catalogue))
     assert list(found["kommun"]) == ["1860", "1880"]
     assert list(found["missing"]) == [None, "okant"]
+
+
+# Values that can't be read
+
+
+POISON = [
+    ([cell("n/a")], "kommun 1880, 2020, alla: ”n/a” är inget tal"),
+    ([cell("n/a", "K"), cell("-", "M")], "kommun 1880, 2020, kvinnor: ”n/a” är inget tal, och fel i ett värde till"),
+    ([cell("")], "kommun 1880, 2020, alla: ”” är inget tal"),
+    ([cell("31,33")], "”31,33” är inget tal"),
+    ([cell("1_0")], "”1_0” är inget tal"),
+    ([cell(" 1")], "” 1” är inget tal"),
+    ([cell("١٢")], "”١٢” är inget tal"),
+    ([cell("nan")], "”nan” är inget tal"),
+    ([cell("inf")], "”inf” är inget tal"),
+    ([cell("Ingen uppgift " * 30)], "Ingen uppgift Inge …” är inget tal"),
+    ([cell("\x1b[31m\u202e")], "”\ufffd[31m\ufffd” är inget tal"),
+    ([cell(True)], "kommun 1880, 2020, alla: ”true” är inget tal"),
+    ([cell([1])], "”[1]” är inget tal"),
+    ([cell({"a": 1})], "är inget tal"),
+    ([cell(float("nan"))], "kommun 1880, 2020, alla: ”NaN” är inget tal"),
+    ([cell(float("inf"))], "kommun 1880, 2020, alla: ”Infinity” är ett orimligt stort tal"),
+    ([cell(1e300)], "är ett orimligt stort tal"),
+    ([cell(-(10**40))], "är ett orimligt stort tal"),
+    ([cell("1e400")], "”1e400” är ett orimligt stort tal"),
+    ([cell(1, "F")], "kommun 1880, 2020: ”F” är inget kön (T, K eller M)"),
+    ([cell(1, ["T"])], "är inget kön (T, K eller M)"),
+    ([cell(1, None)], "är inget kön (T, K eller M)"),
+    ([cell(1, status=["-"])], "är ingen läsbar markering"),
+    ([cell(1, status="\ud800")], "är ingen läsbar markering"),
+    ([cell(1, deleted="false")], "är ingen läsbar markering"),
+    ([{"gender": "T"}], "är en uppgift utan kön eller värde"),
+    (["tolv"], "kommun 1880, 2020: ”tolv” är en uppgift utan kön eller värde"),
+    ([cell(10), cell(11)], "kommun 1880, 2020, alla: olika uppgifter, 10 och 11"),
+    ([cell(10), cell("10.5")], "kommun 1880, 2020, alla: olika uppgifter, 10 och 10,5"),
+    ([cell(10, "K"), cell(None, "K", "..")], "kvinnor: olika uppgifter, 10 och inget värde (visas inte"),
+    ([cell(None, status="-"), cell(None, status=".")], "inget värde (har inte svarat) och inget värde (frågan gäller"),
+]
+
+
+@pytest.mark.parametrize(("cells", "words"), POISON, ids=lambda part: part if isinstance(part, str) else "")
+def test_an_unreadable_or_contradictory_value_loses_its_nyckeltal_and_never_the_run(tmp_path, cells, words):
+    rows = [
+        row("N00001", "1880", 2019, cell(5)),
+        row("N00001", "1880", 2020, *cells),
+        row("N00002", "1880", 2020, cell(7)),
+    ]
+    api = Api([kpi("N00001"), kpi("N00002")], rows)
+    delivery = deliver(api, tmp_path)
+    assert list(delivery.refused) == ["N00001"]
+    assert words in delivery.refused["N00001"]
+    assert [indikator.id for indikator in delivery.indikatorer] == ["N00002"]
+    assert only(delivery)["value"] == 7
+    offline = deliver(api, tmp_path, offline=True)
+    assert (offline.refused, offline.notes) == (delivery.refused, delivery.notes)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"period": "2020a"}, "kommun 1880, 2020a: ”2020a” är inget år"),
+        ({"period": None}, "”null” är inget år"),
+        ({"period": 2020.5}, "”2020.5” är inget år"),
+        ({"period": True}, "”true” är inget år"),
+        ({"period": 0}, "”0” är inget år"),
+        ({"period": 20200}, "”20200” är inget år"),
+        ({"municipality": 1880}, "”1880” är ingen kommunkod"),
+        ({"values": None}, "kommun 1880, 2020: ”null” är ingen lista med värden"),
+        ({"values": {"T": 1}}, "är ingen lista med värden"),
+        ({"period": ...}, "”null” är inget år"),
+        ({"municipality": ...}, "”null” är ingen kommunkod"),
+        ({"values": ...}, "är ingen lista med värden"),
+    ],
+    ids=str,
+)
+def test_a_row_that_can_not_be_read_loses_its_nyckeltal_and_never_the_run(tmp_path, change, words):
+    malformed = {
+        name: value for name, value in (row("N00001", "1880", 2020, cell(1)) | change).items() if value is not ...
+    }
+    api = Api([kpi("N00001"), kpi("N00002")])
+    answer = {"values": [malformed, row("N00002", "1880", 2020, cell(7))], "count": 2, "next_url": None}
+    api.faults = [None, None, None, httpx.Response(200, json=answer)]
+    delivery = deliver(api, tmp_path)
+    assert words in delivery.refused["N00001"]
+    assert only(delivery)["value"] == 7
+
+
+def test_a_value_that_contradicts_itself_on_two_pages_loses_its_nyckeltal(tmp_path):
+    rows = [
+        row("N00001", "1880", 2020, cell(1)),
+        row("N00002", "1880", 2020, cell(7)),
+        row("N00001", "1880", 2020, cell(2)),
+    ]
+    delivery = deliver(Api([kpi("N00001"), kpi("N00002")], rows, size=2), tmp_path)
+    assert delivery.refused == {"N00001": "kommun 1880, 2020, alla: olika uppgifter, 1 och 2"}
+    assert only(delivery)["value"] == 7
+
+
+@pytest.mark.parametrize("nameless", ["row", None, {"municipality": "1880"}, {"kpi": ["N00001"]}])
+def test_a_row_without_a_nyckeltal_is_counted(tmp_path, nameless):
+    api = Api([kpi("N00001")])
+    answer = {"values": [nameless, row("N00001", "1880", 2020, cell(7))], "count": 2, "next_url": None}
+    api.faults = [None, None, None, httpx.Response(200, json=answer)]
+    delivery = deliver(api, tmp_path)
+    assert only(delivery)["value"] == 7
+    assert delivery.notes == ("1 rad utan nyckeltal gick inte att läsa.",)
+
+
+def test_an_area_without_a_code_of_four_digits_is_left_out_and_counted(tmp_path):
+    areas = [*AREAS, area("18A0", "Ingenstans"), area("18,80/", "Ingenstans"), area("99999", "Ingenstans")]
+    delivery = deliver(Api([kpi("N00001")], [row("N00001", "1880", 2020, cell(7))], areas), tmp_path)
+    assert [kommun.kod for kommun in delivery.kommuner] == ["1860", "1880"]
+    assert delivery.notes == ("3 områden i Kolada har en kod som inte är fyra siffror.",)
+
+
+def test_numbers_written_as_strings_are_counted(tmp_path):
+    rows = [row("N00001", "1880", 2020, cell("1.5"), cell("2", "K"), cell(3, "M"))]
+    delivery = deliver(Api([kpi("N00001")], rows), tmp_path)
+    assert sorted(every_row(delivery)["value"]) == [1.5, 2, 3]
+    assert delivery.notes == ("2 värden kom som text och har lästs som tal.",)
+
+
+@pytest.mark.parametrize("body", [b"[" * 200_000, b'{"values": [' + b"9" * 5000 + b'], "next_url": null}'])
+def test_a_body_that_python_can_not_take_is_asked_for_again(tmp_path, body):
+    api = Api([kpi("N00001")], [row("N00001", "1880", 2020, cell(1))])
+    api.faults = [httpx.Response(200, content=body)]
+    assert only(deliver(api, tmp_path))["value"] == 1
 
 
 # Refusals

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from ojdash import catalogue
 from ojdash.domain.missing import MISSING
-from ojdash.sources.table.cells import SIGNS, clean, number, reading
+from ojdash.sources.table.cells import SIGNS, WORDS, clean, reading
+from ojdash.sources.table.numbers import number, unclear_separators, unclear_shares
 from ojdash.sources.table.places import Gazetteer, distance
 from ojdash.text import words
 from tests.drawing import indikator
@@ -17,6 +18,7 @@ from tests.drawing import indikator
 KOMMUNER = catalogue.kommuner()
 GAZETTEER = Gazetteer(KOMMUNER)
 ANDEL, JA, KRONOR = indikator("A", decimals=1), indikator("J", "ja_nej"), indikator("K", "kronor")
+DAGAR = indikator("D", "dagar")
 TWO = indikator("J2", "ja_nej", codes={"1": "Ja", "2": "Nej"})
 KAT = indikator("C", "kategori", codes={"0": "mer än 15 dagar", "1": "8–14 dagar"})
 
@@ -98,34 +100,77 @@ def test_letters_are_counted(one: str, other: str, apart: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value", "percent"),
+    ("text", "value", "unit"),
     [
-        ("1,5", 1.5, False),
-        ("1.5", 1.5, False),
-        ("1\u00a0234,5", 1234.5, False),
-        ("1\u202f234", 1234, False),
-        ("1\u2009234\u2009567", 1234567, False),
-        ("1 234", 1234, False),
-        ("1.234,5", 1234.5, False),
-        ("1,234.5", 1234.5, False),
-        ("72 %", 72, True),
-        ("72,4%", 72.4, True),
-        ("72 procent", 72, True),
-        ("−3", -3, False),
-        ("–3", -3, False),
-        ("12 34", None, False),
-        ("1,2,3", None, False),
-        ("3–5", None, False),
-        ("", None, False),
+        ("1,5", 1.5, ""),
+        ("1.5", 1.5, ""),
+        ("1\u00a0234,5", 1234.5, ""),
+        ("1\u202f234", 1234, ""),
+        ("1\u2009234\u2009567", 1234567, ""),
+        ("1 234", 1234, ""),
+        ("1.234,5", 1234.5, ""),
+        ("1,234.5", 1234.5, ""),
+        ("1.234.567", 1234567, ""),
+        ("72 %", 72, "%"),
+        ("72,4%", 72.4, "%"),
+        ("72 procent", 72, "%"),
+        ("1 234 kr", 1234, "kr"),
+        ("12 dagar", 12, "dagar"),
+        ("−3", -3, ""),
+        ("–3", -3, ""),
     ],
 )
-def test_numbers_are_read_the_swedish_way(text: str, value: float | None, percent: bool) -> None:
-    assert number(clean(text)) == (value, percent)
+def test_numbers_are_read_the_swedish_way(text: str, value: float, unit: str) -> None:
+    assert number(clean(text)) == (value, unit)
+
+
+@pytest.mark.parametrize("text", ["12 34", "1,2,3", "3–5", "", "212 tkr", "7 ‰", "<5", "1'234"])
+def test_what_is_no_number_is_none(text: str) -> None:
+    assert number(clean(text)) is None
 
 
 @given(st.floats(-1e9, 1e9), st.integers(0, 4))
 def test_a_number_that_we_spell_is_read_back(value: float, decimals: int) -> None:
-    assert number(clean(words.number(value, decimals)))[0] == round(value, decimals)
+    assert number(clean(words.number(value, decimals))).value == round(value, decimals)
+
+
+@pytest.mark.parametrize(
+    ("texts", "share", "unclear"),
+    [
+        (["212.345", "198.764"], False, ["212.345", "198.764"]),
+        (["212,345"], False, ["212,345"]),
+        (["212,345", "98,5"], False, []),  # the comma is the decimal sign elsewhere
+        (["212.345", "98.5"], False, []),
+        (["0.345"], False, []),  # no thousand begins with 0
+        (["1.234", "0,5"], False, ["1.234"]),
+        (["1.234", "0,5"], True, ["1.234"]),
+        (["12,5", "12.5"], False, []),  # no thousand has one decimal
+        (["212.345", "1.234,5"], False, ["212.345"]),
+        (["72.345"], True, []),  # no percent is a thousand
+        (["72,4", "80"], True, []),
+        ([], False, []),
+    ],
+)
+def test_a_column_says_its_decimal_sign_or_is_asked(texts: list[str], share: bool, unclear: list[str]) -> None:
+    assert unclear_separators(texts, share) == unclear
+
+
+@pytest.mark.parametrize(
+    ("values", "unclear"),
+    [
+        ([0.72, 0.8], [0.72, 0.8]),
+        ([0.72], [0.72]),
+        ([0.72, 1.02], [0.72]),  # a share may pass 1
+        ([0.72, 64, 80], [0.72]),
+        ([0.72, 0.8, 1, 0], [0.72, 0.8]),
+        ([0.3, 0.8, 1.2, 4, 18.8], []),  # small percents, one beside the other
+        ([0, 1, 1, 0], []),
+        ([72, 80], []),
+        ([], []),
+    ],
+)
+def test_numbers_that_look_like_shares_are_asked_about(values: list[float], unclear: list[float]) -> None:
+    assert unclear_shares(values) == unclear
 
 
 def test_a_soft_hyphen_is_a_hyphen_only_between_digits() -> None:
@@ -144,10 +189,9 @@ def test_a_soft_hyphen_is_a_hyphen_only_between_digits() -> None:
         (2.0, TWO, 0, None),
         ("8–14 dagar", KAT, 1, None),
         ("1", KAT, 1, None),
-        ("..", JA, np.nan, "sekretess"),
-        ("x", ANDEL, np.nan, "sekretess"),
-        ("-", ANDEL, np.nan, "ej_svarat"),
-        (".", ANDEL, np.nan, "ej_tillamplig"),
+        ("<5", ANDEL, np.nan, "sekretess"),
+        ("Uppgift saknas", JA, np.nan, "ej_svarat"),
+        ("12 dagar", DAGAR, 12, None),
         ("Ej aktuellt", JA, np.nan, "ej_tillamplig"),
         ("ej_publicerad", JA, np.nan, "ej_publicerad"),
         (None, ANDEL, np.nan, "okant"),
@@ -164,7 +208,12 @@ def test_a_cell_is_a_value_or_a_kind_of_missing(cell, definition, value: float, 
 
 @pytest.mark.parametrize(
     ("cell", "definition"),
-    [("kanske", JA), (2.0, JA), ("Ja", ANDEL), ("72 %", KRONOR), ("#N/A", ANDEL), ("=A1+B1", ANDEL), (7.0, KAT)],
+    [
+        *((sign, ANDEL) for sign in ("..", ".", "-", "–", "x", "*", "n/a")),
+        *[("kanske", JA), (2.0, JA), ("Ja", ANDEL), ("72 %", KRONOR), ("#N/A", ANDEL), ("=A1+B1", ANDEL), (7.0, KAT)],
+        ("12 dagar", KRONOR),
+        ("72 kr", ANDEL),
+    ],
 )
 def test_what_can_not_be_a_value_is_not_made_one(cell, definition) -> None:
     assert not reading(cell, definition, {}, False, None).known
@@ -178,6 +227,7 @@ def test_the_nation_s_answer_is_a_share() -> None:
 def test_the_profile_s_signs_go_first_and_may_leave_out() -> None:
     assert reading("-", ANDEL, {"-": "ej_insamlad"}, False, None).missing == "ej_insamlad"
     assert reading("n/a", ANDEL, {"n/a": ""}, False, None).ignored
+    assert reading("X", JA, {"x": "ja"}, False, None).value == 1
 
 
 def test_a_factor_brings_shares_to_percent_but_not_what_says_percent() -> None:
@@ -185,5 +235,7 @@ def test_a_factor_brings_shares_to_percent_but_not_what_says_percent() -> None:
     assert reading("72 %", ANDEL, {}, False, 100).value == 72
 
 
-def test_every_sign_is_a_kind_of_missing() -> None:
-    assert set(SIGNS.values()) == set(MISSING)
+def test_every_word_and_sign_is_a_kind_of_missing() -> None:
+    assert set(WORDS.values()) == set(MISSING)
+    assert set(SIGNS.values()) <= set(MISSING)
+    assert not set(SIGNS) & set(WORDS)

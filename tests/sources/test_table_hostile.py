@@ -16,6 +16,7 @@ from tests.sources.test_table import long, read
 GOOD = ((0, 0, "Kommun"), (0, 1, "A-1 2023"), (1, 0, "Ale"), (1, 1, 4.0))
 HEAD = row("Kommun", "A-1 2023")
 ROWS = HEAD + row("Ale", 4.0)
+CELLS = "16\u202f777\u202f216 celler, och högst"
 HEAVY = "kräver mer minne eller tid"
 UNREADABLE = "arbetsboken går inte att läsa"
 ENCRYPTED = b'<m xmlns="x"><file-entry><encryption-data/></file-entry></m>'
@@ -26,26 +27,27 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "an xls that says it is as large as can be": (
         "t.xls",
         lambda: xls(sheet(*GOOD, (65535, 65535, 1.0), rows=2**32 - 1, columns=2**16 - 1)),
-        HEAVY,
+        UNREADABLE,
     ),
-    "an xls with a cell in the far corner": ("t.xls", lambda: xls(sheet(*GOOD, (65535, 65535, 1.0))), HEAVY),
-    "an xls of many such sheets": ("t.xls", lambda: xls(*[sheet(*GOOD, (65535, 255, 1.0))] * 40), HEAVY),
+    "an xls with a cell in the far corner": ("t.xls", lambda: xls(sheet(*GOOD, (65535, 65535, 1.0))), UNREADABLE),
+    "an xls of many such sheets": ("t.xls", lambda: xls(*[sheet(*GOOD, (65535, 255, 1.0))] * 40), CELLS),
     "an xls with a password": ("t.xls", lambda: xls(sheet(*GOOD), before=PASSWORD), "med lösenord"),
     "an xls that goes round and says it is large": (
         "t.xls",
         lambda: xls(sheet(*GOOD), says=2**31 - 1, loop=True),
-        HEAVY,
+        UNREADABLE,
     ),
+    "an xls that goes round": ("t.xls", lambda: xls(sheet(*GOOD), loop=True), UNREADABLE),
     "half an xls": ("t.xls", lambda: xls(sheet(*GOOD))[:1500], UNREADABLE),
     "an ods that repeats a row of columns for ever": (
         "t.ods",
         lambda: ods(HEAD + row("Ale", 4.0, times=1_048_576, of_last=16_384)),
-        UNREADABLE,
+        HEAVY,
     ),
     "an ods with a cell repeated two thousand million times": (
         "t.ods",
         lambda: ods(HEAD + row("Ale", 4.0, of_last=2_000_000_000)),
-        "16\u202f384 kolumner och 2 rader",
+        "minst 16\u202f384 kolumner",
     ),
     "an ods of many wide rows": (
         "t.ods",
@@ -85,7 +87,6 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
 READ: dict[str, tuple[str, Callable[[], bytes]]] = {
     "an xls": ("t.xls", lambda: xls(sheet(*GOOD))),
     "an xls that says it is larger than it is": ("t.xls", lambda: xls(sheet(*GOOD, rows=65_536, columns=256))),
-    "an xls that goes round": ("t.xls", lambda: xls(sheet(*GOOD), loop=True)),
     "an ods": ("t.ods", lambda: ods(ROWS)),
     "an ods whose last row is empty and repeated to the end": (
         "t.ods",

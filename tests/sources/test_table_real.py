@@ -70,11 +70,10 @@ def test_the_births_table_is_asked_about_and_then_agrees_with_openpyxl() -> None
     assert values == expected
 
 
-def test_a_sheet_of_regions_only_is_not_read_and_those_with_kommuner_are_named() -> None:
+def test_a_sheet_of_regions_only_is_asked_about_and_nothing_of_it_is_read() -> None:
     path = REAL / "socialstyrelsen" / "2024-12-9361-tables.xlsx"
     (doubt,) = table.read(path, KOMMUNER, {}, Profile(sheet="12.2 Perinealbristn. - region")).unsettled
-    assert (doubt.doubt, doubt.holds) == ("no_sheet", "12.2 Perinealbristn. - region")
-    assert "5.5 Tobak - kommun" in doubt.near
+    assert (doubt.doubt, doubt.sheet) == ("regions", "12.2 Perinealbristn. - region")
 
 
 def test_a_csv_of_the_nation_only_is_refused() -> None:

@@ -187,7 +187,11 @@ def test_a_wrong_address_says_how_one_is_spelled(tmp_path: Path, at: str) -> Non
         ),
         ("Kommun;A-1 2023\nAle;4\n0115 Ale;5", '[[row]]\nword = "0115 Ale"\nkommun = "0115"', 2),
         ("Kod;Kommun;A-1 2023\n0115;Ale;5\n1860;Laxå;4", '[[row]]\nword = "Ale"\nkommun = "0115"', 2),
-        ("Kommun;A-1 2023\nAle;1.234\nLaxå;0,5", '[[column]]\nlabel = "A-1 ÅÅÅÅ"\nindikator = "A-1"\ndecimal = ","', 2),
+        (
+            "Kommun;A-1 2023\nAle;1.234\nLaxå;10,5",
+            '[[column]]\nlabel = "A-1 ÅÅÅÅ"\nindikator = "A-1"\ndecimal = ","',
+            2,
+        ),
         ("Kommun;A-1 2023\nAle;4\nAle;5", '[[cell]]\nat = "B2"\nleave_out = true', 1),
         ("Kommun;A-1 2023\nAle;4\n;5", '[[cell]]\nat = "3"\nleave_out = true', 1),
         ("Kommun;År;A-1\nAle;;4\nLaxå;2023;5", '[[cell]]\nat = "B2"\nleave_out = true', 1),

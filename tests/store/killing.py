@@ -47,7 +47,7 @@ def first(data: Path) -> str:
 
 def second(data: Path) -> str:
     """The update that is stopped: one area anew, the other carried over."""
-    return store.publish(data, delivery(SECOND, AO), store.current(data)).id
+    return store.publish(data, delivery(SECOND, AO), store.current(data), accept_drop=True).id
 
 
 class Stop:

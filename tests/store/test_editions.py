@@ -138,7 +138,7 @@ def test_an_indikator_is_followed_when_its_number_its_area_or_its_file_is_anothe
 
 def test_what_is_counted_when_published_is_what_differs_afterwards(tmp_path: Path) -> None:
     old = edition(tmp_path, OLD, AO, JA, DAGAR)
-    published = store.publish(tmp_path, delivery(NEW, AO, JA, DAGAR), old.id)
+    published = store.publish(tmp_path, delivery(NEW, AO, JA, DAGAR), old.id, accept_drop=True)
     found = store.differences(old, store.open_edition(tmp_path, published.id))
     assert {name: found.counts[name] for name in CHANGES} == {name: published.changes[name] for name in CHANGES}
 
@@ -360,7 +360,7 @@ def shared_between(one: Store, other: Store) -> set[str]:
 
 def test_files_that_did_not_change_are_one_file_on_the_disk(tmp_path: Path) -> None:
     old = edition(tmp_path, OLD, AO, JA, DAGAR)
-    published = store.publish(tmp_path, delivery("AO 2024\n1440 99\n1860 1\n1880 2", AO), old.id)
+    published = store.publish(tmp_path, delivery("AO 2024\n1440 99\n1860 1\n1880 2", AO), old.id, accept_drop=True)
     new = store.open_edition(tmp_path, published.id)
     listed = [opened.manifest["files"] for opened in (old, new)]
     same = {name for name, said in listed[0].items() if listed[1][name]["sha256"] == said["sha256"]}
@@ -380,7 +380,7 @@ def test_where_no_links_can_be_made_each_edition_has_its_own_files(
 
     monkeypatch.setattr(os, "link", refused)
     old = edition(tmp_path, OLD, AO, JA, DAGAR)
-    published = store.publish(tmp_path, delivery(NEW, AO, JA, DAGAR, source=later(3)), old.id)
+    published = store.publish(tmp_path, delivery(NEW, AO, JA, DAGAR, source=later(3)), old.id, accept_drop=True)
     assert published.shared == 0
     assert shared_between(old, store.open_edition(tmp_path, published.id)) == set()
     assert store.checked(tmp_path) == []

@@ -33,6 +33,11 @@ def flag(kind: str, kommun: str | None = "1860", **said: object) -> SimpleNamesp
 
 
 OF_KOMMUN = [
+    (
+        ANDEL,
+        flag("framtid", year=2031, value=72),
+        "72 procent för 2031, ett år som inte hade kommit när värdet hämtades.",
+    ),
     (ANDEL, flag("utanfor", value=101), "101 procent 2024 ligger utanför 0–100."),
     (ANDEL, flag("utanfor", value=108, gender="K"), "108 procent 2024 för kvinnor ligger utanför 0–100."),
     (PERSONER, flag("utanfor", value=-3), "−3 personer 2024 är färre än noll."),
@@ -68,6 +73,11 @@ OF_KOMMUN = [
     (ANDEL, flag("ytterst", value=0), "Exakt 0 procent 2024, och antalet svar är okänt."),
 ]
 OF_WHOLE = [
+    (
+        ANDEL,
+        flag("framtid", None, year=2031, n=290, kommuner=290),
+        "290 av 290 kommuner har ett värde för ett år som inte hade kommit när det hämtades, 2031.",
+    ),
     (
         ANDEL,
         flag("ytterst", None, n=271, kommuner=100),

@@ -79,7 +79,7 @@ SENTENCES = {
         "Örebro: visas inte (färre än 5 svar) (2023). En vald kommun: medianen är 60 procent (en kommun med värde)."
     ),
     "jamfor?kommun=1860&indikator=AO&peers=1885": (
-        "Laxå: 72 procent (2024). Ingen i en vald kommun har ett värde för 2024."
+        "Laxå: 72 procent (2024). Ingen annan kommun i gruppen har ett värde för 2024."
     ),
     "jamfor?kommun=1860&indikator=RUTIN&year=2023&peers=riket": (
         "Av rikets 4 kommuner har 3 en aktuell rutin. Laxå: nej (2023)."
@@ -112,7 +112,7 @@ SENTENCES = {
         "Laxå har värden för 5 av 5 indikatorer. Sedan förra värdet: en säkerställd förändring och ett ändrat ja- "
         "eller nejsvar. 0 ligger bland de 25 procent högsta och 0 bland de 25 procent lägsta."
     ),
-    "oversikt?kommun=1885&omrade=vald": "Lindesberg har inga värden här. Välj ett annat område.",
+    "oversikt?kommun=1885&omrade=vald": "Lindesberg har inga värden här. Välj ett annat område eller år.",
     "signaler?kommun=1860&omrade=lss": "Laxå svarar ja på 1 av 1 fråga. Där svar finns både nu och i "
     "mätningen före har 1 av Laxås ja- och nejsvar ändrats, och 1 av de andra kommunernas.",
     "signaler?kommun=1862&omrade=vald": "Degerfors har ett värde. 1 av 2 saknar värde.",

@@ -34,15 +34,18 @@ __all__ = [
     "untried",
 ]
 
+ANY_YEAR = 9999
 MOST_SHARE = 0.1  # of the kommuner with a value; chosen after counting (see the tests of quality)
 _EACH_ITS_OWN = ("ja_till_nej",)  # an answer that changed is told of however many changed theirs
 
 
-def flags(rows: pd.DataFrame, definitions: Mapping[int, Indikator]) -> pd.DataFrame:
+def flags(rows: pd.DataFrame, definitions: Mapping[int, Indikator], last_year: int = ANY_YEAR) -> pd.DataFrame:
     """Every flag of an area.
 
     rows     coded: indikator (a key of `definitions`), gender (0 T, 1 K, 2 M), year, kommun, value, n; NaN unknown;
              kommuner only, by indikator, gender, year and kommun, each key once
+    last_year  the year it was when the values were fetched: a later one had not come. A mistyped year and a forecast
+             look alike here, so the value stays, is flagged, and is never anybody's newest (`store.placing.newest`)
     Shape    one row a flag, by indikator, kind as in KINDS, gender, year, kommun
     Columns  FLAG_COLUMNS: kommun WHOLE for a whole indikator; from_year NO_YEAR without one; value and earlier in the
              indikator's unit (whole indikator: what `of_indikator` counts); low, high, what would not have been odd;
@@ -54,6 +57,7 @@ def flags(rows: pd.DataFrame, definitions: Mapping[int, Indikator]) -> pd.DataFr
         return framed(0, {})
     moves = of_indikator.Moves(m)
     each = [
+        of_kommun.ahead(m, last_year),
         of_kommun.outside(m),
         of_kommun.mixed_units(m),
         of_kommun.between_genders(m),

@@ -11,6 +11,7 @@ from ojdash.domain.quality.measured import Measured
 
 # In the order they are told: first what can't be as it stands, then what is unlikely, last what is known and explained.
 KINDS = (
+    "framtid",  # a year that had not come when the values were fetched
     "utanfor",  # a share outside 0-100, fewer than none
     "enhet",  # a decimal among percents, kronor among thousands of kronor
     "kon",  # T outside K and M
@@ -28,7 +29,7 @@ KINDS = (
 # Who can answer the question.
 ASK = {
     **dict.fromkeys(("enhet", "kon", "hopp", "ja_till_nej", "oforandrat", "ytterst"), "kommun"),
-    **dict.fromkeys(("utanfor", "ordning", "nivaskift", "tackning", "antal_svar"), "kalla"),
+    **dict.fromkeys(("framtid", "utanfor", "ordning", "nivaskift", "tackning", "antal_svar"), "kalla"),
     **dict.fromkeys(("samtidigt", "brott"), "samordnare"),
 }
 # What `sure` is: a score z, a modified z by MAD, Spearman's rho, a ratio; or a rule, where nothing is worked out.

@@ -27,6 +27,11 @@ PERCENTS = 20.0  # a share that was so large does not fall to 1 percent; chosen 
 TIMES_NEAR = 2.0  # how far from a hundredth or a thousand times the value before; chosen here
 
 
+def ahead(m: Measured, last_year: int) -> pd.DataFrame:
+    """Values of a year later than the one in which they were fetched."""
+    return found(m, "framtid", np.flatnonzero(m.year > last_year))
+
+
 def outside(m: Measured) -> pd.DataFrame:
     """Shares outside 0-100, and fewer than no persons or days."""
     share = m.is_kind("andel") & ((m.value < 0) | (m.value > 100))

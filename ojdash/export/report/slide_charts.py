@@ -26,8 +26,13 @@ MOST_YEARS = 7
 
 
 def place_chart(slide: Any, report: Report, finding: Finding, where: tuple[int, ...]) -> None:
-    """The indikator's chart: a bar a kommun; many as how many lie in each interval; answers as how many say each."""
+    """The indikator's chart: a bar a kommun; many as how many lie in each interval; answers as how many say each.
+
+    None where nobody has a value to count: the sentence beside says that.
+    """
     name, rows, lying, decimals = chart_rows(report, finding)
+    if not rows:
+        return
     data = CategoryChartData(number_format=f"#,##0.{'0' * decimals}" if decimals else "#,##0")
     data.categories = [label for label, _ in rows]
     data.add_series(name, [value for _, value in rows])
@@ -73,6 +78,8 @@ def _ja_by_year(finding: Finding) -> list[tuple[str, float | None]]:
 
 
 def _intervals(finding: Finding) -> list[tuple[str, float | None]]:
+    if not finding.known:
+        return []
     low, high = finding.known[0], finding.known[-1]
     step = (high - low) / STEPS or 1.0
     counts = [0] * STEPS

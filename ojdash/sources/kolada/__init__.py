@@ -29,6 +29,7 @@ from ojdash.sources.kolada.client import ORDINARY, Client, Patience
 from ojdash.sources.kolada.pages import Chunk, Pages, in_chunks
 from ojdash.sources.kolada.rows import Tally, nothing, tidy
 from ojdash.sources.kolada.runs import BASE, YEARS, Run, bases, is_kolada, plan
+from ojdash.text import refusals
 
 __all__ = ["BASE", "YEARS", "Patience", "Run", "bases", "is_kolada", "plan", "read"]
 
@@ -62,12 +63,13 @@ def read(
 
 def _read(run: Run, pages: Pages, progress: Callable[[int, int], None]) -> Delivery:
     kpis = _kpis(run, pages)
-    areas = pages.listing("/municipality?per_page=5000")
+    listed = pages.listing("/municipality?per_page=5000")
+    areas = lists.with_codes(listed)
     groups = pages.listing("/municipality_groups?per_page=5000")
     kommuner = lists.kommuner(areas, groups)
     if not kommuner:
         raise SourceError(
-            f"{run.url}/municipality: not one kommun (type K). Is this the API's base? Name it with --url."
+            f"{run.url}/municipality: not one municipality (type K). Is this the API's base? Name it with --url."
         )
 
     definitions = {id_: run.catalogue.get(id_) or lists.indikator(kpi) for id_, kpi in kpis.items()}
@@ -83,11 +85,10 @@ def _read(run: Run, pages: Pages, progress: Callable[[int, int], None]) -> Deliv
         progress(done, len(chunks))
 
     asked = set(kpis) | {id_ for ids in run.chosen.values() for id_ in ids}
-    refused = report.refused(sorted(asked), kpis, failed, tally.rows, run.selection["years"])
+    refused = report.refused(sorted(asked), kpis, failed, tally, run.selection["years"])
     delivered = _delivered(run, definitions, refused, tally)
     if not delivered:
-        first = "; ".join(f"{id_}: {why}" for id_, why in list(refused.items())[:5])
-        raise SourceError(f"{run.url}: none of the {len(refused)} nyckeltal could be delivered. {first}.")
+        raise SourceError(f"{run.url}: {refusals.nothing_left(refused)}")
     if not run.offline:
         run.save(complete=True)
 
@@ -100,7 +101,7 @@ def _read(run: Run, pages: Pages, progress: Callable[[int, int], None]) -> Deliv
         omraden={indikator.omrade: titles[indikator.omrade] for indikator in delivered},
         observations=lambda omrade: _observations(run, chunks, failed, delivered, omrade),
         refused=refused,
-        notes=report.notes(kpis, run.catalogue, kommuner, refused, tally),
+        notes=report.notes(kpis, run.catalogue, kommuner, refused, tally, len(listed) - len(areas)),
     )
 
 

@@ -11,6 +11,7 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import KOMMUNGRUPPER, Kommun
 from ojdash.domain.omrade import ascii_code
 
+CODE = re.compile(r"\d{4}", re.ASCII)
 MEAN = " (ovägt medel)"
 LIKNANDE = re.compile(r"(Liknande (?:kommuner|regioner)),? ?(.*?), ([^,]+), (\d{4})")
 LIKNANDE_KINDS = {
@@ -32,6 +33,11 @@ SOURCE = re.compile(r"Käll(?:a|or)(?:\s*:\s*|\.?\s+(?=[A-ZÅÄÖ]))(.+?)(?:\\n|
 def plain(title: str) -> str:
     """A title with single spaces; many of Kolada's have double ones."""
     return " ".join(title.split())
+
+
+def with_codes(areas: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The areas with a code of four digits; others can't be asked about, nor published."""
+    return [area for area in areas if CODE.fullmatch(area["id"])]
 
 
 def kommuner(areas: Iterable[dict[str, Any]], groups: Iterable[dict[str, Any]]) -> tuple[Kommun, ...]:

@@ -15,16 +15,17 @@ def refused(
     asked: Iterable[str],
     kpis: Mapping[str, dict[str, Any]],
     failed: Mapping[str, int],
-    rows: Mapping[str, int],
+    tally: Tally,
     years: list[int],
 ) -> dict[str, str]:
     """Why an indikator that was asked for is not delivered.
 
     kpis    Kolada's entries of those it knows
     failed  the status of a question that was refused
-    rows    how many rows each has
+    tally   how many rows each has, and what could not be read
     """
     span = f"{years[0]}–{years[1]}"
+    rows, unreadable = tally.rows, tally.unreadable
     reasons = {}
     for id_ in asked:
         if id_ not in kpis:
@@ -32,6 +33,8 @@ def refused(
         elif id_ in failed:
             halved = ", också när den delats" if failed[id_] == 422 else ""
             reasons[id_] = f"Kolada avvisade frågan (HTTP {failed[id_]}){halved}"
+        elif id_ in unreadable:
+            reasons[id_] = unreadable[id_]
         elif not rows.get(id_) and kpis[id_].get("publ_period"):
             reasons[id_] = f"tomt svar från Kolada för {span} fast nyckeltalet är publicerat"
         elif not rows.get(id_):
@@ -45,8 +48,9 @@ def notes(
     kommuner: Iterable[Kommun],
     refused: Mapping[str, str],
     tally: Tally,
+    codeless: int = 0,
 ) -> tuple[str, ...]:
-    """Lines for the report, in a fixed order."""
+    """Lines for the report, in a fixed order. codeless: how many areas were left out for their code."""
     lines = []
     for id_, kpi in kpis.items():
         if id_ in catalogue and plain(catalogue[id_].title) != plain(kpi["title"]):
@@ -55,10 +59,14 @@ def notes(
         lines.append(f"Okänd status ”{status}” på {_times(times, 'rad', 'rader')}; den har sparats som den är.")
     for id_, times in sorted(tally.outside_codes.items()):
         lines.append(f"{id_}: {_times(times, 'värde', 'värden')} utanför nyckeltalets koder har lämnats tomma.")
-    if tally.no_numbers:
-        lines.append(f"{_times(tally.no_numbers, 'värde', 'värden')} var inte tal och har lämnats tomma.")
+    if tally.strings:
+        lines.append(f"{_times(tally.strings, 'värde', 'värden')} kom som text och har lästs som tal.")
     if tally.strays:
         lines.append(f"{_times(tally.strays, 'rad', 'rader')} gällde något annat än det som efterfrågades.")
+    if tally.nameless:
+        lines.append(f"{_times(tally.nameless, 'rad', 'rader')} utan nyckeltal gick inte att läsa.")
+    if codeless:
+        lines.append(f"{_times(codeless, 'område', 'områden')} i Kolada har en kod som inte är fyra siffror.")
     empty = [id_ for id_ in kpis if id_ not in refused and not tally.values.get(id_)]
     if empty:
         lines.append(f"Rader men inga värden: {', '.join(empty)}.")

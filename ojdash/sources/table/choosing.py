@@ -56,6 +56,7 @@ def chosen(
     if wanted:
         return _named(every, wanted, profile.renamed)
     tables = [found for found in tables if found.sheet.name not in sideways]
+    tables = [found for found in tables if not found.regions] or tables
     if not tables and sideways:
         return Chosen([])
     if not tables:

@@ -11,7 +11,7 @@ import numpy as np
 
 from ojdash.sources.table.cells import JA, NEJ, SIGNS, WORDS, clean
 from ojdash.sources.table.numbers import number
-from ojdash.sources.table.places import Gazetteer
+from ojdash.sources.table.places import FOOTNOTE, Gazetteer
 from ojdash.sources.table.sheets import Sheet, Words
 from ojdash.sources.table.years import Years, year_of, years_in
 
@@ -80,8 +80,8 @@ def find(sheet: Sheet, gazetteer: Gazetteer, layout: Mapping[str, Any] | None = 
     regions = layout.get("regions", True) and _are_regions(sheet.columns[kommun], head, gazetteer, kod is not None)
     if not own.any() and not regions and not layout:
         return None
-    first = _first(sheet, places, kommun) if "head" not in layout else min(layout["head"], sheet.height - 1)
-    heads, levels = _header(sheet, first)
+    first = _first(sheet, places, kommun, gazetteer) if "head" not in layout else min(layout["head"], sheet.height - 1)
+    heads, levels = _header(sheet, first, kommun)
     rows = range(heads[0] if heads else first)
     above = [clean(str(cell)) for row in rows for cell in sheet.row(row) if cell is not None]
     above.append(sheet.name)
@@ -107,7 +107,7 @@ def find(sheet: Sheet, gazetteer: Gazetteer, layout: Mapping[str, Any] | None = 
 def across(sheet: Sheet, gazetteer: Gazetteer) -> tuple[int, int] | None:
     """The row that has the kommuner beside each other, where more stand so than under each other, and how many."""
     names = [
-        [isinstance(cell, str) and gazetteer.place(clean(cell)).kind == "kommun" for cell in column.different]
+        [_is_name(cell) and gazetteer.place(clean(cell)).kind == "kommun" for cell in column.different]
         for column in sheet.columns
     ]
     grid = np.zeros((min(sheet.height, LOOKED_ACROSS), sheet.width), dtype=bool)
@@ -122,6 +122,10 @@ def across(sheet: Sheet, gazetteer: Gazetteer) -> tuple[int, int] | None:
         for column, its in zip(sheet.columns, names, strict=True)
     )
     return (row, beside) if beside >= FEWEST_ACROSS and beside > under else None
+
+
+def _is_name(cell: object) -> bool:
+    return isinstance(cell, str) and any(map(str.isalpha, cell))
 
 
 def _publisher(sheet: Sheet, below: int) -> str:
@@ -232,7 +236,7 @@ def _are_regions(column: Words, above: Words, gazetteer: Gazetteer, has_codes: b
 # --- the header -------------------------------------------------------------------------------------------------------
 
 
-def _first(sheet: Sheet, places: np.ndarray, kommun: int) -> int:
+def _first(sheet: Sheet, places: np.ndarray, kommun: int, gazetteer: Gazetteer) -> int:
     """The first data row: that of the first known place with anything beside it, or one above whose place is unknown.
 
     Under a cell that says that places stand below it, everything with a place is data. Where none does, a row above
@@ -241,7 +245,7 @@ def _first(sheet: Sheet, places: np.ndarray, kommun: int) -> int:
     column = sheet.columns[kommun]
     known = next((int(row) for row in places if _beside(sheet, int(row), kommun)), int(places[0]))
     above = _filled_above(column, known)
-    head = next((row for row in above if _is_head(column[row]) and _beside(sheet, row, kommun)), None)
+    head = next((row for row in above if _is_head(column[row], gazetteer) and _beside(sheet, row, kommun)), None)
     if head is not None:
         return next((row for row in range(head + 1, known) if column[row] is not None), known)
     first = known
@@ -257,8 +261,11 @@ def _filled_above(column: Words, row: int) -> list[int]:
     return [int(one) for one in np.flatnonzero(column.place[:row] >= 0)[::-1]]
 
 
-def _is_head(cell: object) -> bool:
-    return isinstance(cell, str) and PLACE_HEAD.fullmatch(clean(cell)) is not None
+def _is_head(cell: object, gazetteer: Gazetteer) -> bool:
+    """Whether a cell says that places stand under it; "Kommunen Aneby 1)" and "Region Gotland 1)" are places."""
+    if not isinstance(cell, str) or not PLACE_HEAD.fullmatch(clean(cell)):
+        return False
+    return gazetteer.place(FOOTNOTE.sub("", clean(cell))).kind in ("okand", "grupp")
 
 
 def _beside(sheet: Sheet, row: int, kommun: int) -> list[object]:
@@ -280,15 +287,19 @@ def _is_value(cell: object) -> bool:
     return year_of(text) is None and number(text.rstrip("*").strip()) is not None
 
 
-def _header(sheet: Sheet, first: int) -> tuple[tuple[int, ...], tuple[tuple[str, ...], ...]]:
-    """The header's rows and every column's levels: the rows right above the data with more than one filled cell."""
+def _header(sheet: Sheet, first: int, kommun: int) -> tuple[tuple[int, ...], tuple[tuple[str, ...], ...]]:
+    """The header's rows and every column's levels: the rows right above the data with more than one filled cell.
+
+    One cell is enough right above the data and behind the places, as the year of an export of one year: no title.
+    """
     width = sheet.width
     cells = {row: sheet.row(row) for row in range(max(0, first - 2 * MOST_LEVELS), first)}
     rows: list[int] = []
     row = max((_last_filled(column, first) for column in sheet.columns), default=-1)
     while row >= 0 and len(rows) < MOST_LEVELS:
-        filled = sum(cell is not None for cell in _row(sheet, cells, row))
-        if filled < min(2, width) or (rows and filled == 1):
+        there = [column for column, cell in enumerate(_row(sheet, cells, row)) if cell is not None]
+        is_lone = len(there) == 1 and there[0] > kommun and row == first - 1
+        if (len(there) < min(2, width) and not is_lone) or (rows and len(there) == 1):
             break
         rows.insert(0, row)
         row -= 1

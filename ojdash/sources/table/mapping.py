@@ -52,6 +52,7 @@ _OF_KIND = {
     "dagar": {"dagar", "dag"},
     "kategori": {"svar"},
 }
+_UNIT_LAST = re.compile(r"\b(?:andel|procent|antal)\W*$|%\W*$", re.IGNORECASE)
 _ANSWERED = re.compile(r"\b(antal (svar|svarande|besvarade|enkäter)|svarande|n)\b", re.IGNORECASE)
 LIKE = 0.6
 MOST_LIKENED = 50
@@ -107,13 +108,15 @@ class Titles:
         own = " ".join((indikator.title, indikator.short_title, indikator.heading, indikator.unit, id))
         own = set(map(str.casefold, _WORD.findall(own))) | _NOTHING_MORE | _OF_KIND[indikator.kind]
         own |= set(GENDER_WORDS)
-        rest = _GENDERS.sub(" ", without_years(text))
+        rest = _UNIT_LAST.sub("", _GENDERS.sub(" ", without_years(text)).strip(" ,:–-()"))  # asked about as a unit
         return " ".join(word for word in _WORD.findall(rest) if word.casefold() not in own)
 
-    def says(self, id: str, word: str) -> bool:
-        """Whether a word is part of an indikator's own titles."""
-        indikator = self.indikatorer[id]
-        return word.casefold() in f"{indikator.title} {indikator.short_title} {indikator.heading}".casefold()
+    def without_titles(self, id: str, text: str) -> str:
+        """A text without an indikator's own titles, for comparing."""
+        indikator, rest = self.indikatorer[id], plain(text)
+        for title in sorted({indikator.title, indikator.short_title, indikator.heading} - {""}, key=len, reverse=True):
+            rest = rest.replace(plain(title), " ")
+        return rest
 
     def near(self, text: str) -> tuple[str, ...]:
         """The ids whose titles are most like a text, at most three."""
@@ -217,8 +220,8 @@ def _value(here: Column, role: str, titles: Titles, profile: Profile, long: bool
         return Column(**base, role="undecided", year=year, gender=gender, near=titles.near(wanted), why="profile")
     match = _match(levels, parts, titles)
     id = wanted or (match.id if match else None)
-    if id and gender and all(titles.says(id, word) for level in levels for word in _GENDERS.findall(level)):
-        gender = None
+    if id:
+        gender = _gender_beside(id, levels, titles)
     if "gender" in answer:
         gender = answer["gender"]
     told = {**base, "year": year, "gender": gender, "factor": factor}
@@ -258,6 +261,15 @@ def _gender(levels: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
         if text:
             parts.append(text)
     return (genders.pop() if len(genders) == 1 else None), tuple(parts)
+
+
+def _gender_beside(id: str, levels: tuple[str, ...], titles: Titles) -> str | None:
+    """The gender that a header says beside an indikator's title, which may name one itself."""
+    for text in (" ".join(levels), ", ".join(levels)):
+        rest = titles.without_titles(id, text)
+        if rest != plain(text):
+            return _gender((rest,))[0]
+    return _gender(levels)[0]
 
 
 # --- what waits for an answer -----------------------------------------------------------------------------------------

@@ -16,8 +16,9 @@ THOUSAND = re.compile(r"[-+]?[1-9]\d{0,2}([.,])\d{3}")  # 1.234 is a thousand to
 DECIMAL = re.compile(r"[-+]?\d+([.,])\d+")
 UNITS = re.compile(r"(?:%|\bprocent|\bkr|\bkronor|\bdagar|\bst)$", re.IGNORECASE)
 SAME = {"procent": "%", "kronor": "kr"}
-# Of 0,72 beside 64 and 80: 72 is nearer to them than 0,72, by so many times.
-NEARER = 10
+# A share beside percents times 100 is within three times their middle: 0,72 beside 64 and 80. Of 1,630 published
+# columns of percent 7 in 100 have a number that is so small, and are asked about once; with 10 it would be 11.
+NEARER = 30
 
 
 class Number(NamedTuple):
@@ -59,9 +60,9 @@ def unclear_separators(texts: Iterable[str], is_share: bool) -> list[str]:
             decimals[split[1]].append(text)
         else:
             grouped |= bool(DOTTED.fullmatch(text) or ENGLISH.fullmatch(text))
-    by_sign = {sign: thousands[sign] + decimals[sign] for sign in ".,"}
-    if all(by_sign.values()) or (grouped and (thousands["."] or thousands[","])):
-        return by_sign["."] or by_sign[","]
+    both = any(thousands[sign] and (thousands[other] or decimals[other]) for sign, other in (".,", ",."))
+    if both or (grouped and (thousands["."] or thousands[","])):
+        return thousands["."] or thousands[","]
     return [] if is_share else [text for sign in ".," if not decimals[sign] for text in thousands[sign]]
 
 
@@ -69,7 +70,7 @@ def unclear_shares(values: Sequence[float]) -> list[float]:
     """The numbers of a column of percent that look like shares of 1: 0,72 where 72 is meant.
 
     So look those between 0 and 1 where no number is above 2 (one share may pass 1), and those beside percents that
-    would be much nearer to them times 100. Whole zeros and ones alone look like nothing.
+    would be about as large times 100. Whole zeros and ones alone look like nothing.
     """
     shares = [value for value in values if 0 < value < 1]
     others = [value for value in values if value > 1]

@@ -15,6 +15,7 @@ REGI = re.compile(r"[\s,;:–(/-]+(?:i |inom )?(?:offentlig|enskild|privat|kommu
 REGI_WORDS = re.compile(r"(offentlig|enskild|privat|kommunal)\w*( (regi|drift|utförare|utförd))?")
 TOTAL_WORDS = {"totalt", "total", "samtliga", "alla", "båda", "offentlig och enskild", "samtliga utförare", "samlat"}
 STADSDEL = re.compile(r"stadsdel|\bsdf\b|\bsdn\b|socialförvaltning(en)? (centrum|hisingen|nordost|sydväst)")
+HEAD_WORD = re.compile(r"(kommun|region|område|stadsdel|sdf|sdn)\w*|län|och|eller|namn|kod")  # "Kommun/stadsdel"
 PARTED = {"stockholm", "stockholms stad", "göteborg", "göteborgs stad", "malmö", "malmö stad"}
 # Official names that are not the name with kommun or stad behind it.
 IRREGULAR = {"falun": ("falu",)}
@@ -87,13 +88,15 @@ class Gazetteer:
             return Place("riket", RIKET)
         if name in self._named:
             return Place("kommun", self._named[name], may_be_lan=name in _SHORT or name in OFFICIAL)
+        if FOOTNOTE.sub("", name) in self._named:
+            return OKAND  # a note may say that the row is about something else
         if name in self._regions or name in _SHORT or re.fullmatch(r"(\w+) län", name):
             return Place("lan")
-        if re.match(r"region \w", name) or re.match(r"\d\d (region |.* län)", name):
+        if re.fullmatch(r"region \D+\(?(?:\d\d)?\)?", name) or re.match(r"\d\d (region |.* län)", name):
             return Place("lan")
         if name in _GROUPS or MEANS.fullmatch(name) or name.startswith(("kommungrupp", "liknande kommuner")):
             return Place("grupp")
-        return self._composed(name)
+        return self._composed(name, cell.casefold())
 
     def _coded(self, digits: str) -> Place:
         if len(digits) == 6 and digits[:4] in self.kommuner:
@@ -105,7 +108,7 @@ class Gazetteer:
             return Place("riket", RIKET)
         return Place("lan") if kod[:2] == "00" and kod[2:] in LAN else OKAND
 
-    def _composed(self, name: str) -> Place:
+    def _composed(self, name: str, text: str) -> Place:
         regi = REGI.search(name)
         if regi:
             rest = self._place(name[: regi.start()])
@@ -113,23 +116,27 @@ class Gazetteer:
         total = re.search(r"[\s,–-]+(totalt?|samtliga)$", name)
         if total:
             return self._place(name[: total.start()])
-        first = re.split(r"\s*[,:–/-]\s*", name, maxsplit=1)
-        head = re.sub(r"^\d{4} ", "", first[0])
-        if STADSDEL.search(name) or (len(first) > 1 and head in PARTED):
-            return Place("stadsdel")
         both = CODE_NAME.fullmatch(name)
+        is_whole = both is not None and (both[2] or both[3]) in self._named
+        first = re.split(r"\s*[,:–/-]\s*", text, maxsplit=1)
+        head = re.sub(r"^\d{4}\W+", "", first[0]).strip()
+        if not is_whole and (STADSDEL.search(name) or (len(first) > 1 and head in PARTED)):
+            return OKAND if all(map(HEAD_WORD.fullmatch, re.findall(r"\w+", name))) else Place("stadsdel")
         if both:
             kod, rest = (both[1], both[2]) if both[1] else (both[4], both[3])
             coded, named = self._coded(kod), self._place(rest)
             if coded.kind == named.kind != "okand" and coded.kod == named.kod:
                 return replace(coded, misspelt=named.misspelt)
+            if self._place(FOOTNOTE.sub("", rest)).kod == coded.kod != "":
+                return OKAND
             return Place("disagree", coded.kod) if coded.kind != "okand" else OKAND
         return self._misspelt(name)
 
     def _misspelt(self, name: str) -> Place:
         """The one name that is a letter or two from a misspelt one, if there is just one."""
         allowed = 2 if len(name) >= LEAST_FOR_TWO else 1 if len(name) >= LEAST_FOR_ONE else 0
-        if not allowed or any(map(str.isdecimal, name)) or self._tried >= MOST_TRIED:
+        noted = FOOTNOTE.search(name) or any(map(str.isdigit, name))
+        if not allowed or noted or self._tried >= MOST_TRIED:
             return OKAND
         self._tried += 1
         letters = frozenset(name)

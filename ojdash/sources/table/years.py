@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 FIRST = 1970
-YEAR = re.compile(r"(?<![\w.,/–—-])(19[7-9]\d|20\d\d)(?![\w]|[.,:/]?\d|[–—-]\d)\*{0,3}")
+YEAR = re.compile(r"(?<![^\W_])(?<![.,/–—-])(19[7-9]\d|20\d\d)(?![^\W_]|[.,:/]?\d|[–—-]\d)\*{0,3}")
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zåäö]*\.?"
 _PART = r"(?:kvartal|kv|q|k|tertial|t|halvår|h|vecka|v|månad|m)\.?\s?\d{1,2}"
 _OF_MORE = re.compile(

@@ -31,7 +31,7 @@ def main(path: str, memory: int, seconds: int, most_cells: int) -> int:
     except MemoryError:
         return TOO_LARGE
     except BaseException as error:  # where calamine panics that is no Exception
-        print(error or type(error).__name__, file=sys.stderr)
+        print(str(error) or type(error).__name__, file=sys.stderr)
         return BROKEN
     return 0
 

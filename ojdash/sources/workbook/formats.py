@@ -50,7 +50,7 @@ class Section:
     condition  what a number has to be; None where its place in the format says it
     before     the words before the number, and `after` those behind it, percent signs that count left out
     percents   signs that multiply by 100; `thousands` commas that divide by 1000
-    digits     whether a number is shown at all; `date` whether it is one
+    digits     whether a number is shown at all; `date` whether it is one; `text` whether it has the sign of texts
     """
 
     condition: tuple[str, float] | None = None
@@ -60,6 +60,7 @@ class Section:
     thousands: int = 0
     digits: bool = False
     date: bool = False
+    text: bool = False
 
     def holds(self, value: float) -> bool:
         """Whether the section's own condition holds for a number."""
@@ -68,14 +69,15 @@ class Section:
 
 @lru_cache(maxsize=4096)
 def sections(code: str) -> tuple[Section, ...]:
-    """The sections of a format, in order."""
+    """The sections of a format that numbers are shown by, in order: a last one with @ is of texts."""
     parts: list[list[re.Match]] = [[]]
     for token in _TOKEN.finditer(code):
         if token["sign"] == ";":
             parts.append([])
         else:
             parts[-1].append(token)
-    return tuple(map(_section, parts))
+    found = tuple(map(_section, parts))
+    return found[:-1] if len(found) > 1 and found[-1].text else found
 
 
 def _section(tokens: list[re.Match]) -> Section:
@@ -103,7 +105,8 @@ def _section(tokens: list[re.Match]) -> Section:
         elif token["sign"] and token["sign"] not in "./":
             words[digits].append(token["sign"])
     before, after = (" ".join("".join(one).split()) for one in words)
-    return Section(condition, before, after, percents, thousands, digits, date)
+    text = any(token["sign"] == "@" for token in tokens)
+    return Section(condition, before, after, percents, thousands, digits, date, text)
 
 
 def _point(tokens: list[re.Match]) -> int:
@@ -126,6 +129,7 @@ def as_shown(value: float, code: str) -> Shown:
 
     A share is shown as percent ("72.5 %"); words of the format stand around the number ("72 %", "<5", "212 tkr"), and
     alone where they hide it. Painted signs, brackets and spaces are no words; a zero that is shown as a dash is zero.
+    Where what is shown can be misread as another number it is the number and the format, which is no value.
     """
     section = section_of(code, value)
     if section.date:
@@ -136,14 +140,19 @@ def as_shown(value: float, code: str) -> Shown:
         if value == 0 and not _PAINTED.sub("", words) and words:
             return Shown(value, "plain")
         return Shown(words or f"{positional(value)} ({code})", "words")
-    if section.percents > 1:
+    if _is_another(section, before + after):
         return Shown(f"{positional(value)} ({code})", "words")
     if section.percents:
-        number = positional(round(value * 100, 10))
-        return Shown(" ".join(f"{before}{number} % {after}".split()), "share")
+        return Shown(with_words(before, round(value * 100, 10), f"% {after}"), "share")
     if before or after:
         return Shown(with_words(before, value, after), "literal")
     return Shown(value, "scaled" if section.thousands else "plain")
+
+
+def _is_another(section: Section, words: str) -> bool:
+    """Whether what is shown can be misread as another number: "212 kr" of 212 345, "72 123" of 72."""
+    percents, thousands = section.percents, section.thousands
+    return percents > 1 or bool(thousands and (percents or words)) or any(map(str.isdecimal, words))
 
 
 @lru_cache(maxsize=4096)

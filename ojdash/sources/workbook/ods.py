@@ -21,8 +21,11 @@ OFFICE, TABLE, TEXT, STYLE = (
 CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 NUMBERS = ("float", "currency")
 SHOWN = re.compile(r"(?P<before>[^\d]*?)(?P<number>[-+−–]?\d[\d\s.,'’\u00a0\u202f]*)(?P<after>[^\d]*)", re.DOTALL)
+OTHER_NOTATION = re.compile(r"[-−]?\d+(?:[.,]\d+)?[eE][+-]?\d+|[-−]?(?:\d+\s+)?\d+\s*/\s*\d+")  # 7.2E+01, 1 1/2
+HIDDEN = ";;;"  # the format that shows nothing
 PAINTED = re.compile(r"[\s()+−–-]+")
 LONGEST_FORMULA = 60
+MOST_COLUMNS = 16_384  # of any sheet
 
 
 Events = Iterator[tuple[str, ElementTree.Element]]
@@ -64,7 +67,7 @@ def _rows(events: Events, table: ElementTree.Element, merges: list[Merge]) -> It
         if element.tag != f"{TABLE}table-row":
             continue
         cells = _cells(element, row + empty, merges)
-        times = int(element.get(f"{TABLE}number-rows-repeated", 1))
+        times = _times(element, "rows-repeated")
         if cells:
             for _ in range(empty):
                 yield []
@@ -84,15 +87,22 @@ def _cells(row: ElementTree.Element, number: int, merges: list[Merge]) -> list[s
     for element in row:
         if element.tag not in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
             continue
-        down, across = (int(element.get(f"{TABLE}number-{what}-spanned", 1)) for what in ("rows", "columns"))
+        down, across = (_times(element, f"{what}-spanned") for what in ("rows", "columns"))
         if down > 1 or across > 1:
             merges.append((number, column, number + down - 1, column + across - 1))
-        times = int(element.get(f"{TABLE}number-columns-repeated", 1))
+        times = min(_times(element, "columns-repeated"), MOST_COLUMNS - column)
         cell = _cell(element)
         if cell != "":
             cells += [""] * (column - len(cells)) + [cell] * times
         column += times
     return cells
+
+
+def _times(element: ElementTree.Element, what: str) -> int:
+    times = int(element.get(f"{TABLE}number-{what}", 1))
+    if times < 1:
+        raise ValueError(f"number-{what} = {times}")
+    return times
 
 
 def _cell(element: ElementTree.Element) -> str | float | Cell:
@@ -101,13 +111,15 @@ def _cell(element: ElementTree.Element) -> str | float | Cell:
         return Cell(f"={formula[:LONGEST_FORMULA]}", Mark("formula", formula[:LONGEST_FORMULA]))
     if kind is None:
         return ""
-    text = "\n".join(_text(line) for line in element.iterfind(f"{TEXT}p"))
+    lines = [_text(line) for line in element.iterfind(f"{TEXT}p")]
+    text = "\n".join(lines)
     if element.get(f"{CALC}value-type") == "error":
         return Cell(text or "#", Mark("error"))
-    if kind == "percentage":
-        return Cell(f"{positional(round(float(element.get(f'{OFFICE}value')) * 100, 10))} %", Mark("share"))
-    if kind in NUMBERS:
-        return _number(float(element.get(f"{OFFICE}value")), text)
+    if kind in (*NUMBERS, "percentage"):
+        value = float(element.get(f"{OFFICE}value"))
+        value = round(value * 100, 10) if kind == "percentage" else value
+        cell = _number(value, text) if lines else value
+        return _share(cell) if kind == "percentage" else cell
     if kind == "boolean":
         return plain(element.get(f"{OFFICE}boolean-value") == "true")
     if kind == "date":
@@ -117,21 +129,57 @@ def _cell(element: ElementTree.Element) -> str | float | Cell:
     return element.get(f"{OFFICE}string-value", text)
 
 
-def _number(value: float, text: str) -> float | Cell:
-    """A number as its text shows it, with all its decimals: with the words around it, or only words where it is hidden.
+def _share(cell: float | Cell) -> Cell:
+    """A number of percent, which its text says or not; what stands there instead of it stays."""
+    if not isinstance(cell, Cell):
+        return Cell(f"{positional(cell)} %", Mark("share"))
+    return Cell(cell.holds, Mark("share")) if cell.mark.kind == "literal" else cell
 
-    A dash for zero is zero. Fewer digits than the number has are thousands or millions.
+
+def _number(value: float, text: str) -> float | Cell:
+    """A number as its text shows it, with all its decimals: with the words around it, or what stands there instead.
+
+    A dash for zero is zero. "<5" of a 3, and anything else that is not the number, is that text; "212 kr" of 212 345,
+    which can be misread, is both. What shows the number times 100 with a percent sign is a share, as some programs say
+    only by their format; what shows it divided by thousands is in thousands.
     """
-    shown = SHOWN.fullmatch(text.strip())
+    text = text.strip()
+    if _is_just(text, value) or OTHER_NOTATION.fullmatch(text) or (value == 0 and text and not PAINTED.sub("", text)):
+        return value
+    shown = SHOWN.fullmatch(text)
     if not shown:
-        hidden = text.strip() and not (value == 0 and not PAINTED.sub("", text)) and not any(map(str.isdigit, text))
-        return Cell(text.strip(), Mark("words")) if hidden else value
+        return Cell(text or _both(value, HIDDEN), Mark("words"))
     before, after = (PAINTED.sub(" ", shown[side]).strip() for side in ("before", "after"))
-    if before or after:
-        return Cell(with_words(before, value, after), Mark("literal"))
-    digits = sum(map(str.isdigit, shown["number"]))
-    return (
-        Cell(value, Mark("scaled", text)) if len(str(int(abs(value)))) > digits and "e" not in text.lower() else value
+    if _shows(shown["number"], value):
+        return Cell(with_words(before, value, after), Mark("literal")) if before or after else value
+    if "%" in before + after and _shows(shown["number"], value * 100):
+        return Cell(with_words(before, round(value * 100, 10), after), Mark("share"))
+    scaled = not before and not after and any(_shows(shown["number"], value / 1000**times) for times in (1, 2, 3))
+    if scaled:
+        return Cell(value, Mark("scaled", text))
+    return Cell(text if before else _both(value, text), Mark("words"))
+
+
+def _is_just(text: str, value: float) -> bool:
+    """Whether a text is the number and nothing else, as most are."""
+    try:
+        return float(text.replace(",", ".")) == value
+    except ValueError:
+        return False
+
+
+def _both(value: float, text: str) -> str:
+    """A number and what stands there instead of it, which is no value to anyone."""
+    return f"{positional(value)} ({text})"
+
+
+def _shows(text: str, value: float) -> bool:
+    """Whether digits with points, commas and spaces are a number rounded: the last sign may be before its decimals."""
+    digits = "".join(filter(str.isdecimal, text))
+    groups = re.findall(r"\d+", text)
+    return any(
+        abs(int(digits) / 10**decimals - abs(value)) <= 0.5 / 10**decimals + 1e-9 * abs(value)
+        for decimals in {0, len(groups[-1]) if len(groups) > 1 else 0}
     )
 
 

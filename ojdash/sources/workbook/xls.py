@@ -11,6 +11,9 @@ from xlrd import biffh
 from ojdash.sources.workbook.cells import Cell, Mark, formatted, plain
 from ojdash.sources.workbook.wire import Head, Row, Sheet
 
+# Exporters of old leave chains of sectors that xlrd takes for corruption, and spreadsheets read without a word.
+TOLERANT = {"ignore_workbook_corruption": True, "logfile": io.StringIO()}
+
 
 def sheets(path: str) -> Iterator[Sheet]:
     """Every sheet.
@@ -19,7 +22,7 @@ def sheets(path: str) -> Iterator[Sheet]:
             xlrd.XLRDError    no workbook, or a broken one
     """
     try:
-        book = xlrd.open_workbook(path, formatting_info=True, on_demand=True, logfile=io.StringIO())
+        book = xlrd.open_workbook(path, formatting_info=True, on_demand=True, **TOLERANT)
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
             raise PermissionError from error
@@ -33,14 +36,14 @@ def sheets(path: str) -> Iterator[Sheet]:
 
 
 def _rows(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Iterator[Row]:
-    codes = [book.format_map[xf.format_key].format_str for xf in book.xf_list]
+    codes = dict(enumerate(book.format_map[xf.format_key].format_str for xf in book.xf_list))
     for row in range(sheet.nrows):
         yield [_cell(book, cell, codes) for cell in sheet.row(row)]
 
 
-def _cell(book: xlrd.Book, cell: xlrd.sheet.Cell, codes: list[str]) -> str | float | Cell:
+def _cell(book: xlrd.Book, cell: xlrd.sheet.Cell, codes: dict[int, str]) -> str | float | Cell:
     if cell.ctype == xlrd.XL_CELL_NUMBER:
-        return formatted(cell.value, codes[cell.xf_index])
+        return formatted(cell.value, codes.get(cell.xf_index, "General"))
     if cell.ctype == xlrd.XL_CELL_DATE:
         try:
             return plain(xlrd.xldate.xldate_as_datetime(cell.value, book.datemode))

@@ -42,7 +42,8 @@ def sheets(path: str) -> Iterator[Sheet]:
     """
     book = python_calamine.CalamineWorkbook.from_path(path)
     with zipfile.ZipFile(path) as folder:
-        members, codes = _members(folder), _codes(folder)
+        workbook = ElementTree.fromstring(folder.read(WORKBOOK))
+        members, codes, is_reckoned = _members(folder, workbook), _codes(folder), _is_reckoned(workbook)
         worksheets = [
             (number, sheet)
             for number, sheet in enumerate(book.sheets_metadata)
@@ -53,7 +54,7 @@ def sheets(path: str) -> Iterator[Sheet]:
             height, width = (last + 1 for last in sheet.end or (-1, -1))
             visible = metadata.visible == python_calamine.SheetVisibleEnum.Visible
             head = Head(metadata.name, visible, height, width, len(worksheets))
-            rows = _rows(sheet, _marks(folder, members[number], codes)) if height else ()
+            rows = _rows(sheet, _marks(folder, members[number], codes, is_reckoned)) if height else ()
             yield Sheet(head, rows, [(*first, *last) for first, last in sheet.merged_cell_ranges or ()])
 
 
@@ -80,14 +81,20 @@ def _marked(cell: str | float, mark: str | Cell) -> str | float | Cell:
 # --- the document's own parts -----------------------------------------------------------------------------------------
 
 
-def _members(folder: zipfile.ZipFile) -> list[str]:
+def _is_reckoned(workbook: ElementTree.Element) -> bool:
+    """Whether the values of formulas are stored; else they are reckoned when it is opened, and a stored 0 is none."""
+    reckoning = workbook.find("{*}calcPr")
+    return reckoning is None or reckoning.get("fullCalcOnLoad") not in ("1", "true")
+
+
+def _members(folder: zipfile.ZipFile, workbook: ElementTree.Element) -> list[str]:
     """The member of each sheet, in the workbook's order."""
     targets = {
         link.get("Id"): link.get("Target", "")
         for link in ElementTree.fromstring(folder.read(posixpath.join("xl/_rels", "workbook.xml.rels")))
     }
     names = []
-    for sheet in ElementTree.fromstring(folder.read(WORKBOOK)).iterfind("{*}sheets/{*}sheet"):
+    for sheet in workbook.iterfind("{*}sheets/{*}sheet"):
         id = next((value for key, value in sheet.items() if key.endswith("}id")), None)
         names.append(posixpath.normpath(posixpath.join("/xl", targets[id])).lstrip("/"))
     return names
@@ -104,13 +111,13 @@ def _codes(folder: zipfile.ZipFile) -> dict[str, str]:
     return {str(style): code for style, code in enumerate(every) if code and not is_plain(code)}
 
 
-def _marks(folder: zipfile.ZipFile, member: str, codes: dict[str, str]) -> Marks:
+def _marks(folder: zipfile.ZipFile, member: str, codes: dict[str, str], is_reckoned: bool) -> Marks:
     """What the formats, errors and formulas of a sheet say; the sheet is read a second time only if there are any."""
     telling = _telling(folder, member, codes)
     if not telling:
         return {}
     parser = expat.ParserCreate(namespace_separator=" ")
-    scan = _Scan(codes)
+    scan = _Scan(codes, is_reckoned)
     parser.StartElementHandler = scan.start
     if telling & {"f", "e"}:
         parser.buffer_text = True
@@ -143,8 +150,9 @@ def _telling(folder: zipfile.ZipFile, member: str, codes: dict[str, str]) -> set
 class _Scan:
     """What expat meets of a sheet's cells; a row or cell that does not say its place comes after the one before."""
 
-    def __init__(self, codes: dict[str, str]) -> None:
+    def __init__(self, codes: dict[str, str], is_reckoned: bool) -> None:
         self.codes = codes
+        self.no_values = ("",) if is_reckoned else ("", "0")
         self.marks: Marks = {}
         self.row = -1
         self.reference, self.after = "", 0  # the last address, and how many cells since had none
@@ -191,7 +199,7 @@ class _Scan:
             return
         if self.kind == "e":
             self._mark(Cell(self.value or "#", Mark("error")))
-        elif self.formula is not None and not self.value:
+        elif self.formula is not None and self.value in self.no_values and self.kind != "str":
             formula = f"={self.formula[:LONGEST_FORMULA]}"
             self._mark(Cell(formula, Mark("formula", formula)))
         elif self.kind == "n" and self.style in self.codes:

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from ojdash import answers
 from ojdash.domain.errors import SavedError
 from ojdash.domain.form import Form
 from ojdash.domain.laget import Laget
@@ -120,4 +121,4 @@ def _try(do: Callable[[], None]) -> None:
     try:
         do()
     except SavedError as error:
-        told(str(error))
+        told(answers.told(error))

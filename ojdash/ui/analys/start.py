@@ -99,7 +99,7 @@ def _by_code(said: str) -> None:
     try:
         found = opened.place().by_code(said, opened.client())
     except SavedError as error:
-        told(str(error))
+        told(answers.told(error))
         return
 
     st.session_state["question"] = st.session_state["question"].but(mote=found.mote)
@@ -125,7 +125,7 @@ def _opened_by(make, year: int | None = None, kommun: str | None = None) -> None
     try:
         made = make()
     except SavedError as error:
-        told(str(error))
+        told(answers.told(error))
         return
     _go(made.owner, "delning", year, kommun)
 

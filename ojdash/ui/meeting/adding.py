@@ -10,7 +10,7 @@ from html import escape
 
 import streamlit as st
 
-from ojdash import links, saved
+from ojdash import answers, links, saved
 from ojdash.domain import meeting as run
 from ojdash.domain.errors import SavedError
 from ojdash.domain.question import Question
@@ -46,7 +46,7 @@ def add_to_meeting(question: Question, edition: str) -> None:
             try:
                 opened.write(new_view(last, chosen, question.but(utgava=edition), asked), author)
             except SavedError as error:
-                _say(str(error))
+                _say(answers.told(error))
                 return
             st.session_state["author"] = author
             to = links.address(Question("mote", mote=chosen))

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from ojdash import answers
 from ojdash.domain.analys import Code
 from ojdash.domain.errors import SavedError
 from ojdash.domain.meeting import Meeting
@@ -54,6 +55,6 @@ def _do(work: Callable[[], object]) -> None:
     try:
         work()
     except SavedError as error:
-        told(str(error))
+        told(answers.told(error))
         return
     st.rerun()

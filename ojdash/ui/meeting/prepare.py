@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from ojdash import links
+from ojdash import answers, links
 from ojdash.domain import meeting as run
 from ojdash.domain.analys import Author
 from ojdash.domain.errors import QuestionError, SavedError
@@ -232,7 +232,7 @@ def _then(fields: dict[str, str], author: Author, said: str) -> None:
     try:
         opened.write(fields, author)
     except SavedError as error:
-        told(str(error))
+        told(answers.told(error))
         return
     st.session_state["author"] = author
     st.session_state["told"] = [said] if said else []
