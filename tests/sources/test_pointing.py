@@ -10,9 +10,14 @@ from ojdash.domain.table import Reading
 from ojdash.sources import table
 from ojdash.sources.pointing import Pointed, is_now, offered, pointed_at
 from ojdash.sources.table import Profile
-from tests.sources.test_table import KNOWN, csv, long, read, xlsx
+from tests.sources.test_table import KNOWN, KOMMUNER, csv, long, xlsx
 
 IDS = list(KNOWN)
+
+
+def read(path: Path, profile: Profile | None = None) -> Reading:
+    """A table as it is read when nobody has said anything of it, or what a profile says."""
+    return table.read(path, KOMMUNER, KNOWN, profile)
 
 
 def pointed(path: Path, *clicks: Pointed, profile: Profile | None = None) -> Reading:

@@ -8,7 +8,7 @@ import pytest
 
 from ojdash.domain.table import Grid, Reading
 from ojdash.sources import table
-from tests.sources.test_table import KOMMUNER, csv, read, xlsx
+from tests.sources.test_table import KNOWN, KOMMUNER, csv, xlsx
 
 ROWS = [
     ["Resultat 2023", None, None, None],
@@ -20,6 +20,11 @@ ROWS = [
     ["Stockholms län", 68, 62, None],
     ["Källa: enkäten", None, None, None],
 ]
+
+
+def read(path: Path, profile: table.Profile | None = None) -> Reading:
+    """A table as it is read when nobody has said anything of it, or what a profile says."""
+    return table.read(path, KOMMUNER, KNOWN, profile)
 
 
 def drawn(grid: Grid) -> list[str]:
@@ -116,7 +121,9 @@ def test_of_several_sheets_those_that_are_read_stand_first_and_hidden_ones_are_n
 def test_a_sign_in_two_sheets_is_flagged_in_its_own_cells(tmp_path: Path) -> None:
     first = [["Kommun", "A-1 2022"], ["Ale", ".."], ["Laxå", 1]]
     second = [["Kommun", "A-1 2023"], ["Ale", 2], ["Laxå", ".."]]
-    one, other = read(xlsx(tmp_path, ("Ett", first), ("Två", second))).grids
+    reading = read(xlsx(tmp_path, ("Ett", first), ("Två", second)))
+    assert [doubt.cells for doubt in reading.unsettled] == [("B2", "Två!B3")]
+    one, other = reading.grids
     assert (one.flags, other.flags) == ({(1, 1): "sign"}, {(2, 1): "sign"})
 
 

@@ -6,13 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from ojdash.domain.table import Reading
 from ojdash.sources import settling, table
 from ojdash.sources.settling import Choice
 from ojdash.sources.table import Profile
 from ojdash.sources.taking_back import settled_things, taken_back
 from ojdash.text import table_grid as text
 from tests.sources.test_settling import NAMES, offered
-from tests.sources.test_table import KNOWN, csv, read, xlsx
+from tests.sources.test_table import KNOWN, KOMMUNER, csv, xlsx
+
+
+def read(path: Path, profile: Profile | None = None) -> Reading:
+    """A table as it is read when nobody has said anything of it, or what a profile says."""
+    return table.read(path, KOMMUNER, KNOWN, profile)
+
 
 TABLES = {
     "column": "Kommun;År;A-1;Annat\nAle;2022;1;3",

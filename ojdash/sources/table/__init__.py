@@ -145,14 +145,19 @@ def _part(context: Context) -> Part:
 
 
 def _once(doubts: list[Unsettled]) -> list[Unsettled]:
-    """A column that is in doubt in several sheets is asked about once, and so is a sign in several columns."""
+    """A column that is in doubt in several sheets is asked about once, and so is a sign in several columns.
+
+    Cells of another sheet than the first say which.
+    """
     seen: dict[object, Unsettled] = {}
     for number, doubt in enumerate(doubts):
         of_column = doubt.doubt in ("column", "beside", "unit", "share", "separator", "scale", "same")
         key = (doubt.doubt, doubt.holds) if of_column or doubt.doubt in ("sign", "tick") else number
         first = seen.setdefault(key, doubt)
         if first is not doubt and not of_column:
-            seen[key] = replace(first, cells=(*first.cells, *doubt.cells), more=first.more + doubt.more)
+            where = "" if doubt.sheet == first.sheet else f"{doubt.sheet}!"
+            cells = (*first.cells, *(f"{where}{cell}" for cell in doubt.cells))
+            seen[key] = replace(first, cells=cells, more=first.more + doubt.more)
     return list(seen.values())
 
 

@@ -37,7 +37,7 @@ export default function (component) {
   const tell = (one, said) => setTriggerValue("pointed", { sheet: one.closest("details").dataset.sheet, ...said });
   const chosen = (select) => {
     const [action, ...value] = select.value.split(":");
-    if (select.value === select.dataset.now) return;
+    if (select.value === select.dataset.now || !select.isConnected) return;
     select.value = select.dataset.now; // what it becomes is the server's to say
     tell(select, { action, value: value.join(":"), column: select.dataset.column });
   };
