@@ -52,6 +52,7 @@ _OF_KIND = {
     "dagar": {"dagar", "dag"},
     "kategori": {"svar"},
 }
+_NUMBERED = re.compile(r"^(?:tabell|diagram|figur|bilaga|blad)\s+\d+(?:\.\d+)*\w?[\s.:,–-]*", re.IGNORECASE)
 _UNIT_LAST = re.compile(r"\b(?:andel|procent|antal)\W*$|%\W*$", re.IGNORECASE)
 _ANSWERED = re.compile(r"\b(antal (svar|svarande|besvarade|enkäter)|svarande|n)\b", re.IGNORECASE)
 LIKE = 0.6
@@ -108,6 +109,7 @@ class Titles:
         own = " ".join((indikator.title, indikator.short_title, indikator.heading, indikator.unit, id))
         own = set(map(str.casefold, _WORD.findall(own))) | _NOTHING_MORE | _OF_KIND[indikator.kind]
         own |= set(GENDER_WORDS)
+        text = _NUMBERED.sub("", clean(text))
         rest = _UNIT_LAST.sub("", _GENDERS.sub(" ", without_years(text)).strip(" ,:–-()"))  # asked about as a unit
         return " ".join(word for word in _WORD.findall(rest) if word.casefold() not in own)
 
@@ -144,8 +146,7 @@ def columns(found: Found, titles: Titles, profile: Profile, gazetteer: Gazetteer
     roles = Counter(role for *_, role in drafts)
     long = roles["indikator"] > 0
     matches = {match for text in (*found.titles, file) if (match := titles.match(text))}
-    named = {match for match in matches if not match.words}
-    named = named.pop() if len({match.id for match in matches}) == 1 and named else None
+    named = min(matches, key=lambda match: len(match.words)) if len({match.id for match in matches}) == 1 else None
     out = []
     for place, label, year, role in drafts:
         here = Column(place, found.sheet.column_name(place), label, found.levels[place], role, year=year)
