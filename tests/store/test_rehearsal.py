@@ -176,6 +176,19 @@ def test_the_lines_are_plain_swedish(on: Ground) -> None:
     assert "    DA 2023: Laxå −2,0 dagar" in text.lines(found, on.names)
 
 
+@pytest.mark.parametrize(
+    ("drawn", "said"),
+    [
+        ("Kommun;AO 2022\nAle;20\nLaxå;41", "Kvalitet skulle inte flagga något av värdena."),
+        ("Kommun;AO 2022\nAle;20\nLaxå;141", "Kvalitet skulle inte flagga något mer."),
+        ("Kommun;JA 2022\nAle;Nej\nLaxå;Nej", "Kvalitet skulle flagga en sak. "),
+        ("Kommun;JA 2022;DA 2022\nAle;Nej;-1\nLaxå;Nej;2", "Kvalitet skulle flagga en sak till. "),
+    ],
+)
+def test_what_kvalitet_would_ask_is_told_beside_what_cannot_be(on: Ground, drawn: str, said: str) -> None:
+    assert any(sentence.startswith(said) for sentence in text.told(rehearsal(on, read(on, drawn)), on.names))
+
+
 # --- a slow twin ------------------------------------------------------------------------------------------------------
 
 IDS = ("AO", "DA")
