@@ -133,6 +133,7 @@ class Grid:
     flags    (row's place, column's place): the doubt about the cell, or why it is not just what is stored in it
     asked    column's place: the doubt about the whole column
     below    how many rows after the last one, and `beside` how many columns, are not among those to look at
+    year     of values whose row and column say none; gender the same
     """
 
     sheet: str
@@ -144,6 +145,8 @@ class Grid:
     asked: dict[int, str] = field(default_factory=dict)
     below: int = 0
     beside: int = 0
+    year: int | None = None
+    gender: str | None = None
 
     @property
     def head(self) -> int:

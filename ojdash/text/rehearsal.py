@@ -19,6 +19,7 @@ SINCE = "Nya värden som skiljer mest från kommunens förra:"
 NO_BASE = "Det finns ingen utgåva med riktiga värden att jämföra med."
 NOTHING_OUTSIDE = "Inget värde ligger utanför det möjliga."
 NO_FLAGS = "Kvalitet skulle inte flagga något av värdena."
+NO_MORE_FLAGS = "Kvalitet skulle inte flagga något mer."
 MOST_ROWS = 100
 MOST_OUTSIDE = 20
 MOST_FLAGS = 10
@@ -85,12 +86,13 @@ def _flags(found: Rehearsal, kommuner: Mapping[str, Kommun]) -> dict[str, list[s
     """What Kvalitet would ask about, but for what lies outside what can be."""
     flags = found.flags[found.flags["kind"] != "utanfor"]
     if flags.empty:
-        return {NO_FLAGS: []}
+        return {NO_MORE_FLAGS if found.outside else NO_FLAGS: []}
     order = flags.assign(place=flags["kind"].map(KINDS.index), size=-flags["sure"].abs())
     order = order.sort_values(["place", "size"], kind="stable")
     lines = [_flag(found, row, kommuner) for row in order.head(MOST_FLAGS).itertuples()]
     lines += _rest(len(flags) - MOST_FLAGS)
     times = counted(len(flags), "sak", "saker", "en")
+    times += " till" if found.outside else ""
     return {f"Kvalitet skulle flagga {times}. En flagga är en fråga att kontrollera och inte ett fel:": lines}
 
 

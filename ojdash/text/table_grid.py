@@ -98,6 +98,8 @@ def caption(grid: Grid) -> str:
     name = f"Blad ”{grid.sheet}”" if grid.sheet else "Tabellen"
     more = [] if grid.read else ["läses inte än"]
     more += ["vänd: filens kolumner är rader här"] if grid.turned else []
+    more += [f"värden från {grid.year}"] if grid.year else []
+    more += [GENDER[grid.gender].lower()] if grid.gender else []
     return ", ".join([name, *more])
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from ojdash.domain.table import Grid, Reading
 from ojdash.sources import table
+from ojdash.text import table_grid as text
 from tests.sources.test_table import KNOWN, KOMMUNER, csv, xlsx
 
 ROWS = [
@@ -136,3 +137,18 @@ def test_a_wide_sheet_shows_its_first_columns_and_how_many_there_are(tmp_path: P
     heads = ";".join(["Kommun", "A-1 2023", *(f"Text {number}" for number in range(60))])
     grid = only(read(csv(tmp_path, f"{heads}\nAle;1;{';'.join('t' * 60)}")))
     assert (len(grid.columns), grid.beside, len(grid.rows[0].cells)) == (40, 22, 40)
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "says"),
+    [
+        ("Kvinnor 2022", "A-1", "Blad ”Kvinnor 2022”, värden från 2022, kvinnor"),
+        ("Kvinnor 2022", "A-1 män 2021", "Blad ”Kvinnor 2022”"),
+        ("Svar", "A-1 2021", "Blad ”Svar”"),
+    ],
+)
+def test_a_year_or_gender_that_only_the_sheet_says_is_said_of_it(
+    tmp_path: Path, name: str, head: str, says: str
+) -> None:
+    grid = only(read(xlsx(tmp_path, (name, [["Kommun", head], ["Ale", 1], ["Laxå", 2]]))))
+    assert text.caption(grid) == says

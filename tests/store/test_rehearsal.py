@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -140,8 +141,7 @@ def test_nothing_is_written(on: Ground) -> None:
 
 def test_beside_the_example_there_is_nothing_to_compare_with(tmp_path: Path) -> None:
     edition(tmp_path, DRAWN, AO, DA, JA, kommuner=KOMMUNER, source=SIMULATED)
-    on = ground(tmp_path)
-    on = Ground(on.data, on.base, {one.id: one for one in (AO, DA, JA)}, None, {"AO": AO}, KOMMUNER)
+    on = replace(ground(tmp_path), indikatorer={"AO": AO})
     found = rehearsal(on, read(on, "Kommun;AO 2022\nAle;20\nLaxå;45"))
     assert (found.base, found.revised) == (None, ())
     assert text.changes(found) == text.NO_BASE
@@ -174,6 +174,19 @@ def test_the_lines_are_plain_swedish(on: Ground) -> None:
         "    AO 2022: Laxå 40 → 45",
     ]
     assert "    DA 2023: Laxå −2,0 dagar" in text.lines(found, on.names)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "said"),
+    [
+        ("Kommun;AO 2022\nAle;20\nLaxå;41", "Kvalitet skulle inte flagga något av värdena."),
+        ("Kommun;AO 2022\nAle;20\nLaxå;141", "Kvalitet skulle inte flagga något mer."),
+        ("Kommun;JA 2022\nAle;Nej\nLaxå;Nej", "Kvalitet skulle flagga en sak. "),
+        ("Kommun;JA 2022;DA 2022\nAle;Nej;-1\nLaxå;Nej;2", "Kvalitet skulle flagga en sak till. "),
+    ],
+)
+def test_what_kvalitet_would_ask_is_told_beside_what_cannot_be(on: Ground, drawn: str, said: str) -> None:
+    assert any(sentence.startswith(said) for sentence in text.told(rehearsal(on, read(on, drawn)), on.names))
 
 
 # --- a slow twin ------------------------------------------------------------------------------------------------------
@@ -230,9 +243,8 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_counts_are_those_of_going_through_every_value(folders: Iterator[Path], old: dict, new: dict) -> None:
     data = next(folders)
-    known = {one.id: one for one in (AO, DA)}
-    base = edition(data, rows_of(old), AO, DA, kommuner=KOMMUNER)
-    on = Ground(data, base, known, None, known, KOMMUNER)
+    edition(data, rows_of(old), AO, DA, kommuner=KOMMUNER)
+    on = replace(ground(data), indikatorer={one.id: one for one in (AO, DA)})
     found: Rehearsal = rehearsal(on, Reading("tabell.csv", (), rows_of(new)))
     counts, changes, outside = slowly(old, new)
     assert sorted(found.counts, key=lambda one: (one.indikator, one.year)) == sorted(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ojdash.domain.table import Column, Grid, GridRow, RowPart, Unsettled
 from ojdash.sources.table.addresses import parsed
@@ -48,8 +48,17 @@ def grids(
     for sheet, found in in_order[:MOST_SHEETS]:
         context, row_keys = about.get(sheet.name, (None, None))
         own = context.columns if context else columns(found, titles, profile, gazetteer) if found else ()
-        out.append(_grid(sheet, found, own, row_keys, _flags(sheet, own, doubts)))
+        grid = _grid(sheet, found, own, row_keys, _flags(sheet, own, doubts))
+        out.append(_with_what_the_sheet_says(grid, context) if context else grid)
     return tuple(out)
+
+
+def _with_what_the_sheet_says(grid: Grid, context: Context) -> Grid:
+    """The grid with the year and gender of its titles or its name, where values say none themselves."""
+    values = [column for column in context.columns if column.role == "value"]
+    year = any(column.year is None for column in values) and context.column("year") is None
+    gender = any(column.gender is None for column in values) and context.column("gender") is None
+    return replace(grid, year=context.year if year else None, gender=context.gender if gender else None)
 
 
 @dataclass(frozen=True, slots=True)
