@@ -22,6 +22,7 @@ CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 NUMBERS = ("float", "currency")
 SHOWN = re.compile(r"(?P<before>[^\d]*?)(?P<number>[-+−–]?\d[\d\s.,'’\u00a0\u202f]*)(?P<after>[^\d]*)", re.DOTALL)
 OTHER_NOTATION = re.compile(r"[-−]?\d+(?:[.,]\d+)?[eE][+-]?\d+|[-−]?(?:\d+\s+)?\d+\s*/\s*\d+")  # 7.2E+01, 1 1/2
+DIGITS = re.compile(r"\d+")
 HIDDEN = ";;;"  # the format that shows nothing
 PAINTED = re.compile(r"[\s()+−–-]+")
 LONGEST_FORMULA = 60
@@ -161,11 +162,13 @@ def _number(value: float, text: str) -> float | Cell:
 
 
 def _is_just(text: str, value: float) -> bool:
-    """Whether a text is the number and nothing else, as most are."""
+    """Whether a text is the number, rounded, and nothing else: as most are, so that they cost no more than this."""
+    bare = text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "").replace(",", ".")
     try:
-        return float(text.replace(",", ".")) == value
+        shown = float(bare)
     except ValueError:
         return False
+    return abs(shown - value) <= 0.5 * 10.0 ** -len(bare.partition(".")[2]) + 1e-9 * abs(value)
 
 
 def _both(value: float, text: str) -> str:
@@ -175,12 +178,12 @@ def _both(value: float, text: str) -> str:
 
 def _shows(text: str, value: float) -> bool:
     """Whether digits with points, commas and spaces are a number rounded: the last sign may be before its decimals."""
-    digits = "".join(filter(str.isdecimal, text))
-    groups = re.findall(r"\d+", text)
-    return any(
-        abs(int(digits) / 10**decimals - abs(value)) <= 0.5 / 10**decimals + 1e-9 * abs(value)
-        for decimals in {0, len(groups[-1]) if len(groups) > 1 else 0}
-    )
+    groups = DIGITS.findall(text)
+    whole = int("".join(groups))
+    for decimals in (0, len(groups[-1]) if len(groups) > 1 else 0):
+        if abs(whole / 10**decimals - abs(value)) <= 0.5 / 10**decimals + 1e-9 * abs(value):
+            return True
+    return False
 
 
 def _text(element: ElementTree.Element) -> str:
