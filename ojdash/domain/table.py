@@ -15,7 +15,21 @@ Role = Literal[
 # What can be unsettled: see `text.tables.unsettled`, which says what to do about each.
 Doubt = Literal[
     *("sheet", "column", "unit", "share", "same", "row", "disagree", "cell", "separator", "year", "gender", "regi"),
-    *("indikator", "twice", "no_value", "no_sheet", "beside", "sign", "tick", "scale", "across", "regions"),
+    *(
+        "indikator",
+        "twice",
+        "no_value",
+        "no_sheet",
+        "beside",
+        "sign",
+        "tick",
+        "scale",
+        "across",
+        "regions",
+        "again",
+        "within",
+    ),
+    *("merged", "above", "differs"),
 ]
 
 

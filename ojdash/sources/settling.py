@@ -14,18 +14,21 @@ from ojdash.domain.question import GENDERS
 from ojdash.domain.table import Column, Reading, Unsettled
 from ojdash.sources.table import Profile
 from ojdash.sources.table.mapping import is_about_answers
+from ojdash.sources.table.numbers import number
+from ojdash.sources.table.places import FOOTNOTE
+from ojdash.sources.table.telling import gender_of
 
 What = Literal[
     *("sheet", "indikator", "kommun", "missing", "factor", "decimal", "year", "gender", "total", "keep", "keep_cell"),
-    *("as_is", "leave_out", "tick", "n", "turned", "kommuner"),
+    *("as_is", "leave_out", "tick", "n", "turned", "kommuner", "says_nothing", "number"),
 ]
 
 FIRST_YEAR = 1990
 # The fields of Profile that answer a word, by what is in doubt of it.
 _WORDS = {"row": "rows", "disagree": "rows", "cell": "signs", "sign": "signs", "indikator": "indikatorer"}
-_WORDS |= {"year": "periods", "gender": "genders", "regi": "regi", "no_sheet": "renamed"}
-_OF_A_COLUMN = ("column", "beside", "unit", "share", "scale", "separator")
-_OF_A_SHEET = ("across", "regions")
+_WORDS |= {"within": "rows", "year": "periods", "gender": "genders", "regi": "regi", "no_sheet": "renamed"}
+_OF_A_COLUMN = ("column", "beside", "unit", "share", "scale", "separator", "again", "merged", "differs")
+_OF_A_SHEET = ("across", "regions", "above")
 
 
 class Choice(NamedTuple):
@@ -56,6 +59,9 @@ def choices(
         return [Choice("keep_cell", pair) for pair in zip(doubt.cells, doubt.near, strict=False)]
     if doubt.doubt == "across":
         return [Choice("turned", True), Choice("turned", False), *_others(reading)]
+    if doubt.doubt == "above":
+        gender = gender_of(doubt.holds)
+        return [*([Choice("gender", gender)] if gender else []), Choice("says_nothing"), *_others(reading)]
     if doubt.doubt == "regions":
         return [Choice("kommuner"), *_others(reading)]
     if doubt.doubt in ("no_value", "sheet"):  # which sheets are read is chosen by `with_sheets`
@@ -75,7 +81,7 @@ def choices(
         "share": [Choice("factor", 100), Choice("factor", 1)],
         "scale": [Choice("factor", 1), Choice("factor", 0.001), Choice("factor", 0.000001)],
         "separator": [Choice("decimal", ","), Choice("decimal", ".")],
-        "cell": [Choice("missing", kind) for kind in MISSING],
+        "cell": [*_number(doubt.holds), *(Choice("missing", kind) for kind in MISSING)],
         "sign": _first(doubt.near, "missing", MISSING),
         "tick": [Choice("tick", "nej"), Choice("tick"), *_first(["sekretess"], "missing", MISSING)],
         "year": [Choice("year", year) for year in years],
@@ -83,6 +89,12 @@ def choices(
         "regi": [Choice("total", True)],
     }
     return [*more.get(doubt.doubt, []), LEAVE_OUT]
+
+
+def _number(text: str) -> list[Choice]:
+    """The number that a text is without its note."""
+    figure = number(FOOTNOTE.sub("", text).strip())
+    return [Choice("number", figure.value)] if figure and not figure.unit else []
 
 
 def _others(reading: Reading) -> list[Choice]:
@@ -141,7 +153,8 @@ def _with(profile: Profile, reading: Reading, doubt: Unsettled, choice: Choice) 
         said = {_address(doubt, cell): {"holds": holds, "leave_out": True} for cell, holds in others}
         return replace(profile, cells=profile.cells | said)
     if doubt.doubt in _OF_A_SHEET:
-        layout = {"turned": {"turned": value}, "kommuner": {"regions": False}}.get(what, {"leave_out": True})
+        layouts = {"turned": {"turned": value}, "kommuner": {"regions": False}, "says_nothing": {"above": False}}
+        layout = layouts.get(what, {"above": False, "gender": value} if what == "gender" else {"leave_out": True})
         return with_layout(profile, doubt.sheet, layout)
     if doubt.doubt == "tick" and what == "tick":
         return _ticked(profile, reading, doubt, value)

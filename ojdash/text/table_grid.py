@@ -81,6 +81,11 @@ FLAGS: dict[str, str] = {
     "separator": "punkt eller komma?",
     "same": "samma indikator två gånger",
     "regions": "regioner eller kommuner?",
+    "again": "säger samma sak som en kolumn före",
+    "within": "kan ändra vad raderna under gäller",
+    "merged": "sammanfogade värden",
+    "differs": "rubrik och rader säger olika",
+    "above": "kan ändra vad värdena är",
 }
 MARKS: dict[str, str] = {
     "share": "visas som procent",
@@ -247,6 +252,8 @@ def _answer(
         return _place(str(answer), kommuner)
     if thing.about == "indikator":
         return _named(str(answer), indikatorer)
+    if thing.about == "sign" and isinstance(answer, float | int):
+        return f"{answer:.15g}".replace(".", ",")
     if thing.about == "sign":
         return MISSING[str(answer)].lower() if answer in KINDS_MISSING else str(answer)
     if thing.about == "gender":
@@ -267,7 +274,10 @@ def _layout(key: str, answer: object) -> str:
         return f"platserna står i kolumn {answer}"
     if key == "turned":
         return "vänd" if answer else "läses som den ligger"
-    return {"regions": "raderna är kommuner", "leave_out": "läses inte"}[key]
+    if key == "gender":
+        return f"värdena gäller {GENDER[str(answer)].lower()}"
+    words = {"regions": "raderna är kommuner", "leave_out": "läses inte", "above": "det som står ovanför ändrar inget"}
+    return words[key]
 
 
 def _said(said: Mapping[str, object], indikatorer: Mapping[str, Indikator], kommuner: Mapping[str, Kommun]) -> str:

@@ -62,6 +62,7 @@ _CHOICES: dict[str, str] = {
     "tick": "Kryss är Ja, tom cell: svar saknas",
     "turned": "Vänd tabellen: kommunerna blir rader",
     "kommuner": "Raderna är kommuner",
+    "says_nothing": "Det ändrar inte vad värdena är",
     "sheet": "Det är bladet ”{value}” nu",
     "year": "{value}",
 }
@@ -85,6 +86,8 @@ def choice(what: str, value: object, indikatorer: Mapping[str, Indikator], kommu
         return GENDER[str(value)]
     if what == "factor":
         return _FACTORS[value]
+    if what == "number":
+        return f"Värdet är {f'{value:.15g}'.replace('.', ',')}"
     if what == "n":
         return f"Antal svar till {indikatorer[str(value)].heading} ({value})"
     if what == "tick" and value:

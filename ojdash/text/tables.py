@@ -213,9 +213,9 @@ def unsettled(file: str, doubt: Unsettled, kommuner: dict[str, Kommun], how: boo
     return f"{where}{at}: {_said(doubt, kommuner, how)}"
 
 
-_OF_A_COLUMN = ("column", "beside", "share", "scale", "separator", "unit", "regions")
+_OF_A_COLUMN = ("column", "beside", "share", "scale", "separator", "unit", "regions", "again", "merged", "differs")
 # What to do about each doubt begins with one of these words; the browser offers choices in its place.
-_ADVICE = re.compile(r" (?=(?:Skriv|Rätta|Lämna|Ta bort)\b)")
+_ADVICE = re.compile(r" (?=(?:Skriv|Rätta|Lämna|Dela|Ta bort)\b)")
 
 # Each doubt and what to do about it; `maybe` is what it is like.
 DOUBTS: dict[str, str] = {
@@ -264,6 +264,23 @@ DOUBTS: dict[str, str] = {
     "regions": (
         "kolumn {column} har regioner eller län ({bare} …), inte kommuner. Skriv regions = false i profilen "
         "([[layout]]) om det är kommuner, annars leave_out."
+    ),
+    "again": (
+        "kolumn {column} {holds} säger samma slags sak om raderna som en kolumn före den. Skriv leave_out i profilen "
+        "om den inte ska läsas."
+    ),
+    "within": (
+        "{holds} står mitt i tabellen, och raderna under kan gälla något annat. Dela tabellen i filen, eller skriv "
+        "leave_out i profilen ([[row]]) om raden inte ändrar något."
+    ),
+    "merged": "kolumn {column} {holds} har värden i sammanfogade celler. Dela dem i filen, eller skriv leave_out.",
+    "differs": (
+        "kolumn {column} {holds} har ett annat {near} i rubriken än i raderna. Rätta filen, eller skriv leave_out i "
+        "profilen."
+    ),
+    "above": (
+        "ovanför tabellen, eller som bladets namn, står {holds}. Det kan ändra vad värdena är. Skriv above = false i "
+        "profilen ([[layout]]) om det inte gör det, och gender om de gäller ett kön."
     ),
     "years": "tabellen säger inte vilket år värdena gäller.{several} Skriv --year eller year i profilen.",
     "year": "{holds} är inget årtal. Rätta filen, eller skriv årtalet eller leave_out i profilen ([[period]]).",

@@ -32,7 +32,7 @@ from ojdash.domain.table import Part, Reading, Unsettled
 from ojdash.sources.table.addresses import addressed
 from ojdash.sources.table.choosing import chosen, says, seen, sheet_name
 from ojdash.sources.table.grid import grids
-from ojdash.sources.table.laid import laid, of_regions
+from ojdash.sources.table.laid import laid, of_regions, of_texts
 from ojdash.sources.table.mapping import Titles, columns, in_doubt, parted
 from ojdash.sources.table.opening import open_book
 from ojdash.sources.table.places import Gazetteer
@@ -43,6 +43,7 @@ from ojdash.text import tables as words
 
 __all__ = ["Profile", "delivery", "grown", "load", "read", "spelled"]
 
+OF_A_COLUMN = ("column", "beside", "unit", "share", "separator", "scale", "same", "again", "merged", "differs")
 # The doubt that a word of a profile's table answers.
 ANSWERED = {"column": "column", "row": "row", "sign": "cell", "indikator": "indikator"} | {
     "period": "year",
@@ -85,7 +86,7 @@ def read(
     for number, found in enumerate(tables):
         mapped = columns(found, titles, profile, gazetteer, path.stem)
         own = parted(mapped, tally.unsettled, found)
-        tally.unsettled += in_doubt(found, own, profile, titles)
+        tally.unsettled += in_doubt(found, own, profile, titles) + of_texts(found, profile, titles)
         context = Context(
             file=book.file,
             number=number,
@@ -151,7 +152,7 @@ def _once(doubts: list[Unsettled]) -> list[Unsettled]:
     """
     seen: dict[object, Unsettled] = {}
     for number, doubt in enumerate(doubts):
-        of_column = doubt.doubt in ("column", "beside", "unit", "share", "separator", "scale", "same")
+        of_column = doubt.doubt in OF_A_COLUMN
         key = (doubt.doubt, doubt.holds) if of_column or doubt.doubt in ("sign", "tick") else number
         first = seen.setdefault(key, doubt)
         if first is not doubt and not of_column:

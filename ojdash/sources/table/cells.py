@@ -73,11 +73,11 @@ def spelled(cell: str | float | None) -> str:
 
 
 def reading(
-    cell: str | float | None, indikator: Indikator, signs: Mapping[str, str], riket: bool, factor: float | None
+    cell: str | float | None, indikator: Indikator, signs: Mapping[str, str | float], riket: bool, factor: float | None
 ) -> Cell:
     """One cell as a value of an indikator.
 
-    signs   sign to kind of missing, to ja or nej, or to "" for a cell left out on purpose; no others are known
+    signs   sign to kind of missing, to ja or nej, to a number, or to "" for a cell left out; no others are known
     riket   the nation's ja_nej is a share 0-1 and not an answer
     factor  what a plain number is multiplied by, to be in the indikator's unit; a percent sign needs none
     """
@@ -110,8 +110,10 @@ def reading(
     return Cell(value if percent or factor is None else round(value * factor, 10), None, mark)
 
 
-def _signed(meaning: str, text: str) -> Cell:
-    """What a sign is said to mean."""
+def _signed(meaning: str | float, text: str) -> Cell:
+    """What a sign, or a number with a note, is said to mean."""
+    if isinstance(meaning, int | float):
+        return Cell(float(meaning), None, "")
     if meaning in ANSWERS:
         return Cell(ANSWERS[meaning], None, "")
     return Cell(np.nan, meaning, text) if meaning else LEFT_OUT

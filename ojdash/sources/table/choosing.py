@@ -138,8 +138,10 @@ def says(tables: Sequence[Found], profile: Profile, year: int | None) -> list[di
     title that is then not heeded.
     """
     out = []
+    layouts = {sheet_name(name): layout for name, layout in profile.layouts.items()}
     for found in tables:
-        named, titled = years_in(found.sheet.name).sure, found.title_years.sure
+        layout = layouts.get(sheet_name(found.sheet.name), {})
+        named, titled = years_in(found.sheet.name).sure, () if found.title_years.doubtful else found.title_years.sure
         if len(tables) > 1 and len(named) == 1:
             own, where = named[0], "sheet"
         elif len(tables) > 1 and len(titled) == 1:
@@ -153,5 +155,12 @@ def says(tables: Sequence[Found], profile: Profile, year: int | None) -> list[di
         else:
             own, where = None, ""
         against = titled[0] if where in ("said", "profile") and len(titled) == 1 and titled[0] != own else None
-        out.append({"year": own, "years_from": where, "titled": against, "gender": gender_in(found.sheet.name)})
+        out.append(
+            {
+                "year": own,
+                "years_from": where,
+                "titled": against,
+                "gender": layout.get("gender") or gender_in(found.sheet.name),
+            }
+        )
     return out

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from ojdash.sources.table.cells import JA, NEJ, SIGNS, WORDS, clean
+from ojdash.sources.table.cells import JA, NEJ, SIGNS, WORDS, clean, spelled
 from ojdash.sources.table.numbers import number
 from ojdash.sources.table.places import FOOTNOTE, Gazetteer
 from ojdash.sources.table.sheets import Sheet, Words
@@ -23,6 +24,9 @@ PLACE_HEAD = re.compile(
     re.IGNORECASE,
 )
 CODE_HEADS = re.compile(r"(.*\bkommun.*|(kommun)?kod|\w*code|\w*_?id|region|område)", re.IGNORECASE)
+AMOUNT = re.compile(r"(?:antal|summa|totalt|n)\b", re.IGNORECASE)  # begins a line whose number is no year
+AVSER = re.compile(r"\b(?:avser|gäller|mätt)\b", re.IGNORECASE)
+MOST_NOTES = 50
 MOST_LEVELS = 4
 MOST_PLACES = 20_000  # different words where the kommun stands
 MOST_CODE = 10**6  # and above the codes of stadsdelar
@@ -83,11 +87,12 @@ def find(sheet: Sheet, gazetteer: Gazetteer, layout: Mapping[str, Any] | None = 
     first = _first(sheet, places, kommun, gazetteer) if "head" not in layout else min(layout["head"], sheet.height - 1)
     heads, levels = _header(sheet, first, kommun)
     rows = range(heads[0] if heads else first)
-    above = [clean(str(cell)) for row in rows for cell in sheet.row(row) if cell is not None]
-    above.append(sheet.name)
-    years = [years_in(text) for text in above]
+    lines = [[spelled(cell) for cell in sheet.row(row) if cell is not None] for row in rows]
+    above = [*(cell for line in lines for cell in line), sheet.name]
+    below = _avser(sheet, int(places[-1]) + 1)
+    years = [years_in(text) for text in (*map(" ".join, lines), sheet.name) if not AMOUNT.match(text)]
     sure = {year for one in years for year in one.sure}
-    doubtful = {year for one in years for year in one.doubtful} - sure
+    doubtful = {year for one in years for year in one.doubtful}.union(*(years_in(text).sure for text in below)) - sure
     return Found(
         sheet=sheet,
         kommun=kommun,
@@ -124,6 +129,13 @@ def across(sheet: Sheet, gazetteer: Gazetteer) -> tuple[int, int] | None:
 def _names_kommun(cell: object, gazetteer: Gazetteer) -> bool:
     """Whether a text is a kommun; 2021 and 2023 beside each other are years, though they are codes too."""
     return isinstance(cell, str) and gazetteer.place(clean(cell)).kind == "kommun" and year_of(clean(cell)) is None
+
+
+def _avser(sheet: Sheet, below: int) -> list[str]:
+    """Texts below the data that say what the values are about."""
+    columns = [column.of(slice(below, None)) for column in sheet.columns]
+    texts = [column.different[place] for column in columns for place in column.used()[:MOST_NOTES]]
+    return [text for text in texts if isinstance(text, str) and AVSER.search(text)]
 
 
 def _publisher(sheet: Sheet, below: int) -> str:
@@ -291,6 +303,10 @@ def _header(sheet: Sheet, first: int, kommun: int) -> tuple[tuple[int, ...], tup
     One cell is enough right above the data and behind the places, as the year of an export of one year: no title.
     """
     width = sheet.width
+
+    def is_merged(row: int, column: int) -> bool:
+        return any(a <= row <= r2 and b <= column <= c2 for a, b, r2, c2 in sheet.merges)
+
     cells = {row: sheet.row(row) for row in range(max(0, first - 2 * MOST_LEVELS), first)}
     rows: list[int] = []
     row = max((_last_filled(column, first) for column in sheet.columns), default=-1)
@@ -299,6 +315,8 @@ def _header(sheet: Sheet, first: int, kommun: int) -> tuple[tuple[int, ...], tup
         is_lone = len(there) == 1 and there[0] > kommun and row == first - 1
         if (len(there) < min(2, width) and not is_lone) or (rows and len(there) == 1):
             break
+        if rows and kommun in there and not is_merged(row, kommun) and any(_row(sheet, cells, r)[kommun] for r in rows):
+            break  # a line of its own above the head, such as "Antal enkäter" and how many
         rows.insert(0, row)
         row -= 1
     if not rows:
@@ -319,13 +337,29 @@ def _header(sheet: Sheet, first: int, kommun: int) -> tuple[tuple[int, ...], tup
             if (row, column) in spread:
                 top, left = spread[row, column]
                 head[level, column] = sheet.columns[left][top]
-            elif not sheet.merges and head[level, column] is None and column and _filled(own[level + 1 :, column]):
+            elif (
+                not any(r2 >= rows[0] and a < first for a, _, r2, _ in sheet.merges)
+                and head[level, column] is None
+                and column
+                and _filled(own[level + 1 :, column])
+                and _is_as_wide(own[level], column)
+            ):
                 head[level, column] = head[level, column - 1]
     levels = []
     for column in range(width):
         texts = [_head(cell) for cell in head[:, column] if cell is not None]
         levels.append(tuple(dict.fromkeys(text for text in texts if text)))
     return tuple(rows), tuple(levels)
+
+
+def _is_as_wide(cells: np.ndarray, column: int) -> bool:
+    """Whether a head may stand over a column behind it: to the next head, and the last no wider than the first."""
+    filled = [number_ for number_, cell in enumerate(cells) if cell is not None]
+    before = [number_ for number_ in filled if number_ < column]
+    if len(filled) < 2 or not before or before[-1] != filled[-1]:
+        return True
+    widths = [after - at for at, after in pairwise(filled) if at > 0] or [filled[1] - filled[0]]
+    return column - before[-1] < widths[0]
 
 
 def _last_filled(column: Words, before: int) -> int:

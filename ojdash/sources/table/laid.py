@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 from ojdash.domain.table import Unsettled
 from ojdash.sources.table.cells import clean
-from ojdash.sources.table.choosing import Looked, sheet_name
+from ojdash.sources.table.choosing import Looked, gender_in, sheet_name
 from ojdash.sources.table.heads import Found, across, find
+from ojdash.sources.table.mapping import Titles
 from ojdash.sources.table.places import Gazetteer
 from ojdash.sources.table.profile import Profile
 from ojdash.sources.table.sheets import Sheet, turn
+from ojdash.sources.table.telling import says_another_measure
 
 MOST_TURNED = 200_000  # cells of a sheet that is turned
 MOST_EXAMPLES = 3
@@ -35,6 +37,18 @@ def _sideways(sheet: Sheet, row: int, count: int, gazetteer: Gazetteer) -> Unset
     cells = [clean(cell) for cell in sheet.row(row) if isinstance(cell, str)]
     names = [cell for cell in cells if gazetteer.place(cell).kind == "kommun"]
     return Unsettled("across", sheet.name, ", ".join(names[:MOST_EXAMPLES]), row + 1, more=count)
+
+
+def of_texts(found: Found, profile: Profile, titles: Titles) -> list[Unsettled]:
+    """The questions about texts above a table, or its sheet's name, that may make its values something else."""
+    layout = {sheet_name(name): layout for name, layout in profile.layouts.items()}.get(
+        sheet_name(found.sheet.name), {}
+    )
+    if layout.get("above") is False:
+        return []
+    texts = [text for text in found.titles if says_another_measure(text) and not titles.sure(text)]
+    texts = [text for text in texts if text != found.sheet.name or not gender_in(text)]
+    return [Unsettled("above", found.sheet.name, " · ".join(texts))] if texts else []
 
 
 def of_regions(found: Found) -> Unsettled:

@@ -13,6 +13,7 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.table import Column, Unsettled
 from ojdash.sources.table.cells import clean
 from ojdash.sources.table.heads import Found
+from ojdash.sources.table.numbers import number
 from ojdash.sources.table.places import REGI_WORDS, TOTAL_WORDS, Gazetteer
 from ojdash.sources.table.profile import Profile
 from ojdash.sources.table.sheets import letter
@@ -30,6 +31,7 @@ HEADS: dict[str, tuple[str, ...]] = {
     "value": ("värde", "visat värde", "value", "resultat", "utfall", "svar"),
     "n": ("n", "antal svar", "antal svarande", "antal svar (n)", "bas", "antal besvarade enkäter"),
 }
+ONE_EACH = ("year", "gender", "regi", "indikator")  # roles that one column of a table has
 GENDER_WORDS: dict[str, str] = {
     **dict.fromkeys(
         ["totalt", "total", "samtliga", "båda könen", "alla", "t", "båda", "totalt (kvinnor och män)"], "T"
@@ -37,23 +39,26 @@ GENDER_WORDS: dict[str, str] = {
     **dict.fromkeys(["kvinnor", "kvinna", "flickor", "flicka", "k", "women", "female"], "K"),
     **dict.fromkeys(["män", "man", "pojkar", "pojke", "m", "men", "male"], "M"),
 }
-_GENDERS = re.compile(r"\b(totalt|samtliga|båda könen|kvinnor|män|flickor|pojkar)\b", re.IGNORECASE)
-_GENDER_END = re.compile(r"[\s,:–-]*\(?\b(totalt|samtliga|båda könen|kvinnor|män|flickor|pojkar)\)?$", re.IGNORECASE)
+_GENDER = "|".join(sorted((word for word in GENDER_WORDS if word.isalpha() and len(word) > 1), key=len, reverse=True))
+_LETTER = r"(?<![\w-])(?-i:[TKM])(?![\w-])"
+_LETTERS = re.compile(_LETTER)
+_GENDERS = re.compile(rf"(\b(?:båda könen|{_GENDER})\b|{_LETTER})", re.IGNORECASE)
+_GENDER_END = re.compile(rf"[\s,:–-]*\(?(\b(?:båda könen|{_GENDER})\b|{_LETTER})\)?$", re.IGNORECASE)
 _ID = re.compile(r"(?<![\w-])([A-Za-zÅÄÖåäö]{1,8}-?\d{1,6}[a-z]?|[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+)(?![\w-])")
-_WORD = re.compile(r"[\w%‰§]+(?:[-–/.:,][\w%‰]+)*")
+_WORD = re.compile(r"[\w%‰§±+<>≤≥≈~Δ=^¹²³]+(?:[-–/.:,][\w%‰]+)*")
 # Words of a head that say nothing more than the indikator, and those that its kind of value has.
 _NOTHING_MORE = {"år", "värde", "värden", "resultat", "utfall", "nyckeltal", "indikator", "kommun", "kommuner"}
-_NOTHING_MORE |= {"i", "av", "för", "och", "per", "id", "visat", "mätår", "enligt"}
+_NOTHING_MORE |= {"id", "visat", "mätår"}
 _OF_KIND = {
     "andel": {"andel", "procent", "%"},
     "ja_nej": {"ja", "nej", "ja/nej", "svar"},
-    "kronor": {"kr", "kronor", "kr/inv"},
-    "antal": {"antal"},
+    "kronor": {"kr", "kronor"},
     "dagar": {"dagar", "dag"},
     "kategori": {"svar"},
 }
+_UNITS = {"andel", "procent", "%", "antal"}  # words that may say another unit than the indikator's
+LEAST_OF_A_TITLE = 12  # letters of a title that is cut short
 _NUMBERED = re.compile(r"^(?:tabell|diagram|figur|bilaga|blad)\s+\d+(?:\.\d+)*\w?[\s.:,–-]*", re.IGNORECASE)
-_UNIT_LAST = re.compile(r"\b(?:andel|procent|antal)\W*$|%\W*$", re.IGNORECASE)
 _ANSWERED = re.compile(r"\b(antal (svar|svarande|besvarade|enkäter)|svarande|n)\b", re.IGNORECASE)
 LIKE = 0.6
 MOST_LIKENED = 50
@@ -104,21 +109,38 @@ class Titles:
         return match if match and not match.words else None
 
     def words_beside(self, id: str, text: str) -> str:
-        """The words of a text that are not the id, a word of its titles, a year, a gender or a unit."""
+        """The words of a text that are not the id, its title whole or cut short, one year, one gender or its unit."""
         indikator = self.indikatorer[id]
-        own = " ".join((indikator.title, indikator.short_title, indikator.heading, indikator.unit, id))
-        own = set(map(str.casefold, _WORD.findall(own))) | _NOTHING_MORE | _OF_KIND[indikator.kind]
-        own |= set(GENDER_WORDS)
-        text = _NUMBERED.sub("", clean(text))
-        rest = _UNIT_LAST.sub("", _GENDERS.sub(" ", without_years(text)).strip(" ,:–-()"))  # asked about as a unit
-        return " ".join(word for word in _WORD.findall(rest) if word.casefold() not in own)
+        rest = re.sub(rf"(?<![\w-]){re.escape(id)}(?![\w-])", " ", _NUMBERED.sub("", clean(text)), flags=re.IGNORECASE)
+        letters = set(_LETTERS.findall(rest))
+        rest = _LETTERS.sub(" ", without_years(rest) if len(years_in(text).sure) == 1 else rest)
+        rest = self.without_titles(id, rest)
+        genders = letters | {GENDER_WORDS[word.casefold()] for word in _GENDERS.findall(rest)}
+        rest = _GENDERS.sub(" ", rest) if len(genders) == 1 else rest
+        own = _NOTHING_MORE | _OF_KIND.get(indikator.kind, set()) | set(plain(indikator.unit).split())
+        words = [word for word in _WORD.findall(rest) if word.casefold() not in own]
+        begun = plain(" ".join(words))
+        if len(begun) >= LEAST_OF_A_TITLE and any(title.startswith(begun) for title in self._own(id)):
+            return ""
+        as_written = [word for word in _WORD.findall(text) if word.casefold() in words]
+        return " ".join(as_written or words)
+
+    def _own(self, id: str) -> list[str]:
+        """An indikator's titles for comparing, the longest first."""
+        indikator = self.indikatorer[id]
+        titles = {plain(title) for title in (indikator.title, indikator.short_title, indikator.heading) if title}
+        return sorted(titles, key=len, reverse=True)
 
     def without_titles(self, id: str, text: str) -> str:
         """A text without an indikator's own titles, for comparing."""
-        indikator, rest = self.indikatorer[id], plain(text)
-        for title in sorted({indikator.title, indikator.short_title, indikator.heading} - {""}, key=len, reverse=True):
-            rest = rest.replace(plain(title), " ")
+        rest = plain(text)
+        for title in self._own(id):
+            rest = rest.replace(title, " ")
         return rest
+
+    def gender_beside(self, id: str, text: str) -> bool:
+        """Whether a text names a gender that is not in the indikator's own title."""
+        return _GENDERS.search(self.without_titles(id, text)) is not None
 
     def near(self, text: str) -> tuple[str, ...]:
         """The ids whose titles are most like a text, at most three."""
@@ -188,7 +210,7 @@ def _key(found: Found, place: int, said: Mapping[str, Any], gazetteer: Gazetteer
     different = [clean(str(cell)).casefold() for cell in column.different[column.used()[:50]]]
     for role, heads in HEADS.items():
         if head in heads:
-            if role == "lan" and not all(gazetteer.place(word).kind in ("lan", "okand") for word in different):
+            if role == "lan" and not all(_may_be_lan(word, gazetteer) for word in different):
                 continue
             return role
     if not levels and any(titles.sure(word) for word in different):  # as Kolada exports it: the titles under no head
@@ -200,6 +222,10 @@ def _key(found: Found, place: int, said: Mapping[str, Any], gazetteer: Gazetteer
     ):
         return "regi"
     return ""
+
+
+def _may_be_lan(word: str, gazetteer: Gazetteer) -> bool:
+    return gazetteer.place(word).kind == "lan" or (gazetteer.place(word).kind == "okand" and number(word) is None)
 
 
 def _value(here: Column, role: str, titles: Titles, profile: Profile, long: bool, named: Match | None) -> Column:
@@ -232,8 +258,8 @@ def _value(here: Column, role: str, titles: Titles, profile: Profile, long: bool
         return Column(**told, role=role or "value")
     if not match and named and (role == "value" or (not parts and levels)):
         match = named
-    if match and not match.words:
-        return Column(**told, role="value", indikator=match.id, why=match.why)
+    if match and set(map(str.casefold, match.words.split())) <= _UNITS:  # which is asked about as a unit
+        return Column(**told, role="value", indikator=match.id, why=match.why, beside=match.words)
     if match:
         return Column(**told, role="undecided", near=(match.id,), beside=match.words)
     return Column(**told, role="undecided", near=titles.near(" ".join(parts or levels)))
@@ -296,7 +322,7 @@ def in_doubt(found: Found, read: tuple[Column, ...], profile: Profile, titles: T
     """The columns that wait for an answer, and a table none of whose columns is anything."""
     doubts = []
     for column in read:
-        if column.role == "value" and column.why == "id" and _other_unit(column, titles.indikatorer[column.indikator]):
+        if column.role == "value" and column.why == "id" and column.beside:
             unit = titles.indikatorer[column.indikator].unit or titles.indikatorer[column.indikator].kind
             doubts.append(Unsettled("unit", found.sheet.name, column.label, None, (column.letter,), (unit,)))
         if column.role == "undecided" and not column.indikator:
@@ -306,6 +332,10 @@ def in_doubt(found: Found, read: tuple[Column, ...], profile: Profile, titles: T
             doubts.append(
                 Unsettled(what, found.sheet.name, column.label, None, where, column.near, words=column.beside)
             )
+    keys = [column for column in read if column.role in ONE_EACH]
+    for place, column in enumerate(keys):
+        if any(other.role == column.role for other in keys[:place]):
+            doubts.append(Unsettled("again", found.sheet.name, column.label, None, (column.letter,)))
     if not doubts and not any(column.role == "value" for column in read):
         doubts.append(Unsettled("no_value", found.sheet.name, ""))
     return doubts
@@ -314,13 +344,3 @@ def in_doubt(found: Found, read: tuple[Column, ...], profile: Profile, titles: T
 def is_about_answers(words: str) -> bool:
     """Whether words beside an id say that a column counts the answers."""
     return _ANSWERED.search(words) is not None
-
-
-def _other_unit(column: Column, indikator: Indikator) -> bool:
-    """Whether a header ends in a unit that the indikator's values can't be in."""
-    head = column.levels[-1].casefold() if column.levels else ""
-    if plain(head) in (plain(indikator.title), plain(indikator.heading)):
-        return False
-    share = re.search(r"(%|\bprocent|\bandel)\W*$", head) is not None
-    count = re.search(r"\bantal( \w+)?\W*$", head) is not None
-    return (share and indikator.kind not in ("andel", "ja_nej")) or (count and indikator.kind not in ("antal", "dagar"))

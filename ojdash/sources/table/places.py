@@ -10,7 +10,7 @@ from typing import Literal
 
 from ojdash.domain.kommun import KOMMUNGRUPPER, LAN, RIKET, Kommun
 
-RIKET_WORDS = {"riket", "hela riket", "rike", "sverige", "hela landet", "samtliga kommuner", "riket totalt"}
+RIKET_WORDS = {"riket", "hela riket", "rike", "sverige", "hela landet", "riket totalt"}
 REGI = re.compile(r"[\s,;:–(/-]+(?:i |inom )?(?:offentlig|enskild|privat|kommunal)\w*(?: (?:regi|drift|utförare))?\)?$")
 REGI_WORDS = re.compile(r"(offentlig|enskild|privat|kommunal)\w*( (regi|drift|utförare|utförd))?")
 TOTAL_WORDS = {"totalt", "total", "samtliga", "alla", "båda", "offentlig och enskild", "samtliga utförare", "samlat"}
@@ -22,7 +22,7 @@ IRREGULAR = {"falun": ("falu",)}
 OFFICIAL = {"region gotland": "0980", "gotlands kommun": "0980"}
 MEANS = re.compile(
     r"(?:.*[(, ])?(?:ovägt |vägt |viktat |oviktat |aritmetiskt )?(?:medel|medelvärde|genomsnitt|median|snitt)\)?"
-    r"|alla kommuner|(?:alla )?kommuner(?:na)? i .*|.* läns kommuner.*|länets kommuner|övriga kommuner"
+    r"|(?:alla|samtliga) kommuner|(?:alla )?kommuner(?:na)? i .*|.* läns kommuner.*|länets kommuner|övriga kommuner"
     r"|samtliga kommuner i .*|summa|totalsumma"
 )
 FOOTNOTE = re.compile(r"(?:\s*[*†‡]+|\s+\d{1,2}\s*\)|\s*\(\d{1,2}\)|[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\s*\)|\s+[a-z]\))+$")
@@ -113,7 +113,7 @@ class Gazetteer:
         if regi:
             rest = self._place(name[: regi.start()])
             return Place("regi") if rest.kind in ("kommun", "riket", "lan", "stadsdel") else OKAND
-        total = re.search(r"[\s,–-]+(totalt?|samtliga)$", name)
+        total = re.search(r"[\s,–-]+(totalt?|samtliga|hela (?:staden|kommunen))$", name)
         if total:
             return self._place(name[: total.start()])
         both = CODE_NAME.fullmatch(name)
@@ -146,6 +146,7 @@ class Gazetteer:
             if abs(len(other) - len(name)) <= allowed
             and len(letters ^ its) <= 2 * allowed
             and distance(name, other, allowed) <= allowed
+            and not name.startswith(other)  # Köpinge is another place than Köping
         }
         if len(close) != 1:
             return OKAND

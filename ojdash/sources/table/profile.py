@@ -10,6 +10,8 @@ head = 3                           # the last row of its header, 0 for none
 kommun = "B"                       # the column that says the kommun
 turned = true                      # the kommuner stand beside each other; false says that they do not
 regions = false                    # the places are kommuner, though their names are regions' too
+above = false                      # what stands above the table, or is the sheet's name, says nothing of its values
+gender = "K"                       # but that they are of one gender
 leave_out = true                   # the sheet is not read
 
 [[renamed]]                        # a sheet above that this year's file lacks
@@ -37,6 +39,7 @@ leave_out = true                   # or kommun = "1880"
 [[sign]]                           # what stands where a value is expected
 word = "(x)"
 missing = "sekretess"              # a kind of domain.missing; ja or nej for a sign that answers; or leave_out = true
+                                   # or value = 80, of a number with a note
 
 [[period]]                         # what stands where a year is expected
 word = "i fjol"
@@ -98,7 +101,7 @@ class Profile:
     columns: dict[str, dict[str, Any]] = field(default_factory=dict)
     indikatorer: dict[str, str] = field(default_factory=dict)
     rows: dict[str, str] = field(default_factory=dict)
-    signs: dict[str, str] = field(default_factory=dict)
+    signs: dict[str, str | float] = field(default_factory=dict)
     periods: dict[str, int | str] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
     regi: dict[str, bool | str] = field(default_factory=dict)
@@ -115,14 +118,14 @@ DECIMALS = (",", ".")
 _TOP = {"sheet": str, "sheets": list, "year": int, "publisher": str, "shape": dict}
 _COLUMN = {"indikator": str, "gender": str, "year": int, "factor": (int, float), "decimal": str, "n": bool}
 _COLUMN |= {"blank": str, "role": str}
-_LAYOUT = {"head": int, "kommun": str, "turned": bool, "regions": bool}
+_LAYOUT = {"head": int, "kommun": str, "turned": bool, "regions": bool, "above": bool, "gender": str}
 ROLES = ("year", "gender", "regi", "indikator", "lan", "value", "n")
 _SHAPE = {"sheet": str, "header": int, "kommuner": int, "labels": list}
 _TABLES: dict[str, tuple[str, dict[str, Any]]] = {
     "column": ("label", _COLUMN),
     "indikator": ("word", {"id": str}),
     "row": ("word", {"kommun": str}),
-    "sign": ("word", {"missing": str}),
+    "sign": ("word", {"missing": str, "value": (int, float)}),
     "period": ("word", {"year": int}),
     "gender": ("word", {"gender": str}),
     "regi": ("word", {"total": bool}),
@@ -166,7 +169,11 @@ def load(path: Path) -> Profile:
             if not entry.get(key) and not (table == "layout" and key in entry):
                 raise CatalogueError(words.profile_lacks(str(path), where, key))
             empty = () if table == "layout" else ("", False, 0)
-            answer = {name: value for name, value in entry.items() if name != key and value not in empty}
+            answer = {
+                name: value
+                for name, value in entry.items()
+                if name != key and (value not in empty or (name == "value" and value is not False))
+            }
             word = entry[key].casefold() if table == "sign" else entry[key]
             if table in ("column", "cell", "layout"):
                 said[table][word] = answer
@@ -205,7 +212,7 @@ def _check_answers(path: Path, said: dict[str, dict[str, Any]]) -> None:
             raise CatalogueError(words.profile_value(str(path), label, "role", answer["role"], ROLES))
     for table, allowed in (("sign", (*MISSING, *ANSWERS)), ("gender", GENDERS)):
         for word, answer in said[table].items():
-            if answer and answer not in allowed:
+            if answer != "" and not isinstance(answer, int | float) and answer not in allowed:
                 raise CatalogueError(words.profile_value(str(path), word, _WORDS[table][1], answer, allowed))
     for address in said["cell"]:
         if parsed(address) is None:
@@ -272,7 +279,8 @@ def spelled(profile: Profile) -> str:
         ]
     for table, (name, key) in _WORDS.items():
         for word, said in getattr(profile, name).items():
-            answer = f"{key} = {_value(said)}" if said else "leave_out = true"
+            its_key = "value" if table == "sign" and isinstance(said, int | float) else key
+            answer = "leave_out = true" if said == "" else f"{its_key} = {_value(said)}"
             lines += ["", f"[[{table}]]", f"word = {_value(word)}", answer]
         for word in (word for waiting, word in profile.undecided if waiting == table):
             lines += ["", f"[[{table}]]", f"word = {_value(word)}", _asked(table, key)]

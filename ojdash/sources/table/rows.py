@@ -21,7 +21,8 @@ from ojdash.sources.table.numbers import number
 from ojdash.sources.table.places import OFFICIAL, REGI_WORDS, TOTAL_WORDS, Gazetteer, spelled
 from ojdash.sources.table.profile import Profile
 from ojdash.sources.table.sheets import Words
-from ojdash.sources.table.years import year_of
+from ojdash.sources.table.telling import says_what_follows
+from ojdash.sources.table.years import year_of, years_in
 from ojdash.text import tables as words
 
 KEY_ROLES = ("kommun", "kod", "year", "gender", "regi", "indikator")
@@ -119,7 +120,8 @@ def keys(context: Context) -> Keys:
 
     def indikator(word: str) -> int | None:
         sure = context.titles.sure(word)
-        return place_of[sure.id] if sure else None
+        says_more = sure and sure.why == "id" and (years_in(word).sure or context.titles.gender_beside(sure.id, word))
+        return place_of[sure.id] if sure and not says_more else None
 
     def gender(word: str) -> int | None:
         code = GENDER_WORDS.get(word.casefold())
@@ -190,7 +192,14 @@ def _kommuner(context: Context, columns: list[Words]) -> tuple[np.ndarray, np.nd
     asked = np.isin(kind[apart], [OKAND, BLANK, DISAGREE])
     for what, times in zip(*np.unique(kind[apart[~asked]], return_counts=True), strict=True):
         tally.aside[KINDS[what]] += int(times)
-    tally.aside["note"] += int((asked & alone & (kind[apart] != BLANK)).sum())
+    notes = apart[asked & alone & (kind[apart] != BLANK)]
+    last = np.flatnonzero(kind <= RIKE)
+    within = [
+        row for row in notes if len(last) and row < last[-1] and says_what_follows(str(names[row]), context.titles)
+    ]
+    for row in within:
+        doubt(context, "within", clean(str(names[row])), np.array([row]), found.kommun)
+    tally.aside["note"] += len(notes) - len(within)
     unknown = apart[asked & ~alone]
     for group, its in enumerate(grouped(kind[unknown], names.place[unknown])):
         rows = unknown[its]

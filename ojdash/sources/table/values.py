@@ -50,6 +50,7 @@ def values(context: Context, keys: Keys) -> list[dict[str, np.ndarray]]:
         if cells.is_empty():
             context.tally.blank.append(column.label)
             continue
+        _check_merged(context, column)
         if column.indikator:
             ids = np.full(len(cells), context.ids.index(column.indikator), dtype=np.int32)
         elif keys.indikator is None:
@@ -58,6 +59,8 @@ def values(context: Context, keys: Keys) -> list[dict[str, np.ndarray]]:
             ids = keys.indikator
         years = _years(context, column, keys)
         gender = column.gender or (None if keys.gender is not None else context.gender or "T")
+        if column.gender and keys.gender is not None:
+            _differs(context, column, "kön", (keys.gender >= 0) & (keys.gender != GENDERS.index(column.gender)))
         genders = keys.gender if gender is None else np.full(len(cells), GENDERS.index(gender), dtype=np.int32)
         known = (ids >= 0) & (years >= 0) & (genders >= 0)
         left_out = np.isin(keys.at, context.addressed.left_out(column.place, context.found.first))
@@ -88,10 +91,27 @@ def _answers(column: Column, keys: Keys) -> np.ndarray | None:
     return keys.n[(exact or alone)[0]] if exact or alone else None
 
 
+def _check_merged(context: Context, column: Column) -> None:
+    """Ask about a value that is merged over several cells: whose it is, nobody says."""
+    merges = context.found.sheet.merges
+    if any(top >= context.found.first and left <= column.place <= right for top, left, _, right in merges):
+        context.tally.unsettled.append(Unsettled("merged", context.sheet, column.label, None, (column.letter,)))
+
+
+def _differs(context: Context, column: Column, what: str, rows: np.ndarray) -> None:
+    """Ask about a column whose head says another year or gender than the rows do."""
+    if rows.any():
+        context.tally.unsettled.append(
+            Unsettled("differs", context.sheet, column.label, None, (column.letter,), (what,))
+        )
+
+
 def _years(context: Context, column: Column, keys: Keys) -> np.ndarray:
     if keys.year is not None and column.year is None:
         return keys.year
     year = column.year
+    if year is not None and keys.year is not None:
+        _differs(context, column, "år", (keys.year > 0) & (keys.year != year))
     if year is not None:
         context.tally.years.add("header")
     elif context.year is not None:

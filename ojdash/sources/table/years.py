@@ -31,7 +31,8 @@ _OF_MORE = re.compile(
 _NOT_MEASURED = re.compile(
     r"uttag|uppdater|publicer|hämta|skapa[td]|utskri|diarie|\bdnr\b|revider|\bdatum|version|senast|framtag|"
     r"sammanställ|beslut(?:ad|at)\b|indelning|prognos|\bmål\b|målår|målvärde|utgiv|exporter|\bexport\b|"
-    r"rapport(?:en)? från|tryck|läsår",
+    r"rapport(?:en)? från|tryck|läsår|©|copyright|\blag(?:en)?\b|förordning|\bbox\b|jämfört|"
+    r"\bkälla|\d{4} (?:enkäter|svar|personer|kommuner|kr|kronor|barn|vuxna|st)\b",
     re.IGNORECASE,
 )
 _A_YEAR = re.compile(r"(?<!\d)(?:19[7-9]\d|20\d\d)(?!\d)")

@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 
 from ojdash.sources.workbook.formats import as_shown
 
-Marked = Literal["share", "literal", "scaled", "words", "error", "formula"]
+Marked = Literal["share", "literal", "scaled", "words", "error", "formula", "note"]
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Mark(NamedTuple):
@@ -23,6 +24,11 @@ class Cell(NamedTuple):
 
     holds: str | float
     mark: Mark
+
+
+def noted(text: str) -> str:
+    """Letters that are raised, lowered or struck out in a cell, so that 80 with a note 1 is not 801."""
+    return text.translate(_RAISED) if text.isdecimal() else f"({text})" if text.strip() else text
 
 
 @lru_cache(maxsize=100_000)

@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from ojdash.sources.workbook.cells import Cell, Mark, plain
+from ojdash.sources.workbook.cells import Cell, Mark, noted, plain
 from ojdash.sources.workbook.formats import positional, with_words
 from ojdash.sources.workbook.wire import Head, Merge, Row, Sheet
 
@@ -39,22 +39,31 @@ def sheets(path: str) -> Iterator[Sheet]:
     """
     with zipfile.ZipFile(path) as folder, folder.open("content.xml") as file:
         events, hidden, depth = ElementTree.iterparse(file, ("start", "end")), set(), []
+        raised: set[str | None] = set()  # styles of letters that are raised, lowered or struck out
         for event, element in events:
             if event == "start":
                 depth.append(element.tag)
                 if element.tag == f"{TABLE}table" and depth[-2] == f"{OFFICE}spreadsheet":
                     head = Head(element.get(f"{TABLE}name", ""), element.get(f"{TABLE}style-name") not in hidden)
                     merges: list[Merge] = []
-                    yield Sheet(head, _rows(events, element, merges), merges)
+                    yield Sheet(head, _rows(events, element, merges, raised), merges)
                     depth.pop()
             else:
                 depth.pop()
                 properties = element.find(f"{STYLE}table-properties") if element.tag == f"{STYLE}style" else None
                 if properties is not None and properties.get(f"{TABLE}display") == "false":
                     hidden.add(element.get(f"{STYLE}name"))
+                letters = element.find(f"{STYLE}text-properties") if element.tag == f"{STYLE}style" else None
+                if letters is not None and element.get(f"{STYLE}family") == "text" and _are_raised(letters):
+                    raised.add(element.get(f"{STYLE}name"))
 
 
-def _rows(events: Events, table: ElementTree.Element, merges: list[Merge]) -> Iterator[Row]:
+def _are_raised(letters: ElementTree.Element) -> bool:
+    lines = (letters.get(f"{STYLE}text-line-through-{what}", "none") for what in ("style", "type"))
+    return not letters.get(f"{STYLE}text-position", "0%").startswith("0%") or any(line != "none" for line in lines)
+
+
+def _rows(events: Events, table: ElementTree.Element, merges: list[Merge], raised: set[str | None]) -> Iterator[Row]:
     """The rows of a table up to its last filled one; the events are read to the table's end."""
     row = empty = 0
     parents = [table]
@@ -65,6 +74,8 @@ def _rows(events: Events, table: ElementTree.Element, merges: list[Merge]) -> It
         parents.pop()
         if element is table:
             return
+        if element.tag == f"{TEXT}span" and element.get(f"{TEXT}style-name") in raised:
+            element.text = noted(element.text or "")
         if element.tag != f"{TABLE}table-row":
             continue
         cells = _cells(element, row + empty, merges)

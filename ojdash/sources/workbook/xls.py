@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import xlrd
 from xlrd import biffh
 
-from ojdash.sources.workbook.cells import Cell, Mark, formatted, plain
+from ojdash.sources.workbook.cells import Cell, Mark, formatted, noted, plain
 from ojdash.sources.workbook.wire import Head, Row, Sheet
 
 # Exporters of old leave chains of sectors that xlrd takes for corruption, and spreadsheets read without a word.
@@ -38,7 +38,19 @@ def sheets(path: str) -> Iterator[Sheet]:
 def _rows(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Iterator[Row]:
     codes = dict(enumerate(book.format_map[xf.format_key].format_str for xf in book.xf_list))
     for row in range(sheet.nrows):
-        yield [_cell(book, cell, codes) for cell in sheet.row(row)]
+        cells = [_cell(book, cell, codes) for cell in sheet.row(row)]
+        for column in (column for at, column in sheet.rich_text_runlist_map if at == row):
+            cells[column] = _runs(book, cells[column], sheet.rich_text_runlist_map[row, column])
+        yield cells
+
+
+def _runs(book: xlrd.Book, text: str, runs: list[tuple[int, int]]) -> str:
+    """A text whose letters differ, those that are raised, lowered or struck out as notes."""
+    parts = [text[: runs[0][0]]]
+    for (start, number), end in zip(runs, [start for start, _ in runs[1:]] + [len(text)], strict=True):
+        font = book.font_list[number]
+        parts.append(noted(text[start:end]) if font.escapement or font.struck_out else text[start:end])
+    return "".join(parts)
 
 
 def _cell(book: xlrd.Book, cell: xlrd.sheet.Cell, codes: dict[int, str]) -> str | float | Cell:

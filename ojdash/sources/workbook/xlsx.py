@@ -9,23 +9,26 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain
 from xml.etree import ElementTree
 from xml.parsers import expat
 
 import python_calamine
 
-from ojdash.sources.workbook.cells import Cell, Mark, formatted, plain
+from ojdash.sources.workbook.cells import Cell, Mark, formatted, noted, plain
 from ojdash.sources.workbook.formats import is_plain
 from ojdash.sources.workbook.wire import Head, Row, Sheet
 
-WORKBOOK, STYLES = "xl/workbook.xml", "xl/styles.xml"
+WORKBOOK, STYLES, STRINGS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"
 NAMESPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
 )
 PERCENT = {9: "0%", 10: "0.00%"}  # the formats with a number of their own that mean more than the number
-CELL, ROW, FORMULA = ({f"{space} {tag}" for space in NAMESPACES} for tag in ("c", "row", "f"))
+CELL, ROW, FORMULA, RUN = ({f"{space} {tag}" for space in NAMESPACES} for tag in ("c", "row", "f", "r"))
+NOTE = {f"{space} {tag}" for space in NAMESPACES for tag in ("vertAlign", "strike")}
+RAISED = re.compile(rb"<(?:[\w.-]+:)?(?:vertAlign|strike)[\s/>]")
 VALUE = {f"{space} {tag}" for space in NAMESPACES for tag in ("v", "t")}
 ENCODING = re.compile(rb"""encoding\s*=\s*["']([\w-]+)""")
 UTF_8 = (b"utf-8", b"us-ascii")
@@ -43,7 +46,8 @@ def sheets(path: str) -> Iterator[Sheet]:
     book = python_calamine.CalamineWorkbook.from_path(path)
     with zipfile.ZipFile(path) as folder:
         workbook = ElementTree.fromstring(folder.read(WORKBOOK))
-        members, codes, is_reckoned = _members(folder, workbook), _codes(folder), _is_reckoned(workbook)
+        members = _members(folder, workbook)
+        tells = _Tells(_codes(folder), _notes(folder), _is_reckoned(workbook))
         worksheets = [
             (number, sheet)
             for number, sheet in enumerate(book.sheets_metadata)
@@ -54,7 +58,7 @@ def sheets(path: str) -> Iterator[Sheet]:
             height, width = (last + 1 for last in sheet.end or (-1, -1))
             visible = metadata.visible == python_calamine.SheetVisibleEnum.Visible
             head = Head(metadata.name, visible, height, width, len(worksheets))
-            rows = _rows(sheet, _marks(folder, members[number], codes, is_reckoned)) if height else ()
+            rows = _rows(sheet, _marks(folder, members[number], tells)) if height else ()
             yield Sheet(head, rows, [(*first, *last) for first, last in sheet.merged_cell_ranges or ()])
 
 
@@ -111,15 +115,44 @@ def _codes(folder: zipfile.ZipFile) -> dict[str, str]:
     return {str(style): code for style, code in enumerate(every) if code and not is_plain(code)}
 
 
-def _marks(folder: zipfile.ZipFile, member: str, codes: dict[str, str], is_reckoned: bool) -> Marks:
-    """What the formats, errors and formulas of a sheet say; the sheet is read a second time only if there are any."""
-    telling = _telling(folder, member, codes)
+def _notes(folder: zipfile.ZipFile) -> dict[str, str]:
+    """Of every shared text with letters that are raised, lowered or struck out, the text that shows it."""
+    if STRINGS not in folder.namelist() or not RAISED.search(content := folder.read(STRINGS)):
+        return {}
+    return {
+        str(number): "".join(map(_run, text.iterfind("{*}r")))
+        for number, text in enumerate(ElementTree.fromstring(content).iterfind("{*}si"))
+        if any(_is_raised(run) for run in text.iterfind("{*}r"))
+    }
+
+
+def _run(run: ElementTree.Element) -> str:
+    text = "".join(part.text or "" for part in run.iterfind("{*}t"))
+    return noted(text) if _is_raised(run) else text
+
+
+def _is_raised(run: ElementTree.Element) -> bool:
+    return run.find("{*}rPr/{*}vertAlign") is not None or run.find("{*}rPr/{*}strike") is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tells:
+    """What a workbook says of its sheets' cells: formats by style, texts with notes, whether formulas have values."""
+
+    codes: dict[str, str]
+    notes: dict[str, str]
+    is_reckoned: bool
+
+
+def _marks(folder: zipfile.ZipFile, member: str, tells: _Tells) -> Marks:
+    """What formats, errors, formulas and notes of a sheet say; it is read a second time only if there are any."""
+    telling = _telling(folder, member, tells.codes) | ({"r"} if tells.notes else set())
     if not telling:
         return {}
     parser = expat.ParserCreate(namespace_separator=" ")
-    scan = _Scan(codes, is_reckoned)
+    scan = _Scan(tells)
     parser.StartElementHandler = scan.start
-    if telling & {"f", "e"}:
+    if telling & {"f", "e", "r"}:
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = scan.start_whole, scan.end
         parser.CharacterDataHandler = scan.text
@@ -129,11 +162,12 @@ def _marks(folder: zipfile.ZipFile, member: str, codes: dict[str, str], is_recko
 
 
 def _telling(folder: zipfile.ZipFile, member: str, codes: dict[str, str]) -> set[str]:
-    """What of formulas (f), errors (e) and telling styles (s) a sheet has; read in pieces, for most have none."""
+    """What of formulas (f), errors (e), notes (r), telling styles (s) a sheet has; in pieces, for most have none."""
     styles = "|".join(codes or ["-"]).encode()
     signs = {
         "f": re.compile(rb"<(?:[\w.-]+:)?f[\s/>]"),
         "e": re.compile(rb"""\st\s*=\s*["']e["']"""),
+        "r": RAISED,
         "s": re.compile(rb"""\ss\s*=\s*["'](?:%s)["']""" % styles),
     }
     found = {"s"} if "0" in codes else set()  # the style of cells that name none
@@ -150,9 +184,10 @@ def _telling(folder: zipfile.ZipFile, member: str, codes: dict[str, str]) -> set
 class _Scan:
     """What expat meets of a sheet's cells; a row or cell that does not say its place comes after the one before."""
 
-    def __init__(self, codes: dict[str, str], is_reckoned: bool) -> None:
-        self.codes = codes
-        self.no_values = ("",) if is_reckoned else ("", "0")
+    def __init__(self, tells: _Tells) -> None:
+        self.codes, self.notes = tells.codes, tells.notes
+        self.no_values = ("",) if tells.is_reckoned else ("", "0")
+        self.is_raised = self.is_noted = False
         self.marks: Marks = {}
         self.row = -1
         self.reference, self.after = "", 0  # the last address, and how many cells since had none
@@ -176,18 +211,21 @@ class _Scan:
         if name in CELL:
             self.style, self.kind = said.get("s", "0"), said.get("t", "n")
             self.formula, self.value, self.inside = None, "", ""
+            self.is_raised = self.is_noted = False
             self.reference, self.after = (said["r"], 0) if "r" in said else (self.reference, self.after + 1)
         elif name in FORMULA:
             self.formula, self.inside = "", "f"
         elif name in VALUE:
             self.inside = "v"
+        elif name in NOTE:
+            self.is_raised = self.is_noted = True
         else:
             self.start(name, said)
 
     def text(self, text: str) -> None:
         """Characters of a value or a formula."""
         if self.inside == "v":
-            self.value += text
+            self.value += noted(text) if self.is_raised else text
         elif self.inside == "f":
             self.formula += text[:LONGEST_FORMULA]
 
@@ -195,6 +233,8 @@ class _Scan:
         """An element ends."""
         if name in FORMULA or name in VALUE:
             self.inside = ""
+        if name in RUN:
+            self.is_raised = False
         if name not in CELL:
             return
         if self.kind == "e":
@@ -202,6 +242,8 @@ class _Scan:
         elif self.formula is not None and self.value in self.no_values and self.kind != "str":
             formula = f"={self.formula[:LONGEST_FORMULA]}"
             self._mark(Cell(formula, Mark("formula", formula)))
+        elif self.is_noted or (self.kind == "s" and self.value in self.notes):
+            self._mark(Cell(self.notes.get(self.value, self.value), Mark("note")))
         elif self.kind == "n" and self.style in self.codes:
             self._mark(self.codes[self.style])
 
