@@ -96,7 +96,7 @@ def test_many_flagged_rows_are_capped(tmp_path: Path, doubtful: int) -> None:
 
 
 def test_a_sheet_on_its_side_is_there_before_it_is_turned_with_the_row_of_kommuner_marked(tmp_path: Path) -> None:
-    path = csv(tmp_path, "A-1 nöjda;;;\nÅr;Ale;Laxå;Habo\n2021;70;71;(X)\n2022;74;75;76")
+    path = csv(tmp_path, "A-1 Andel nöjda;;;\nÅr;Ale;Laxå;Habo\n2021;70;71;(X)\n2022;74;75;76")
     before = only(read(path))
     assert (before.read, before.turned, before.rows[1].why) == (False, False, "across")
     after = only(read(path, table.Profile(layouts={"": {"turned": True}})))
