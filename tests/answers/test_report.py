@@ -215,7 +215,7 @@ def test_only_changes_there_are_are_counted(up: int, down: int, tried: int, said
 
 
 def test_answers_in_categories_are_set_beside_the_year_before(tmp_path: Path) -> None:
-    codes = {0: "0–3 dagar", 1: "4–7 dagar"}
+    codes = {"0": "0–3 dagar", "1": "4–7 dagar"}
     dagar = indikator("KAT", "kategori", codes=codes)
     drawn = "KAT 2023 2024\n 1860 0 1\n 1862 0 1\n 1880 1 0\n 1885 - 0"
     found = made(edition(tmp_path, drawn, dagar)).findings[0]
