@@ -88,7 +88,8 @@ FLAGS: dict[str, str] = {
     "above": "kan ändra vad värdena är",
 }
 MARKS: dict[str, str] = {
-    "share": "visas som procent",
+    "as_percent": "visas som procent",
+    "note": "upphöjda eller överstrukna tecken",
     "scaled": "visas i tusental eller miljontal",
     "error": "fel i filen",
     "formula": "formel utan värde",

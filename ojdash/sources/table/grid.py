@@ -22,7 +22,7 @@ MOST_COLUMNS = 40
 MOST_SHEETS = 12
 MOST_LETTERS = 300
 # What stands in a cell is not what is stored in it, and somebody may have meant the other.
-TOLD_MARKS = ("share", "scaled", "error", "formula")
+TOLD_MARKS = {"share": "as_percent"} | {kind: kind for kind in ("scaled", "error", "formula", "note")}
 _ASKED_KINDS = ("okand", "disagree", "blank")
 
 
@@ -107,7 +107,7 @@ def _grid(sheet: Sheet, found: Found | None, own: tuple[Column, ...], row_keys: 
     width = min(filled, MOST_COLUMNS)
     chosen = _rows_to_look_at(sheet, found, flags)
     marks = {
-        (row, column): mark.kind
+        (row, column): TOLD_MARKS[mark.kind]
         for row in chosen
         for column in range(width)
         if (mark := sheet.columns[column].mark(row)) and mark.kind in TOLD_MARKS
