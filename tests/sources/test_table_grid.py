@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from ojdash.domain.table import Grid, Reading
 from ojdash.sources import table
@@ -152,3 +153,16 @@ def test_a_year_or_gender_that_only_the_sheet_says_is_said_of_it(
 ) -> None:
     grid = only(read(xlsx(tmp_path, (name, [["Kommun", head], ["Ale", 1], ["Laxå", 2]]))))
     assert text.caption(grid) == says
+
+
+def test_a_cell_that_is_shown_as_percent_says_so_and_is_no_question(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Blad")
+        sheet.write_row(0, 0, ["Kommun", "A-1 2023"])
+        sheet.write(1, 0, "Ale")
+        sheet.write_number(1, 1, 0.72, book.add_format({"num_format": "0%"}))
+    reading = read(path)
+    assert reading.settled
+    assert only(reading).flags == {(1, 1): "as_percent"}
+    assert text.MARKS["as_percent"] == "visas som procent" and "as_percent" not in text.FLAGS
