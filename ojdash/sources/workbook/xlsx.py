@@ -32,6 +32,8 @@ RAISED = re.compile(rb"<(?:[\w.-]+:)?(?:vertAlign|strike)[\s/>]")
 VALUE = {f"{space} {tag}" for space in NAMESPACES for tag in ("v", "t")}
 ENCODING = re.compile(rb"""encoding\s*=\s*["']([\w-]+)""")
 UTF_8 = (b"utf-8", b"us-ascii")
+# What has to be in a piece of a sheet before it is looked at closely, which takes longer than all else.
+GUARDS = {"f": (b"<f", b":f"), "e": (b'"e"', b"'e'"), "r": (b"vertAlign", b"strike"), "s": (b"s=", b"s =")}
 PIECE = 2**20
 LONGEST_FORMULA = 60
 
@@ -163,20 +165,24 @@ def _marks(folder: zipfile.ZipFile, member: str, tells: _Tells) -> Marks:
 
 def _telling(folder: zipfile.ZipFile, member: str, codes: dict[str, str]) -> set[str]:
     """What of formulas (f), errors (e), notes (r), telling styles (s) a sheet has; in pieces, for most have none."""
-    styles = "|".join(codes or ["-"]).encode()
+    styles = "|".join(codes).encode()
     signs = {
         "f": re.compile(rb"<(?:[\w.-]+:)?f[\s/>]"),
         "e": re.compile(rb"""\st\s*=\s*["']e["']"""),
         "r": RAISED,
         "s": re.compile(rb"""\ss\s*=\s*["'](?:%s)["']""" % styles),
     }
+    if not codes:
+        del signs["s"]
     found = {"s"} if "0" in codes else set()  # the style of cells that name none
     before = b""
     with folder.open(member) as file:
         while piece := file.read(PIECE):
             if not before and (other := ENCODING.search(piece[:200])) and other[1].lower() not in UTF_8:
                 return set(signs)
-            found |= {kind for kind, sign in signs.items() if kind not in found and sign.search(before + piece)}
+            part = before + piece
+            likely = {kind for kind in signs.keys() - found if any(sign in part for sign in GUARDS[kind])}
+            found |= {kind for kind in likely if signs[kind].search(part)}
             before = piece[-64:]
     return found
 
