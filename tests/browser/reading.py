@@ -51,6 +51,20 @@ def serious_faults(page: Page) -> list[str]:
     ]
 
 
+def quiet(page: Page) -> None:
+    """Wait until no script runs: what is on the screen will not be drawn anew under the reader's hand."""
+    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible()
+
+
+def open_picker(picker: Locator) -> None:
+    """Open a picker, as one does: it is on the screen first. A page that scrolls under an open list closes it."""
+    quiet(picker.page)
+    picker.scroll_into_view_if_needed()
+    picker.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    picker.click()
+    expect(picker).to_have_attribute("aria-expanded", "true")
+
+
 class Reader:
     """One browser window."""
 
@@ -80,7 +94,7 @@ class Reader:
 
     def still(self) -> Reader:
         """Wait until the script has run, and all down to the foot is there, the figure painted."""
-        expect(self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible()
+        quiet(self.page)
         expect(self.page.locator("h1")).to_be_visible()
         expect(self.page.locator(FOOT)).to_be_visible()
         self.page.wait_for_function(
@@ -131,7 +145,7 @@ class Reader:
     def choose(self, label: str, option: str) -> None:
         """Choose in a picker, as one does: open, write, choose."""
         picker = self.page.get_by_role("combobox", name=label, exact=True)
-        picker.click()
+        open_picker(picker)
         picker.fill(option)
         self.page.get_by_role("option", name=option, exact=True).click()
 

@@ -15,7 +15,7 @@ from ojdash.store import current, open_edition
 from ojdash.text import own as own_text
 from ojdash.text import page as words_of_page
 from ojdash.text import table_page as text
-from tests.browser.reading import Reader, serious_faults
+from tests.browser.reading import Reader, open_picker, serious_faults
 from tests.browser.serving import serving
 from tests.browser.test_browser import LSS_03, PHONE
 from tests.drawing import edition, indikator
@@ -140,8 +140,7 @@ def bring(page: Page, path: Path) -> None:
 
 
 def choose(page: Page, number: int, option: str) -> None:
-    picker = page.get_by_role("combobox", name=f"{text.CHOOSE} {number}", exact=True)
-    picker.click()
+    open_picker(page.get_by_role("combobox", name=f"{text.CHOOSE} {number}", exact=True))
     page.get_by_role("option", name=option).first.click()
 
 

@@ -12,7 +12,7 @@ from ojdash.text import delning, readings
 from ojdash.text import enkat as text
 from ojdash.text.analyser import WORDS
 from tests.browser.conftest import SLOWEST
-from tests.browser.reading import serious_faults
+from tests.browser.reading import quiet, serious_faults
 from tests.browser.test_snabbanalys import PHONE, SAVED, SCREEN, address_of, create, field, write_as
 
 FIRST = "Rutin för att erbjuda individuell plan enligt LSS"  # changed in 2024, so the first of that year
@@ -180,7 +180,7 @@ def test_every_part_is_within_the_screen_and_without_serious_faults(
     opened: Callable[..., Page], writing: str, settings: dict, parts: str
 ) -> None:
     page = opened(f"{writing}&kommun=0685{parts}", **settings)
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible()
+    quiet(page)
     expect(page.get_by_text(text.GET)).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert serious_faults(page) == []

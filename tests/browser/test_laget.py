@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from ojdash.text import PAGES, arshjul, delning
 from ojdash.text import laget as text
 from tests.browser.conftest import SLOWEST
-from tests.browser.reading import serious_faults
+from tests.browser.reading import quiet, serious_faults
 from tests.browser.test_snabbanalys import PHONE, SAVED, SCREEN, address_of, create, write_as
 
 
@@ -111,7 +111,7 @@ def test_every_part_is_within_the_screen_and_without_serious_faults(
     opened: Callable[..., Page], writing: str, settings: dict, steg: str
 ) -> None:
     page = opened(part(writing, steg, omrade="vald") if steg else "laget", **settings)
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible()
+    quiet(page)
     expect(page.get_by_text(text.FILE_READ)).to_be_visible()
     if steg in ("", "arshjul"):
         expect(page.locator(".ojdash-plot svg").first).to_be_visible()

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from ojdash.text import delning
 from ojdash.text import mote as text
 from tests.browser.conftest import SLOWEST
-from tests.browser.reading import serious_faults
+from tests.browser.reading import quiet, serious_faults
 from tests.browser.test_snabbanalys import PHONE, SAVED, SCREEN, address_of, write_as
 
 VIEWS = (
@@ -96,7 +96,7 @@ def screens(page: Page) -> int:
 
 def shown(page: Page) -> None:
     """Wait until a screen stands still, its figure painted."""
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible()
+    quiet(page)
     page.wait_for_function("() => [...document.querySelectorAll('.ojdash-chart')].every((one) => one.dataset.painted)")
 
 
@@ -274,5 +274,5 @@ def test_a_question_of_any_length_leaves_the_steps_within_the_window(
 @pytest.mark.parametrize("steg", ["forbered", "visa", "efter", "overlamna"])
 def test_axe_finds_nothing_serious(opened: Callable[..., Page], addresses: tuple[str, str], steg: str) -> None:
     page = opened(addresses[1].replace("steg=forbered", f"steg={steg}"))
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible()
+    quiet(page)
     assert serious_faults(page) == []

@@ -11,7 +11,7 @@ from ojdash.text import delning, readings
 from ojdash.text import snabbanalys as text
 from ojdash.text.analyser import WORDS
 from tests.browser.conftest import SLOWEST
-from tests.browser.reading import serious_faults
+from tests.browser.reading import quiet, serious_faults
 
 SCREEN = {"viewport": {"width": 1280, "height": 720}, "locale": "sv-SE"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "locale": "sv-SE"}
@@ -127,7 +127,7 @@ def test_every_part_is_within_the_screen_and_without_serious_faults(
 ) -> None:
     parts = "&steg=2&indikator=LSS-03" if steg == "one" else f"&steg={steg}"
     page = opened(filled + parts, **settings)
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible()
+    quiet(page)
     expect(page.get_by_text(delning.DOCUMENTS)).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert serious_faults(page) == []
