@@ -17,6 +17,7 @@ MOST_NAMED = 1_000
 PROFILE_HEAD = "Hur tabellen läses. Fyll i det som är tomt, eller skriv leave_out = true, och kör kommandot igen."
 PROFILE_COLUMN = "indikatorns id, eller leave_out = true"
 PROFILE_OR = "eller leave_out = true"
+PROFILE_LAYOUT = "skriv på raden under: turned = true, regions = false, above = false eller leave_out = true"
 PROFILE_CELL = "true för den cell som ska utelämnas"
 
 READ = "Läser filen"
@@ -204,15 +205,32 @@ def _kommun(kod: str, kommuner: dict[str, Kommun]) -> str:
 def unsettled(file: str, doubt: Unsettled, kommuner: dict[str, Kommun], how: bool = True) -> str:
     """One thing to settle: file, sheet, row and cell, what it holds, and (`how`) what to do in the file or profile."""
     sheet = f", blad ”{doubt.sheet}”" if doubt.sheet else ""
-    cells = list(doubt.cells[:MOST_CELLS_NAMED])
+    cells = doubt.cells[:MOST_CELLS_NAMED]
     rest = len(doubt.cells) - len(cells) + doubt.more
     more = f" och {number(rest)} till" if rest else ""
     where = f"{file}{sheet}" + (f", rad {doubt.row}" if doubt.row else "")
-    at = f", cell {', '.join(cells)}{more}" if cells else ""
+    at = f", cell {', '.join(_runs(cells))}{more}" if cells else ""
     at = "" if doubt.doubt in _OF_A_COLUMN else at
     return f"{where}{at}: {_said(doubt, kommuner, how)}"
 
 
+def _runs(cells: Sequence[str]) -> list[str]:
+    """Cells by their addresses, three or more under each other as one: "A2–A41"."""
+    runs: list[list[tuple[str, str, int]]] = []
+    for cell in cells:
+        column, row = (found[1], int(found[2])) if (found := _ADDRESS.fullmatch(cell)) else (cell, 0)
+        if runs and row and runs[-1][-1][1:] == (column, row - 1):
+            runs[-1].append((cell, column, row))
+        else:
+            runs.append([(cell, column, row)])
+    return [
+        name
+        for run in runs
+        for name in ([f"{run[0][0]}–{run[-1][0]}"] if len(run) > 2 else [cell for cell, _, _ in run])
+    ]
+
+
+_ADDRESS = re.compile(r"((?:.*!)?[A-Z]*)([1-9][0-9]*)")
 _OF_A_COLUMN = ("column", "beside", "share", "scale", "separator", "unit", "regions", "again", "merged", "differs")
 # What to do about each doubt begins with one of these words; the browser offers choices in its place.
 _ADVICE = re.compile(r" (?=(?:Skriv|Rätta|Lämna|Dela|Ta bort)\b)")

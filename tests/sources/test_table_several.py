@@ -237,3 +237,39 @@ def test_a_doubt_names_the_first_cells_and_says_how_many_more(tmp_path: Path) ->
     (doubt,) = found.unsettled
     assert (len(doubt.cells), doubt.more) == (1000, 500)
     assert "och 1\u202f460 till" in sentences(found)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "values"),
+    [
+        ("År;Ale;Laxå;Örebro\nA-1 2021;70;71;72\nA-1 2022;74;75;76", "turned = true", [70, 74, 71, 75, 72, 76]),
+        ("Kvinnor\nKommun;A-1 2023\nAle;70\nLaxå;71", 'above = false\ngender = "K"', [70, 71]),
+    ],
+    ids=["across", "above"],
+)
+def test_a_draft_has_a_place_for_how_a_sheet_lies_and_the_answer_is_taken(
+    tmp_path: Path, text: str, answer: str, values: list[float]
+) -> None:
+    asked = read(csv(tmp_path, text))
+    draft = table.spelled(table.grown(Profile(), asked, published=False))
+    assert '[[layout]]\nsheet = ""\n# ' in draft
+    assert sentences(read(csv(tmp_path, text), profile(tmp_path, draft))) == sentences(asked)
+    answered = draft.replace('sheet = ""\n', f'sheet = ""\n{answer}\n', 1)
+    found = read(csv(tmp_path, text), profile(tmp_path, answered))
+    assert sorted(row[4] for row in long(found)) == sorted(values)
+
+
+@pytest.mark.parametrize(
+    ("rows", "named"),
+    [
+        ([2, 3, 4, 5], "cell B2–B5: "),
+        ([2, 3], "cell B2, B3: "),
+        ([2, 4, 5, 6, 8], "cell B2, B4–B6, B8: "),
+    ],
+    ids=["a run", "two are no run", "runs and others"],
+)
+def test_cells_under_each_other_are_named_as_a_run(tmp_path: Path, rows: list[int], named: str) -> None:
+    kommuner = ["Ale", "Laxå", "Örebro", "Hallsberg", "Degerfors", "Lindesberg", "Nora"]
+    lines = [f"{kommun};{'fel' if at in rows else 5}" for at, kommun in enumerate(kommuner, 2)]
+    found = read(csv(tmp_path, "Kommun;A-1 2023\n" + "\n".join(lines)))
+    assert named in sentences(found)[0]

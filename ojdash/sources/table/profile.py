@@ -149,6 +149,8 @@ _WAITING = {
     **{"year": "period", "gender": "gender", "regi": "regi", "no_sheet": "renamed"},
 }
 
+_OF_A_SHEET = ("across", "regions", "above")  # doubts that are answered in [[layout]]
+
 
 def load(path: Path) -> Profile:
     """A profile.
@@ -231,8 +233,10 @@ def grown(profile: Profile, reading: Reading, *, published: bool) -> Profile:
         elif column.role == "value" and column.indikator and column.label not in columns:
             columns[column.label] = {"indikator": column.indikator}
     waiting = dict.fromkeys(profile.undecided)
-    cells = dict(profile.cells)
+    cells, layouts = dict(profile.cells), dict(profile.layouts)
     for doubt in reading.unsettled[:MOST_NAMED]:
+        if doubt.doubt in _OF_A_SHEET:
+            layouts.setdefault(doubt.sheet, {})
         table = _WAITING.get(doubt.doubt)
         if table and doubt.holds and not (doubt.doubt == "year" and doubt.row is None):
             waiting[table, doubt.holds] = None
@@ -260,6 +264,7 @@ def grown(profile: Profile, reading: Reading, *, published: bool) -> Profile:
         sheets=profile.sheets or (tuple(names) if len(names) > 1 and not profile.sheet else ()),
         columns=columns,
         cells=cells,
+        layouts=layouts,
         undecided=tuple(waiting),
         shape=shape if published else profile.shape,
     )
@@ -294,6 +299,7 @@ def spelled(profile: Profile) -> str:
             "[[layout]]",
             f"sheet = {_value(sheet)}",
             *(f"{key} = {_value(one)}" for key, one in said.items()),
+            *([] if said else [f"# {words.PROFILE_LAYOUT}"]),
         ]
     if profile.shape:
         lines += ["", "[shape]", *(f"{key} = {_value(value)}" for key, value in profile.shape.items())]
