@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -20,7 +19,7 @@ from ojdash.api.spelled import as_json
 from ojdash.domain.errors import DataError, QuestionError
 from ojdash.domain.question import PAGES
 from ojdash.store import data_folder, open_edition
-from ojdash.text import problems
+from ojdash.text import file_names, problems
 
 _MEDIA = {
     "json": "application/json",
@@ -94,14 +93,9 @@ def _response(request: Request, page: str, form: str) -> Response:
     if key in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     if form != "json":
-        headers["Content-Disposition"] = f'attachment; filename="{_file_name(page, settled)}.{form}"'
+        headers["Content-Disposition"] = f'attachment; filename="{file_names.of_view(answer)}.{form}"'
     return Response(content, headers=headers, media_type=_MEDIA[form])
 
 
 def _refusal(status: int, message: str) -> Response:
     return JSONResponse({"error": message}, status, headers={"Cache-Control": "no-store"})
-
-
-def _file_name(page: str, question: object) -> str:
-    parts = [page, question.indikator or question.omrade, question.kommun, question.year]
-    return Path("-".join(str(part) for part in parts if part)).name

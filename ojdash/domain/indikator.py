@@ -96,6 +96,11 @@ class Indikator:
         return self.kind in ("ja_nej", "kategori")
 
     @property
+    def whose(self) -> str:
+        """The word for those whose values are shown, where that is not everyone: "kvinnor"."""
+        return ""
+
+    @property
     def heading(self) -> str:
         """The title for a reader: without the unit and the codes that publishers end titles with."""
         return _UNIT_OR_CODES.sub("", self.title).rstrip(" ,") + self.standing
@@ -119,3 +124,20 @@ class Indikator:
         first, last = sorted((earlier, later))
         parting = [brott for brott in self.breaks if first < brott.year <= last]
         return max(parting, key=lambda brott: brott.year) if parting else None
+
+
+@dataclass(frozen=True)
+class IndikatorOf(Indikator):
+    """An indikator where the values shown are those of one gender: its title says so wherever it is written.
+
+    whose        the word for them, within a sentence
+    after_title  what stands after the title; "" where the title says whose already
+    """
+
+    whose: str = ""
+    after_title: str = ""
+
+    @property
+    def standing(self) -> str:
+        """Whose values they are, before what every indikator has after its title."""
+        return self.after_title + super().standing

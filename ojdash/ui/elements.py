@@ -13,7 +13,7 @@ import streamlit as st
 
 from ojdash import charts
 from ojdash.domain.answer import Answer
-from ojdash.text import glossary, page, title, whole_title
+from ojdash.text import file_names, glossary, page, title, whole_title
 from ojdash.text.analyser import WORDS
 
 ASSETS = Path(__file__).parent / "assets"
@@ -64,7 +64,7 @@ def chart(
         of=f"{answer.edition} {answer.question} {max((one.at for one in answer.marks), default='')}",
         name=whole_title(answer),
         source=page.source(answer),
-        file=f"{answer.question.page}-{answer.question.indikator or answer.question.omrade or ''}",
+        file=file_names.of_view(answer),
         larger=larger,
     )
 
@@ -147,8 +147,7 @@ def form(html: str, key: str, data: Mapping[str, Any]) -> int | None:
 
 
 def _picture(answer: Answer) -> dict[str, str]:
-    name = "-".join(part for part in (answer.question.page, answer.question.omrade) if part)
-    return {"file": f"{name}.png", "title": title(answer), "source": page.source(answer)}
+    return {"file": f"{file_names.of_view(answer)}.png", "title": title(answer), "source": page.source(answer)}
 
 
 def html(content: str) -> None:

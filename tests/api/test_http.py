@@ -302,7 +302,7 @@ def test_an_answer_is_kept_for_a_minute_for_what_is_said_of_its_values_may_chang
 def test_csv_and_excel_are_files_with_a_name(drawn: Store, client: Client) -> None:
     csv = client.get("/api/jamfor.csv?kommun=0680&indikator=BR&year=2022")
     assert csv.headers["content-type"] == "text/csv; charset=utf-8"
-    assert csv.headers["content-disposition"] == 'attachment; filename="jamfor-BR-0680-2022.csv"'
+    assert csv.headers["content-disposition"] == 'attachment; filename="jamfor-BR-2022-kommun-0680-jonkopings-lan.csv"'
     assert csv.content.startswith(b"\xef\xbb\xbfkommun,namn,indikator,year,")  # so that Excel reads å, ä and ö
     assert "0680,Kommun 0680,BR,2022,T,33.33333333,,500" in csv.text
     excel = client.get("/api/jamfor.xlsx?kommun=0680&indikator=BR&year=2022")

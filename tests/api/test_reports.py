@@ -50,7 +50,7 @@ def test_each_format_is_the_same_file_as_the_terminals(drawn: Store, kind: str) 
     asked = answers.checked(drawn, Question("lansrapport", "1860", "lss", year=2024))
     cover = Cover("Nämnden", datum="2025-01-02", lage="publicerad")
     assert found.content == export.report_file(answers.county_report(drawn, asked, cover), kind)
-    assert f'filename="lansrapport-lss-18-2024.{kind}"' in found.headers["content-disposition"]
+    assert f'filename="lansrapport-lss-2024-orebro-lan.{kind}"' in found.headers["content-disposition"]
     assert "no-store" in found.headers["cache-control"]
 
 

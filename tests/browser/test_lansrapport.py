@@ -47,7 +47,7 @@ def test_a_file_is_saved_under_its_name_and_the_page_says_so(reader: Callable[..
     to_nobody_else(visit.page)
     with visit.page.expect_download() as found:
         link(visit.page)
-    name = "lansrapport-vald-06-2025.html"
+    name = "lansrapport-vald-2025-jonkopings-lan.html"
     assert found.value.suggested_filename == name
     found.value.save_as(tmp_path / name)
     assert "Nämnden" in (tmp_path / name).read_text("utf-8")

@@ -20,7 +20,7 @@ DRAWN = """
     0180    50/50    54/50
 """
 ASKED = ["report", "--lan", "18", "--omrade", "lss", "--year", "2024", "--recipient", "Nämnden"]
-NAME = "lansrapport-lss-18-2024"
+NAME = "lansrapport-lss-2024-orebro-lan"
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_any_kommuner_and_everyone(data: Path, tmp_path: Path) -> None:
     assert __main__.main([*base, "--kommuner", "0180", "1880"]) == 0
     assert __main__.main([*base, "--everyone"]) == 0
     names = sorted(path.name for path in (tmp_path / "ut").iterdir())
-    assert names == ["lansrapport-lss-0180-1880-2024.html", "lansrapport-lss-riket-2024.html"]
+    assert names == ["lansrapport-lss-2024-riket.html", "lansrapport-lss-2024-stockholm-orebro.html"]
     assert "Stockholm" in (tmp_path / "ut" / names[0]).read_text("utf-8")
 
 

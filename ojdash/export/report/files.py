@@ -11,6 +11,7 @@ from ojdash.export.form.word import as_word
 from ojdash.export.report.content import report_document
 from ojdash.export.report.excel import report_excel
 from ojdash.export.report.slides import report_slides
+from ojdash.text import file_names
 
 FORMATS: dict[str, Callable[[Report], bytes]] = {
     "pdf": lambda report: as_pdf(report_document(report)),
@@ -22,15 +23,8 @@ FORMATS: dict[str, Callable[[Report], bytes]] = {
 
 
 def report_name(report: Report) -> str:
-    """A file's name without its ending, in ASCII: what, of whom, of which year."""
-    answer = report.answer
-    if answer.group.kind == "lan":
-        whom = next(iter(report.kommuner.values())).lan
-    elif answer.group.kind == "riket":
-        whom = "riket"
-    else:
-        whom = "-".join(report.kommuner) if len(report.kommuner) <= 3 else f"{len(report.kommuner)}-kommuner"
-    return f"lansrapport-{answer.question.omrade}-{whom}-{report.year}"
+    """A file's name without its ending, in ASCII: what, of which year, of which gender, of whom."""
+    return file_names.of_view(report.answer)
 
 
 def report_file(report: Report, format: str) -> bytes:

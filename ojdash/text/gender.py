@@ -1,0 +1,49 @@
+"""Whose values are shown: the words for women and for men, said wherever their values are and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from functools import cache
+
+from ojdash.domain.indikator import Indikator, IndikatorOf
+from ojdash.text.words import GENDER, upper_first
+
+ALL = "T"
+WORD: dict[str, str] = {code: said.lower() for code, said in GENDER.items()}  # "kvinnor", within a sentence
+IN_FILE_NAMES: dict[str, str] = {"K": "kvinnor", "M": "man"}
+
+
+def whose(code: str) -> str:
+    """ "kvinnor" or "män"; "" for all."""
+    return "" if code == ALL else WORD[code]
+
+
+def named(said: str, code: str) -> bool:
+    """Whether a text already says whose values they are: this word in it, and not the other one."""
+    other = "M" if code == "K" else "K"
+    return bool(_word(WORD[code]).search(said)) and not _word(WORD[other]).search(said)
+
+
+def added(said: str, code: str) -> str:
+    """A title or a name with whose values they are: "Vetlanda, kvinnor". Unchanged for all, and where it says so."""
+    return said if code == ALL or named(said, code) else f"{said}, {WORD[code]}"
+
+
+def at_the_head(code: str) -> str:
+    """The word as a heading of its own; "" for all."""
+    return upper_first(whose(code))
+
+
+def of(indikator: Indikator, code: str) -> Indikator:
+    """The indikator as it is called where the values are those of one gender; the same object for all."""
+    if code == ALL:
+        return indikator
+    after = "" if named(indikator.title, code) else f", {WORD[code]}"
+    said = {part.name: getattr(indikator, part.name) for part in fields(Indikator)}
+    return IndikatorOf(**said, whose=WORD[code], after_title=after)
+
+
+@cache
+def _word(word: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{word}\b", re.IGNORECASE)
