@@ -134,6 +134,45 @@ def test_each_room_has_its_tests(place: str) -> None:
 # --- what a line of code may say --------------------------------------------------------------------------------------
 
 
+# Places in pictures and on paper are rounded here as they need, and made-up or read values as their source spells them.
+ROUNDS_FOR_ITSELF = {
+    *("charts/enlarged.py", "charts/figure.py", "charts/rows.py", "charts/strip.py", "charts/svg.py"),
+    *("charts/svg_text.py", "export/form/print_view.py", "export/form/word.py", "domain/rounding.py"),
+}
+ROUNDING = {"round", "around", "rint", "quantize"}
+DECIMALS = re.compile(r"\.[0-9]*[fFeE%]$|^,?[fFeE%]$")
+
+
+def roundings(tree: ast.AST) -> list[int]:
+    """The lines that round a number, or spell one with decimals of their own."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    names = [(getattr(call.func, "id", getattr(call.func, "attr", "")), call.lineno) for call in calls]
+    specs = [
+        (
+            "".join(part.value if isinstance(part, ast.Constant) else "0" for part in node.format_spec.values),
+            node.lineno,
+        )
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FormattedValue) and node.format_spec is not None
+    ]
+    return [
+        *(line for called, line in names if called in ROUNDING),
+        *(line for spec, line in specs if DECIMALS.search(spec)),
+    ]
+
+
+@pytest.mark.parametrize("path", EVERYTHING, ids=name)
+def test_every_number_a_reader_sees_is_rounded_in_one_place(path: Path) -> None:
+    if room(path) not in ("sources", "store") and name(path).removeprefix("ojdash/") not in ROUNDS_FOR_ITSELF:
+        assert roundings(ast.parse(path.read_text("utf-8"))) == []
+
+
+def test_the_rule_of_rounding_would_notice() -> None:
+    told = ["round(2.5)", "np.round(x, 1)", "x.round(1)", 'f"{x:.1f}"', 'f"{x:,.{decimals}f}"', 'f"{x:.0%}"']
+    assert [len(roundings(ast.parse(line))) for line in told] == [1] * len(told)
+    assert roundings(ast.parse('f"{day:%Y-%m-%d} {code:g} {n:02d}"; rounded(x, 1)')) == []
+
+
 @pytest.mark.parametrize("path", EVERYTHING, ids=name)
 def test_no_sql_is_ever_formatted(path: Path) -> None:
     sql = re.compile(r"\b(SELECT|INSERT|DELETE|UPDATE|CREATE|COPY)\s", re.ASCII)

@@ -40,6 +40,7 @@ from ojdash.charts.year_axis import (
 )
 from ojdash.domain.answer import Answer, number
 from ojdash.domain.indikator import Indikator
+from ojdash.domain.rounding import rounded
 from ojdash.text import charts as text
 from ojdash.text import words
 
@@ -187,7 +188,7 @@ def _group_shares(answer: Answer) -> list[Share]:
     if answer.group_years is None:
         return []
     return [
-        (int(year), value, round(value * n / 100), int(n))
+        (int(year), value, int(rounded(value * n / 100, 0)), int(n))
         for year, value, n in _columns(answer.group_years, "year", "value", "n")
         if number(value) is not None
     ]

@@ -14,6 +14,7 @@ from typing import Any
 from ojdash.charts.figure import Chart
 from ojdash.charts.svg_text import Text, said
 from ojdash.charts.theme import FONT, TRANSPARENT
+from ojdash.domain import rounding
 
 WIDTH = 640
 _DASHES = {"solid": "", "dash": "9 6", "dot": "2 4", "dashdot": "9 4 2 4"}
@@ -221,7 +222,7 @@ def _step(least: float) -> float:
 
 
 def _number(value: float, decimals: int | None = None) -> str:
-    spelled = f"{value:g}" if decimals is None else f"{value:,.{decimals}f}"
+    spelled = f"{value:g}" if decimals is None else rounding.spelled(value, decimals)
     return spelled.replace(",", " ").replace(".", ",")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import isnan
 
 from ojdash.domain.indikator import Indikator
+from ojdash.domain.rounding import rounded
 from ojdash.domain.uncertainty import newcombe
 
 VERDICTS = ("okning", "minskning", "ingen_sakerstalld", "kan_inte_provas", "brott", "saknas")
@@ -58,7 +59,7 @@ def change(
         return Change(from_year, to_year, None, "saknas")
     if indikator.break_between(from_year, to_year):
         return Change(from_year, to_year, None, "brott")
-    difference = round(later - earlier, 10)
+    difference = rounded(later - earlier, 10)
     if indikator.kind == "ja_nej":
         flip = None if difference == 0 else "nej_till_ja" if difference > 0 else "ja_till_nej"
         return Change(from_year, to_year, difference, "kan_inte_provas", flip=flip)

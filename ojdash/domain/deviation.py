@@ -7,6 +7,7 @@ from math import isnan
 
 from ojdash.domain.form import Deviation
 from ojdash.domain.indikator import Indikator
+from ojdash.domain.rounding import rounded
 
 
 def from_earlier(
@@ -53,7 +54,7 @@ def _deviation(
 ) -> Deviation:
     if why is None and indikator.is_coded:
         why = indikator.kind
-    difference = None if why else round(value - base, 10) + 0.0  # never -0.0
+    difference = None if why else rounded(value - base, 10)
     return Deviation(kind, value, base, base_year, difference, why, n)
 
 

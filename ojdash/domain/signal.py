@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ojdash.domain.rounding import rounded_all
+
 SIGNALS = ("hog", "mellan", "lag", "ej_indelad", "for_fa_svar")
 
 _QUARTERS = np.array(["hog", "mellan", "lag"], dtype=object)
@@ -55,7 +57,7 @@ def positions(values: np.ndarray, decimals: int, n: np.ndarray | None = None) ->
     if not total:
         return Positions(signal, percentile, ties, 0)
 
-    rounded = np.round(values[known], decimals)
+    rounded = rounded_all(values[known], decimals)
     in_order = np.sort(rounded)
     below, at_most = (np.searchsorted(in_order, rounded, side) for side in ("left", "right"))
     same, at_least = at_most - below, total - below

@@ -114,7 +114,7 @@ def far(moment: Moment, today: date) -> str:
     elif gone < 70:
         long = f"{gone // 7} veckor"
     elif gone < 730:
-        long = f"{round(gone / 30.44)} månader"
+        long = f"{words.number(gone / 30.44)} månader"
     else:
         long = f"{gone // 365} år"
     return f"för {long} sedan" if state == "varit" else f"om {long}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ojdash.domain.answer import Answer
+from ojdash.domain.rounding import rounded
 from ojdash.text import statuses, words
 
 NAME = "Jämför"
@@ -48,13 +49,13 @@ def sentence(answer: Answer) -> str:
         alike = "" if own.value is None else f" Samma svar har {len(same)} av {answer.group.n} i {group(answer)}."
         return own_value(answer) + alike
     decimals = words.finer(indikator, answer.group.median)
-    shown = round(answer.group.median, decimals)
+    shown = rounded(answer.group.median, decimals)
     others = "övriga kommuner" if answer.group.kind == "riket" else group(answer)  # as the figure says of the same
     median = f"{words.upper_first(others)}: medianen är {words.value(indikator, shown, decimals=decimals)}"
     resting = words.counted(answer.group.n, "kommun", "kommuner")
     if own.value is None:
         return f"{own_value(answer)} {median} ({resting} med värde)."
-    difference = round(own.value, indikator.decimals) - shown
+    difference = rounded(own.value, indikator.decimals) - shown
     if abs(difference) < 10**-decimals / 2:
         beside = "samma som kommunens"
     else:

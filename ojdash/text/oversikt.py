@@ -78,7 +78,7 @@ def chance(answer: Answer) -> str:
     if tested == 1:
         return "En förändring är prövad."
     expected = tested / 20
-    alarms = f"ungefär {round(expected)}" if expected >= 1 else "färre än en"
+    alarms = f"ungefär {words.number(expected)}" if expected >= 1 else "färre än en"
     secured = "säkerställd" if expected < 1.5 else "säkerställda"
     return (
         f"{tested} förändringar är prövade. Av så många ser i genomsnitt {alarms} {secured} ut av en slump, "

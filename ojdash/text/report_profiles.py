@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.report import Finding, Place, Report
+from ojdash.domain.rounding import rounded
 from ojdash.text import charts as figures
 from ojdash.text import kvalitet, lansrapport, page, report, statuses, words
 
@@ -58,7 +59,7 @@ def in_group(finding: Finding) -> str:
     if group.median is None:
         return ""
     decimals = words.finer(finding.indikator, group.median)
-    return words.value(finding.indikator, round(group.median, decimals), short=True, decimals=decimals)
+    return words.value(finding.indikator, rounded(group.median, decimals), short=True, decimals=decimals)
 
 
 def in_riket(finding: Finding) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.report import Finding
+from ojdash.domain.rounding import rounded
 from ojdash.text import charts as figures
 from ojdash.text import lansrapport, words
 
@@ -33,7 +34,7 @@ def _group(finding: Finding) -> str:
     if len(known) == 1:
         return f"En av {words.counted(everyone, 'kommun', 'kommuner')} har ett värde: {high}."
     decimals = words.finer(indikator, group.median)
-    median = words.value(indikator, round(group.median, decimals), decimals=decimals)
+    median = words.value(indikator, rounded(group.median, decimals), decimals=decimals)
     spread = f"alla har {high}" if known[0] == known[-1] else f"från {low} till {high}"
     return f"Medianen i {_place(finding)} är {median}, {spread} ({whom} med värde)."
 
@@ -121,7 +122,7 @@ def since(finding: Finding) -> str:
     if before.median is None:
         return ""
     decimals = words.finer(finding.indikator, before.median)
-    was = words.value(finding.indikator, round(before.median, decimals), decimals=decimals)
+    was = words.value(finding.indikator, rounded(before.median, decimals), decimals=decimals)
     known = words.counted(before.n, "kommun", "kommuner")
     verdicts = Counter(place.change.verdict for place in finding.places)
     up, down = verdicts["okning"], verdicts["minskning"]

@@ -307,7 +307,7 @@ def _said(said: Mapping[str, object], indikatorer: Mapping[str, Indikator], komm
 
 
 def _factor(factor: object) -> str:
-    return f"{factor:.15f}".rstrip("0").rstrip(".").replace(".", ",")
+    return number(float(factor), 15).rstrip("0").rstrip(",")
 
 
 def _named(id: str, indikatorer: Mapping[str, Indikator]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isnan
 
+from ojdash.domain import rounding
 from ojdash.domain.change import Change
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.signal import FEWEST_FOR_PLAIN, FEWEST_FOR_SIGNAL
@@ -116,8 +117,7 @@ def _unit(unit: str, spelled: str) -> str:
 
 def number(value: float, decimals: int = 0) -> str:
     """A number the Swedish way: decimal comma, thin space between thousands, a real minus sign."""
-    spelled = f"{abs(value):,.{decimals}f}".replace(",", THIN).replace(".", ",")
-    return (MINUS if value < 0 and float(f"{value:.{decimals}f}") != 0 else "") + spelled
+    return rounding.spelled(value, decimals).replace(",", THIN).replace(".", ",").replace("-", MINUS)
 
 
 def value(indikator: Indikator, found: float | None, short: bool = False, decimals: int | None = None) -> str:
@@ -157,7 +157,9 @@ def more_or_less(indikator: Indikator, found: float) -> str:
 
 def finer(indikator: Indikator, found: float) -> int:
     """The decimals that a worked-out number such as a median needs: one more than published, where it is not even."""
-    return indikator.decimals + (abs(found - round(found, indikator.decimals)) > 10 ** -(indikator.decimals + 1) / 2)
+    return indikator.decimals + (
+        abs(found - rounding.rounded(found, indikator.decimals)) > 10 ** -(indikator.decimals + 1) / 2
+    )
 
 
 def change(indikator: Indikator, moved: Change | None) -> str:
@@ -270,7 +272,7 @@ def upper_first(sentence: str) -> str:
 def _decimals(indikator: Indikator, found: float) -> int:
     """The indikator's decimals, or up to three more where rounding would make 0 of what is not."""
     shown = range(indikator.decimals, indikator.decimals + 4)
-    return next((decimals for decimals in shown if round(abs(found), decimals)), indikator.decimals)
+    return next((decimals for decimals in shown if rounding.rounded(found, decimals)), indikator.decimals)
 
 
 def _lower(sentence: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy.stats import percentileofscore
 
 from ojdash.domain.signal import positions
+from ojdash.text.words import number
 
 LETTERS = {"H": "hog", "L": "lag", "M": "mellan", "-": "ej_indelad"}
 
@@ -142,6 +143,15 @@ def test_values_are_rounded_as_published_before_they_are_compared() -> None:
     assert found == rounded
     assert found[30] == found[32] == "hog"
     assert positions(np.array([0.14, 0.12]), 1).percentile.tolist() == [50, 50]
+
+
+@given(st.lists(st.integers(0, 8000).map(lambda whole: whole / 200), min_size=20, max_size=80), st.integers(0, 2))
+@example([4.65, *(4.65 + place / 10 for place in range(22)), 4.7], 1)  # both are shown as 4,7
+def test_values_that_are_shown_alike_have_the_same_level(values: list[float], decimals: int) -> None:
+    levels: dict[str, set[str | None]] = {}
+    for value, level in zip(values, signals(values, decimals), strict=True):
+        levels.setdefault(number(value, decimals), set()).add(level)
+    assert all(len(found) == 1 for found in levels.values())
 
 
 # --- what holds for any values ----------------------------------------------------------------------------------------

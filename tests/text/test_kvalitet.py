@@ -140,7 +140,7 @@ SURE = {
     "mz": (
         "hopp",
         {"sure": -5.55, "low": 62.0, "high": 100.0},
-        "Väntat 62,0–100,0 procent, efter de andras förändring (avvikelse −5,5, gräns 3,5).",
+        "Väntat 62,0–100,0 procent, efter de andras förändring (avvikelse −5,6, gräns 3,5).",
     ),
     "rho": ("ordning", {"sure": 0.1}, "Säkert som räkning; orsaken är okänd."),
     "kvot": ("tackning", {"sure": 0.729}, "27 procent färre, gräns 20 procent."),

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ojdash.domain.quality.measured import Measured
+from ojdash.domain.rounding import rounded_all
 
 # In the order they are told: first what can't be as it stands, then what is unlikely, last what is known and explained.
 KINDS = (
@@ -73,5 +74,5 @@ def framed(size: int, columns: dict[str, Any]) -> pd.DataFrame:
     nothing |= {"from_year": NO_YEAR, **dict.fromkeys(("value", "earlier", "n", "n_earlier"), np.nan)}
     flags = pd.DataFrame(nothing | columns, index=range(size), columns=list(FLAG_COLUMNS)).astype(FLAG_COLUMNS)
     worked_out = ["low", "high", "sure"]
-    flags[worked_out] = flags[worked_out].round(DECIMALS)
+    flags[worked_out] = rounded_all(flags[worked_out].to_numpy(), DECIMALS)
     return flags

@@ -14,6 +14,7 @@ from pptx.util import Pt
 from ojdash.charts import LIGHT
 from ojdash.domain.answer import number
 from ojdash.domain.report import Finding, Report
+from ojdash.domain.rounding import rounded
 from ojdash.text import report as text
 from ojdash.text import report_slides as words_of
 from ojdash.text import statuses, words
@@ -63,7 +64,8 @@ def chart_rows(report: Report, finding: Finding) -> tuple[str, list[tuple[str, f
     rows = []
     for kod, namn, value in zip(*columns, strict=True):
         value, namn = number(value), statuses.marked(namn, said[kod])
-        rows.append((namn if value is not None else words_of.lacking_label(namn), value))
+        label = namn if value is not None else words_of.lacking_label(namn)
+        rows.append((label, None if value is None else rounded(value, indikator.decimals)))
     return words_of.chart_of_values(finding), rows, True, indikator.decimals
 
 
@@ -73,7 +75,7 @@ def _ja_by_year(finding: Finding) -> list[tuple[str, float | None]]:
     rows = []
     for year, share, n in zip(years["year"].tolist(), years["value"].tolist(), years["n"].tolist(), strict=True):
         if year <= finding.year:
-            rows.append((words_of.year_of_ja(finding, int(year), int(n)), float(round(share * n / 100))))
+            rows.append((words_of.year_of_ja(finding, int(year), int(n)), rounded(share * n / 100, 0)))
     return rows[-MOST_YEARS:]
 
 

@@ -1,0 +1,50 @@
+"""The one rounding: half away from zero, of the decimal number that a float's shortest spelling shows.
+
+2.675 becomes 2.68, as who reads "2,675" rounds it, though the float lies just below. Words, figures, tables, files and
+signals all round here, so that equal shown values are equal wherever they stand.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+from math import isfinite
+
+import numpy as np
+
+_EXACT = Context(prec=400, rounding=ROUND_HALF_UP)  # ROUND_HALF_UP is away from zero; a float has at most 309 digits
+_MOST = 2.0**50  # above, a tie has no float of its own
+
+
+def rounded(value: float, decimals: int) -> float:
+    """A number with at most so many decimals, never -0.0; NaN and infinities as they are."""
+    value = float(value)
+    return float(_decimal(value, decimals)) + 0.0 if isfinite(value) else value
+
+
+def rounded_all(values: np.ndarray, decimals: int) -> np.ndarray:
+    """`rounded` of every number of an array, as fast as arrays are.
+
+    A float is rounded up where it is no less than the float nearest to the tie below it: a tie of at most 15 digits is
+    what that float's shortest spelling shows. Larger numbers are rounded one by one.
+    """
+    values = np.asarray(values, dtype=float)
+    scale = 10.0**decimals
+    size = np.abs(values)
+    with np.errstate(invalid="ignore", over="ignore"):
+        whole = np.floor(size * scale)
+        whole += size >= (2 * whole + 1) / (2 * scale)
+        found = np.copysign(whole / scale, values) + 0.0
+        large = ~(size * scale < _MOST)
+    if large.any():
+        found[large] = [rounded(value, decimals) for value in values[large]]
+    return found
+
+
+def spelled(value: float, decimals: int) -> str:
+    """A finite number with exactly so many decimals, a comma between thousands: "-1,234.50"; 0 has no sign."""
+    found = _decimal(float(value), decimals)
+    return f"{found if found else abs(found):,f}"
+
+
+def _decimal(value: float, decimals: int) -> Decimal:
+    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), context=_EXACT)

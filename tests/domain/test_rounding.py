@@ -1,0 +1,68 @@
+"""One rounding: half away from zero, of the number as it is spelled."""
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from ojdash.domain.rounding import rounded, rounded_all, spelled
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "found"),
+    [
+        (2.675, 2, 2.68),  # the float lies below the tie
+        (2.5, 0, 3),  # not to even
+        (3.5, 0, 4),
+        (-2.5, 0, -3),  # away from zero
+        (0.05, 1, 0.1),
+        (0.15, 1, 0.2),
+        (1.005, 2, 1.01),
+        (98.75, 1, 98.8),
+        (0.49999999999999994, 0, 0),
+        (-0.04, 1, 0),
+        (4.65, 1, 4.7),
+        (1e300, 2, 1e300),
+        (1234567.5, 0, 1234568),
+    ],
+)
+def test_a_half_is_rounded_away_from_zero_as_a_reader_of_the_number_does(value, decimals, found):
+    assert rounded(value, decimals) == found
+    assert rounded_all(np.array([value]), decimals)[0] == found
+    assert str(rounded(-0.01, 1)) == "0.0"
+
+
+def test_a_number_is_spelled_with_all_its_decimals_and_zero_without_a_sign():
+    said = [spelled(*one) for one in ((-1234.5, 2), (2.5, 0), (-0.04, 1), (0.0, 0), (-0.0, 2), (999.95, 1))]
+    assert said == ["-1,234.50", "3", "0.0", "0", "0.00", "1,000.0"]
+
+
+def test_what_is_no_number_is_left():
+    assert np.isnan(rounded(float("nan"), 1)) and rounded(float("-inf"), 1) == float("-inf")
+    found = rounded_all(np.array([np.nan, np.inf, -np.inf, 2.5]), 0)
+    assert np.isnan(found[0]) and found[1:].tolist() == [np.inf, -np.inf, 3.0]
+
+
+floats = st.one_of(
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.floats(-1e6, 1e6),
+    st.builds(lambda whole, decimals: whole / 10**decimals, st.integers(-(10**9), 10**9), st.integers(0, 6)),
+    st.builds(
+        lambda whole, decimals, to: np.nextafter((2 * whole + 1) / (2 * 10**decimals), to),
+        st.integers(-(10**7), 10**7),
+        st.integers(0, 4),
+        st.sampled_from([-np.inf, np.inf]),
+    ),
+)
+
+
+@given(st.lists(floats, min_size=1, max_size=20), st.integers(0, 4))
+@example([2**50 + 0.5, 1125899906842623.9, 112589990684262.45], 1)
+def test_the_rounding_of_arrays_is_the_same_as_of_one_number(values, decimals):
+    found = rounded_all(np.array(values), decimals).tolist()
+    assert found == [rounded(value, decimals) for value in values]
+
+
+@given(floats, st.integers(0, 4))
+def test_what_is_spelled_is_what_is_rounded(value, decimals):
+    assert float(spelled(value, decimals).replace(",", "")) == rounded(value, decimals)
