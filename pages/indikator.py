@@ -3,15 +3,15 @@
 import streamlit as st
 
 from ojdash import charts, ui
+from ojdash.text import changes, over_tid
 from ojdash.text import indikator as text
-from ojdash.text import over_tid, words
 
 answer = ui.ask("indikator", "kommun", "omrade", "indikator", "year", "gender")
 own = ui.own_beside(answer)
 
 left, right = st.columns([5, 3], gap="medium")
 with left:
-    ui.note(words.change(answer.indikator, answer.change))
+    ui.note(changes.sentence(answer.indikator, answer.change))
     ui.chart(charts.position(answer, ui.theme(), own), answer, key="position")
     ui.status_of(answer)
     ui.note(text.riket(answer))

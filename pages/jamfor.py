@@ -3,9 +3,9 @@
 import streamlit as st
 
 from ojdash import charts, ui
+from ojdash.text import changes
 from ojdash.text import indikator as about
 from ojdash.text import jamfor as text
-from ojdash.text import words
 
 answer = ui.ask("jamfor", "kommun", "omrade", "indikator", "peers", "year")
 own = ui.own_beside(answer)
@@ -14,7 +14,7 @@ left, right = st.columns([5, 3], gap="medium")
 with left:
     ui.chart(charts.beside(answer, ui.theme(), own), answer, key="beside")
     ui.note(text.group_note(answer))
-    ui.note(words.change(answer.indikator, answer.change))
+    ui.note(changes.sentence(answer.indikator, answer.change))
     ui.note(about.newer(answer))
     ui.discuss(text.QUESTION)
     ui.table(answer, "namn", "year", "value", "n", "signal", "percentile", beside=own)

@@ -21,6 +21,7 @@ class Change:
     low, high           95 % interval of the difference in percentage points; None where it can't be worked out
     verdict             one of VERDICTS; `okning` and `minskning` are secured
     flip                ja_nej only: "nej_till_ja", "ja_till_nej", or None when the answer is the same
+    n_earlier, n_later  how many answered, where the interval is made of it; else None
     """
 
     from_year: int | None
@@ -30,6 +31,8 @@ class Change:
     low: float | None = None
     high: float | None = None
     flip: str | None = None
+    n_earlier: int | None = None
+    n_later: int | None = None
 
     @property
     def is_secured(self) -> bool:
@@ -70,7 +73,8 @@ def change(
         return Change(from_year, to_year, difference, "kan_inte_provas")
     low, high = (100 * end for end in newcombe(earlier / 100, n_earlier, later / 100, n_later))
     verdict = "okning" if low > 0 else "minskning" if high < 0 else "ingen_sakerstalld"
-    return Change(from_year, to_year, difference, verdict, low, high)
+    answers = int(n_earlier), int(n_later)
+    return Change(from_year, to_year, difference, verdict, low, high, None, *answers)
 
 
 def _lacks(number: float | None) -> bool:

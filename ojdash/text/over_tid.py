@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ojdash.domain.answer import Answer
-from ojdash.text import jamfor, words
+from ojdash.text import changes, jamfor, words
 
 NAME = "År för år"
 QUESTION = "Har något hänt i organisationen som kan förklara resultatet?"
@@ -35,7 +35,7 @@ def sentence(answer: Answer) -> str:
     """The value and the change, and how sure it is."""
     if answer.own is None:
         return "Det finns inga värden för den här indikatorn i utgåvan."
-    return f"{jamfor.own_value(answer)} {words.change(answer.indikator, answer.change)}"
+    return f"{jamfor.own_value(answer)} {changes.sentence(answer.indikator, answer.change)}"
 
 
 def three(answer: Answer) -> list[tuple[str, str]]:

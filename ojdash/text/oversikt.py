@@ -87,7 +87,7 @@ def chance(answer: Answer) -> str:
 
 
 def change(answer: Answer, row: Any) -> Change:
-    """A row's change, for words.change_short."""
+    """A row's change, for changes.short."""
     return Change(
         whole(row.from_year), whole(row.year), number(row.difference), row.verdict, flip=flipped(row)
     )  # fmt: skip

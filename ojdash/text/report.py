@@ -7,8 +7,8 @@ from collections import Counter
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.report import Comment, Finding, Place, Report
 from ojdash.domain.rounding import rounded
+from ojdash.text import changes, kvalitet, lansrapport, om_data, page, statuses, words
 from ojdash.text import charts as figures
-from ojdash.text import kvalitet, lansrapport, om_data, page, statuses, words
 from ojdash.text.report_results import sentence
 from ojdash.text.snabbanalys import written_by
 
@@ -48,7 +48,7 @@ READ_FIGURES = (
 READ = (
     *READ_FIGURES,
     f"Nivå i riket säger var värdet ligger bland alla kommuner i landet. {words.SIGNAL_SAYS_NOT}",
-    words.CHANGE_MARKS,
+    changes.MARKS,
 )
 CAVEATS = (
     "Öppna jämförelser är ett av flera underlag. Siffrorna visar var kommunerna skiljer sig åt, inte varför.",
@@ -167,7 +167,7 @@ def earlier(finding: Finding, place: Place) -> str:
 
 def moved(finding: Finding, place: Place) -> str:
     """A place's change."""
-    return words.change_short(finding.indikator, place.change)
+    return changes.short(finding.indikator, place.change)
 
 
 def answers(place: Place) -> str:

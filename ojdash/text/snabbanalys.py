@@ -10,7 +10,7 @@ from ojdash.domain.analys import Analys, Item, Written, has_decision, measured_u
 from ojdash.domain.answer import Answer
 from ojdash.domain.form import Deviation, Form, Joint, Row
 from ojdash.domain.places import BASKET, YEAR_QUESTIONS
-from ojdash.text import delning, jamfor, page, statuses, words
+from ojdash.text import changes, delning, jamfor, page, statuses, words
 from ojdash.text import indikator as about
 from ojdash.text.handbook import STEPS
 from ojdash.text.over_tid import THREE
@@ -249,7 +249,7 @@ def evidence(row: Row) -> dict[str, list[str]]:
         return {name: [f"Indikatorn {row.id} finns inte i utgåvan."] for name in ("angelaget", *_RELIABILITY)}
     answer = row.evidence.answer
     return {
-        "angelaget": _said(about.sentence(answer), words.change(answer.indikator, answer.change), _beside(answer)),
+        "angelaget": _said(about.sentence(answer), changes.sentence(answer.indikator, answer.change), _beside(answer)),
         "tillforlitligt": _reliability(row, answer),
         "aktuellt": _current(row, answer),
     }

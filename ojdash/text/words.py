@@ -1,4 +1,4 @@
-"""Words that many pages share: numbers the Swedish way, kinds of missing value, signals, changes, groups."""
+"""Words that many pages share: numbers the Swedish way, kinds of missing value, signals, differences, groups."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from math import isnan
 
 from ojdash.domain import rounding
-from ojdash.domain.change import Change
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.signal import FEWEST_FOR_PLAIN, FEWEST_FOR_SIGNAL
 
@@ -162,62 +161,6 @@ def finer(indikator: Indikator, found: float) -> int:
     )
 
 
-def change(indikator: Indikator, moved: Change | None) -> str:
-    """One sentence on a change: secured, not secured, or why it can't be told."""
-    if moved is None or moved.from_year is None:
-        return "Det finns inget tidigare år att jämföra med."
-    if moved.verdict == "saknas":
-        return f"– Ett av åren {moved.from_year} och {moved.to_year} saknar värde, så ingen förändring räknas."
-    if moved.verdict == "brott":
-        broken = indikator.break_between(moved.from_year, moved.to_year)
-        return (
-            f"– Frågan ändrades {broken.year}: {_lower(broken.reason)} "
-            f"Åren {moved.from_year} och {moved.to_year} kan inte jämföras."
-        )
-    if indikator.kind == "ja_nej":
-        return _flip(moved)
-    if moved.difference is None:
-        return "– Svaret är en kategori. Ingen skillnad räknas."
-    if moved.low is not None:
-        interval = f"({signed(indikator, moved.low)} till {signed(indikator, moved.high)})"
-        size = difference(indikator, moved.difference)
-        if moved.verdict == "okning":
-            return f"↗ Säkerställd ökning sedan {moved.from_year}: {size} {interval}."
-        if moved.verdict == "minskning":
-            return f"↘ Säkerställd minskning sedan {moved.from_year}: {size} {interval}."
-        return (
-            f"≈ Ingen säkerställd förändring sedan {moved.from_year}: "
-            f"{signed_with_unit(indikator, moved.difference)} {interval} ryms inom slumpen."
-        )
-    if moved.difference == 0:
-        return f"Samma värde som {moved.from_year}."
-    return (
-        f"{difference(indikator, moved.difference)} {more_or_less(indikator, moved.difference)} än {moved.from_year}. "
-        "Kan inte prövas: antalet svar är okänt."
-    )
-
-
-_MARKS = {"okning": "↗ ", "minskning": "↘ ", "ingen_sakerstalld": "≈ "}
-CHANGE_MARKS = (
-    "I kolumnen Förändring betyder ↗ en säkerställd ökning, ↘ en säkerställd minskning och ≈ en skillnad som ryms inom "
-    "slumpen. Utan tecken kan förändringen inte prövas. Andelar jämförs i procentenheter."
-)
-
-
-def change_short(indikator: Indikator, moved: Change | None) -> str:
-    """The change for a table's cell."""
-    if moved is None or moved.from_year is None or moved.verdict == "saknas":
-        return "–"
-    if moved.verdict == "brott":
-        return "– ändrad fråga"
-    if indikator.kind == "ja_nej":
-        return {"nej_till_ja": "Nej → Ja", "ja_till_nej": "Ja → Nej"}.get(moved.flip, "Samma svar")
-    if moved.difference is None:
-        return "–"
-    mark = _MARKS.get(moved.verdict, "")
-    return f"{mark}{signed(indikator, moved.difference)}"
-
-
 def signed(indikator: Indikator, found: float) -> str:
     """A difference with its sign, without a unit; with more decimals where rounding would hide the sign."""
     spelled = number(found, _decimals(indikator, found))
@@ -275,18 +218,6 @@ def _decimals(indikator: Indikator, found: float) -> int:
     return next((decimals for decimals in shown if rounding.rounded(found, decimals)), indikator.decimals)
 
 
-def _lower(sentence: str) -> str:
+def lower_first(sentence: str) -> str:
+    """The sentence with a small first letter, but for an abbreviation."""
     return sentence[:1].lower() + sentence[1:] if sentence[1:2].islower() else sentence
-
-
-def _flip(moved: Change) -> str:
-    if moved.flip is None:
-        return f"Samma svar som {moved.from_year}."
-    before, after = ("nej", "ja") if moved.flip == "nej_till_ja" else ("ja", "nej")
-    return f"Svaret har ändrats från {before} ({moved.from_year}) till {after} ({moved.to_year})."
-
-
-def signed_with_unit(indikator: Indikator, found: float) -> str:
-    """A difference with its sign and its unit."""
-    spelled = signed(indikator, found)
-    return f"{spelled} {_unit(unit_of_difference(indikator), spelled.lstrip('+' + MINUS))}".strip()

@@ -18,8 +18,8 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.own import OwnValue
 from ojdash.domain.question import Question
 from ojdash.store import Store, current, data_folder, open_edition
+from ojdash.text import changes, page, statuses
 from ojdash.text import own as own_text
-from ojdash.text import page, statuses, words
 from ojdash.text.rows import cell, with_status
 from ojdash.ui.address import moved
 from ojdash.ui.elements import html, paragraph, sheet
@@ -295,7 +295,7 @@ def _line(answer: Answer, row: object) -> str:
     year = whole(row.year) if pinned else None
     to = answer.question.but(page="indikator", indikator=indikator.id, omrade=indikator.omrade, year=year)
     value, year = cell(answer, row, "value"), whole(row.year)
-    moved = text.oversikt.why(answer, row) or words.change_short(indikator, text.oversikt.change(answer, row))
+    moved = text.oversikt.why(answer, row) or changes.short(indikator, text.oversikt.change(answer, row))
     return (
         f'<li><a data-ojdash="1" href="{escape(links.address(to))}">'
         f'<span class="what">{escape(indikator.heading)}</span>'

@@ -14,8 +14,8 @@ from ojdash import answers, links, text
 from ojdash.domain.indikator import Brott
 from ojdash.domain.question import PAGES, PEERS, Question
 from ojdash.store import Store
+from ojdash.text import changes, jamfor, kvalitet, om_data, over_tid, oversikt, page, signaler, words
 from ojdash.text import indikator as about
-from ojdash.text import jamfor, kvalitet, om_data, over_tid, oversikt, page, signaler, words
 from tests.drawing import edition, indikator, liknande
 
 ROOT = Path(__file__).parents[2]
@@ -98,14 +98,16 @@ SENTENCES = {
         "(en kommun med värde), 1\u202f229\u202f256 kronor per invånare mindre för kommunen."
     ),
     "over_tid?kommun=1860&indikator=AO": (
-        "Laxå: 72 procent (2024). ↗ Säkerställd ökning sedan 2023: 12 procentenheter (+6 till +18)."
+        "Laxå: 72 procent (2024). Upp 12 procentenheter sedan 2023. Det är en säkerställd förändring: med 500 svar "
+        "båda åren är skillnaden mellan +6 och +18."
     ),
     "over_tid?kommun=1862&indikator=AO": (
         "Degerfors: 64 procent (2024). "
-        "≈ Ingen säkerställd förändring sedan 2023: +4 procentenheter (−15 till +22) ryms inom slumpen."
+        "Upp 4 procentenheter sedan 2023. Det kan vara slump: med 50 svar båda åren kan skillnaden vara allt från −15 "
+        "till +22."
     ),
     "over_tid?kommun=1860&indikator=BR": (
-        "Laxå: 70 procent (2024). – Frågan ändrades 2024: ny fråga. Åren 2023 och 2024 kan inte jämföras."
+        "Laxå: 70 procent (2024). Frågan ändrades 2024: ny fråga. Åren 2023 och 2024 kan inte jämföras."
     ),
     "over_tid?kommun=1860&indikator=RUTIN": "Laxå: Ja (2024). Svaret har ändrats från nej (2023) till ja (2024).",
     "oversikt?kommun=1860": (
@@ -166,7 +168,7 @@ def test_everything_said_about_the_example_is_whole_sentences(example: Store) ->
         said = []
         if answer.indikator is not None:
             said += [about.riket(answer), about.certainty(answer), about.newer(answer), about.levels(answer)]
-            said += [words.change(answer.indikator, answer.change), words.direction(answer.indikator)]
+            said += [changes.sentence(answer.indikator, answer.change), words.direction(answer.indikator)]
             said += [page.facts_in_short(answer.indikator), *page.breaks(answer.indikator, answer.years)]
             said += [over_tid.reading(answer), *(reply for _, reply in over_tid.three(answer))]
         if question.page in ("jamfor", "signaler"):

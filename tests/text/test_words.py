@@ -8,8 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ojdash.domain.change import VERDICTS, Change, change
-from ojdash.domain.indikator import Brott
 from ojdash.domain.missing import MISSING, SIGNS
 from ojdash.domain.rounding import rounded
 from ojdash.domain.signal import SIGNALS
@@ -73,92 +71,9 @@ def test_a_value_has_its_unit_and_its_decimals(definition, found, long: str, sho
     assert words.value(definition, found, short=True) == short
 
 
-BROTT = indikator("B", breaks=(Brott(2023, "Ny fråga."),))
-
-
-@pytest.mark.parametrize(
-    ("definition", "moved", "sentence", "short"),
-    [
-        (
-            ANDEL,
-            change(ANDEL, 2022, 2023, 50, 60, 500, 500),
-            "↗ Säkerställd ökning sedan 2022: 10 procentenheter (+4 till +16).",
-            "↗ +10",
-        ),
-        (
-            ANDEL,
-            change(ANDEL, 2022, 2023, 60, 50, 500, 500),
-            "↘ Säkerställd minskning sedan 2022: 10 procentenheter (−16 till −4).",
-            "↘ −10",
-        ),
-        (
-            ANDEL,
-            change(ANDEL, 2022, 2023, 50, 55, 50, 50),
-            "≈ Ingen säkerställd förändring sedan 2022: +5 procentenheter (−14 till +24) ryms inom slumpen.",
-            "≈ +5",
-        ),
-        (
-            ANDEL,
-            change(ANDEL, 2022, 2023, 50, 55),
-            "5 procentenheter högre än 2022. Kan inte prövas: antalet svar är okänt.",
-            "+5",
-        ),
-        (
-            DAGAR,
-            change(DAGAR, 2022, 2023, 5.5, 3.4),
-            "2,1 dagar färre än 2022. Kan inte prövas: antalet svar är okänt.",
-            "−2,1",
-        ),
-        (ANDEL, change(ANDEL, 2022, 2023, 50, 50), "Samma värde som 2022.", "0"),
-        (
-            BROTT,
-            change(BROTT, 2022, 2023, 50, 60, 500, 500),
-            "– Frågan ändrades 2023: ny fråga. Åren 2022 och 2023 kan inte jämföras.",
-            "– ändrad fråga",
-        ),
-        (
-            ANDEL,
-            change(ANDEL, 2022, 2023, None, 60),
-            "– Ett av åren 2022 och 2023 saknar värde, så ingen förändring räknas.",
-            "–",
-        ),
-        (ANDEL, change(ANDEL, None, 2023, None, 60), "Det finns inget tidigare år att jämföra med.", "–"),
-        (ANDEL, None, "Det finns inget tidigare år att jämföra med.", "–"),
-        (JA, change(JA, 2022, 2023, 0, 1), "Svaret har ändrats från nej (2022) till ja (2023).", "Nej → Ja"),
-        (JA, change(JA, 2022, 2023, 1, 0), "Svaret har ändrats från ja (2022) till nej (2023).", "Ja → Nej"),
-        (JA, change(JA, 2022, 2023, 1, 1), "Samma svar som 2022.", "Samma svar"),
-        (KAT, change(KAT, 2022, 2023, 1, 0), "– Svaret är en kategori. Ingen skillnad räknas.", "–"),
-    ],
-)
-def test_a_change_is_one_sentence(definition, moved: Change | None, sentence: str, short: str) -> None:
-    assert words.change(definition, moved) == sentence
-    assert words.change_short(definition, moved) == short
-
-
-def test_every_verdict_is_tried_above() -> None:
-    tried = {case[1].verdict for case in test_a_change_is_one_sentence.pytestmark[0].args[1] if case[1]}
-    assert tried == set(VERDICTS)
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "interval"),
-    [
-        (0.4, 12.2, "(+0,4 till +12)"),  # rounds to 0, and is above it
-        (0.04, 12.2, "(+0,04 till +12)"),
-        (0.0004, 12.2, "(0 till +12)"),  # so near 0 that three decimals do not help
-        (-0.3, 12.2, "(−0,3 till +12)"),
-        (-12.2, -0.4, "(−12 till −0,4)"),
-        (0.6, 12.2, "(+1 till +12)"),
-    ],
-)
-def test_an_intervals_end_that_rounds_to_nothing_shows_its_side(low: float, high: float, interval: str) -> None:
-    assert interval in words.change(ANDEL, Change(2022, 2023, 6.0, "okning", low, high))
-
-
 @pytest.mark.parametrize(("found", "said"), [(0.3, "0,3"), (-0.04, "0,04"), (0, "0"), (0.5001, "1")])
 def test_a_difference_that_is_there_is_never_said_to_be_0(found: float, said: str) -> None:
     assert words.difference(ANDEL, found) == f"{said} procentenhet{'' if said == '1' else 'er'}"
-    assert "0 procentenheter högre" not in words.change(ANDEL, Change(2022, 2023, 0.3, "kan_inte_provas"))
 
 
 def test_every_word_of_the_domain_has_words_of_its_own() -> None:

@@ -18,8 +18,8 @@ from ojdash.export.form.blocks import Cell, Document, Table, clean
 from ojdash.export.form.content import belonging, document, form_notes, form_rows, heads, question_rows, steps
 from ojdash.export.form.listed import table
 from ojdash.export.form.together import basket, joint, joint_heads, joint_rows, joint_widths
+from ojdash.text import changes, jamfor, page, statuses, words
 from ojdash.text import form_document as paper
-from ojdash.text import jamfor, page, statuses, words
 from ojdash.text import snabbanalys as screen
 
 LONGEST_CELL = 32_767  # as Excel counts, in UTF-16 units
@@ -191,7 +191,11 @@ def figures(form: Form, row: Row) -> dict[str, str | float | None]:
         known |= {"signal": words.SIGNAL_SHORT.get(own.signal or ""), "kommuner": own.kommuner or None}
         known |= {"until": measured_until(indikator, own.year).isoformat()}
     if moved is not None:
-        known |= {"change": moved.difference, "from_year": moved.from_year, "verdict": words.change(indikator, moved)}
+        known |= {
+            "change": moved.difference,
+            "from_year": moved.from_year,
+            "verdict": changes.sentence(indikator, moved),
+        }
     if group is not None:
         known |= {"group": jamfor.group(answer), "median": group.median, "ja": group.ja, "group_n": group.n}
     for found in row.evidence.deviations:

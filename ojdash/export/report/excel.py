@@ -7,7 +7,7 @@ from datetime import datetime
 
 from ojdash.domain.report import Finding, Place, Report
 from ojdash.export.form.excel import Book, filled
-from ojdash.text import page, statuses, words
+from ojdash.text import changes, page, statuses, words
 from ojdash.text import report as text
 from ojdash.text import report_results as said_of
 from ojdash.text import report_workbook as sheets
@@ -104,7 +104,7 @@ def tidy(report: Report) -> Iterator[tuple[Found, ...]]:
                 "low": moved.low,
                 "high": moved.high,
                 "verdict": moved.verdict,
-                "change": words.change(indikator, moved),
+                "change": changes.sentence(indikator, moved),
                 "status": statuses.LAGE[place.status.lage] if place.status else None,
                 "status_av": statuses.said_by(place.status) if place.status else None,
                 "edition": answer.edition,

@@ -1,0 +1,115 @@
+"""A change in words: how much first, then whether it may be chance, or why that can't be said."""
+
+from __future__ import annotations
+
+import pytest
+
+from ojdash.domain.change import VERDICTS, Change, change
+from ojdash.domain.indikator import Brott
+from ojdash.text import changes
+from tests.drawing import indikator
+
+ANDEL = indikator("A")
+DAGAR = indikator("D", "dagar", decimals=1)
+JA = indikator("J", "ja_nej")
+KAT = indikator("C", "kategori", codes={"0": "mer än 15 dagar", "1": "8–14 dagar"})
+
+BROTT = indikator("B", breaks=(Brott(2023, "Ny fråga."),))
+
+
+@pytest.mark.parametrize(
+    ("definition", "moved", "sentence", "short"),
+    [
+        (
+            ANDEL,
+            change(ANDEL, 2022, 2023, 50, 60, 500, 500),
+            "Upp 10 procentenheter sedan 2022. Det är en säkerställd förändring: med 500 svar båda åren är skillnaden "
+            "mellan +4 och +16.",
+            "↗ +10",
+        ),
+        (
+            ANDEL,
+            change(ANDEL, 2022, 2023, 60, 50, 500, 500),
+            "Ned 10 procentenheter sedan 2022. Det är en säkerställd förändring: med 500 svar båda åren är skillnaden "
+            "mellan −16 och −4.",
+            "↘ −10",
+        ),
+        (
+            ANDEL,
+            change(ANDEL, 2022, 2023, 50, 55, 50, 50),
+            "Upp 5 procentenheter sedan 2022. Det kan vara slump: med 50 svar båda åren kan skillnaden vara allt från "
+            "−14 till +24.",
+            "≈ +5",
+        ),
+        (
+            ANDEL,
+            change(ANDEL, 2022, 2023, 50, 55),
+            "Upp 5 procentenheter sedan 2022. Vi kan inte säga om det är slump, för källan anger inte hur många som "
+            "svarat.",
+            "+5",
+        ),
+        (
+            DAGAR,
+            change(DAGAR, 2022, 2023, 5.5, 3.4),
+            "Ned 2,1 dagar sedan 2022. Vi kan inte säga om det är slump, för källan anger inte hur många som svarat.",
+            "−2,1",
+        ),
+        (ANDEL, change(ANDEL, 2022, 2023, 50, 50), "Samma värde som 2022.", "0"),
+        (
+            BROTT,
+            change(BROTT, 2022, 2023, 50, 60, 500, 500),
+            "Frågan ändrades 2023: ny fråga. Åren 2022 och 2023 kan inte jämföras.",
+            "– ändrad fråga",
+        ),
+        (
+            ANDEL,
+            change(ANDEL, 2022, 2023, None, 60),
+            "Ett av åren 2022 och 2023 saknar värde, så ingen förändring räknas.",
+            "–",
+        ),
+        (ANDEL, change(ANDEL, None, 2023, None, 60), "Det finns inget tidigare år att jämföra med.", "–"),
+        (ANDEL, None, "Det finns inget tidigare år att jämföra med.", "–"),
+        (JA, change(JA, 2022, 2023, 0, 1), "Svaret har ändrats från nej (2022) till ja (2023).", "Nej → Ja"),
+        (JA, change(JA, 2022, 2023, 1, 0), "Svaret har ändrats från ja (2022) till nej (2023).", "Ja → Nej"),
+        (JA, change(JA, 2022, 2023, 1, 1), "Samma svar som 2022.", "Samma svar"),
+        (KAT, change(KAT, 2022, 2023, 1, 0), "Svaret är en kategori. Ingen skillnad räknas.", "–"),
+    ],
+)
+def test_a_change_is_one_sentence(definition, moved: Change | None, sentence: str, short: str) -> None:
+    assert changes.sentence(definition, moved) == sentence
+    assert changes.short(definition, moved) == short
+
+
+def test_every_verdict_is_tried_above() -> None:
+    tried = {case[1].verdict for case in test_a_change_is_one_sentence.pytestmark[0].args[1] if case[1]}
+    assert tried == set(VERDICTS)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "interval"),
+    [
+        (0.4, 12.2, "mellan +0,4 och +12."),  # rounds to 0, and is above it
+        (0.04, 12.2, "mellan +0,04 och +12."),
+        (0.0004, 12.2, "mellan 0 och +12."),  # so near 0 that three decimals do not help
+        (-0.3, 12.2, "mellan −0,3 och +12."),
+        (-12.2, -0.4, "mellan −12 och −0,4."),
+        (0.6, 12.2, "mellan +1 och +12."),
+    ],
+)
+def test_an_intervals_end_that_rounds_to_nothing_shows_its_side(low: float, high: float, interval: str) -> None:
+    assert interval in changes.sentence(ANDEL, Change(2022, 2023, 6.0, "okning", low, high, None, 90, 90))
+
+
+def test_a_difference_that_is_there_is_never_said_to_be_0() -> None:
+    said = changes.sentence(ANDEL, Change(2022, 2023, 0.3, "kan_inte_provas"))
+    assert said.startswith("Upp ") and not said.startswith("Upp 0 ")
+
+
+def test_the_answers_of_both_years_are_named_where_they_differ() -> None:
+    said = changes.sentence(ANDEL, change(ANDEL, 2022, 2023, 60, 80, 80, 1070))
+    assert "med 80 svar 2022 och 1\u202f070 svar 2023 är skillnaden mellan" in said
+
+
+def test_the_same_value_twice_still_has_its_interval() -> None:
+    said = changes.sentence(ANDEL, change(ANDEL, 2022, 2023, 60, 60, 500, 500))
+    assert said == "Samma värde som 2022. Med 500 svar båda åren kan skillnaden vara allt från −6 till +6."
