@@ -64,6 +64,7 @@ def indikator_as_dict(indikator: Indikator) -> dict[str, Any]:
         "decimals": indikator.decimals,
         "direction": indikator.direction,
         "type": indikator.type,
+        "underlag": indikator.underlag,
         "codes": indikator.codes,
         "breaks": [{"year": brott.year, "reason": brott.reason} for brott in indikator.breaks],
         "source": indikator.source,

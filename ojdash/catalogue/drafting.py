@@ -177,7 +177,10 @@ def _entry(indikator: Indikator) -> Entry:
     every = {key.name: getattr(indikator, key.name) for key in fields(indikator) if key.name not in ("omrade", "oj")}
     values = {name: "" if name in FACTS and every[name] == SAKNAS else every[name] for name in _FIELDS}
     values["codes"] = "\n".join(f"{code} = {word}" for code, word in indikator.codes.items())
-    return Entry(values, {name: value for name, value in every.items() if name not in _FIELDS}, read=True)
+    kept = {name: value for name, value in every.items() if name not in _FIELDS}
+    if indikator.is_coded:
+        del kept["underlag"]  # its kind says it, and the kind may be changed in the form
+    return Entry(values, kept, read=True)
 
 
 def _indikator(entry: Entry, omrade: str, oj: bool) -> Indikator:
@@ -190,7 +193,8 @@ def _indikator(entry: Entry, omrade: str, oj: bool) -> Indikator:
     if is_coded(values["kind"]):
         values |= {"unit": "", "decimals": 0}
     values |= {"codes": codes, "ja_betyder": values["ja_betyder"] if ja_nej else ""}
-    return Indikator(omrade=omrade, oj=oj, **values, **entry.kept)
+    kept = {name: value for name, value in entry.kept.items() if not (name == "underlag" and is_coded(values["kind"]))}
+    return Indikator(omrade=omrade, oj=oj, **values, **kept)
 
 
 def _code(line: str) -> tuple[str, str]:

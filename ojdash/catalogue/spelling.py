@@ -22,7 +22,8 @@ def spelled_dataset(dataset: Dataset) -> str:
 
 
 def _entry(indikator: Indikator) -> list[str]:
-    known = [(key, getattr(indikator, key.name)) for key in fields(indikator) if key.name not in _OF_THE_FILE]
+    implied = (*_OF_THE_FILE, *(["underlag"] if indikator.is_coded else []))
+    known = [(key, getattr(indikator, key.name)) for key in fields(indikator) if key.name not in implied]
     return ["[[indikator]]", *(f"{key.name} = {_value(value)}" for key, value in known if value != _default(key))]
 
 

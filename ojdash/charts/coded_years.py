@@ -140,7 +140,8 @@ def categories(answer: Answer, theme: Theme, read: Sequence[str] = ()) -> Chart:
     margins = Margins(left=breadth(labels) + 10, right=24, top=8 + LINE + LINE * len(notes), bottom=30)
     return chart(
         answer, theme, data, years_alt(answer, own), plot=int(row * (len(codes) + 0.8)), margins=margins, axes=axes,
-        shapes=shapes, annotations=[_title(answer, theme, notes), *notes], note=[missing_note(own), *read],
+        shapes=shapes, annotations=[_title(answer, theme, notes), *notes],
+        note=[missing_note(answer.indikator, own), *read],
     )  # fmt: skip
 
 
@@ -172,7 +173,7 @@ def _ja_nej_marks(answer: Answer, theme: Theme, own: list[OwnYear]) -> tuple[lis
     ]
     data += missing_signs(answer, theme, own, 0, under=-0.75)
     data += doubted(answer, theme, own_points(answer, own, lambda _: 0))
-    return data, [f"{JA} {text.JA}   {NEJ} {text.NEJ}", missing_note(own)]
+    return data, [f"{JA} {text.JA}   {NEJ} {text.NEJ}", missing_note(answer.indikator, own)]
 
 
 def _national_shares(answer: Answer) -> list[Share]:

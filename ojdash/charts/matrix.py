@@ -11,7 +11,7 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.signal import FEWEST_FOR_PLAIN
 from ojdash.domain.status import Status
 from ojdash.text import charts as text
-from ojdash.text import statuses, words
+from ojdash.text import statuses, underlag, words
 
 
 def matrix(answer: Answer, theme: Theme, href: Callable[[str, str], str]) -> str:
@@ -218,7 +218,7 @@ def _look(
     """The class of a cell, and what stands in it."""
     if found is None:
         why = why or "okant"
-        unseen = f'<span class="oj-unseen">{escape(words.MISSING[why])}</span>'
+        unseen = f'<span class="oj-unseen">{escape(underlag.missing(indikator, why))}</span>'
         sign = words.MISSING_SIGN[why]
         return "oj-missing", f"<span{_sign(sign)}>{escape(sign)}</span>{unseen}"
     spelled = escape(words.value(indikator, found, short=True))

@@ -39,7 +39,7 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.own import OwnValue
 from ojdash.text import charts as text
 from ojdash.text import own as own_text
-from ojdash.text import statuses, words
+from ojdash.text import statuses, underlag, words
 
 HEAP_COLUMNS = 30
 OWN_ANSWER = 2.4  # where a row's own figures of Ja/Nej stand, right of the published answer
@@ -253,8 +253,8 @@ def _heaps(answer: Answer, theme: Theme, rows: list[Row], brought: Sequence[OwnV
     points: list[tuple[float, float, str, int]] = []
     for key in keys:
         members = [row for row in rows if (row[3] if row[2] is None else row[2]) == key]
-        word = text.missing(key) if isinstance(key, str) else words.value(indikator, key)
-        heaps.append((words.MISSING[key] if isinstance(key, str) else word, len(members)))
+        word = text.missing(indikator, key) if isinstance(key, str) else words.value(indikator, key)
+        heaps.append((underlag.missing(indikator, key) if isinstance(key, str) else word, len(members)))
         sign = {1.0: f"{JA} ", 0.0: f"{NEJ} "}.get(key, "") if ja_nej and not isinstance(key, str) else ""
         spoken = escape(text.group_count(word, len(members)))
         spoken, small = (spoken, True) if isinstance(key, str) else (f"{sign}<b>{spoken}</b>", False)
@@ -296,7 +296,9 @@ def _hover(answer: Answer, row: Row, end: tuple[float, float] | None = None) -> 
     kommun, namn, value, why, _ = row
     year = answer.question.year
     said = (
-        text.missing_point(namn, why, year) if value is None else text.point(namn, answer.indikator, value, year, end)
+        text.missing_point(namn, answer.indikator, why, year)
+        if value is None
+        else text.point(namn, answer.indikator, value, year, end)
     )
     return text.doubted(said, answer.marks.doubt(answer.indikator.id, kommun, year))
 
@@ -306,7 +308,8 @@ def _missing_rows(answer: Answer, theme: Theme, rows: list[Row]) -> list[dict]:
     indikator, year, found = answer.indikator, answer.question.year, []
     for at, (kommun, _, value, why, _) in enumerate(rows):
         if value is None:
-            spoken = escape(statuses.marked(text.missing(why), answer.marks.doubt(indikator.id, kommun, year)))
+            doubt = answer.marks.doubt(indikator.id, kommun, year)
+            spoken = escape(statuses.marked(text.missing(indikator, why), doubt))
             found.append(
                 says(
                     theme, spoken, x=0, y=at, yref="y", xanchor="left", yanchor="middle", xshift=4,

@@ -108,7 +108,7 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False, brought: Seq
         annotations.append(_above(theme, spoken, middle, top, (middle - low) / wide, theme.muted, lead=False))
         top += tall + (lines - 1) * LINE / 2
     if own is None and why:
-        spoken = f"<b>{escape(text.missing_point(name, why, year))}</b>"
+        spoken = f"<b>{escape(text.missing_point(name, answer.indikator, why, year))}</b>"
         annotations.append(says(theme, spoken, x=low, y=top, xref="x", yref="y", xanchor="left", yanchor="middle"))
         top += tall
     top -= tall / 2

@@ -94,15 +94,16 @@ def missing_signs(answer: Answer, theme: Theme, own: list[OwnYear], y: float, un
     if not runs:
         return []
     x = [(gone[0] + gone[-1]) / 2 for _, gone in runs]
-    hover = [" ".join(text.missing_point(answer.kommun.namn, why, year) for year in gone) for why, gone in runs]
+    whose = answer.kommun.namn, answer.indikator
+    hover = [" ".join(text.missing_point(*whose, why, year) for year in gone) for why, gone in runs]
     spoken = [words.MISSING_SIGN[why] for why, _ in runs]
     heights = [under if under is not None and len(sign) > 2 else y for sign in spoken]
     return [signs(x, heights, spoken, hover, theme)]
 
 
-def missing_note(own: list[OwnYear]) -> str:
+def missing_note(indikator: Indikator, own: list[OwnYear]) -> str:
     """How the signs of the missing years are read."""
-    return text.missing_key(list(dict.fromkeys(why for _, _, why, _ in own if why is not None)))
+    return text.missing_key(indikator, list(dict.fromkeys(why for _, _, why, _ in own if why is not None)))
 
 
 def segments(points: Iterable[tuple[int, float | None]], indikator: Indikator, gap: int) -> list[list[tuple]]:

@@ -11,6 +11,7 @@ from ojdash.domain.missing import why_no_row
 Kind = Literal["ja_nej", "andel", "dagar", "antal", "kronor", "kategori"]
 Direction = Literal["hog", "lag", "ingen", "okand"]
 Type = Literal["struktur", "process", "resultat", "bakgrund", "kostnad", "okand"]
+Underlag = Literal["svar", "enheter", "personer", "arenden", "totalrakning", "kostnad", "ja_nej", "kategori", "okant"]
 
 SAKNAS = "saknas"
 
@@ -42,6 +43,11 @@ class Indikator:
     unit         the words after a number ("procent", "dagar", "kronor per invånare"); "" for ja_nej and kategori
     decimals     how many the publisher shows; signals round to them first
     direction    which values are wanted according to the source; text only, never a colour
+    underlag     what a value rests on, which says what n counts and why there may be none:
+                 svar (people who answered), enheter (units that answered), personer (all in a smaller group counted:
+                 clients, staff), arenden (all cases or decisions), totalrakning (all inhabitants or events: a
+                 register), kostnad (booked money), ja_nej and kategori (the kommun's own single answer), okant.
+                 Default: ja_nej and kategori are what their kind is, everything else is okant until it is said
     codes        the publisher's codes, whole numbers, to their words: {"1": "Ja", "2": "Nej"}; values of kind ja_nej
                  are stored 1 and 0
     ja_betyder   kind ja_nej: verb first, "har en aktuell rutin", so that a sentence can be made of it
@@ -59,6 +65,7 @@ class Indikator:
     unit: str = ""
     direction: Direction = "okand"
     type: Type = "okand"
+    underlag: Underlag = "okant"
     gender_split: bool = False
     oj: bool = True
     source: str = ""
@@ -76,10 +83,14 @@ class Indikator:
     visar_inte: str = SAKNAS
 
     def __post_init__(self) -> None:
-        for name, allowed in (("kind", Kind), ("direction", Direction), ("type", Type)):
+        if self.underlag == "okant" and self.is_coded:
+            object.__setattr__(self, "underlag", self.kind)
+        for name, allowed in (("kind", Kind), ("direction", Direction), ("type", Type), ("underlag", Underlag)):
             value = getattr(self, name)
             if value not in get_args(allowed):
                 raise ValueError(f"{name} = {value!r} är inte något av {', '.join(get_args(allowed))}")
+        if self.underlag != self.kind and (self.is_coded or self.underlag in ("ja_nej", "kategori")):
+            raise ValueError(f"underlag = {self.underlag!r} passar inte kind = {self.kind!r}")
         if self.kind == "kategori" and not self.codes:
             raise ValueError("kind kategori behöver codes, som codes = { 0 = 'mer än 15 dagar', 1 = '8-14 dagar' }")
         if self.kind == "ja_nej" and self.codes and sorted(self.codes.values()) != ["Ja", "Nej"]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from ojdash.domain.change import Change
 from ojdash.domain.indikator import Indikator
-from ojdash.text import words
+from ojdash.text import underlag, words
 
 NOTHING_BEFORE = "Det finns inget tidigare år att jämföra med."
 CATEGORY = "Svaret är en kategori. Ingen skillnad räknas."
-UNTESTABLE = "Vi kan inte säga om det är slump, för källan anger inte hur många som svarat."
 
 _MARKS = {"okning": "↗ ", "minskning": "↘ ", "ingen_sakerstalld": "≈ "}
 MARKS = (
@@ -60,9 +59,9 @@ def short(indikator: Indikator, moved: Change | None) -> str:
 def _chance(indikator: Indikator, moved: Change) -> str:
     """Whether it may be chance; why that can't be said, where something has changed at all."""
     if moved.low is None:
-        return UNTESTABLE if moved.difference else ""
+        return underlag.untried(indikator) if moved.difference else ""
     low, high = (words.signed(indikator, end) for end in (moved.low, moved.high))
-    answers = _answers(moved)
+    answers = _answers(indikator, moved)
     if moved.is_secured:
         return f"Det är en säkerställd förändring: {answers} är skillnaden mellan {low} och {high}."
     if moved.difference == 0:
@@ -70,12 +69,12 @@ def _chance(indikator: Indikator, moved: Change) -> str:
     return f"Det kan vara slump: {answers} kan skillnaden vara allt från {low} till {high}."
 
 
-def _answers(moved: Change) -> str:
+def _answers(indikator: Indikator, moved: Change) -> str:
     """ "med 195 svar båda åren", "med 80 svar 2022 och 70 svar 2023"."""
     if moved.n_earlier == moved.n_later:
-        return f"med {words.number(moved.n_later)} svar båda åren"
+        return f"med {underlag.answers(indikator, moved.n_later)} båda åren"
     ends = ((moved.n_earlier, moved.from_year), (moved.n_later, moved.to_year))
-    return f"med {words.joined([f'{words.number(n)} svar {year}' for n, year in ends])}"
+    return f"med {words.joined([f'{underlag.answers(indikator, n)} {year}' for n, year in ends])}"
 
 
 def _flip(moved: Change) -> str:

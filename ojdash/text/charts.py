@@ -11,8 +11,8 @@ from unicodedata import bidirectional, category
 from ojdash.domain.analys import Item
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.status import Status
-from ojdash.text import statuses
-from ojdash.text.words import MISSING, MISSING_SIGN, SIGNAL, counted, genitive, joined, number, value
+from ojdash.text import statuses, underlag
+from ojdash.text.words import MISSING_SIGN, SIGNAL, counted, genitive, joined, number, value
 
 RIKET = "Riket"
 JA, NEJ = "Ja", "Nej"
@@ -125,19 +125,19 @@ def share(name: str, percent: float, year: int, ja: int | None = None, answers: 
     return f"{name}: {yes_of(ja, answers)} svarar ja {year}."
 
 
-def missing(kind: str) -> str:
+def missing(indikator: Indikator, kind: str) -> str:
     """A kind of missing value: its sign and its words."""
-    return f"{MISSING_SIGN[kind]}  {MISSING[kind]}"
+    return f"{MISSING_SIGN[kind]}  {underlag.missing(indikator, kind)}"
 
 
-def missing_point(name: str, kind: str, year: int) -> str:
+def missing_point(name: str, indikator: Indikator, kind: str, year: int) -> str:
     """What hovering over a missing value's sign says."""
-    return f"{name} {year}: {_lower(MISSING[kind])}."
+    return f"{name} {year}: {_lower(underlag.missing(indikator, kind))}."
 
 
-def missing_key(kinds: Sequence[str]) -> str:
+def missing_key(indikator: Indikator, kinds: Sequence[str]) -> str:
     """The signs of a figure in words."""
-    return " ".join(f"{MISSING_SIGN[kind]} betyder: {_lower(MISSING[kind])}." for kind in kinds)
+    return " ".join(f"{MISSING_SIGN[kind]} betyder: {_lower(underlag.missing(indikator, kind))}." for kind in kinds)
 
 
 def group_count(word: str, kommuner: int) -> str:
@@ -178,7 +178,7 @@ def years_alt(
 ) -> str:
     """The years in sentences, every value of the own kommun with its year."""
     said = [
-        f"{year} {value(indikator, found) if found is not None else _lower(MISSING[why or 'okant'])}"
+        f"{year} {value(indikator, found) if found is not None else _lower(underlag.missing(indikator, why))}"
         for year, found, why in values
     ]
     shown = f"{indikator.label} år för år. {name}: {'; '.join(said)}." if said else f"{indikator.label}: {NOTHING}"
@@ -287,7 +287,7 @@ def cell(
 ) -> str:
     """A cell of the matrix as a whole sentence or two."""
     if found is None:
-        return f"{name}, {indikator.label} {year}: {_lower(MISSING[why or 'okant'])}."
+        return f"{name}, {indikator.label} {year}: {_lower(underlag.missing(indikator, why))}."
     said = f"{name}, {indikator.label} {year}: {value(indikator, found)}."
     if signal and not indikator.is_coded:
         said += f" {SIGNAL[signal]}."
@@ -324,7 +324,7 @@ def _ended(sentence: str) -> str:
 
 def _own(name: str, indikator: Indikator, own: float | None, why: str | None) -> str:
     if own is None:
-        return f"{genitive(name)} värde saknas: {_lower(MISSING[why or 'okant'])}."
+        return f"{genitive(name)} värde saknas: {_lower(underlag.missing(indikator, why))}."
     if indikator.is_coded:
         return f"{name} svarar {_lower(value(indikator, own))}."
     return f"{name} har {value(indikator, own)}."

@@ -7,7 +7,7 @@ from math import isnan
 
 from ojdash.domain.edition import Differences, Edition, Moved, Redefined
 from ojdash.domain.indikator import Indikator
-from ojdash.text import words
+from ojdash.text import underlag, words
 
 HEADING = "Utgåvor"
 READ = (
@@ -162,7 +162,7 @@ def both(indikator: Indikator, row: object) -> tuple[str, str]:
 def _value(indikator: Indikator, found: float, missing: str | None, decimals: int) -> str:
     if not isnan(found):
         return words.value(indikator, found, decimals=decimals)
-    return f"inget värde ({words.MISSING[missing].lower()})" if missing else "inget värde"
+    return f"inget värde ({underlag.missing(indikator, missing).lower()})" if missing else "inget värde"
 
 
 def more(count: int) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from ojdash.domain.answer import Answer
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.seminar import Asked, Last, Mark, News, Signed, Walk
-from ojdash.text import delning, editions, page, statuses, words
+from ojdash.text import delning, editions, page, statuses, underlag, words
 from ojdash.text import snabbanalys as screen
 
 NAME = "Enkäten"
@@ -223,7 +223,7 @@ def last(one: Asked, found: Last) -> str:
         return NEVER
     if found.value is not None:
         return statuses.marked(words.value(one.indikator, found.value), found.status)
-    return words.MISSING[found.missing or "okant"]
+    return underlag.missing(one.indikator, found.missing)
 
 
 def earlier(one: Asked, found: Last) -> str:

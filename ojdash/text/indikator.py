@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ojdash.domain.answer import Answer
 from ojdash.domain.uncertainty import beside_centre, wilson
-from ojdash.text import jamfor, words
+from ojdash.text import jamfor, underlag, words
 
 NAME = "Indikator"
 QUESTION = "Stämmer siffran med er egen bild av verksamheten? Vad skulle ni behöva veta mer?"
@@ -37,11 +37,11 @@ def sentence(answer: Answer) -> str:
 
 def position(answer: Answer) -> str:
     """The signal in words, with ties said."""
-    own = answer.own
+    indikator, own = answer.indikator, answer.own
     if own is None or own.signal is None:
         return ""
     if own.signal == "for_fa_svar":
-        return words.reliability(own.n)
+        return underlag.reliability(indikator, own.n)
     tie = f" Delar värdet med {words.counted(own.ties, 'kommun', 'kommuner')} vid gränsen." if own.ties else ""
     return f"{words.SIGNAL[own.signal]} ({words.counted(own.kommuner, 'kommun', 'kommuner')} har ett värde).{tie}"
 
@@ -67,7 +67,8 @@ def newer(answer: Answer) -> str:
     if answer.newer is None:
         return ""
     year, missing = answer.newer
-    return f"Andra kommuner har värden för {year}. {answer.kommun.namn}: {words.MISSING[missing or 'okant'].lower()}."
+    lacking = underlag.missing(answer.indikator, missing)
+    return f"Andra kommuner har värden för {year}. {answer.kommun.namn}: {lacking.lower()}."
 
 
 def certainty(answer: Answer) -> str:
@@ -75,7 +76,7 @@ def certainty(answer: Answer) -> str:
     indikator, own = answer.indikator, answer.own
     if own is None or own.value is None or indikator.is_coded:
         return ""
-    said = words.reliability(own.n)
+    said = underlag.reliability(indikator, own.n)
     if indikator.kind != "andel" or own.n is None or not 0 <= own.value <= 100:
         return said
     low, high = (words.number(100 * end) for end in wilson(own.value / 100, own.n))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ojdash.domain.answer import Answer
 from ojdash.domain.rounding import rounded
-from ojdash.text import statuses, words
+from ojdash.text import statuses, underlag, words
 
 NAME = "Jämför"
 QUESTION = "Vad skiljer er från dem i gruppen som har ett annat värde, och vem av dem vill ni fråga hur de gör?"
@@ -123,7 +123,7 @@ def own_value(answer: Answer) -> str:
 def _own(answer: Answer, spelled: str) -> str:
     own = answer.own
     if own.value is None:
-        spelled = words.MISSING[own.missing or "okant"].lower()
+        spelled = underlag.missing(answer.indikator, own.missing).lower()
     doubt = answer.marks.doubt(answer.indikator.id, answer.kommun.kod, own.year)
     return f"{statuses.marked(spelled, doubt)} ({own.year})"
 

@@ -8,7 +8,7 @@ from ojdash.domain.answer import Answer, number, whole
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.quality import KINDS
 from ojdash.domain.signal import FEWEST_KOMMUNER
-from ojdash.text import jamfor, page, words
+from ojdash.text import jamfor, page, underlag, words
 
 NAME = "Kvalitet"
 QUESTION = "Vilken uppgift vill ni kontrollera innan den används, vem frågar vem, och till när?"
@@ -128,12 +128,12 @@ def said(indikator: Indikator, row: Any) -> str:
         ends = f"{words.number(row.low, indikator.decimals)}–{_value(indikator, row.high)}"
         return f"Alla {now} {year}, men kvinnor och män {ends}."
     if row.kind == "hopp":
-        return f"{now} {year}{_of(row.n)}, mot {before} {from_year}{_of(row.n_earlier)}."
+        return f"{now} {year}{_of(indikator, row.n)}, mot {before} {from_year}{_of(indikator, row.n_earlier)}."
     if row.kind == "ja_till_nej":
         return f"Svaret var ja {from_year} och är nej {year}."
     if row.kind == "oforandrat":
         return f"{now} i {words.counted(whole(row.sure), 'mätning', 'mätningar')} i rad, {from_year} till {year}."
-    resting = _of(row.n) or ", och antalet svar är okänt"
+    resting = _of(indikator, row.n) or f", och {underlag.unknown(indikator)}"
     return f"Exakt {now} {year}{resting}."
 
 
@@ -236,7 +236,8 @@ def _said_of_whole(indikator: Indikator, row: Any) -> str:
         known = words.upper_first(words.counted(int(now), "kommun", "kommuner"))
         return f"{known} har ett värde {year}, mot {words.number(before)} {from_year}."
     if row.kind == "antal_svar":
-        return f"{words.number(now)} svar {year}, mot {words.number(before)} {from_year}, i samma {pairs} kommuner."
+        now = underlag.answers(indikator, int(now))
+        return f"{now} {year}, mot {words.number(before)} {from_year}, i samma {pairs} kommuner."
     broken = indikator.break_between(from_year, year)
     return next(line for line in page.breaks(indikator) if str(broken.year) in line)
 
@@ -254,8 +255,8 @@ def _whom(row: Any) -> str:
     return "" if row.gender == "T" else f" för {words.GENDER[row.gender].lower()}"
 
 
-def _of(n: Any) -> str:
-    return "" if whole(n) is None else f" (av {words.number(whole(n))} svar)"
+def _of(indikator: Indikator, n: Any) -> str:
+    return "" if whole(n) is None else f" (av {underlag.answers(indikator, whole(n))})"
 
 
 def _signed(found: float) -> str:

@@ -52,7 +52,8 @@ _FIELDS_OF_JSON = {
     "question": "frågan, med alla val ifyllda",
     "edition, simulated, source": "utgåvans id, om värdena är påhittade, och källan",
     "sentence": "svaret i en mening, som på sidan",
-    "indikator": "definitionen: id, title, omrade, kind, unit, decimals, direction, type, codes, breaks, source",
+    "indikator": "definitionen: id, title, omrade, kind, unit, decimals, direction, type, underlag (vad värdet bygger "
+    "på), codes, breaks, source",
     "indikatorer": "samma för varje indikator, på sidor om många (Översikt, Signaler, Om data)",
     "group": "name, kind, members (utan den egna kommunen), median, n (så många har värde), ja (så många svarar ja)",
     "change": "from, to, difference, low, high (95 procents intervall) och verdict: " + ", ".join(VERDICTS),

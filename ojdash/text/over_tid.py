@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ojdash.domain.answer import Answer
-from ojdash.text import changes, jamfor, words
+from ojdash.text import changes, jamfor, underlag, words
 
 NAME = "År för år"
 QUESTION = "Har något hänt i organisationen som kan förklara resultatet?"
@@ -57,7 +57,7 @@ def women_and_men(answer: Answer) -> str:
     """The values of women and men, where both are published and neither was asked for alone."""
     said = []
     for gender, own in answer.women_and_men.items():
-        value = words.value(answer.indikator, own.value) or words.MISSING[own.missing or "okant"].lower()
-        n = f" ({own.n} svar)" if own.value is not None and own.n is not None else ""
+        value = words.value(answer.indikator, own.value) or underlag.missing(answer.indikator, own.missing).lower()
+        n = f" ({underlag.answers(answer.indikator, own.n)})" if own.value is not None and own.n is not None else ""
         said.append(f"{words.GENDER[gender]}: {value}{n}.")
     return " ".join(said)

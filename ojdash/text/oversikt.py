@@ -14,7 +14,7 @@ QUESTION = "Vilken av de här vill ni ta vidare? En räcker."
 STANDS_OUT = "Det som sticker ut"
 MOST = 12
 NOTHING = "Inget sticker ut här: ingen säkerställd förändring, inget ändrat svar och inget värde i ytterkanterna."
-NOT_TESTED = "Ingen förändring kunde prövas: antalet svar är okänt."
+NOT_TESTED = "Ingen förändring kunde prövas: det går bara för andelar där källan anger hur många värdet bygger på."
 ORDER = (
     "Först säkerställda förändringar och ändrade svar, sedan värden bland de 25 procent högsta eller lägsta. "
     "Ordningen säger inte vad som är viktigast för er."

@@ -7,7 +7,7 @@ from collections import Counter
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.report import Comment, Finding, Place, Report
 from ojdash.domain.rounding import rounded
-from ojdash.text import changes, kvalitet, lansrapport, om_data, page, statuses, words
+from ojdash.text import changes, kvalitet, lansrapport, om_data, page, statuses, underlag, words
 from ojdash.text import charts as figures
 from ojdash.text.report_results import sentence
 from ojdash.text.snabbanalys import written_by
@@ -126,7 +126,7 @@ def _of(part: int, report: Report) -> str:
 def lacking(finding: Finding) -> list[str]:
     """Who lacks a value, one sentence a kind of missing."""
     return [
-        f"{words.MISSING[kind]}: {words.joined([kommun.namn for kommun in kommuner])}."
+        f"{underlag.missing(finding.indikator, kind)}: {words.joined([kommun.namn for kommun in kommuner])}."
         for kind, kommuner in finding.lacking.items()
     ]
 
@@ -139,7 +139,7 @@ def breaks(finding: Finding) -> list[str]:
 def value(finding: Finding, place: Place) -> str:
     """A place's value in a table: the value, or its kind of missing in words."""
     if place.value is None:
-        return statuses.marked(words.MISSING[place.missing], place.status)
+        return statuses.marked(underlag.missing(finding.indikator, place.missing), place.status)
     return statuses.marked(words.value(finding.indikator, place.value), place.status)
 
 
@@ -189,7 +189,7 @@ def spread(finding: Finding) -> list[tuple[str, str]]:
         ends = ("Lägst", finding.known[0]), ("Högst", finding.known[-1])
         said += [(name, words.value(indikator, found)) for name, found in ends]
         said.insert(2, (figures.MEDIAN, median))
-    lacking = ((words.MISSING[kind], str(len(kommuner))) for kind, kommuner in finding.lacking.items())
+    lacking = ((underlag.missing(indikator, kind), str(len(kommuner))) for kind, kommuner in finding.lacking.items())
     return [*said, *lacking]
 
 
@@ -263,7 +263,9 @@ def closing(report: Report) -> list[str]:
 
 def lacking_counts(finding: Finding) -> list[str]:
     """How many lack a value, one sentence a kind of missing."""
-    return [f"{words.MISSING[kind]}: {len(kommuner)}." for kind, kommuner in finding.lacking.items()]
+    return [
+        f"{underlag.missing(finding.indikator, kind)}: {len(kommuner)}." for kind, kommuner in finding.lacking.items()
+    ]
 
 
 def few_counts(finding: Finding) -> str:

@@ -9,7 +9,7 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.report import Finding
 from ojdash.domain.rounding import rounded
 from ojdash.text import charts as figures
-from ojdash.text import lansrapport, words
+from ojdash.text import lansrapport, underlag, words
 
 
 def sentence(finding: Finding) -> str:
@@ -126,14 +126,14 @@ def since(finding: Finding) -> str:
     known = words.counted(before.n, "kommun", "kommuner")
     verdicts = Counter(place.change.verdict for place in finding.places)
     up, down = verdicts["okning"], verdicts["minskning"]
-    tried = _tried(up, down, up + down + verdicts["ingen_sakerstalld"])
+    tried = _tried(finding.indikator, up, down, up + down + verdicts["ingen_sakerstalld"])
     return f"{year}: medianen var {was} ({known} med värde). {tried}"
 
 
-def _tried(up: int, down: int, tried: int) -> str:
+def _tried(indikator: Indikator, up: int, down: int, tried: int) -> str:
     """How many of the kommuner's changes are secured."""
     if not tried:
-        return "Antalet svar är inte känt, så förändringarna kan inte prövas."
+        return underlag.untried(indikator)
     if not up + down:
         return (
             f"Ingen av {tried} förändringar som kan prövas är säkerställd."

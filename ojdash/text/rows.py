@@ -7,7 +7,7 @@ from typing import Any
 
 from ojdash.domain.answer import Answer, number, whole
 from ojdash.domain.status import Status
-from ojdash.text import changes, kvalitet, oversikt, statuses, words
+from ojdash.text import changes, kvalitet, oversikt, statuses, underlag, words
 
 
 def with_status(answer: Answer, columns: Sequence[str]) -> tuple[str, ...]:
@@ -22,7 +22,7 @@ def cell(answer: Answer, row: Any, name: str) -> str:
     found = getattr(row, name, None)
     if name == "value":
         known = number(found)
-        spelled = words.MISSING[row.missing or "okant"] if known is None else words.value(indikator, known)
+        spelled = underlag.missing(indikator, row.missing) if known is None else words.value(indikator, known)
         return statuses.marked(spelled, _doubt(answer, row, "year"))
     if name == "status":
         return statuses.LAGE.get(found, "")

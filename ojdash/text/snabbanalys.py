@@ -10,7 +10,7 @@ from ojdash.domain.analys import Analys, Item, Written, has_decision, measured_u
 from ojdash.domain.answer import Answer
 from ojdash.domain.form import Deviation, Form, Joint, Row
 from ojdash.domain.places import BASKET, YEAR_QUESTIONS
-from ojdash.text import changes, delning, jamfor, page, statuses, words
+from ojdash.text import changes, delning, jamfor, page, statuses, underlag, words
 from ojdash.text import indikator as about
 from ojdash.text.handbook import STEPS
 from ojdash.text.over_tid import THREE
@@ -271,7 +271,7 @@ def _reliability(row: Row, answer: Answer) -> list[str]:
     own = answer.own
     missing = ""
     if own is not None and own.value is None:
-        missing = f"Värdet för {own.year} saknas: {words.MISSING[own.missing or 'okant'].lower()}."
+        missing = f"Värdet för {own.year} saknas: {underlag.missing(answer.indikator, own.missing).lower()}."
     return _said(
         f"Källa: {answer.indikator.source}.",
         missing,

@@ -7,18 +7,18 @@ from math import isnan
 
 from ojdash.domain import rounding
 from ojdash.domain.indikator import Indikator
-from ojdash.domain.signal import FEWEST_FOR_PLAIN, FEWEST_FOR_SIGNAL
 
 THIN = "\u202f"  # narrow no-break space: between thousands, and between a number and %
 MINUS = "−"
 
 EXAMPLE = "Exempeldata – simulerade värden"
 
+# Of any indikator; underlag.missing says it of one.
 MISSING: dict[str, str] = {
     "ej_svarat": "Har inte svarat",
     "delvis_bortfall": "En del av svaret saknas",
     "ej_tillamplig": "Frågan gäller inte kommunen",
-    "sekretess": "Visas inte (färre än 5 svar)",
+    "sekretess": "Visas inte (sekretess)",
     "ej_insamlad": "Samlades inte in det året",
     "ej_publicerad": "Inte publicerad än",
     "dragen": "Publicerad, sedan tillbakadragen",
@@ -165,17 +165,6 @@ def signed(indikator: Indikator, found: float) -> str:
     """A difference with its sign, without a unit; with more decimals where rounding would hide the sign."""
     spelled = number(found, _decimals(indikator, found))
     return f"+{spelled}" if found > 0 and spelled.strip("0,") else spelled
-
-
-def reliability(n: int | None) -> str:
-    """What the number of answers means for a value."""
-    if n is None:
-        return "Antal svar är inte publicerat."
-    if n < FEWEST_FOR_SIGNAL:
-        return f"Få svar ({n}). Värdet kan ändras mycket av slump; ingen nivå visas."
-    if n < FEWEST_FOR_PLAIN:
-        return f"Osäkert underlag ({n} svar)."
-    return f"{number(n)} svar."
 
 
 def direction(indikator: Indikator) -> str:

@@ -14,7 +14,7 @@ from ojdash.domain.seminar import Mark, open_marks
 from ojdash.domain.status import MOST_NAME, MOST_REASON, Key, Marks, Status, following
 from ojdash.store import Store
 from ojdash.text import coordinator as access
-from ojdash.text import page, words
+from ojdash.text import page, underlag, words
 from ojdash.text import statuses as text
 from ojdash.ui.coordinator import Writer, coordinator, who_may
 from ojdash.ui.elements import html, paragraph, sheet
@@ -116,7 +116,8 @@ def _form(answer: Answer, store: Store, marks: Marks, writer: Writer) -> None:
     id, _, _ = key
     before = marks.of(*key)
     value, missing, gender = answers.seen(store, key)
-    spelled = words.value(answer.indikatorer[id], value) or (words.MISSING[missing] if missing else text.NO_VALUE)
+    indikator = answer.indikatorer[id]
+    spelled = words.value(indikator, value) or (underlag.missing(indikator, missing) if missing else text.NO_VALUE)
     paragraph(text.value_in(store.id, text.marked(spelled, before)), "ojdash-note")
     if before is not None:
         paragraph(text.said_by(before), "ojdash-quiet")

@@ -203,7 +203,7 @@ def test_the_sentences_say_the_group_the_lacking_and_the_nation(drawn: Store) ->
 @pytest.mark.parametrize(
     ("up", "down", "tried", "said"),
     [
-        (0, 0, 0, "Antalet svar är inte känt, så förändringarna kan inte prövas."),
+        (0, 0, 0, "Vi kan inte säga om det är slump, för källan anger inte hur många som svarat."),
         (0, 0, 1, "En förändring kan prövas, och den är inte säkerställd."),
         (0, 0, 12, "Ingen av 12 förändringar som kan prövas är säkerställd."),
         (0, 2, 3, "Av 3 förändringar som kan prövas är 2 säkerställda minskningar."),
@@ -211,7 +211,7 @@ def test_the_sentences_say_the_group_the_lacking_and_the_nation(drawn: Store) ->
     ],
 )
 def test_only_changes_there_are_are_counted(up: int, down: int, tried: int, said: str) -> None:
-    assert results._tried(up, down, tried) == said
+    assert results._tried(indikator("S", underlag="svar"), up, down, tried) == said
 
 
 def test_answers_in_categories_are_set_beside_the_year_before(tmp_path: Path) -> None:

@@ -70,6 +70,23 @@ def test_every_fact_box_text_is_a_sentence_or_says_that_it_is_lacking(shipped: d
             assert text == SAKNAS or re.fullmatch(r"\S.*[.!?]", text), f"{indikator.id} {name}: {text!r}"
 
 
+def test_every_indikator_says_what_its_values_rest_on(shipped: dict[str, Indikator]) -> None:
+    assert [indikator.id for indikator in shipped.values() if indikator.underlag == "okant"] == []
+
+
+def test_what_it_rests_on_agrees_with_its_kind_and_its_source(shipped: dict[str, Indikator]) -> None:
+    for indikator in shipped.values():
+        asked = indikator.title.startswith(("Brukarbedömning", "Brukarundersökning"))
+        units = indikator.title.startswith("Enhetsundersökning")
+        assert (indikator.underlag == "svar") == asked, indikator.id
+        assert (indikator.underlag == "enheter") == units, indikator.id
+        assert (indikator.underlag == "kostnad") == (indikator.kind == "kronor"), indikator.id
+        if indikator.kind == "dagar":
+            assert indikator.underlag == "arenden", indikator.id
+        if "invånare" in indikator.unit and indikator.kind == "antal":
+            assert indikator.underlag == "totalrakning", indikator.id
+
+
 def test_our_own_texts_judge_nobody(shipped: dict[str, Indikator]) -> None:
     found = {i.id: [text for text in own_texts(i) if VERDICTS.search(text)] for i in shipped.values()}
     assert {id: texts for id, texts in found.items() if texts} == {}

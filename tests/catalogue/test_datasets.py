@@ -15,7 +15,7 @@ from ojdash import catalogue
 from ojdash.catalogue import Dataset
 from ojdash.catalogue.spelling import spelled_dataset
 from ojdash.domain.errors import CatalogueError
-from ojdash.domain.indikator import Brott, Direction, Indikator, Type
+from ojdash.domain.indikator import Brott, Direction, Indikator, Type, Underlag
 from ojdash.domain.omrade import OMRADEN
 from tests.drawing import indikator
 
@@ -31,6 +31,7 @@ codes = st.dictionaries(st.integers(-9, 99_999).map(str), texts, min_size=1, max
 @st.composite
 def definitions(draw: st.DrawFn, omrade: str, oj: bool) -> Indikator:
     kind = draw(st.sampled_from(["andel", "ja_nej", "dagar", "antal", "kronor", "kategori"]))
+    underlag = [name for name in get_args(Underlag) if name not in ("ja_nej", "kategori")]
     ja_nej = st.sampled_from([{}, {"1": "Ja", "0": "Nej"}, {"2": "Nej", "1": "Ja"}])
     return Indikator(
         id=draw(st.from_regex(r"[A-Za-z0-9_-]{1,40}", fullmatch=True)),
@@ -40,6 +41,7 @@ def definitions(draw: st.DrawFn, omrade: str, oj: bool) -> Indikator:
         decimals=draw(st.integers(0, 4)),
         direction=draw(st.sampled_from(get_args(Direction))),
         type=draw(st.sampled_from(get_args(Type))),
+        underlag=kind if kind in ("ja_nej", "kategori") else draw(st.sampled_from(underlag)),
         gender_split=draw(st.booleans()),
         codes=draw(codes if kind == "kategori" else ja_nej if kind == "ja_nej" else st.just({})),
         breaks=tuple(draw(st.lists(st.builds(Brott, years, texts), max_size=2))),

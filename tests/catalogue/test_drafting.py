@@ -127,6 +127,20 @@ def test_what_a_kind_has_no_use_for_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "underlag"),
+    [
+        (indikator("AME-1", underlag="svar"), "dagar", "svar"),
+        (indikator("AME-1", underlag="svar"), "ja_nej", "ja_nej"),  # the kommun's own answer, whatever it was before
+        (indikator("AME-1", "ja_nej"), "andel", "okant"),
+    ],
+)
+def test_what_it_rests_on_stays_where_the_chosen_kind_allows_it(before: Indikator, after: str, underlag: str) -> None:
+    form = drafted(Dataset("lss", "AME", {"AME-1": before}), OMRADEN)
+    form.entries[0].values["kind"] = after
+    assert described(form).indikatorer["AME-1"].underlag == underlag
+
+
+@pytest.mark.parametrize(
     ("title", "others", "proposal"),
     [
         ("Deltagare i arbete", [], "deltagare_i_arbete"),

@@ -309,7 +309,7 @@ def test_missing_kommuner_are_listed_last_with_sign_and_words():
     figure = draw("beside andel").figure
     lacking = {note["y"]: note["text"] for note in figure["layout"]["annotations"] if note.get("yref") == "y"}
     assert lacking[11] == "-  Har inte svarat"
-    assert lacking[12] == "..  Visas inte (färre än 5 svar)"
+    assert lacking[12] == "..  Visas inte (sekretess)"
 
 
 def test_heaps_of_many_answers_have_a_dot_for_every_kommun():

@@ -93,7 +93,7 @@ def test_ask_shows_a_table_of_the_rows(small: Path, capsys: pytest.CaptureFixtur
     assert __main__.main(["ask", "jamfor?kommun=0680&indikator=AO&year=2024", "--data", str(small)]) == 0
     shown = capsys.readouterr().out
     assert "Kommun 0685" in shown
-    assert "Visas inte (färre än 5 svar)" in shown
+    assert "Visas inte (sekretess)" in shown
     assert "nan" not in shown.lower().split()
 
 

@@ -23,6 +23,9 @@ BREAKS = (Brott(2018, "Ny fråga."), Brott(2021, "Ny enkät."))
         ({"kind": "kategori", "codes": {"a": "Ja"}}, "'a'"),
         ({"kind": "kategori", "codes": {"01": "Ja"}}, "'01'"),  # a value of 1 would not be found
         ({"kind": "ja_nej", "codes": {"1.0": "Ja", "0": "Nej"}}, "1.0"),
+        ({"underlag": "antal"}, "totalrakning"),
+        ({"underlag": "ja_nej"}, "passar inte"),
+        ({"kind": "ja_nej", "underlag": "svar"}, "passar inte"),
         ({"decimals": 5}, "mellan 0 och 4"),
         ({"decimals": -1}, "mellan 0 och 4"),
     ],
@@ -44,6 +47,13 @@ def test_what_is_not_oj_says_so_wherever_it_is_named() -> None:
 def test_a_definition_cannot_be_changed() -> None:
     with pytest.raises(FrozenInstanceError):
         indikator("X").title = "Annat"
+
+
+@pytest.mark.parametrize(
+    ("kind", "underlag"), [("ja_nej", "ja_nej"), ("kategori", "kategori"), ("andel", "okant"), ("kronor", "okant")]
+)
+def test_what_it_rests_on_is_unknown_until_said_but_for_the_kommuns_own_answer(kind: str, underlag: str) -> None:
+    assert indikator("X", kind, codes={"1": "Ja", "0": "Nej"}).underlag == underlag
 
 
 @pytest.mark.parametrize(

@@ -44,14 +44,14 @@ BROTT = indikator("B", breaks=(Brott(2023, "Ny fråga."),))
         (
             ANDEL,
             change(ANDEL, 2022, 2023, 50, 55),
-            "Upp 5 procentenheter sedan 2022. Vi kan inte säga om det är slump, för källan anger inte hur många som "
-            "svarat.",
+            "Upp 5 procentenheter sedan 2022. Vi kan inte säga om det är slump, för det är inte känt hur många värdet "
+            "bygger på.",
             "+5",
         ),
         (
             DAGAR,
             change(DAGAR, 2022, 2023, 5.5, 3.4),
-            "Ned 2,1 dagar sedan 2022. Vi kan inte säga om det är slump, för källan anger inte hur många som svarat.",
+            "Ned 2,1 dagar sedan 2022. Slump prövas bara för andelar.",
             "−2,1",
         ),
         (ANDEL, change(ANDEL, 2022, 2023, 50, 50), "Samma värde som 2022.", "0"),

@@ -19,6 +19,8 @@ from tests.drawing import indikator
 from tests.text.test_sentences import whole
 
 ANDEL = indikator("A", source="Socialstyrelsens enkät.")
+SVAR = indikator("S", underlag="svar")
+ENHETER = indikator("E", underlag="enheter")
 KRONOR, PERSONER, JA = indikator("K", "kronor"), indikator("P", "antal"), indikator("J", "ja_nej")
 BROTT = indikator("B", breaks=(Brott(2024, "Rutinen ska vara uppföljd inom 24 månader."),))
 NAN = math.nan
@@ -70,7 +72,9 @@ OF_KOMMUN = [
         "67 procent i 5 mätningar i rad, 2019 till 2024.",
     ),
     (ANDEL, flag("ytterst", value=100, n=7), "Exakt 100 procent 2024 (av 7 svar)."),
-    (ANDEL, flag("ytterst", value=0), "Exakt 0 procent 2024, och antalet svar är okänt."),
+    (ANDEL, flag("ytterst", value=0), "Exakt 0 procent 2024, och hur många värdet bygger på är okänt."),
+    (SVAR, flag("ytterst", value=0), "Exakt 0 procent 2024, och antalet svar är okänt."),
+    (ENHETER, flag("ytterst", value=100, n=7), "Exakt 100 procent 2024 (av 7 enheter)."),
 ]
 OF_WHOLE = [
     (

@@ -76,7 +76,7 @@ SENTENCES = {
         "samma som kommunens."
     ),
     "jamfor?kommun=1880&indikator=AO&year=2023&peers=1860": (
-        "Örebro: visas inte (färre än 5 svar) (2023). En vald kommun: medianen är 60 procent (en kommun med värde)."
+        "Örebro: visas inte (sekretess) (2023). En vald kommun: medianen är 60 procent (en kommun med värde)."
     ),
     "jamfor?kommun=1860&indikator=AO&peers=1885": (
         "Laxå: 72 procent (2024). Ingen annan kommun i gruppen har ett värde för 2024."

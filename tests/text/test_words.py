@@ -85,21 +85,6 @@ def test_every_word_of_the_domain_has_words_of_its_own() -> None:
     assert words.GENDER == {"T": "Alla", "K": "Kvinnor", "M": "Män"}
 
 
-@pytest.mark.parametrize(
-    ("n", "said"),
-    [
-        (None, "Antal svar är inte publicerat."),
-        (29, "Få svar (29). Värdet kan ändras mycket av slump; ingen nivå visas."),
-        (30, "Osäkert underlag (30 svar)."),
-        (99, "Osäkert underlag (99 svar)."),
-        (100, "100 svar."),
-        (1200, "1\u202f200 svar."),
-    ],
-)
-def test_what_the_number_of_answers_means(n: int | None, said: str) -> None:
-    assert words.reliability(n) == said
-
-
 def test_small_words() -> None:
     assert [words.joined(list("ABC"[:length])) for length in range(4)] == ["", "A", "A och B", "A, B och C"]
     assert words.counted(1, "kommun", "kommuner") == "en kommun"

@@ -18,7 +18,7 @@ from ojdash.export.form.blocks import Cell, Document, Table, clean
 from ojdash.export.form.content import belonging, document, form_notes, form_rows, heads, question_rows, steps
 from ojdash.export.form.listed import table
 from ojdash.export.form.together import basket, joint, joint_heads, joint_rows, joint_widths
-from ojdash.text import changes, jamfor, page, statuses, words
+from ojdash.text import changes, jamfor, page, statuses, underlag, words
 from ojdash.text import form_document as paper
 from ojdash.text import snabbanalys as screen
 
@@ -185,7 +185,7 @@ def figures(form: Form, row: Row) -> dict[str, str | float | None]:
     own, moved, group = answer.own, answer.change, answer.group
     known |= {"unit": indikator.unit, "riket": answer.riket, "origin": page.origin(answer)}
     if own is not None:
-        missing = words.MISSING[own.missing or "okant"] if own.value is None else None
+        missing = underlag.missing(indikator, own.missing) if own.value is None else None
         known |= {"year": own.year, "value": own.value, "n": own.n, "missing": missing}
         known |= {"shown": words.value(indikator, own.value) or missing, "percentile": number(own.percentile)}
         known |= {"signal": words.SIGNAL_SHORT.get(own.signal or ""), "kommuner": own.kommuner or None}

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from ojdash.domain.report import Finding, Place, Report
 from ojdash.export.form.excel import Book, filled
-from ojdash.text import changes, page, statuses, words
+from ojdash.text import changes, page, statuses, underlag, words
 from ojdash.text import report as text
 from ojdash.text import report_results as said_of
 from ojdash.text import report_workbook as sheets
@@ -94,7 +94,7 @@ def tidy(report: Report) -> Iterator[tuple[Found, ...]]:
                 "unit": indikator.unit or None,
                 "shown": text.value(finding, place),
                 "missing": place.missing,
-                "missing_words": words.MISSING[place.missing] if place.missing else None,
+                "missing_words": underlag.missing(indikator, place.missing) if place.missing else None,
                 "n": place.n,
                 "signal": place.signal,
                 "signal_words": text.level(place) or None,

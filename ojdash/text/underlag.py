@@ -1,0 +1,106 @@
+"""What a value rests on, in words: how many answered, why chance is not tried, and why a value is missing."""
+
+from __future__ import annotations
+
+from ojdash.domain.indikator import Indikator
+from ojdash.domain.signal import FEWEST_FOR_PLAIN, FEWEST_FOR_SIGNAL
+from ojdash.text.words import MISSING, number
+
+# Why a change can't be tried, where n is not known.
+UNTRIED: dict[str, str] = {
+    "svar": "Vi kan inte säga om det är slump, för källan anger inte hur många som svarat.",
+    "enheter": "Vi kan inte säga om det är slump, för källan anger inte hur många enheter som svarat.",
+    "personer": "Alla som måttet gäller är räknade, så slump prövas inte.",
+    "arenden": "Alla ärenden som måttet gäller är räknade, så slump prövas inte.",
+    "totalrakning": "Alla är räknade, så slump prövas inte.",
+    "kostnad": "Hela kostnaden är räknad, så slump prövas inte.",
+    "ja_nej": "Svaret är kommunens eget, så slump prövas inte.",
+    "kategori": "Svaret är kommunens eget, så slump prövas inte.",
+    "okant": "Vi kan inte säga om det är slump, för det är inte känt hur många värdet bygger på.",
+}
+ONLY_SHARES = "Slump prövas bara för andelar."
+
+# What a value rests on, where n is not known.
+RESTS_ON: dict[str, str] = {
+    "svar": "Antal svar är inte publicerat.",
+    "enheter": "Hur många enheter som svarat är inte publicerat.",
+    "personer": "Alla som måttet gäller är räknade.",
+    "arenden": "Alla ärenden som måttet gäller är räknade.",
+    "totalrakning": "Alla är räknade.",
+    "kostnad": "Hela kostnaden är räknad.",
+    "ja_nej": "Kommunens eget svar.",
+    "kategori": "Kommunens eget svar.",
+    "okant": "Hur många värdet bygger på är inte känt.",
+}
+
+# What n counts.
+COUNTED: dict[str, str] = {
+    "enheter": "enheter",
+    "personer": "personer",
+    "arenden": "ärenden",
+    "totalrakning": "personer",
+}
+ANSWERS = "svar"
+
+_HIDDEN: dict[str, str] = {
+    "svar": "för få svar",
+    "enheter": "för få enheter",
+    "personer": "för få personer",
+    "arenden": "för få ärenden",
+    "totalrakning": "för få personer",
+}
+_LACKING = "Uppgift saknas (bortfall)"
+_NOT_ITS = "Gäller inte kommunen"
+_IN_PART = "En del av uppgifterna saknas"
+# Those that nobody in the kommun answers a question for.
+_REGISTERS = ("personer", "arenden", "totalrakning", "kostnad")
+
+
+def missing(indikator: Indikator | None, kind: str | None) -> str:
+    """Why a value is missing, in words that are true of what the indikator rests on; of None what is true of any."""
+    kind = kind or "okant"
+    underlag = indikator.underlag if indikator else "okant"
+    if kind == "sekretess" and underlag in _HIDDEN:
+        return f"Visas inte ({_HIDDEN[underlag]})"
+    if kind == "ej_svarat" and underlag in ("svar", *_REGISTERS):
+        return _LACKING
+    if kind == "ej_tillamplig" and underlag in ("svar", *_REGISTERS):
+        return _NOT_ITS
+    if kind == "delvis_bortfall" and underlag in ("svar", *_REGISTERS):
+        return _IN_PART
+    return MISSING[kind]
+
+
+def untried(indikator: Indikator) -> str:
+    """Why a change can't be told from chance, as a sentence."""
+    if indikator.kind != "andel" and indikator.underlag in ("svar", "enheter", "okant"):
+        return ONLY_SHARES
+    return UNTRIED[indikator.underlag]
+
+
+def counted(indikator: Indikator) -> str:
+    """What n counts: "svar", "enheter"."""
+    return COUNTED.get(indikator.underlag, ANSWERS)
+
+
+def unknown(indikator: Indikator) -> str:
+    """That n is not known, within a sentence."""
+    if indikator.underlag == "svar" or indikator.underlag in COUNTED:
+        return f"antalet {counted(indikator)} är okänt"
+    return "hur många värdet bygger på är okänt"
+
+
+def answers(indikator: Indikator, n: int) -> str:
+    """How many a value rests on: "120 svar", "12 enheter"."""
+    return f"{number(n)} {counted(indikator)}"
+
+
+def reliability(indikator: Indikator, n: int | None) -> str:
+    """What the number of answers means for a value."""
+    if n is None:
+        return RESTS_ON[indikator.underlag]
+    if n < FEWEST_FOR_SIGNAL:
+        return f"Få {counted(indikator)} ({number(n)}). Värdet kan ändras mycket av slump; ingen nivå visas."
+    if n < FEWEST_FOR_PLAIN:
+        return f"Osäkert underlag ({answers(indikator, n)})."
+    return f"{answers(indikator, n)}."

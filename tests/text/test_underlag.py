@@ -1,0 +1,111 @@
+"""What a value rests on is said in words that are true of its kind."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from ojdash.domain.change import change
+from ojdash.domain.indikator import Indikator, Underlag
+from ojdash.domain.missing import MISSING
+from ojdash.text import changes, underlag, words
+from tests.drawing import indikator
+
+KINDS = get_args(Underlag)
+ASKED = ("svar", "enheter")  # somebody answered, and not all: then, and only then, answers can be counted
+
+
+def resting_on(name: str) -> Indikator:
+    kind = name if name in ("ja_nej", "kategori") else "kronor" if name == "kostnad" else "andel"
+    return indikator("A", kind, underlag=name, codes={"1": "Ja", "0": "Nej"})
+
+
+@pytest.mark.parametrize(
+    ("name", "n", "said"),
+    [
+        ("svar", None, "Antal svar är inte publicerat."),
+        ("svar", 29, "Få svar (29). Värdet kan ändras mycket av slump; ingen nivå visas."),
+        ("svar", 30, "Osäkert underlag (30 svar)."),
+        ("svar", 99, "Osäkert underlag (99 svar)."),
+        ("svar", 100, "100 svar."),
+        ("svar", 1200, "1\u202f200 svar."),
+        ("enheter", None, "Hur många enheter som svarat är inte publicerat."),
+        ("enheter", 12, "Få enheter (12). Värdet kan ändras mycket av slump; ingen nivå visas."),
+        ("personer", None, "Alla som måttet gäller är räknade."),
+        ("personer", 40, "Osäkert underlag (40 personer)."),
+        ("arenden", 140, "140 ärenden."),
+        ("totalrakning", None, "Alla är räknade."),
+        ("kostnad", None, "Hela kostnaden är räknad."),
+        ("okant", None, "Hur många värdet bygger på är inte känt."),
+        ("okant", 140, "140 svar."),
+    ],
+)
+def test_what_a_value_rests_on(name: str, n: int | None, said: str) -> None:
+    assert underlag.reliability(resting_on(name), n) == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "said"),
+    [
+        ("andel", "svar", "Vi kan inte säga om det är slump, för källan anger inte hur många som svarat."),
+        ("antal", "svar", "Slump prövas bara för andelar."),  # a mean of answers
+        ("andel", "enheter", "Vi kan inte säga om det är slump, för källan anger inte hur många enheter som svarat."),
+        ("andel", "personer", "Alla som måttet gäller är räknade, så slump prövas inte."),
+        ("dagar", "arenden", "Alla ärenden som måttet gäller är räknade, så slump prövas inte."),
+        ("antal", "totalrakning", "Alla är räknade, så slump prövas inte."),
+        ("kronor", "kostnad", "Hela kostnaden är räknad, så slump prövas inte."),
+        ("andel", "okant", "Vi kan inte säga om det är slump, för det är inte känt hur många värdet bygger på."),
+        ("dagar", "okant", "Slump prövas bara för andelar."),
+    ],
+)
+def test_why_a_change_is_not_tried_is_true_of_its_kind(kind: str, name: str, said: str) -> None:
+    definition = indikator("A", kind, underlag=name)
+    assert underlag.untried(definition) == said
+    assert changes.sentence(definition, change(definition, 2022, 2023, 50, 55)).endswith(said)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_answers_are_spoken_of_only_where_someone_answered(name: str) -> None:
+    """A register, a cost or a number of days has no answers that a publisher could have counted."""
+    definition = resting_on(name)
+    told = [underlag.untried(definition), underlag.reliability(definition, None), underlag.unknown(definition)]
+    told += [underlag.missing(definition, kind) for kind in MISSING]
+    if name in ("personer", "arenden", "totalrakning", "kostnad"):
+        assert "svar" not in " ".join(told)
+    if name not in ASKED:
+        assert "hur många som svarat" not in " ".join(told) and "Antal svar" not in " ".join(told)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("svar", "Visas inte (för få svar)"),
+        ("enheter", "Visas inte (för få enheter)"),
+        ("personer", "Visas inte (för få personer)"),
+        ("arenden", "Visas inte (för få ärenden)"),
+        ("totalrakning", "Visas inte (för få personer)"),
+        ("kostnad", "Visas inte (sekretess)"),
+        ("ja_nej", "Visas inte (sekretess)"),  # one answer, the kommun's own: it can't be few
+        ("kategori", "Visas inte (sekretess)"),
+        ("okant", "Visas inte (sekretess)"),
+    ],
+)
+def test_a_withheld_value_is_of_what_it_rests_on(name: str, said: str) -> None:
+    assert underlag.missing(resting_on(name), "sekretess") == said
+
+
+@pytest.mark.parametrize("kind", MISSING)
+def test_a_kommun_answers_only_its_own_questions(kind: str) -> None:
+    assert underlag.missing(resting_on("ja_nej"), kind) == underlag.missing(None, kind) == words.MISSING[kind]
+    register = underlag.missing(resting_on("totalrakning"), kind).lower()
+    assert "fråga" not in register and "svar" not in register
+
+
+def test_a_value_without_a_reason_says_so() -> None:
+    assert underlag.missing(resting_on("svar"), None) == "Saknas, källan säger inte varför"
+
+
+def test_every_kind_has_its_words() -> None:
+    assert set(underlag.UNTRIED) == set(underlag.RESTS_ON) == set(KINDS)
+    assert set(underlag.COUNTED) <= set(KINDS)
