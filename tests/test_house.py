@@ -22,6 +22,7 @@ EVERYTHING = [*CODE, *PAGES, ROOT / "app.py"]
 
 # A library, and the only places that may import it; "app" is the front door.
 SECRETS = {
+    "scipy": {"domain"},
     "duckdb": {"store"},
     "pyarrow": {"store"},
     "tomllib": {"catalogue"},

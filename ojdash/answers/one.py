@@ -11,6 +11,7 @@ import pandas as pd
 from ojdash.answers.settling import arrived, in_order
 from ojdash.domain.answer import ROWS, Answer, Group, Value, number, whole
 from ojdash.domain.change import Change, change
+from ojdash.domain.funnel import Funnel, funnel
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import KOMMUNGRUPPER, LAN, RIKET, swedish_order
 from ojdash.domain.omrade import liknande_kind
@@ -160,6 +161,7 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
         own=own,
         riket=number(riket.iloc[0]) if len(riket) else None,
         everyone=everyone,
+        funnel=None if rows == "years" else _funnel(definition, everyone, national, year),
         national=national,
         group_years=group_years(definition, series, beside) if rows == "years" else None,
         years=years,
@@ -192,6 +194,16 @@ def _why_absent(
     if everyone.empty and not (national["kommuner"] > 0).any():
         return "ej_tillamplig"
     return definition.why_no_row(year, years) if year else "fanns_inte"
+
+
+def _funnel(definition: Indikator, everyone: pd.DataFrame, national: pd.DataFrame, year: int | None) -> Funnel | None:
+    """Around Riket's value where it can stand beside a kommun's."""
+    if definition.kind != "andel" or everyone.empty:
+        return None
+    found = national.loc[national["year"] == year, ["riket", "lowest", "highest"]].astype(float)
+    riket, lowest, highest = found.iloc[0].tolist() if len(found) else (np.nan, np.nan, np.nan)
+    shares, n = everyone["value"].to_numpy(float) / 100, everyone["n"].to_numpy(float, na_value=np.nan)
+    return funnel(shares, n, riket / 100 if lowest <= riket <= highest else None)
 
 
 def _own(mine: pd.DataFrame, year: int | None, absent: str) -> Value | None:

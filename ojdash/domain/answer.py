@@ -13,6 +13,7 @@ import pandas as pd
 
 from ojdash.domain.change import Change
 from ojdash.domain.delivery import Source
+from ojdash.domain.funnel import Funnel
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.question import Question
@@ -69,6 +70,7 @@ class Answer:
     rows       ROWS and what the page adds; one row a line of its table (shapes: in the page's function)
     own        the own kommun's value of the asked year (pages about one indikator)
     everyone   all kommuner that year: kommun, namn, value (pages about one indikator)
+    funnel     limits around riket, else all answers together, of the asked year; None where too few have known answers
     national   by year: riket, kommuner, ja, lowest, q1, median, q3, highest (pages about one indikator)
     group_years  År för år: the group's median (Ja/Nej: share of Ja in percent) by year, with n
     fetched    when the values were fetched, first and last, as dates
@@ -92,6 +94,7 @@ class Answer:
     own: Value | None = None
     riket: float | None = None
     everyone: pd.DataFrame | None = None
+    funnel: Funnel | None = None
     national: pd.DataFrame | None = None
     group_years: pd.DataFrame | None = None
     years: tuple[int, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isnan
 
 from ojdash.domain.indikator import Indikator
@@ -22,6 +22,8 @@ class Change:
     verdict             one of VERDICTS; `okning` and `minskning` are secured
     flip                ja_nej only: "nej_till_ja", "ja_till_nej", or None when the answer is the same
     n_earlier, n_later  how many answered, where the interval is made of it; else None
+    in_list             whether it is secured among all that its list tests too (domain.several); None where it stands
+                        alone or is not tested
     """
 
     from_year: int | None
@@ -33,11 +35,17 @@ class Change:
     flip: str | None = None
     n_earlier: int | None = None
     n_later: int | None = None
+    in_list: bool | None = field(default=None, kw_only=True)
 
     @property
     def is_secured(self) -> bool:
         """Whether the change is larger than chance explains."""
         return self.verdict in ("okning", "minskning")
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is secured alone, and not among all that its list tests."""
+        return self.is_secured and self.in_list is False
 
 
 def change(

@@ -6,31 +6,36 @@ import numpy as np
 
 Z95 = 1.959963984540054
 
+# A share, a number of answers or a z; of many at once, arrays of one length.
+Numbers = float | np.ndarray
+
 
 def wilson(share: float, n: float, z: float = Z95) -> tuple[float, float]:
     """The Wilson score interval of a share among n answers (E. B. Wilson 1927)."""
-    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return float(max(0.0, centre - half)), float(min(1.0, centre + half))
+    low, high = wilson_ends(share, n, z)
+    return float(low), float(high)
 
 
 def newcombe(earlier: float, n_earlier: float, later: float, n_later: float) -> tuple[float, float]:
     """The 95 % interval of the difference later - earlier (R. G. Newcombe 1998, hybrid score, method 10)."""
-    low1, high1 = wilson(earlier, n_earlier)
-    low2, high2 = wilson(later, n_later)
-    difference = later - earlier
-    low = difference - np.hypot(later - low2, high1 - earlier)
-    high = difference + np.hypot(high2 - later, earlier - low1)
+    low, high = newcombe_ends(earlier, n_earlier, later, n_later)
     return float(low), float(high)
 
 
-def funnel(centre: float, n: float, z: float = Z95) -> tuple[float, float]:
-    """Where the share of a group of n would lie by chance if its true share were `centre` (0-1, clipped)."""
-    half = z * np.sqrt(centre * (1 - centre) / n)
-    return float(max(0.0, centre - half)), float(min(1.0, centre + half))
+def wilson_ends(share: Numbers, n: Numbers, z: Numbers = Z95) -> tuple[np.ndarray, np.ndarray]:
+    """As `wilson`, of many."""
+    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return np.maximum(0.0, centre - half), np.minimum(1.0, centre + half)
 
 
-def beside_centre(share: float, n: float, centre: float) -> int:
-    """1 or -1 where a share among n answers lies above or below what chance around `centre` explains, else 0."""
-    low, high = funnel(centre, n)
-    return int(share > high) - int(share < low)
+def newcombe_ends(
+    earlier: Numbers, n_earlier: Numbers, later: Numbers, n_later: Numbers, z: Numbers = Z95
+) -> tuple[np.ndarray, np.ndarray]:
+    """As `newcombe`, of many and at any level."""
+    low1, high1 = wilson_ends(earlier, n_earlier, z)
+    low2, high2 = wilson_ends(later, n_later, z)
+    difference = later - earlier
+    low = difference - np.hypot(later - low2, high1 - earlier)
+    high = difference + np.hypot(high2 - later, earlier - low1)
+    return low, high

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from ojdash.domain.answer import Answer
-from ojdash.domain.uncertainty import beside_centre, wilson
+from ojdash.domain.funnel import Funnel
+from ojdash.domain.indikator import Indikator
+from ojdash.domain.uncertainty import wilson
 from ojdash.text import jamfor, underlag, words
 
 NAME = "Indikator"
 QUESTION = "Stämmer siffran med er egen bild av verksamheten? Vad skulle ni behöva veta mer?"
 
 
+_BEYOND = "skillnaden mot riket är större än slumpen brukar ge, också när hänsyn tas till att kommuner skiljer sig åt."
 _BESIDE_RIKET = {
-    1: "Kommunens värde är statistiskt högre än riket.",
-    -1: "Kommunens värde är statistiskt lägre än riket.",
-    0: "Kommunens värde kan inte skiljas från riket.",
+    1: f"Kommunens värde är högre, och {_BEYOND}",
+    -1: f"Kommunens värde är lägre, och {_BEYOND}",
+    0: "Skillnaden mot riket kan vara slump, eller en vanlig skillnad mellan kommuner.",
 }
+_ONLY_CHANCE = "Skillnaden mot riket kan vara slump."
 
 
 def title(answer: Answer) -> str:
@@ -55,11 +59,18 @@ def riket(answer: Answer) -> str:
     if answer.riket is None:
         return "Riket: inget värde är publicerat."
     own, said = answer.own, f"Riket: {words.value(answer.indikator, answer.riket)}."
-    known = answer.indikator.kind == "andel" and own.value is not None and own.n is not None
-    if not known or not (0 <= own.value <= 100 and 0 <= answer.riket <= 100):
+    tried = answer.funnel is not None and answer.funnel.centre == answer.riket / 100
+    if not tried or own.value is None or own.n is None or own.value == answer.riket or not 0 <= own.value <= 100:
         return said
-    beside = beside_centre(own.value / 100, own.n, answer.riket / 100)
-    return f"{said} {_BESIDE_RIKET[beside]}"
+    return f"{said} {beside_riket(answer.indikator, answer.funnel, own.value, own.n)}"
+
+
+def beside_riket(indikator: Indikator, funnel: Funnel, value: float, n: int) -> str:
+    """Whether a difference from riket is more than chance; too few answers are not tried."""
+    beside = funnel.beside(value / 100, n)
+    if beside is None:
+        return f"Få {underlag.counted(indikator)} ({n}), så skillnaden mot riket prövas inte."
+    return _ONLY_CHANCE if not beside and not funnel.tau2 else _BESIDE_RIKET[beside]
 
 
 def newer(answer: Answer) -> str:

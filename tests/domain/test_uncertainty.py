@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from ojdash.domain.uncertainty import Z95, funnel, newcombe, wilson
+from ojdash.domain.uncertainty import Z95, newcombe, wilson
 
 Z = {0.95: Z95, 0.998: 3.090232306167813}
 
-# x, n, level, low, high; x2, n2, x1, n1, low, high of x2/n2 - x1/n1; centre, n, level, low, high
+# x, n, level, low, high; x2, n2, x1, n1, low, high of x2/n2 - x1/n1
 RESTATED = {
     "wilson": [
         *([65, 100, 0.95, 0.552544433, 0.736357518], [65, 100, 0.998, 0.495494657, 0.778354061]),
@@ -27,13 +27,6 @@ RESTATED = {
     "newcombe": [
         *([56, 70, 48, 80, 0.0524, 0.3339], [9, 10, 3, 10, 0.1705, 0.809], [6, 7, 2, 7, 0.0582, 0.8062]),
         *([5, 56, 0, 29, -0.0381, 0.1926], [0, 10, 0, 20, -0.1611, 0.2775], [10, 10, 0, 20, 0.6791, 1]),
-    ],
-    "funnel": [
-        *([0.8064244785714955, 2, 0.95, 0.25885383, 1], [0.8064244785714955, 10, 0.95, 0.56154344, 1]),
-        *(
-            [0.8064244785714955, 75, 0.95, 0.71700657, 0.89584239],
-            [0.8064244785714955, 75, 0.998, 0.66544121, 0.94740774],
-        ),
     ],
 }
 _SHARED = Path(__file__).parents[3] / "shared" / "oracle_vectors.json"
@@ -54,11 +47,6 @@ def test_wilson_gives_the_published_intervals(x: int, n: int, level: float, low:
 @pytest.mark.parametrize(("x2", "n2", "x1", "n1", "low", "high"), [*VECTORS["newcombe"], *RESTATED["newcombe"]])
 def test_newcombe_gives_the_published_intervals(x2: int, n2: int, x1: int, n1: int, low: float, high: float) -> None:
     assert newcombe(x1 / n1, n1, x2 / n2, n2) == close((low, high))
-
-
-@pytest.mark.parametrize(("centre", "n", "level", "low", "high"), [*VECTORS["funnel"], *RESTATED["funnel"]])
-def test_the_funnel_gives_the_published_limits(centre: float, n: int, level: float, low: float, high: float) -> None:
-    assert funnel(centre, n, Z[level]) == close((low, high))
 
 
 @given(counts)
@@ -83,12 +71,6 @@ def test_the_same_change_backwards_has_the_mirrored_interval(one: tuple[int, int
     there = newcombe(one[0] / one[1], one[1], other[0] / other[1], other[1])
     back = newcombe(other[0] / other[1], other[1], one[0] / one[1], one[1])
     assert there == pytest.approx((-back[1], -back[0]))
-
-
-@given(st.floats(0, 1), st.integers(1, 5000))
-def test_a_funnel_stays_between_nothing_and_all_and_holds_its_centre(centre: float, n: int) -> None:
-    low, high = funnel(centre, n)
-    assert 0 <= low <= centre <= high <= 1
 
 
 def test_five_of_five_is_not_taken_for_certainty() -> None:
