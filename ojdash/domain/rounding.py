@@ -6,6 +6,7 @@ signals all round here, so that equal shown values are equal wherever they stand
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from math import isfinite
 
@@ -13,6 +14,7 @@ import numpy as np
 
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)  # ROUND_HALF_UP is away from zero; a float has at most 309 digits
 _MOST = 2.0**50  # above, a tie has no float of its own
+_FINEST = 10  # decimals: what lies beyond is the noise of floats
 
 
 def rounded(value: float, decimals: int) -> float:
@@ -44,6 +46,39 @@ def spelled(value: float, decimals: int) -> str:
     """A finite number with exactly so many decimals, a comma between thousands: "-1,234.50"; 0 has no sign."""
     found = _decimal(float(value), decimals)
     return f"{found if found else abs(found):,f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A value, what it is held against, and the difference: said with `decimals`, each is what the others give.
+
+    difference  value - base, unrounded but for the noise of floats; never -0.0
+    """
+
+    value: float
+    base: float
+    difference: float
+    decimals: int
+
+
+def compared(value: float, base: float, decimals: int) -> Compared:
+    """Two values with the fewest decimals, at least so many, with which the shown ones give the shown difference.
+
+    The difference is that of the unrounded values. With one decimal 98.84 and 98.66 are 98.8 and 98.7, and 0.2 apart,
+    which no reader can reckon, so all three are said with two. Where the difference is then 0, the values look alike.
+    """
+    difference = rounded(value - base, _FINEST)
+    for finer in range(decimals, _FINEST):
+        shown = rounded(value, finer) - rounded(base, finer)
+        if rounded(shown, finer) == rounded(difference, finer):
+            return Compared(value, base, difference, finer)
+    return Compared(value, base, difference, _FINEST)
+
+
+def exact(value: float, decimals: int, most: int) -> int:
+    """The fewest decimals, from `decimals` to `most`, that spell a number exactly; `decimals` where none does."""
+    whole = rounded(value, _FINEST)
+    return next((finer for finer in range(decimals, most + 1) if rounded(value, finer) == whole), decimals)
 
 
 def _decimal(value: float, decimals: int) -> Decimal:

@@ -1,11 +1,13 @@
 """One rounding: half away from zero, of the number as it is spelled."""
 
+from decimal import Decimal
+
 import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ojdash.domain.rounding import rounded, rounded_all, spelled
+from ojdash.domain.rounding import compared, exact, rounded, rounded_all, spelled
 
 
 @pytest.mark.parametrize(
@@ -66,3 +68,42 @@ def test_the_rounding_of_arrays_is_the_same_as_of_one_number(values, decimals):
 @given(floats, st.integers(0, 4))
 def test_what_is_spelled_is_what_is_rounded(value, decimals):
     assert float(spelled(value, decimals).replace(",", "")) == rounded(value, decimals)
+
+
+@pytest.mark.parametrize(
+    ("value", "base", "decimals", "said"),
+    [
+        (98.84, 98.66, 1, ("98.84", "98.66", "0.18")),  # 98.8 and 98.7 are not 0.2 apart
+        (98.8, 98.7, 1, ("98.8", "98.7", "0.1")),
+        (72, 66.5, 0, ("72.0", "66.5", "5.5")),
+        (71.6, 66.4, 0, ("71.6", "66.4", "5.2")),  # 72 and 66 are not 5 apart
+        (72.1, 72.3, 0, ("72", "72", "0")),  # lower by less than 1
+        (72.4, 72.6, 0, ("72.4", "72.6", "-0.2")),  # not 72 and 73 with nothing between
+        (4.7, 4.7, 1, ("4.7", "4.7", "0.0")),
+        (0.1 + 0.2, 0.3, 1, ("0.3", "0.3", "0.0")),
+    ],
+)
+def test_a_value_its_base_and_their_difference_are_said_so_that_a_reader_can_reckon(value, base, decimals, said):
+    found = compared(value, base, decimals)
+    assert tuple(spelled(one, found.decimals) for one in (value, base, found.difference)) == said
+
+
+measured = st.builds(lambda whole, places: whole / 10**places, st.integers(-(10**8), 10**8), st.integers(0, 8))
+
+
+@given(measured, measured, st.integers(0, 2))
+def test_the_shown_difference_is_that_of_the_shown_values_and_of_the_real_ones(value, base, decimals):
+    found = compared(value, base, decimals)
+    shown, against, between = (
+        Decimal(spelled(one, found.decimals).replace(",", "")) for one in (value, base, found.difference)
+    )
+    assert shown - against == between
+    real = Decimal(repr(value)) - Decimal(repr(base))
+    assert abs(real - between) <= Decimal(1).scaleb(-found.decimals) / 2
+    assert (found.difference > 0) - (found.difference < 0) == (real > 0) - (real < 0)
+    assert found.decimals >= decimals
+
+
+def test_the_decimals_of_a_median_are_one_more_where_that_spells_it():
+    assert [exact(value, 0, 1) for value in (66, 66.5, 66.25, 66.4321)] == [0, 1, 0, 0]
+    assert [exact(70.25, 0, 6), exact(0.1 + 0.2, 0, 6), exact(1 / 3, 1, 6)] == [2, 1, 1]
