@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 import pandas as pd
@@ -56,8 +56,9 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import RIKET
 from ojdash.domain.own import OwnValue
 from ojdash.text import charts as text
-from ojdash.text import words
+from ojdash.text import jamfor, words
 
+_Decimals = Callable[[Answer, int, float], int]  # of a value of a year
 _TAG = re.compile(r"</?(?:b|span)\b[^>]*>")
 
 
@@ -102,7 +103,7 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = (), brou
         labels.append(((last["q1"] + last["q3"]) / 2, broken(text.MIDDLE_HALF, 12), theme.muted))
     if middle:
         data.append(lines(segments(middle, indikator, gap), theme.muted, width=1.5))
-        data.append(_small(middle, text.MEDIAN_OF[answer.group.kind], answer, theme.muted))
+        data.append(_small(middle, text.MEDIAN_OF[answer.group.kind], answer, theme.muted, _median_decimals))
         labels.append((middle[-1][1], broken(text.MEDIAN_OF[answer.group.kind], 14), theme.muted))
     if nation:
         data.append(lines(segments(nation, indikator, gap), theme.riket, width=1.2, dash="dashdot"))
@@ -151,7 +152,9 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = (), brou
     others = [text.line_alt(text.RIKET, nation[-1][0], words.value(indikator, nation[-1][1]))] if nation else []
     if middle:
         label = text.MEDIAN_OF[answer.group.kind]
-        others.append(text.line_alt(label, middle[-1][0], words.value(indikator, middle[-1][1])))
+        year, median = middle[-1]
+        said = words.value(indikator, median, decimals=_median_decimals(answer, year, median))
+        others.append(text.line_alt(label, year, said))
     return chart(
         answer, theme, data, years_alt(answer, own, others), plot=theme.plot, margins=margins, axes=axes, shapes=shapes,
         annotations=annotations, note=note,
@@ -210,8 +213,23 @@ def _bands(theme: Theme, national: pd.DataFrame, indikator: Indikator, gap: int)
     return bands
 
 
-def _small(points: list[tuple[int, float]], name: str, answer: Answer, colour: str, **marker: object) -> dict:
-    hover = [text.point(name, answer.indikator, value, year) for year, value in points]
+def _median_decimals(answer: Answer, year: int, median: float) -> int:
+    """The decimals of a year's median: those of the sentence, in its year."""
+    asked = year == answer.question.year and answer.group.median is not None
+    return jamfor.median_decimals(answer) if asked else words.finer(answer.indikator, median)
+
+
+def _published(answer: Answer, *_: float) -> int:
+    return answer.indikator.decimals
+
+
+def _small(
+    points: list[tuple[int, float]], name: str, answer: Answer, colour: str, decimals: _Decimals = _published,
+    **marker: object,
+) -> dict:  # fmt: skip
+    hover = [
+        text.point(name, answer.indikator, value, year, None, decimals(answer, year, value)) for year, value in points
+    ]
     marker = {"size": 4, "symbol": "circle"} | marker
     return marks([year for year, _ in points], [value for _, value in points], hover, color=colour, **marker)
 

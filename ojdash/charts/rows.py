@@ -38,8 +38,8 @@ from ojdash.domain.answer import Answer, number
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.own import OwnValue
 from ojdash.text import charts as text
+from ojdash.text import jamfor, statuses, underlag, words
 from ojdash.text import own as own_text
-from ojdash.text import statuses, underlag, words
 
 HEAP_COLUMNS = 30
 OWN_ANSWER = 2.4  # where a row's own figures of Ja/Nej stand, right of the published answer
@@ -75,7 +75,7 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Seque
     ends = [interval(indikator, value, n) for _, _, value, _, n in rows]
     median = None
     if answer.group and answer.group.median is not None:
-        median = (text.MEDIAN_OF[answer.group.kind], answer.group.median)
+        median = (text.MEDIAN_OF[answer.group.kind], answer.group.median, jamfor.median_decimals(answer))
     values = [value for _, _, value, _, _ in rows]
     nation = riket(answer)
     everything = [
@@ -112,7 +112,10 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Seque
     data += _crosses(answer, theme, rows, brought, [one.value for one in brought])
 
     doubts = [answer.marks.doubt(indikator.id, row[0], year) for row in rows]
-    spoken = [text.plain(indikator, value) if value is not None else "" for value in values]
+    mine = jamfor.own_decimals(answer)
+    spoken = [
+        text.plain(indikator, row[2], mine if row[0] == own else None) if row[2] is not None else "" for row in rows
+    ]
     spoken = [statuses.marked(said, doubt) if said else "" for said, doubt in zip(spoken, doubts, strict=True)]
     right = breadth(spoken) + 16
     annotations = [
@@ -127,14 +130,15 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Seque
     shapes, top = [], 0
     marked = [(*median, theme.muted, {"width": 1.5})] if median else []
     if nation is not None:
-        marked.append((text.RIKET, nation, theme.riket, {"width": 1, "dash": "dashdot"}))
-    for label, value, colour, line in marked:
+        marked.append((text.RIKET, nation, None, theme.riket, {"width": 1, "dash": "dashdot"}))
+    for label, value, decimals, colour, line in marked:
         anchor = anchored((value - low) / wide)
         under = 1 - len(known) / len(rows)
         shapes.append(upright(value, colour, y0=under, y1=1 + (top + 4) / plot, **line))
+        spoken = escape(text.label(label, text.plain(indikator, value, decimals)))
         annotations.append(
             says(
-                theme, escape(text.label(label, text.plain(indikator, value))), x=value, y=1, xref="x", xanchor=anchor,
+                theme, spoken, x=value, y=1, xref="x", xanchor=anchor,
                 yanchor="bottom", yshift=top + 2, bgcolor=theme.background, borderpad=1,
                 font={"size": theme.small, "color": colour},
             )
@@ -151,8 +155,9 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Seque
         "xaxis": axis(theme, range=[low - wide * 0.02, high + wide * 0.02], **shares(indikator, high)),
         "yaxis": _names(theme, rows, own),
     }
+    middle = (median[0], words.value(indikator, median[1], decimals=median[2])) if median else None
     alt = text.beside_alt(
-        answer.kommun.namn, indikator, year, [row[1:4] for row in rows], *_own(rows, own), median, nation
+        answer.kommun.namn, indikator, year, [row[1:4] for row in rows], *_own(rows, own), middle, nation
     )
     alt = _with_own(alt, indikator, rows, brought)
     note = [

@@ -33,8 +33,8 @@ from ojdash.charts.theme import TRANSPARENT, Theme
 from ojdash.domain.answer import Answer, number
 from ojdash.domain.own import OwnValue
 from ojdash.text import charts as text
+from ojdash.text import jamfor, statuses, words
 from ojdash.text import own as own_text
-from ojdash.text import statuses
 
 STRIP = 120  # px, the tallest heap of dots
 STEP = 7  # px from one dot of a heap to the next, where there is room
@@ -64,7 +64,8 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False, brought: Seq
     quarters, median = _national(answer)
     nation, special = riket(answer), None
     if beside_group and answer.group and answer.group.median is not None:
-        median = special = (text.MEDIAN_OF[answer.group.kind], answer.group.median)
+        median = (text.MEDIAN_OF[answer.group.kind], answer.group.median, jamfor.median_decimals(answer))
+        special = (median[0], words.value(indikator, median[1], decimals=median[2]))
     values = known["value"].tolist()
     low, high, told = scale(
         indikator, [*values, nation, *(quarters or ()), *highest(answer), *(one.value for one in brought)]
@@ -80,13 +81,14 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False, brought: Seq
     labels = []
     if own is not None:
         doubt = answer.marks.doubt(indikator.id, answer.kommun.kod, year)
-        spoken = f"<b>{escape(statuses.marked(text.own_label(name, indikator, own), doubt))}</b>"
+        decimals = jamfor.own_decimals(answer) if special else None
+        spoken = f"<b>{escape(statuses.marked(text.own_label(name, indikator, own, decimals), doubt))}</b>"
         labels.append((own, spoken, theme.ink, {"width": 2, "layer": "above"}))
     if nation is not None:
         spoken = escape(text.label(text.RIKET, text.plain(indikator, nation)))
         labels.append((nation, spoken, theme.riket, {"width": 1.2, "dash": "dashdot"}))
     if median:
-        spoken = escape(text.label(median[0], text.plain(indikator, median[1])))
+        spoken = escape(text.label(median[0], text.plain(indikator, *median[1:])))
         labels.append((median[1], spoken, theme.muted, {"width": 1.5}))
     for one in brought:
         if one.kommun == answer.kommun.kod:
@@ -133,12 +135,16 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False, brought: Seq
     )  # fmt: skip
 
 
-def _national(answer: Answer) -> tuple[tuple[float, float, float] | None, tuple[str, float] | None]:
+def _national(answer: Answer) -> tuple[tuple[float, float, float] | None, tuple[str, float, int] | None]:
     found = answer.national[answer.national["year"] == answer.question.year] if answer.national is not None else []
     if not len(found):
         return None, None
     quarters = tuple(number(found.iloc[0][name]) for name in ("q1", "median", "q3"))
-    return (None, None) if None in quarters else (quarters, (text.MEDIAN, quarters[1]))
+    return (
+        (None, None)
+        if None in quarters
+        else (quarters, (text.MEDIAN, quarters[1], words.finer(answer.indikator, quarters[1])))
+    )
 
 
 def _heaps(codes: list[str], values: list[float], low: float, wide: float, own: str) -> tuple[list[float], float]:

@@ -24,6 +24,7 @@ class Change:
     n_earlier, n_later  how many answered, where the interval is made of it; else None
     in_list             whether it is secured among all that its list tests too (domain.several); None where it stands
                         alone or is not tested
+    earlier, later      the values compared, where a difference of quantities is told; else None
     """
 
     from_year: int | None
@@ -35,6 +36,8 @@ class Change:
     flip: str | None = None
     n_earlier: int | None = None
     n_later: int | None = None
+    earlier: float | None = None
+    later: float | None = None
     in_list: bool | None = field(default=None, kw_only=True)
 
     @property
@@ -78,11 +81,11 @@ def change(
         return Change(from_year, to_year, None, "kan_inte_provas")
     untestable = indikator.kind != "andel" or _lacks(n_earlier) or _lacks(n_later) or min(n_earlier, n_later) <= 0
     if untestable or not (0 <= earlier <= 100 and 0 <= later <= 100):
-        return Change(from_year, to_year, difference, "kan_inte_provas")
+        return Change(from_year, to_year, difference, "kan_inte_provas", earlier=earlier, later=later)
     low, high = (100 * end for end in newcombe(earlier / 100, n_earlier, later / 100, n_later))
     verdict = "okning" if low > 0 else "minskning" if high < 0 else "ingen_sakerstalld"
     answers = int(n_earlier), int(n_later)
-    return Change(from_year, to_year, difference, verdict, low, high, None, *answers)
+    return Change(from_year, to_year, difference, verdict, low, high, None, *answers, earlier, later)
 
 
 def _lacks(number: float | None) -> bool:

@@ -75,10 +75,14 @@ def compared(value: float, base: float, decimals: int) -> Compared:
     return Compared(value, base, difference, _FINEST)
 
 
+def is_exact(value: float, decimals: int) -> bool:
+    """Whether so many decimals spell a number, but for the noise of floats."""
+    return rounded(value, decimals) == rounded(value, _FINEST)
+
+
 def exact(value: float, decimals: int, most: int) -> int:
     """The fewest decimals, from `decimals` to `most`, that spell a number exactly; `decimals` where none does."""
-    whole = rounded(value, _FINEST)
-    return next((finer for finer in range(decimals, most + 1) if rounded(value, finer) == whole), decimals)
+    return next((finer for finer in range(decimals, most + 1) if is_exact(value, finer)), decimals)
 
 
 def _decimal(value: float, decimals: int) -> Decimal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ojdash.domain.change import Change
 from ojdash.domain.indikator import Indikator
+from ojdash.domain.rounding import compared
 from ojdash.text import underlag, words
 
 NOTHING_BEFORE = "Det finns inget tidigare år att jämföra med."
@@ -36,11 +37,23 @@ def sentence(indikator: Indikator, moved: Change | None) -> str:
 
 
 def size(indikator: Indikator, moved: Change) -> str:
-    """How much: "Upp 5 procentenheter sedan 2024."."""
+    """How much: "Upp 5 procentenheter sedan 2024."; both values too, where the published decimals do not give it."""
     if moved.difference == 0:
         return f"Samma värde som {moved.from_year}."
     way = "Upp" if moved.difference > 0 else "Ned"
-    return f"{way} {words.difference(indikator, moved.difference)} sedan {moved.from_year}."
+    decimals, ends = finer(indikator, moved)
+    return f"{way} {words.difference(indikator, moved.difference, decimals)} sedan {moved.from_year}{ends}."
+
+
+def finer(indikator: Indikator, moved: Change) -> tuple[int, str]:
+    """The decimals that a change is said with, and ", från 66,4 till 71,6 procent" where they are not the published."""
+    if moved.earlier is None or moved.later is None or moved.difference is None:
+        return indikator.decimals, ""
+    decimals = compared(moved.later, moved.earlier, indikator.decimals).decimals
+    if decimals == indikator.decimals:
+        return decimals, ""
+    earlier = words.number(moved.earlier, decimals)
+    return decimals, f", från {earlier} till {words.value(indikator, moved.later, decimals=decimals)}"
 
 
 def short(indikator: Indikator, moved: Change | None) -> str:
@@ -53,14 +66,14 @@ def short(indikator: Indikator, moved: Change | None) -> str:
         return {"nej_till_ja": "Nej → Ja", "ja_till_nej": "Ja → Nej"}.get(moved.flip, "Samma svar")
     if moved.difference is None:
         return "–"
-    return f"{_MARKS.get(moved.verdict, '')}{words.signed(indikator, moved.difference)}"
+    return f"{_MARKS.get(moved.verdict, '')}{words.signed(indikator, moved.difference, finer(indikator, moved)[0])}"
 
 
 def _chance(indikator: Indikator, moved: Change) -> str:
     """Whether it may be chance; why that can't be said, where something has changed at all."""
     if moved.low is None:
         return underlag.untried(indikator) if moved.difference else ""
-    low, high = (words.signed(indikator, end) for end in (moved.low, moved.high))
+    low, high = (words.end(indikator, end) for end in (moved.low, moved.high))
     answers = _answers(indikator, moved)
     if moved.is_secured:
         return f"Det är en säkerställd förändring: {answers} är skillnaden mellan {low} och {high}."

@@ -12,7 +12,7 @@ from ojdash.domain.analys import Item
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.status import Status
 from ojdash.text import statuses, underlag
-from ojdash.text.words import MISSING_SIGN, SIGNAL, counted, genitive, joined, number, value
+from ojdash.text.words import MISSING_SIGN, SIGNAL, counted, finer, genitive, joined, number, value
 
 RIKET = "Riket"
 JA, NEJ = "Ja", "Nej"
@@ -64,19 +64,24 @@ def label(name: str, words: str) -> str:
     return f"{name} {words}"
 
 
-def own_label(name: str, indikator: Indikator, found: float) -> str:
+def own_label(name: str, indikator: Indikator, found: float, decimals: int | None = None) -> str:
     """The own kommun's mark, with the unit where there is room."""
-    return label(name, value(indikator, found, short=len(indikator.unit) > 8))
+    return label(name, value(indikator, found, len(indikator.unit) > 8, decimals))
 
 
-def plain(indikator: Indikator, found: float) -> str:
+def plain(indikator: Indikator, found: float, decimals: int | None = None) -> str:
     """A value without its unit: an axis says it."""
-    return number(found, indikator.decimals)
+    return number(found, indikator.decimals if decimals is None else decimals)
+
+
+def middle(indikator: Indikator, found: float) -> str:
+    """A median or another quartile without its unit, as a sentence says it."""
+    return number(found, finer(indikator, found))
 
 
 def middle_half(indikator: Indikator, low: float, high: float) -> str:
     """The band's label."""
-    return f"{MIDDLE_HALF} {plain(indikator, low)} till {plain(indikator, high)}"
+    return f"{MIDDLE_HALF} {middle(indikator, low)} till {middle(indikator, high)}"
 
 
 def new_question(year: int) -> str:
@@ -104,9 +109,16 @@ def ends_at(end: float) -> str:
     return f"axeln slutar vid {number(end)}"
 
 
-def point(name: str, indikator: Indikator, found: float, year: int, interval: tuple[float, float] | None = None) -> str:
+def point(
+    name: str,
+    indikator: Indikator,
+    found: float,
+    year: int,
+    interval: tuple[float, float] | None = None,
+    decimals: int | None = None,
+) -> str:
     """What hovering over a value says: "Vetlanda: 72 procent 2023, 65 till 78."."""
-    words = value(indikator, found)
+    words = value(indikator, found, decimals=decimals)
     if interval is None:
         return f"{name}: {words} {year}."
     low, high = (number(end, indikator.decimals) for end in interval)
@@ -154,16 +166,16 @@ def position_alt(
     why: str | None,
     quarters: tuple[float, float, float] | None,
     riket: float | None,
-    median: tuple[str, float] | None,
+    median: tuple[str, str] | None,
 ) -> str:
-    """The strip of dots in sentences."""
+    """The strip of dots in sentences; `median` is whose, and how it is said."""
     said = [f"{indikator.label} {year}: {counted(kommuner, 'kommun', 'kommuner')} som punkter på en axel."]
     said.append(_own(name, indikator, own, why))
     if quarters:
-        low, middle, high = (plain(indikator, end) for end in quarters)
-        said.append(f"Mellersta hälften ligger mellan {low} och {high}, medianen är {middle}.")
+        low, half, high = (middle(indikator, end) for end in quarters)
+        said.append(f"Mellersta hälften ligger mellan {low} och {high}, medianen är {half}.")
     if median:
-        said.append(f"{median[0]} är {value(indikator, median[1])}.")
+        said.append(f"{median[0]} är {median[1]}.")
     if riket is not None:
         said.append(f"Riket har {value(indikator, riket)}.")
     return " ".join(said)
@@ -247,10 +259,10 @@ def beside_alt(
     rows: Sequence[tuple[str, float | None, str | None]],
     own: float | None,
     why: str | None,
-    median: tuple[str, float] | None,
+    median: tuple[str, str] | None,
     riket: float | None,
 ) -> str:
-    """The rows in sentences: how many, the ends, the own one, the median, who is missing."""
+    """The rows in sentences: how many, the ends, the own one, the median (whose, how it is said), who is missing."""
     known = [(namn, found) for namn, found, _ in rows if found is not None]
     lacking = [namn for namn, found, _ in rows if found is None]
     said = [f"{indikator.label} {year}: {counted(len(rows), 'kommun', 'kommuner')}, en rad var."]
@@ -261,7 +273,7 @@ def beside_alt(
         said.append(f"Lägst {known[-1][0]}, {value(indikator, known[-1][1])}.")
     said.append(_own(name, indikator, own, why))
     if median:
-        said.append(f"{median[0]} är {value(indikator, median[1])}.")
+        said.append(f"{median[0]} är {median[1]}.")
     if riket is not None and not indikator.is_coded:
         said.append(f"Riket har {value(indikator, riket)}.")
     if lacking:

@@ -90,7 +90,7 @@ def certainty(answer: Answer) -> str:
     said = underlag.reliability(indikator, own.n)
     if indikator.kind != "andel" or own.n is None or not 0 <= own.value <= 100:
         return said
-    low, high = (words.number(100 * end) for end in wilson(own.value / 100, own.n))
+    low, high = (words.number(100 * end, indikator.decimals) for end in wilson(own.value / 100, own.n))
     return f"{said} Med slumpen inräknad: {low} till {high} procent."
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ojdash.domain.answer import Answer
-from ojdash.domain.rounding import rounded
+from ojdash.domain.rounding import Compared
 from ojdash.text import statuses, underlag, words
 
 NAME = "Jämför"
@@ -48,20 +46,39 @@ def sentence(answer: Answer) -> str:
         same = answer.rows[(answer.rows["value"] == own.value) & (answer.rows["kommun"] != answer.kommun.kod)]
         alike = "" if own.value is None else f" Samma svar har {len(same)} av {answer.group.n} i {group(answer)}."
         return own_value(answer) + alike
-    decimals = words.finer(indikator, answer.group.median)
-    shown = rounded(answer.group.median, decimals)
     others = "övriga kommuner" if answer.group.kind == "riket" else group(answer)  # as the figure says of the same
-    median = f"{words.upper_first(others)}: medianen är {words.value(indikator, shown, decimals=decimals)}"
+    spelled = words.value(indikator, answer.group.median, decimals=median_decimals(answer))
+    median = f"{words.upper_first(others)}: medianen är {spelled}"
     resting = words.counted(answer.group.n, "kommun", "kommuner")
     if own.value is None:
         return f"{own_value(answer)} {median} ({resting} med värde)."
-    difference = rounded(own.value, indikator.decimals) - shown
-    if abs(difference) < 10**-decimals / 2:
+    held = beside_median(answer)
+    if held.difference == 0:
         beside = "samma som kommunens"
     else:
-        size = words.difference(replace(indikator, decimals=decimals), difference)
-        beside = f"{size} {words.more_or_less(indikator, difference)} för kommunen"
-    return f"{own_value(answer)} {median} ({resting} med värde), {beside}."
+        size = words.difference(indikator, held.difference, held.decimals)
+        beside = f"{size} {words.more_or_less(indikator, held.difference)} för kommunen"
+    return f"{own_value(answer, held.decimals)} {median} ({resting} med värde), {beside}."
+
+
+def beside_median(answer: Answer) -> Compared | None:
+    """The own value held against the group's median, with the decimals that both are said with; None if one lacks."""
+    own, median = answer.own, answer.group.median if answer.group else None
+    if own is None or own.value is None or median is None:
+        return None
+    return words.against(answer.indikator, own.value, median)
+
+
+def median_decimals(answer: Answer) -> int:
+    """The decimals of the group's median of the asked year, the same in sentence and figure."""
+    held, median = beside_median(answer), answer.group.median
+    return words.least(answer.indikator, median, held.decimals) if held else words.finer(answer.indikator, median)
+
+
+def own_decimals(answer: Answer) -> int:
+    """The decimals of the own value beside the group's median."""
+    held = beside_median(answer)
+    return words.least(answer.indikator, held.value, held.decimals) if held else answer.indikator.decimals
 
 
 def ja_nej(answer: Answer) -> str:
@@ -115,9 +132,12 @@ def _own_ja_nej(answer: Answer) -> str:
     return f"{answer.kommun.namn}: {_own(answer, words.value(answer.indikator, answer.own.value).lower())}."
 
 
-def own_value(answer: Answer) -> str:
+def own_value(answer: Answer, decimals: int | None = None) -> str:
     """ "Vetlanda: 72 procent (2023)." or why it is missing; marked where it is in doubt."""
-    return f"{answer.kommun.namn}: {_own(answer, words.value(answer.indikator, answer.own.value))}."
+    indikator, found = answer.indikator, answer.own.value
+    if decimals is not None:
+        decimals = words.least(indikator, found, decimals)
+    return f"{answer.kommun.namn}: {_own(answer, words.value(indikator, found, decimals=decimals))}."
 
 
 def _own(answer: Answer, spelled: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from ojdash.domain.answer import Answer, each, number, whole
 from ojdash.domain.change import Change
 from ojdash.domain.indikator import Indikator
-from ojdash.text import statuses, words
+from ojdash.text import changes, statuses, words
 
 NAME = "Översikt"
 QUESTION = "Vilken av de här vill ni ta vidare? En räcker."
@@ -89,26 +89,29 @@ def chance(answer: Answer) -> str:
 def change(answer: Answer, row: Any) -> Change:
     """A row's change, for changes.short."""
     return Change(
-        whole(row.from_year), whole(row.year), number(row.difference), row.verdict, flip=flipped(row)
+        whole(row.from_year), whole(row.year), number(row.difference), row.verdict, flip=flipped(row),
+        earlier=number(getattr(row, "earlier_value", None)), later=number(row.value),
     )  # fmt: skip
 
 
 def why(answer: Answer, row: Any) -> str:
     """Why a row stands out, in a few words."""
     indikator = answer.indikatorer[row.indikator]
-    if answer.marks.doubt(row.indikator, row.kommun, whole(row.from_year)):
-        return f"{_why(indikator, row)} ({statuses.SIGN} värdet {whole(row.from_year)} är markerat som osäkert)".strip()
-    return _why(indikator, row)
+    said, year = _why(indikator, answer, row), whole(row.from_year)
+    if answer.marks.doubt(row.indikator, row.kommun, year):
+        return f"{said} ({statuses.SIGN} värdet {year} är markerat som osäkert)".strip()
+    return said
 
 
-def _why(indikator: Indikator, row: Any) -> str:
+def _why(indikator: Indikator, answer: Answer, row: Any) -> str:
     if flipped(row):
         before, after = ("nej", "ja") if row.flip == "nej_till_ja" else ("ja", "nej")
         return f"Ändrat svar: {before} {whole(row.from_year)}, {after} {whole(row.year)}"
     if row.verdict in ("okning", "minskning"):
         how = "ökning" if row.verdict == "okning" else "minskning"
-        size = words.difference(indikator, row.difference)
-        return f"Säkerställd {how} sedan {whole(row.from_year)}: {size}"
+        decimals, ends = changes.finer(indikator, change(answer, row))
+        size = words.difference(indikator, row.difference, decimals)
+        return f"Säkerställd {how} sedan {whole(row.from_year)}: {size}{ends}"
     return words.SIGNAL.get(row.signal, "")
 
 

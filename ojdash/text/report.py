@@ -6,7 +6,6 @@ from collections import Counter
 
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.report import Comment, Finding, Place, Report
-from ojdash.domain.rounding import rounded
 from ojdash.text import changes, kvalitet, lansrapport, om_data, page, statuses, underlag, words
 from ojdash.text import charts as figures
 from ojdash.text.report_results import sentence
@@ -184,8 +183,7 @@ def spread(finding: Finding) -> list[tuple[str, str]]:
     elif indikator.kind == "kategori":
         said += [(words.value(indikator, code), str(times)) for code, times in sorted(Counter(finding.known).items())]
     elif group.median is not None:
-        decimals = words.finer(indikator, group.median)
-        median = words.value(indikator, rounded(group.median, decimals), decimals=decimals)
+        median = words.median(indikator, group.median)
         ends = ("Lägst", finding.known[0]), ("Högst", finding.known[-1])
         said += [(name, words.value(indikator, found)) for name, found in ends]
         said.insert(2, (figures.MEDIAN, median))

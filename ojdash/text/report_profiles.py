@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.report import Finding, Place, Report
-from ojdash.domain.rounding import rounded
 from ojdash.text import charts as figures
 from ojdash.text import kvalitet, lansrapport, page, report, statuses, words
 
@@ -58,8 +57,7 @@ def in_group(finding: Finding) -> str:
         return figures.yes_of(group.ja, group.n) if group.n else ""
     if group.median is None:
         return ""
-    decimals = words.finer(finding.indikator, group.median)
-    return words.value(finding.indikator, rounded(group.median, decimals), short=True, decimals=decimals)
+    return words.median(finding.indikator, group.median, short=True)
 
 
 def in_riket(finding: Finding) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.report import Finding
-from ojdash.domain.rounding import rounded
 from ojdash.text import charts as figures
 from ojdash.text import lansrapport, underlag, words
 
@@ -33,8 +32,7 @@ def _group(finding: Finding) -> str:
     low, high = words.number(known[0], indikator.decimals), words.value(indikator, known[-1])
     if len(known) == 1:
         return f"En av {words.counted(everyone, 'kommun', 'kommuner')} har ett värde: {high}."
-    decimals = words.finer(indikator, group.median)
-    median = words.value(indikator, rounded(group.median, decimals), decimals=decimals)
+    median = words.median(indikator, group.median)
     spread = f"alla har {high}" if known[0] == known[-1] else f"från {low} till {high}"
     return f"Medianen i {_place(finding)} är {median}, {spread} ({whom} med värde)."
 
@@ -121,8 +119,7 @@ def since(finding: Finding) -> str:
         return f"{year}: vanligaste svaret var {common}: {_of_kommuner(times, len(earlier))}."
     if before.median is None:
         return ""
-    decimals = words.finer(finding.indikator, before.median)
-    was = words.value(finding.indikator, rounded(before.median, decimals), decimals=decimals)
+    was = words.median(finding.indikator, before.median)
     known = words.counted(before.n, "kommun", "kommuner")
     verdicts = Counter(place.change.verdict for place in finding.places)
     up, down = verdicts["okning"], verdicts["minskning"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -327,10 +326,8 @@ def deviation(row: Row, found: Deviation) -> str:
         return f"{what}: {NO_DEVIATION[found.why]}."
     resting = f", {words.counted(found.n, 'kommun', 'kommuner')} med värde" if found.n else ""
     year = f" {found.base_year}" if found.base_year else ""
-    decimals = words.finer(row.indikator, found.base)
-    base = words.value(row.indikator, found.base, decimals=decimals)
-    difference = words.signed_with_unit(replace(row.indikator, decimals=decimals), found.difference)
-    return f"{what}{year} ({base}{resting}): {difference}."
+    base, own, difference = words.beside(row.indikator, found.value, found.base, 6 if found.kind == "mal" else 1)
+    return f"{what}{year} ({base}{resting}{f', värdet {own}' if own else ''}): {difference}."
 
 
 def revised(form: Form) -> list[str]:

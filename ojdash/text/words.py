@@ -10,6 +10,7 @@ from ojdash.domain.indikator import Indikator
 
 THIN = "\u202f"  # narrow no-break space: between thousands, and between a number and %
 MINUS = "−"
+LESS_THAN = "mindre än "
 
 EXAMPLE = "Exempeldata – simulerade värden"
 
@@ -138,10 +139,11 @@ def unit_of_difference(indikator: Indikator) -> str:
     return "procentenheter" if indikator.kind == "andel" else indikator.unit
 
 
-def difference(indikator: Indikator, found: float) -> str:
-    """A difference without its sign, with its unit; with more decimals where rounding would make it 0."""
-    spelled = number(abs(found), _decimals(indikator, found))
-    return f"{spelled} {_unit(unit_of_difference(indikator), spelled)}".strip()
+def difference(indikator: Indikator, found: float, decimals: int | None = None) -> str:
+    """A difference without its sign, with its unit; what would be rounded to 0 is "mindre än 0,1 procentenheter"."""
+    spelled, step = _difference(indikator, abs(found), decimals)
+    less = LESS_THAN if step else ""
+    return f"{less}{step or spelled} {_unit(unit_of_difference(indikator), step or spelled)}".strip()
 
 
 def more_or_less(indikator: Indikator, found: float) -> str:
@@ -154,15 +156,42 @@ def more_or_less(indikator: Indikator, found: float) -> str:
     return "högre" if found > 0 else "lägre"
 
 
-def finer(indikator: Indikator, found: float) -> int:
-    """The decimals that a worked-out number such as a median needs: one more than published, where it is not even."""
-    return indikator.decimals + (
-        abs(found - rounding.rounded(found, indikator.decimals)) > 10 ** -(indikator.decimals + 1) / 2
-    )
+def finer(indikator: Indikator, found: float, most: int = 1) -> int:
+    """The decimals that spell a worked-out number such as a median: up to `most` more than published, if that is all.
+
+    So a median halfway between two published values is told from both of them, by every label and sentence alike.
+    """
+    return rounding.exact(found, indikator.decimals, indikator.decimals + most)
 
 
-def signed(indikator: Indikator, found: float) -> str:
-    """A difference with its sign, without a unit; with more decimals where rounding would hide the sign."""
+def median(indikator: Indikator, found: float, short: bool = False) -> str:
+    """A median or another quartile with its unit."""
+    return value(indikator, found, short, finer(indikator, found))
+
+
+def against(indikator: Indikator, found: float, base: float, most: int = 1) -> rounding.Compared:
+    """A value and what it is held against, with the decimals that both and their difference are said with.
+
+    most  how many decimals more than published the base may be spelled with: 1 for a median
+    """
+    return rounding.compared(found, base, finer(indikator, base, most))
+
+
+def least(indikator: Indikator, found: float, decimals: int) -> int:
+    """The published decimals, where they spell a number of a comparison exactly; else the comparison's."""
+    return indikator.decimals if rounding.is_exact(found, indikator.decimals) else decimals
+
+
+def signed(indikator: Indikator, found: float, decimals: int | None = None) -> str:
+    """A difference with its sign, without a unit; what would be rounded to 0 is "upp mindre än 0,1"."""
+    spelled, step = _difference(indikator, found, decimals)
+    if step:
+        return f"{'upp' if found > 0 else 'ned'} {LESS_THAN}{step}"
+    return f"+{spelled}" if found > 0 else spelled
+
+
+def end(indikator: Indikator, found: float) -> str:
+    """An end of a difference's interval, with its sign; with more decimals where rounding would make 0 of it."""
     spelled = number(found, _decimals(indikator, found))
     return f"+{spelled}" if found > 0 and spelled.strip("0,") else spelled
 
@@ -199,6 +228,27 @@ def genitive(name: str) -> str:
 def upper_first(sentence: str) -> str:
     """The sentence with a capital first letter."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def beside(indikator: Indikator, found: float, base: float, most: int = 1) -> tuple[str, str, str]:
+    """What a value is held against, the value, "" if as published, and how far it lies, signed; `most` as `against`."""
+    held = against(indikator, found, base, most)
+    spelled = [value(indikator, end, decimals=least(indikator, end, held.decimals)) for end in (base, found)]
+    own = "" if least(indikator, found, held.decimals) == indikator.decimals else spelled[1]
+    return spelled[0], own, signed_with_unit(indikator, held.difference, held.decimals)
+
+
+def signed_with_unit(indikator: Indikator, found: float, decimals: int | None = None) -> str:
+    """A difference with its sign and its unit."""
+    spelled = signed(indikator, found, decimals)
+    return f"{spelled} {_unit(unit_of_difference(indikator), spelled.rpartition(' ')[2].lstrip('+' + MINUS))}".strip()
+
+
+def _difference(indikator: Indikator, found: float, decimals: int | None) -> tuple[str, str]:
+    """A difference as it is spelled, and the step that it is less than where that would be 0 though it is not."""
+    decimals = least(indikator, found, indikator.decimals if decimals is None else decimals)
+    tiny = found != 0 and rounding.rounded(found, decimals) == 0
+    return number(found, decimals), number(10**-decimals, decimals) if tiny else ""
 
 
 def _decimals(indikator: Indikator, found: float) -> int:

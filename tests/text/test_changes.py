@@ -55,6 +55,19 @@ BROTT = indikator("B", breaks=(Brott(2023, "Ny fråga."),))
             "−2,1",
         ),
         (ANDEL, change(ANDEL, 2022, 2023, 50, 50), "Samma värde som 2022.", "0"),
+        (  # 66 and 72 are not 5 apart
+            ANDEL,
+            change(ANDEL, 2022, 2023, 66.4, 71.6),
+            "Upp 5,2 procentenheter sedan 2022, från 66,4 till 71,6 procent. Vi kan inte säga om det är slump, för det "
+            "är inte känt hur många värdet bygger på.",
+            "+5,2",
+        ),
+        (
+            DAGAR,
+            change(DAGAR, 2022, 2023, 5.52, 5.51),
+            "Ned mindre än 0,1 dagar sedan 2022. Slump prövas bara för andelar.",
+            "ned mindre än 0,1",
+        ),
         (
             BROTT,
             change(BROTT, 2022, 2023, 50, 60, 500, 500),

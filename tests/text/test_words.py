@@ -71,9 +71,29 @@ def test_a_value_has_its_unit_and_its_decimals(definition, found, long: str, sho
     assert words.value(definition, found, short=True) == short
 
 
-@pytest.mark.parametrize(("found", "said"), [(0.3, "0,3"), (-0.04, "0,04"), (0, "0"), (0.5001, "1")])
-def test_a_difference_that_is_there_is_never_said_to_be_0(found: float, said: str) -> None:
-    assert words.difference(ANDEL, found) == f"{said} procentenhet{'' if said == '1' else 'er'}"
+@pytest.mark.parametrize(
+    ("definition", "found", "said", "signed"),
+    [
+        (ANDEL, 0.3, "mindre än 1 procentenhet", "upp mindre än 1"),
+        (TIONDEL, -0.04, "mindre än 0,1 procentenheter", "ned mindre än 0,1"),
+        (ANDEL, 0, "0 procentenheter", "0"),
+        (ANDEL, 0.5001, "1 procentenhet", "+1"),
+        (TIONDEL, 0.05, "0,1 procentenheter", "+0,1"),
+        (TIONDEL, -1.25, "1,3 procentenheter", "−1,3"),
+        (KRONOR, -0.4, "mindre än 1 krona per invånare", "ned mindre än 1"),
+    ],
+)
+def test_a_difference_that_is_there_is_never_said_to_be_0(definition, found: float, said: str, signed: str) -> None:
+    assert words.difference(definition, found) == said
+    assert words.signed(definition, found) == signed
+
+
+@pytest.mark.parametrize(
+    ("definition", "found", "said"),
+    [(ANDEL, 2.5, "2,5"), (ANDEL, 2, "2"), (ANDEL, 2.4813, "2"), (TIONDEL, 2.25, "2,25"), (DAGAR, 0.1 + 0.2, "0,3")],
+)
+def test_a_median_halfway_between_two_published_values_has_a_decimal_more(definition, found: float, said: str) -> None:
+    assert words.median(definition, found).split()[0] == said
 
 
 def test_every_word_of_the_domain_has_words_of_its_own() -> None:
@@ -112,3 +132,17 @@ def test_small_words() -> None:
 def test_more_and_less_are_said_as_people_say_them(unit: str, kind: str, found: float, said: str) -> None:
     definition = replace(ANDEL, kind=kind, unit=unit, decimals=0)
     assert f"{words.difference(definition, found)} {words.more_or_less(definition, found)}" == said
+
+
+@pytest.mark.parametrize(
+    ("found", "base", "most", "said"),
+    [
+        (72, 66, 1, ("66 procent", "", "+6 procentenheter")),
+        (72, 66.5, 1, ("66,5 procent", "", "+5,5 procentenheter")),  # the value is said as it is published
+        (71.6, 66.4, 1, ("66,4 procent", "71,6 procent", "+5,2 procentenheter")),
+        (70, 70.25, 6, ("70,25 procent", "", "−0,25 procentenheter")),  # a target, as it is written
+        (70.2, 70, 1, ("70 procent", "", "upp mindre än 1 procentenhet")),
+    ],
+)
+def test_a_value_beside_another_is_said_again_where_its_published_decimals_do_not_do(found, base, most, said) -> None:
+    assert words.beside(ANDEL, found, base, most) == said

@@ -1,0 +1,103 @@
+"""What a reader reckons from the numbers of a sentence comes true, and the figure says the same numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ojdash.charts import LIGHT, beside, position
+from ojdash.domain.change import change
+from ojdash.domain.rounding import spelled
+from ojdash.text import changes, jamfor
+from ojdash.text import charts as figures
+from tests.charts.drawn import ANDEL, DAGAR, KRONOR, about_one, everyone
+
+NUMBER = r"([−+]?[0-9\u202f]+(?:,[0-9]+)?)"
+BESIDE = re.compile(
+    rf"Vetlanda: {NUMBER} .*\(2023\)\. .* medianen är {NUMBER} .*\(12 kommuner med värde\), "
+    rf"(?:(mindre än )?{NUMBER} .* (högre|lägre|fler|färre|mer|mindre) för kommunen|samma som kommunens)\.$"
+)
+UP = {"högre", "fler", "mer"}
+
+raw = st.builds(lambda whole, places: whole / 10**places, st.integers(0, 10**6), st.integers(4, 8)).map(
+    lambda x: x % 100
+)
+published = st.integers(0, 100).map(float)
+
+
+def number(said: str) -> Decimal:
+    return Decimal(said.replace("\u202f", "").replace("−", "-").replace(",", "."))
+
+
+def of(definition, own: float, others: list[float]):
+    """Jämför's answer of the own kommun and the twelve others of its county."""
+    all_kommuner = everyone(definition, 13)
+    all_kommuner["value"], all_kommuner["missing"] = [own, *others], None
+    return about_one("jamfor", definition, {2023: (own, None)}, all_kommuner=all_kommuner)
+
+
+@pytest.mark.parametrize("definition", [ANDEL, DAGAR, KRONOR], ids=lambda one: one.kind)
+@given(st.data())
+def test_the_difference_from_the_median_is_what_both_shown_numbers_give(definition, data) -> None:
+    value = data.draw(st.sampled_from([raw, published]))
+    own, others = data.draw(value), data.draw(st.lists(value, min_size=12, max_size=12))
+    answer = of(definition, own, others)
+    sentence = jamfor.sentence(answer)
+    found = BESIDE.search(sentence)
+    assert found, sentence
+    mine, median, less, difference, way = found.groups()
+    real = Decimal(repr(own)) - (sum(map(Decimal, map(repr, sorted(others)[5:7]))) / 2)
+    if way is None:
+        assert real == 0 and number(mine) == number(median)
+    elif less:
+        assert number(mine) == number(median) and 0 < abs(real) < number(difference)
+    else:
+        assert number(mine) - number(median) == (1 if way in UP else -1) * number(difference), sentence
+    assert way is None or (way in UP) == (real > 0)
+    drawn = [note["text"] for note in beside(answer, LIGHT).figure["layout"]["annotations"]]
+    assert f"{figures.MEDIAN_OF['lan']} {median}" in drawn and f"<b>{mine}</b>" in drawn
+    assert f"median är {median}" in beside(answer, LIGHT).alt
+
+
+def test_both_are_said_with_one_decimal_more_where_the_published_do_not_give_the_difference() -> None:
+    definition = replace(ANDEL, decimals=1)
+    assert jamfor.sentence(of(definition, 98.84, [98.66] * 12)) == (
+        "Vetlanda: 98,84 procent (2023). Jönköpings län: medianen är 98,66 procent (12 kommuner med värde), "
+        "0,18 procentenheter högre för kommunen."
+    )
+    assert jamfor.sentence(of(definition, 98.72, [98.7] * 12)).endswith(
+        "98,7 procent (12 kommuner med värde), mindre än 0,1 procentenheter högre för kommunen."
+    )
+
+
+@given(raw, raw, st.sampled_from([ANDEL, DAGAR]))
+def test_a_change_is_what_its_ends_give(earlier: float, later: float, definition) -> None:
+    moved = change(definition, 2022, 2023, earlier, later)
+    said = changes.size(definition, moved)
+    ends = re.search(rf", från {NUMBER} till {NUMBER} ", said)
+    told = re.match(rf"(?:(Upp|Ned) (mindre än )?{NUMBER} .*|Samma värde som) ", said)
+    way, less, difference = told.groups()
+    shown = (
+        [number(end) for end in ends.groups()]
+        if ends
+        else [Decimal(spelled(end, definition.decimals)) for end in (earlier, later)]
+    )
+    between = shown[1] - shown[0]
+    if less or way is None:
+        assert between == 0 and (way is not None) == (earlier != later)
+    else:
+        assert between == number(difference) * (1 if way == "Upp" else -1)
+
+
+def test_the_middle_half_and_its_median_are_as_fine_in_the_figure_as_in_a_sentence() -> None:
+    answer = about_one("indikator", ANDEL)
+    national = answer.national.assign(q1=2.0, median=2.5, q3=3.25, lowest=0.0, highest=9.0)
+    drawn = position(replace(answer, national=national, group=replace(answer.group, median=2.5)), LIGHT)
+    texts = [note["text"] for note in drawn.figure["layout"]["annotations"]]
+    assert "Median 2,5" in texts and "Mellersta hälften 2 till 3" in texts
+    assert "Mellersta hälften ligger mellan 2 och 3, medianen är 2,5." in drawn.alt
