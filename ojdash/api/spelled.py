@@ -65,6 +65,7 @@ def indikator_as_dict(indikator: Indikator) -> dict[str, Any]:
         "direction": indikator.direction,
         "type": indikator.type,
         "underlag": indikator.underlag,
+        "antal_svar": indikator.antal_svar,
         "codes": indikator.codes,
         "breaks": [{"year": brott.year, "reason": brott.reason} for brott in indikator.breaks],
         "source": indikator.source,

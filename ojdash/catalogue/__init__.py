@@ -24,7 +24,9 @@ from ojdash.text import definitions as words
 SHIPPED = Path(__file__).parents[2] / "data" / "catalogue"
 AREA = re.compile(r"[a-z][a-z0-9_]{0,40}")  # the code of an area that a data set has of its own
 NOTHING: Mapping[str, Indikator] = MappingProxyType({})
-ARSHJUL = "arshjul.toml"  # lies beside the indikatorer and holds none (catalogue.arshjul)
+# They lie beside the indikatorer and hold none (catalogue.arshjul, catalogue.antal_svar).
+ARSHJUL = "arshjul.toml"
+ANTAL_SVAR = "antal_svar.toml"
 
 _FILE_KEYS = {"omrade", "indikator"}
 _KEYS = {field.name: field.type for field in fields(Indikator) if field.name != "omrade"}
@@ -57,7 +59,7 @@ def for_folder(data: Path) -> dict[str, Indikator]:
 
 
 def _files(folder: Path) -> list[Path]:
-    return [path for path in folder.glob("*.toml") if path.name != ARSHJUL]
+    return [path for path in folder.glob("*.toml") if path.name not in (ARSHJUL, ANTAL_SVAR)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ojdash import answers, catalogue
+from ojdash.catalogue.antal_svar import antal_svar
 from ojdash.commands.screen import EXIT_CODES, NOT_ALL, OK, WRONG_QUESTION
 from ojdash.domain.omrade import OMRADEN
 from ojdash.sources import example, kolada, table
@@ -71,6 +72,7 @@ def update_kolada(said: argparse.Namespace) -> int:
             resume=said.resume,
             offline=said.offline,
             base=current(data),
+            antal_svar=antal_svar(data),
         )
         columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
         with Progress(*columns, console=screen, transient=True) as progress:

@@ -50,6 +50,18 @@ class Liknande:
 
 
 @dataclass(frozen=True, slots=True)
+class AntalSvar:
+    """Where a publisher tells how many answered what a nyckeltal is a result of.
+
+    nyckeltal    the one that is the number of those who answered the survey: a question may have fewer
+    farre_an_30  the one that is 1 where fewer than 30 answered, which hides the number itself; "" where there is none
+    """
+
+    nyckeltal: str
+    farre_an_30: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """All of one delivery.
 

@@ -48,6 +48,8 @@ class Indikator:
                  clients, staff), arenden (all cases or decisions), totalrakning (all inhabitants or events: a
                  register), kostnad (booked money), ja_nej and kategori (the kommun's own single answer), okant.
                  Default: ja_nej and kategori are what their kind is, everything else is okant until it is said
+    antal_svar   the nyckeltal of the publisher's that n is read from, "" where n stands with the value. It counts those
+                 who answered the survey, so that n is the most that can have answered this question
     codes        the publisher's codes, whole numbers, to their words: {"1": "Ja", "2": "Nej"}; values of kind ja_nej
                  are stored 1 and 0
     ja_betyder   kind ja_nej: verb first, "har en aktuell rutin", so that a sentence can be made of it
@@ -66,6 +68,7 @@ class Indikator:
     direction: Direction = "okand"
     type: Type = "okand"
     underlag: Underlag = "okant"
+    antal_svar: str = ""
     gender_split: bool = False
     oj: bool = True
     source: str = ""

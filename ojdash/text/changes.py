@@ -73,6 +73,10 @@ def _chance(indikator: Indikator, moved: Change) -> str:
     """Whether it may be chance; why that can't be said, where something has changed at all."""
     if moved.low is None:
         return underlag.untried(indikator) if moved.difference else ""
+    return f"{_interval(indikator, moved)} {underlag.at_least(indikator)}".strip()
+
+
+def _interval(indikator: Indikator, moved: Change) -> str:
     low, high = (words.end(indikator, end) for end in (moved.low, moved.high))
     answers = _answers(indikator, moved)
     if moved.is_secured:

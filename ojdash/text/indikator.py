@@ -91,7 +91,8 @@ def certainty(answer: Answer) -> str:
     if indikator.kind != "andel" or own.n is None or not 0 <= own.value <= 100:
         return said
     low, high = (words.number(100 * end, indikator.decimals) for end in wilson(own.value / 100, own.n))
-    return f"{said} Med slumpen inräknad: {low} till {high} procent."
+    interval = f"{said} Med slumpen inräknad: {low} till {high} procent."
+    return f"{interval} {underlag.at_least(indikator)}".strip()
 
 
 def levels(answer: Answer) -> str:

@@ -53,7 +53,7 @@ _FIELDS_OF_JSON = {
     "edition, simulated, source": "utgåvans id, om värdena är påhittade, och källan",
     "sentence": "svaret i en mening, som på sidan",
     "indikator": "definitionen: id, title, omrade, kind, unit, decimals, direction, type, underlag (vad värdet bygger "
-    "på), codes, breaks, source",
+    "på), antal_svar (nyckeltalet som n är läst ur; då är n högst så många som svarat), codes, breaks, source",
     "indikatorer": "samma för varje indikator, på sidor om många (Översikt, Signaler, Om data)",
     "group": "name, kind, members (utan den egna kommunen), median, n (så många har värde), ja (så många svarar ja)",
     "change": "from, to, difference, low, high (95 procents intervall) och verdict: " + ", ".join(VERDICTS),

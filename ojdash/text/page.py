@@ -114,6 +114,8 @@ def source(answer: Answer) -> str:
     origin = answer.indikator.source.rpartition("ursprung ")[2] if answer.indikator else ""
     origin = f" Ursprung: {origin}." if origin else ""
     name = answer.source.name
+    if answer.indikator and answer.indikator.antal_svar:
+        origin += f" Antal svar: nyckeltal {answer.indikator.antal_svar}."
     return (
         f"Värden: Källa: {name}.{origin} Medianer, nivåer och förändringar: Egen bearbetning av data från {name}. "
         f"Utgåva {answer.edition}, hämtad {fetched(answer)}."

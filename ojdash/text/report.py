@@ -169,9 +169,9 @@ def moved(finding: Finding, place: Place) -> str:
     return changes.short(finding.indikator, place.change)
 
 
-def answers(place: Place) -> str:
+def answers(finding: Finding, place: Place) -> str:
     """How many answered."""
-    return words.number(place.n) if place.n is not None else NOTHING
+    return underlag.n_alone(finding.indikator, place.n) if place.n is not None else NOTHING
 
 
 def spread(finding: Finding) -> list[tuple[str, str]]:

@@ -47,7 +47,7 @@ def cell(answer: Answer, row: Any, name: str) -> str:
     if name == "percentile":
         return "" if number(found) is None else words.number(number(found))
     if name == "n":
-        return "" if whole(found) is None else words.number(whole(found))
+        return "" if whole(found) is None else underlag.n_alone(indikator, whole(found))
     if name in ("year", "indikatorer"):
         return "" if whole(found) is None else str(whole(found))
     return str(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.signal import FEWEST_FOR_PLAIN, FEWEST_FOR_SIGNAL
-from ojdash.text.words import MISSING, number
+from ojdash.text.words import MISSING, number, upper_first
 
 # Why a change can't be tried, where n is not known.
 UNTRIED: dict[str, str] = {
@@ -41,6 +41,8 @@ COUNTED: dict[str, str] = {
     "totalrakning": "personer",
 }
 ANSWERS = "svar"
+AT_MOST = "högst "
+AT_LEAST = "Osäkerheten är minst så stor, för antalet gäller hela enkäten och en del kan ha hoppat över frågan."
 
 _HIDDEN: dict[str, str] = {
     "svar": "för få svar",
@@ -90,9 +92,19 @@ def unknown(indikator: Indikator) -> str:
     return "hur många värdet bygger på är okänt"
 
 
-def answers(indikator: Indikator, n: int) -> str:
-    """How many a value rests on: "120 svar", "12 enheter"."""
-    return f"{number(n)} {counted(indikator)}"
+def answers(indikator: Indikator, n: float) -> str:
+    """How many a value rests on: "120 svar", "12 enheter", "högst 120 svar"."""
+    return f"{n_alone(indikator, n)} {counted(indikator)}"
+
+
+def n_alone(indikator: Indikator, n: float) -> str:
+    """n without what it counts, in a column of its own: "120", "högst 120"."""
+    return f"{AT_MOST}{number(n)}" if indikator.antal_svar else number(n)
+
+
+def at_least(indikator: Indikator) -> str:
+    """That an interval is too narrow where n is the most that can have answered; else ""."""
+    return AT_LEAST if indikator.antal_svar else ""
 
 
 def reliability(indikator: Indikator, n: int | None) -> str:
@@ -100,7 +112,9 @@ def reliability(indikator: Indikator, n: int | None) -> str:
     if n is None:
         return RESTS_ON[indikator.underlag]
     if n < FEWEST_FOR_SIGNAL:
-        return f"Få {counted(indikator)} ({number(n)}). Värdet kan ändras mycket av slump; ingen nivå visas."
+        return (
+            f"Få {counted(indikator)} ({n_alone(indikator, n)}). Värdet kan ändras mycket av slump; ingen nivå visas."
+        )
     if n < FEWEST_FOR_PLAIN:
         return f"Osäkert underlag ({answers(indikator, n)})."
-    return f"{answers(indikator, n)}."
+    return f"{upper_first(answers(indikator, n))}."

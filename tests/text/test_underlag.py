@@ -45,6 +45,36 @@ def test_what_a_value_rests_on(name: str, n: int | None, said: str) -> None:
     assert underlag.reliability(resting_on(name), n) == said
 
 
+HIGHEST = indikator("A", underlag="svar", antal_svar="U23592")
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [
+        (None, "Antal svar är inte publicerat."),
+        (29, "Få svar (högst 29). Värdet kan ändras mycket av slump; ingen nivå visas."),
+        (64, "Osäkert underlag (högst 64 svar)."),
+        (1200, "Högst 1\u202f200 svar."),
+    ],
+)
+def test_a_number_that_counts_all_who_answered_the_survey_is_the_highest(n: int | None, said: str) -> None:
+    assert underlag.reliability(HIGHEST, n) == said
+
+
+def test_an_interval_made_of_it_is_said_to_be_the_least() -> None:
+    narrow = " Osäkerheten är minst så stor, för antalet gäller hela enkäten och en del kan ha hoppat över frågan."
+    secured, chance = change(HIGHEST, 2022, 2023, 50, 60, 500, 500), change(HIGHEST, 2022, 2023, 50, 55, 80, 50)
+    assert changes.sentence(HIGHEST, secured) == (
+        "Upp 10 procentenheter sedan 2022. Det är en säkerställd förändring: med högst 500 svar båda åren är "
+        f"skillnaden mellan +4 och +16.{narrow}"
+    )
+    assert changes.sentence(HIGHEST, chance).endswith(
+        f"med högst 80 svar 2022 och högst 50 svar 2023 kan skillnaden vara allt från −12 till +22.{narrow}"
+    )
+    assert narrow.strip() not in changes.sentence(HIGHEST, change(HIGHEST, 2022, 2023, 50, 55))
+    assert narrow.strip() not in changes.sentence(resting_on("svar"), secured)
+
+
 @pytest.mark.parametrize(
     ("kind", "name", "said"),
     [

@@ -2,18 +2,20 @@
 
 `plan` settles what is asked for and where it is kept; `read` asks, keeps every page, and gives a `Delivery`.
 
-    runs    what a run is, and its folder of pages
-    client  HTTP: patience, retries, refusals
-    pages   one page after another, kept or asked for
-    lists   kommuner, "Liknande kommuner" and definitions from Kolada's catalogue
-    rows    data rows as tidy rows
-    report  refusals and notes in words
+    runs      what a run is, and its folder of pages
+    client    HTTP: patience, retries, refusals
+    pages     one page after another, kept or asked for
+    lists     kommuner, "Liknande kommuner" and definitions from Kolada's catalogue
+    rows      data rows as tidy rows
+    answered  how many answered, from nyckeltal of their own
+    report    refusals and notes in words
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 import httpx
@@ -25,6 +27,8 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import RIKET
 from ojdash.domain.omrade import OMRADEN
 from ojdash.sources.kolada import lists, report
+from ojdash.sources.kolada.answered import Answered, of_run
+from ojdash.sources.kolada.answered import chunks as number_chunks
 from ojdash.sources.kolada.client import ORDINARY, Client, Patience
 from ojdash.sources.kolada.pages import Chunk, Pages, in_chunks
 from ojdash.sources.kolada.rows import Tally, nothing, tidy
@@ -74,19 +78,24 @@ def _read(run: Run, pages: Pages, progress: Callable[[int, int], None]) -> Deliv
 
     definitions = {id_: run.catalogue.get(id_) or lists.indikator(kpi) for id_, kpi in kpis.items()}
     chunks = _chunks(run, kpis, areas)
+    numbers = of_run(run, kpis)
+    asked_n = number_chunks(numbers, areas, run.selection["years"])
     tally = Tally()
     failed: dict[str, int] = {}
-    progress(0, len(chunks))
+    steps = count(len(chunks) + 1)
+    every = len(chunks) + len(asked_n)
+    progress(0, every)
     for done, chunk in enumerate(chunks, 1):
         if not failed.keys() >= set(chunk.kpis):
             rows, statuses = pages.data(chunk)
             failed |= statuses
             tidy(rows, chunk, definitions, tally)
-        progress(done, len(chunks))
+        progress(done, every)
+    answered = Answered(numbers, asked_n, pages, lambda: progress(next(steps), every))
 
     asked = set(kpis) | {id_ for ids in run.chosen.values() for id_ in ids}
     refused = report.refused(sorted(asked), kpis, failed, tally, run.selection["years"])
-    delivered = _delivered(run, definitions, refused, tally)
+    delivered = _delivered(run, definitions, refused, tally, answered)
     if not delivered:
         raise SourceError(f"{run.url}: {refusals.nothing_left(refused)}")
     if not run.offline:
@@ -99,9 +108,12 @@ def _read(run: Run, pages: Pages, progress: Callable[[int, int], None]) -> Deliv
         liknande=lists.liknande(groups, {kommun.namn: kommun.kod for kommun in kommuner}),
         indikatorer=delivered,
         omraden={indikator.omrade: titles[indikator.omrade] for indikator in delivered},
-        observations=lambda omrade: _observations(run, chunks, failed, delivered, omrade),
+        observations=lambda omrade: _observations(run, chunks, failed, delivered, answered, omrade),
         refused=refused,
-        notes=report.notes(kpis, run.catalogue, kommuner, refused, tally, len(listed) - len(areas)),
+        notes=(
+            *report.notes(kpis, run.catalogue, kommuner, refused, tally, len(listed) - len(areas)),
+            *report.without_n(answered.refused, answered.lacking(), run.selection["years"]),
+        ),
     )
 
 
@@ -136,7 +148,7 @@ def _chunks(run: Run, kpis: dict[str, dict[str, Any]], areas: list[dict[str, Any
 
 
 def _delivered(
-    run: Run, definitions: dict[str, Indikator], refused: dict[str, str], tally: Tally
+    run: Run, definitions: dict[str, Indikator], refused: dict[str, str], tally: Tally, answered: Answered
 ) -> tuple[Indikator, ...]:
     """The definitions that have rows: area by area, in the catalogue's order, others by id; decimals as seen."""
     places = {id_: place for place, id_ in enumerate(run.catalogue)}
@@ -146,7 +158,8 @@ def _delivered(
             continue
         if id_ not in run.catalogue and not definition.is_coded:
             definition = replace(definition, decimals=int(id_ in tally.fractions))
-        found.append(definition)
+        number = answered.of(id_)
+        found.append(replace(definition, antal_svar=number) if number else definition)
     areas = list(OMRADEN)
 
     def order(indikator: Indikator) -> tuple:
@@ -158,7 +171,12 @@ def _delivered(
 
 
 def _observations(
-    run: Run, chunks: list[Chunk], failed: dict[str, int], delivered: tuple[Indikator, ...], omrade: str
+    run: Run,
+    chunks: list[Chunk],
+    failed: dict[str, int],
+    delivered: tuple[Indikator, ...],
+    answered: Answered,
+    omrade: str,
 ) -> pd.DataFrame:
     """An area's tidy rows from its kept pages, each read once, by indikator, kommun, year and gender."""
     own = {indikator.id: indikator for indikator in delivered if indikator.omrade == omrade}
@@ -168,6 +186,6 @@ def _observations(
         if own.keys().isdisjoint(chunk.kpis) or failed.keys() >= set(chunk.kpis):
             continue
         frame = tidy(pages.data(chunk)[0], chunk, own, Tally())
-        frames.append(frame[frame["indikator"].isin(own)])
+        frames.append(answered.told(frame[frame["indikator"].isin(own)]))
     rows = pd.concat(frames, ignore_index=True) if frames else nothing()
     return rows.sort_values(["indikator", "kommun", "year", "gender"], ignore_index=True, kind="stable")

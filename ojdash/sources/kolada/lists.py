@@ -27,6 +27,10 @@ LIKNANDE_KINDS = {
 PAIR = re.compile(r"([^=,/()]+?)\s*=\s*(\d+)(?=\s*(?:[,/)]|$))")
 ENDED = re.compile(r"\s*\(-\s*(\d{4})\)\s*$")
 KRONOR = re.compile(r"(?:(miljoner|tusen)\s+)?kronor$|\b([mt]?)kr/([^,()]+)")
+# What the values rest on, where a title begins so: answers of persons, or of units. Of the rest only money is certain.
+ASKED = re.compile(r"(Brukarbedömning|Medborgarundersökningen|Servicemätning|Företagsklimat Insikt)\b")
+UNITS_ASKED = re.compile(r"Enhetsundersökning")
+NOT_ANSWERS = re.compile(r"antal svar|svar, antal|svarande, antal|svarsfrekvens", re.IGNORECASE)  # of who answered
 SOURCE = re.compile(r"Käll(?:a|or)(?:\s*:\s*|\.?\s+(?=[A-ZÅÄÖ]))(.+?)(?:\\n|\n|$)")  # some write a literal \n
 
 
@@ -80,6 +84,7 @@ def indikator(kpi: dict[str, Any]) -> Indikator:
         title=title,
         omrade=ascii_code(omrade_title(kpi)),
         kind=kind,
+        underlag=underlag(title, kind),
         unit=unit,
         codes=codes,
         decimals=0 if codes else 1,
@@ -88,6 +93,17 @@ def indikator(kpi: dict[str, Any]) -> Indikator:
         source=plain(source[1]).rstrip(" .") if source else "Kolada",
         until=int(ended[1]) if ended else None,
     )
+
+
+def underlag(title: str, kind: str) -> str:
+    """What the values of a title rest on, where the title says so for sure; else `okant`, or what the kind says."""
+    if kind in ("ja_nej", "kategori"):
+        return kind
+    if kind == "kronor":
+        return "kostnad"
+    if NOT_ANSWERS.search(title):
+        return "okant"
+    return "svar" if ASKED.match(title) else "enheter" if UNITS_ASKED.match(title) else "okant"
 
 
 def omrade_title(kpi: dict[str, Any]) -> str:

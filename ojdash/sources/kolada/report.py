@@ -76,5 +76,14 @@ def notes(
     return tuple(lines)
 
 
+def without_n(refused: Mapping[str, str], lacking: Iterable[str], years: list[int]) -> tuple[str, ...]:
+    """Lines on the numbers of answers that could not be had."""
+    lines = [f"{id_}: antalet svar gick inte att läsa ({why})." for id_, why in sorted(refused.items())]
+    ids = ", ".join(lacking)
+    if ids:
+        lines.append(f"Antal svar saknas i Kolada för {years[0]}–{years[1]}: {ids}.")
+    return tuple(lines)
+
+
 def _times(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"

@@ -8,12 +8,14 @@ import json
 import os
 import re
 import zlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
+from ojdash.domain.delivery import AntalSvar
 from ojdash.domain.errors import QuestionError, SourceError
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.omrade import OMRADEN
@@ -21,6 +23,7 @@ from ojdash.domain.omrade import OMRADEN
 BASE = "https://api.kolada.se/v3"
 YEARS = (2012, date.today().year)  # a nightly update must find a new year by itself
 KPI = re.compile(r"[NU]\d{5}")
+NOTHING: Mapping[str, AntalSvar] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Run:
     selection   as asked: areas, kpis (sorted lists or None), every, years
     chosen      ids by omrade code, as the catalogue had them when the run started
     catalogue   the definitions known beforehand
+    antal_svar  by nyckeltal, where its number of answers is, as known when the run started
     offline     whether only kept pages may be read
     """
 
@@ -43,6 +47,7 @@ class Run:
     chosen: dict[str, list[str]]
     catalogue: dict[str, Indikator]
     offline: bool
+    antal_svar: Mapping[str, AntalSvar] = field(default_factory=dict)
 
     @property
     def origin(self) -> str:
@@ -61,6 +66,7 @@ class Run:
             "url": self.url,
             "selection": self.selection,
             "chosen": self.chosen,
+            "antal_svar": {id_: astuple(its) for id_, its in self.antal_svar.items()},
             "base": self.base,
             "complete": complete,
         }
@@ -104,6 +110,7 @@ def plan(
     resume: bool = False,
     offline: bool = False,
     base: str | None = None,
+    antal_svar: Mapping[str, AntalSvar] = NOTHING,
 ) -> Run:
     """Settle what is to be asked for and where it is kept; asks nothing yet.
 
@@ -111,6 +118,7 @@ def plan(
     every        all that Kolada has, whatever areas and kpis say
     years        first and last
     resume       go on with the newest run that was interrupted and asked for the same; if none, start one
+    antal_svar   by nyckeltal, where its number of answers is; asked for beside it
     offline      the newest complete run with this selection, or the newest of all if none is given
     Raises       QuestionError  an unknown area, an impossible id, year or address
                  SourceError    offline without such a run
@@ -131,8 +139,9 @@ def plan(
                 return _run(catalogue, folder, found, offline=False)
     now = datetime.now(UTC)
     run = Run(
-        _new_folder(raw, now), url, f"{now:%Y-%m-%dT%H:%M:%SZ}", base, selection, chosen, catalogue, offline=False
-    )
+        _new_folder(raw, now), url, f"{now:%Y-%m-%dT%H:%M:%SZ}", base, selection, chosen, catalogue, offline=False,
+        antal_svar=dict(antal_svar),
+    )  # fmt: skip
     run.save()
     return run
 
@@ -184,6 +193,7 @@ def _run(catalogue: dict[str, Indikator], folder: Path, found: dict, offline: bo
         found["chosen"],
         catalogue,
         offline,
+        {id_: AntalSvar(*its) for id_, its in found.get("antal_svar", {}).items()},  # the first runs did not ask
     )
 
 
