@@ -89,18 +89,28 @@ def edition(
     return open_edition(data, publish(data, delivery(drawn, *indikatorer, **said), base, accept_drop=True).id)
 
 
-def edition_of_before(data: Path, drawn: str, *indikatorer: Indikator) -> Store:
-    """The drawn table as format 3 had it: numbers from 0 across all areas, no quality files, no flags counted."""
+def edition_of_before(data: Path, drawn: str | pd.DataFrame, *indikatorer: Indikator, format: int = 3) -> Store:
+    """The drawn table as an earlier format had it.
+
+    Before 5 no changes were counted; 3 had numbers from 0 across all areas, no quality files, no flags counted.
+    """
     write = Draft._write
+
+    def written(draft: Draft, con: object, frame: pd.DataFrame, name: str) -> None:
+        if not (format == 3 and name.startswith("quality/")):
+            write(draft, con, frame.drop(columns=["counted", "at_least", "invanare"], errors="ignore"), name)
+
     with pytest.MonkeyPatch.context() as then:
-        then.setattr(layout, "FORMAT", 3)
-        then.setattr(drafting, "numbers", lambda definitions: {one.id: n for n, one in enumerate(definitions)})
-        then.setattr(Draft, "_write", lambda *said: None if said[3].startswith("quality/") else write(*said))
+        then.setattr(layout, "FORMAT", format)
+        then.setattr(Draft, "_write", written)
+        if format == 3:
+            then.setattr(drafting, "numbers", lambda definitions: {one.id: n for n, one in enumerate(definitions)})
         published = publish(data, delivery(drawn, *indikatorer))
-    manifest = data / "editions" / published.id / layout.MANIFEST
-    said = json.loads(manifest.read_text("utf-8"))
-    del said["counts"]["flags"]
-    manifest.write_text(json.dumps(said), "utf-8")
+    if format == 3:
+        manifest = data / "editions" / published.id / layout.MANIFEST
+        said = json.loads(manifest.read_text("utf-8"))
+        del said["counts"]["flags"]
+        manifest.write_text(json.dumps(said), "utf-8")
     return open_edition(data, published.id)
 
 

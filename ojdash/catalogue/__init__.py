@@ -147,6 +147,13 @@ def kommuner(folder: Path = SHIPPED) -> tuple[Kommun, ...]:
     return tuple(sorted(listed, key=lambda kommun: kommun.kod))
 
 
+def invanare(folder: Path = SHIPPED) -> dict[str, int]:
+    """How many live in each kommun of a folder's kommuner.csv, or of the shipped one, by code."""
+    own = folder / "kommuner.csv"
+    with (own if own.exists() else SHIPPED / "kommuner.csv").open(encoding="utf-8", newline="") as file:
+        return {row["kod"]: int(row["invanare"]) for row in csv.DictReader(file, delimiter=";") if row["invanare"]}
+
+
 def _place(omrade: str) -> int:
     return list(OMRADEN).index(omrade) if omrade in OMRADEN else len(OMRADEN)
 

@@ -1,15 +1,16 @@
-"""The change between two years: a difference, and whether it can be told from chance."""
+"""The change between two years: a difference, and whether it may be chance or, without n, how unusual it is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from math import isnan
 
+from ojdash.domain.counting import Counts, Steps
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.rounding import rounded
 from ojdash.domain.uncertainty import newcombe
 
-VERDICTS = ("okning", "minskning", "ingen_sakerstalld", "kan_inte_provas", "brott", "saknas")
+VERDICTS = ("okning", "minskning", "ingen_sakerstalld", "ovanlig", "vanlig", "kan_inte_provas", "brott", "saknas")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,11 @@ class Change:
     from_year, to_year  the years compared, the earlier first; None when there is no earlier year to compare with
     difference          later - earlier in the indikator's unit; None over a break, with an end missing, for categories
     low, high           95 % interval of the difference in percentage points; None where it can't be worked out
-    verdict             one of VERDICTS; `okning` and `minskning` are secured
+    verdict             one of VERDICTS; `okning` and `minskning` are secured, `ovanlig` and `vanlig` only counted
     flip                ja_nej only: "nej_till_ja", "ja_till_nej", or None when the answer is the same
     n_earlier, n_later  how many answered, where the interval is made of it; else None
+    counts              of a quantity without an interval: how many kommuner of like size changed as much
+    steps               the same: how far the kommun's value moved from measurement to measurement before
     in_list             whether it is secured among all that its list tests too (domain.several); None where it stands
                         alone or is not tested
     earlier, later      the values compared, where a difference of quantities is told; else None
@@ -38,6 +41,8 @@ class Change:
     n_later: int | None = None
     earlier: float | None = None
     later: float | None = None
+    counts: Counts | None = None
+    steps: Steps | None = None
     in_list: bool | None = field(default=None, kw_only=True)
 
     @property
@@ -59,12 +64,14 @@ def change(
     later: float | None,
     n_earlier: float | None = None,
     n_later: float | None = None,
+    counts: Counts | None = None,
+    steps: Steps | None = None,
 ) -> Change:
     """The change from one year to another; years may be given in either order and are never compared over a break.
 
     Values in the indikator's unit, None or NaN where missing; n is how many answered, None or NaN where unknown.
-    Shares with known n are tried with Newcombe's interval; secured when it does not hold 0. Everything else, the
-    Ja/Nej answers included, is `kan_inte_provas`: without n nothing is said about chance.
+    Shares with known n are tried with Newcombe's interval; secured when it does not hold 0. Other quantities are told
+    by their counts, where there are enough; Ja/Nej answers and the rest are `kan_inte_provas`.
     """
     if from_year is not None and to_year is not None and from_year > to_year:
         from_year, to_year, earlier, later = to_year, from_year, later, earlier
@@ -81,7 +88,9 @@ def change(
         return Change(from_year, to_year, None, "kan_inte_provas")
     untestable = indikator.kind != "andel" or _lacks(n_earlier) or _lacks(n_later) or min(n_earlier, n_later) <= 0
     if untestable or not (0 <= earlier <= 100 and 0 <= later <= 100):
-        return Change(from_year, to_year, difference, "kan_inte_provas", earlier=earlier, later=later)
+        verdict = counts.verdict if counts else "kan_inte_provas"
+        ends = {"earlier": earlier, "later": later}
+        return Change(from_year, to_year, difference, verdict, **ends, counts=counts, steps=steps)
     low, high = (100 * end for end in newcombe(earlier / 100, n_earlier, later / 100, n_later))
     verdict = "okning" if low > 0 else "minskning" if high < 0 else "ingen_sakerstalld"
     answers = int(n_earlier), int(n_later)

@@ -20,7 +20,8 @@ Columns = dict[str, np.ndarray | ExtensionArray | pd.Series]
 
 # A value with its place among all kommuner, and a kommun's newest value of an indikator with the one before.
 PLACED = ["kommun", "year", "value", "missing", "n", "signal", "percentile", "ties", "kommuner"]
-NEWEST = ["year", "value", "n", "signal", "percentile", "ties", "kommuner"]
+PLACED += ["counted", "at_least"]
+NEWEST = ["year", "value", "n", "signal", "percentile", "ties", "kommuner", "counted", "at_least"]
 NEWEST += ["earlier_year", "earlier_value", "earlier_n", "newest", "newest_missing"]
 
 # The words that stand in these columns, and None in the last place, which -1 stands for.

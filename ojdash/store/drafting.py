@@ -19,6 +19,7 @@ from ojdash.domain.omrade import OMRADEN
 from ojdash.store import layout
 from ojdash.store.counting import counts, counts_of
 from ojdash.store.edition import Store
+from ojdash.store.like_size import counted, invanare, like_size
 from ojdash.store.numbering import numbers
 from ojdash.store.placing import KEY, coded, contradicted, flagged, national, newest, positioned, recent
 from ojdash.text import refusals
@@ -49,6 +50,8 @@ class Draft:
         self.counts: dict[tuple[str, int], int] = {}
         self.refused: dict[str, str] = {}
         self._kommuner = {kommun.kod for kommun in delivery.kommuner}
+        self._invanare = invanare(self._kommuner)
+        self._like = like_size(self._invanare)
         self._delivered = {definition.id for definition in delivery.indikatorer}
         self._places: dict[str, dict] = {}
         self._newest: list[pd.DataFrame] = []
@@ -80,7 +83,7 @@ class Draft:
         self.counts |= found
         if self.carried:
             self._count_changes(rows, its)
-        rows = positioned(rows, self._by_number, self._kommuner)
+        rows = positioned(counted(rows, self._by_number, self._like), self._by_number, self._kommuner)
         for kind, code in layout.MISSING_CODE.items():
             self.missing[kind] += int((rows["missing"] == code).sum())
         self.status.update({mark: int(times) for mark, times in rows["status"].value_counts().items() if mark})
@@ -111,6 +114,7 @@ class Draft:
             self._write(con, rows, f"kommun/{lan:02d}.parquet")
         self._write(con, _definition_rows(self.definitions, self.numbers, self._places), "indikatorer.parquet")
         kommuner = pd.DataFrame([asdict(k) for k in self.delivery.kommuner], columns=["kod", "namn", "kommungrupp"])
+        kommuner["invanare"] = pd.array([self._invanare.get(kod) for kod in kommuner["kod"]], dtype="Int32")
         self._write(con, kommuner, "kommuner.parquet")
         liknande = [asdict(one) | {"members": "-".join(one.members)} for one in self.delivery.liknande]
         columns = ["kind", "kommun", "members", "year"]

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import duckdb
 import numpy as np
@@ -24,8 +24,9 @@ from ojdash.domain.quality import FLAG_COLUMNS, WHOLE
 from ojdash.domain.question import GENDERS
 from ojdash.store import layout, queries
 from ojdash.store.columns import NEWEST, PLACED, SPELLED, Columns, frame, koder, taken, words
+from ojdash.store.like_size import LikeSize, invanare_of, like_size
 from ojdash.store.manifest import read_manifest
-from ojdash.store.numbering import BLOCKS, PLACES
+from ojdash.store.numbering import BLOCKS, PLACES, Place
 from ojdash.store.reading import Files
 from ojdash.text import broken
 
@@ -40,18 +41,6 @@ _YEARS = 10_000  # more than any year: indikator and year as one number
 
 # Two or three queries at a time are as fast as it gets on a few cores; more only wait inside DuckDB.
 _TURNS = BoundedSemaphore(3)
-
-
-class _Place(NamedTuple):
-    """Where the values of an indikator lie: its number, its files ("" without any value), what they hold."""
-
-    number: int
-    id: str
-    omrade: str
-    file: str
-    recent: str
-    years: str
-    genders: str
 
 
 class Store:
@@ -69,6 +58,7 @@ class Store:
         self._connection.execute("SET threads=1")
         self._connection.execute("SET parquet_metadata_cache=true")
         self._connection.execute("SET preserve_insertion_order=true")
+        self._counted = self.manifest["format"] >= layout.COUNTED_SINCE
         self._definitions: dict[str, Indikator] = {}
         self._years: dict[str, tuple[int, ...]] = {}
         self._kept_national = lru_cache(maxsize=_NATIONAL_KEPT)(self._read_national)
@@ -89,6 +79,11 @@ class Store:
         return {kommun.kod: kommun for kommun in sorted(kommuner, key=lambda kommun: swedish_order(kommun.namn))}
 
     @cached_property
+    def like_size(self) -> LikeSize:
+        """Who is of like size, by the invånare of the edition; of one from before they were kept, the catalogue's."""
+        return like_size(invanare_of(self._all("kommuner.parquet")))
+
+    @cached_property
     def _is_kommun(self) -> np.ndarray:
         """Whether a number is a kommun's, for every four digits there are."""
         known = np.zeros(10_000, dtype=bool)
@@ -106,11 +101,11 @@ class Store:
         return self._ask(queries.DEFINITIONS, file=self._path("indikatorer.parquet"))["definition"]
 
     @cached_property
-    def _rows(self) -> dict[str, _Place]:
+    def _rows(self) -> dict[str, Place]:
         """Where each indikator's values lie, by number. Few of the words differ, so each is kept once."""
         found = self._ask(queries.INDEX, file=self._path("indikatorer.parquet"))
         rows = zip(found.pop("number").tolist(), *found.values(), strict=True)
-        return {id: _Place(number, id, *map(sys.intern, words)) for number, id, *words in rows}
+        return {id: Place(number, id, *map(sys.intern, words)) for number, id, *words in rows}
 
     @cached_property
     def _starts(self) -> np.ndarray:
@@ -124,7 +119,7 @@ class Store:
         """The places among the ids that numbers stand for."""
         return self._starts[numbers // PLACES] + numbers % PLACES
 
-    def _row(self, id: str) -> _Place:
+    def _row(self, id: str) -> Place:
         if id not in self._rows:
             raise QuestionError(broken.indikator(id, self.id, self.near(id)))
         return self._rows[id]
@@ -200,7 +195,8 @@ class Store:
 
         Shape    one row per kommun, by kommun; "0000" Riket and regions among them unless `kommuner_only`
         Columns  kommun str; year int; value float in the indikator's unit, NaN where `missing` says why; missing str
-                 or None; n Int32, NA unknown; signal str or None; percentile float; ties int; kommuner int
+                 or None; n Int32, NA unknown; signal str or None; percentile float; ties int; kommuner int;
+                 counted, at_least Int16 of the change from its own value before (domain.counting), NA unknown
         Empty    the same columns and no rows
         Source   observations/<omrade>.parquet
         """
@@ -245,8 +241,9 @@ class Store:
     def latest(self, kommun: str, gender: str) -> pd.DataFrame:
         """A kommun's newest value of every indikator, and the one before.
 
-        Columns  indikator str; year, value, n, signal, percentile, ties, kommuner of its newest value (NaN: it has
-                 none); earlier_year, earlier_value, earlier_n; newest, the nation's newest year, and newest_missing
+        Columns  indikator str; year, value, n, signal, percentile, ties, kommuner, counted and at_least of its newest
+                 value (NaN: it has none); earlier_year, earlier_value, earlier_n; newest, the nation's newest year, and
+                 newest_missing
         Empty    the same columns and no rows; a county without any row has no file
         """
         name = f"kommun/{kommun[:2]}.parquet"
@@ -370,6 +367,8 @@ class Store:
 
     def _ask(self, sql: str, **parameters: Any) -> Columns:
         """The columns of the answer: numpy arrays, masked where null. Faster than DuckDB's own frame."""
+        if not self._counted:
+            sql = sql.replace(queries.COUNTED, queries.NOT_COUNTED)
         with _TURNS, self._connection.cursor() as cursor:
             try:
                 return cursor.execute(sql, parameters).fetchnumpy()

@@ -10,7 +10,8 @@
     quality/<omrade>.parquet       one row a flag (domain.quality): of a kommun's value, or of a whole indikator
 
 `indikator` is the same number in all of them (numbering.py). Editions of format 3 were published without quality files,
-and with numbers from 0 across all areas; they are read as they are.
+and with numbers from 0 across all areas; those of format 3 and 4 without `counted` and `at_least` of the change from a
+kommun's own value before (like_size.py), and without invånare. They are read as they are.
 
 A file that is the same in two editions may be the same file on the disk (sharing.py), so no file is ever written to.
 
@@ -26,8 +27,9 @@ from ojdash.domain.quality import KINDS, SURE_BY
 from ojdash.domain.question import GENDERS
 from ojdash.domain.signal import SIGNALS
 
-FORMAT = 4
-READABLE = (3, FORMAT)
+FORMAT = 5
+READABLE = (3, 4, FORMAT)
+COUNTED_SINCE = 5  # the first format with counts of changes
 ROW_GROUP = 20_480
 MOST_ROWS = 16 * ROW_GROUP
 RECENT_YEARS = 2
@@ -57,6 +59,8 @@ OBSERVATIONS = {
     "percentile": "float64",
     "ties": "int16",
     "kommuner": "int16",
+    "counted": "Int16",
+    "at_least": "Int16",
     "status": "str",
 }
 

@@ -8,6 +8,7 @@ there are; only where two codes fall on the same block does the later one in the
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 from zlib import crc32
 
 from ojdash.domain.errors import DataError
@@ -19,6 +20,18 @@ PLACES = 1 << 16  # in a block
 BLOCKS = 1 << 15  # so that every number fits in 32 bits with a sign
 # Block 0 holds editions of format 3, which numbered all indikatorer from 0; the areas of ÖJ have the next, in order.
 _FIRST_OTHER = 64
+
+
+class Place(NamedTuple):
+    """Where the values of an indikator lie: its number, its files ("" without any value), what they hold."""
+
+    number: int
+    id: str
+    omrade: str
+    file: str
+    recent: str
+    years: str
+    genders: str
 
 
 def numbers(definitions: Sequence[Indikator]) -> dict[str, int]:

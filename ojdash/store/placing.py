@@ -211,6 +211,8 @@ def newest(rows: pd.DataFrame, nation: pd.DataFrame, last_year: int) -> pd.DataF
         "newest_missing": "Int8",
         "ties": "Int16",
         "kommuner": "Int16",
+        "counted": "Int16",
+        "at_least": "Int16",
         "signal": "Int8",
     }
     return out.astype(kinds)

@@ -5,19 +5,23 @@ from __future__ import annotations
 # Files are opened by name. Their rows come in the order they lie in (layout.py); where another is wished, numpy sorts
 # so few rows faster than ORDER BY.
 
+# What editions before layout.COUNTED_SINCE lack, and what stands for it in a question to them.
+COUNTED = "counted, at_least"
+NOT_COUNTED = "NULL::SMALLINT AS counted, NULL::SMALLINT AS at_least"
+
 # The place of every value of one indikator, by kommun.
 VALUES = """
-    SELECT kommun, year, value, missing, n, signal, percentile, ties, kommuner
+    SELECT kommun, year, value, missing, n, signal, percentile, ties, kommuner, counted, at_least
     FROM read_parquet($file)
     WHERE indikator = $indikator AND gender = $gender AND year = $year"""
 
 SERIES = """
-    SELECT kommun, year, value, missing, n, signal, percentile, ties, kommuner
+    SELECT kommun, year, value, missing, n, signal, percentile, ties, kommuner, counted, at_least
     FROM read_parquet($file)
     WHERE indikator = $indikator AND gender = $gender AND list_contains($kommuner, kommun)"""
 
 GENDERS = """
-    SELECT gender, year, value, missing, n, signal, percentile, ties, kommuner
+    SELECT gender, year, value, missing, n, signal, percentile, ties, kommuner, counted, at_least
     FROM read_parquet($file)
     WHERE indikator = $indikator AND year = $year AND kommun = $kommun AND gender > 0
     ORDER BY gender"""
@@ -28,14 +32,14 @@ NATIONAL = """
     WHERE indikator = $indikator AND gender = $gender"""
 
 MATRIX = """
-    SELECT indikator, kommun, year, value, missing, n, signal, percentile, ties, kommuner
+    SELECT indikator, kommun, year, value, missing, n, signal, percentile, ties, kommuner, counted, at_least
     FROM read_parquet($files)
     WHERE gender = $gender AND year BETWEEN $since AND $until AND indikator BETWEEN $first AND $last
       AND list_contains($kommuner, kommun)"""
 
 LATEST = """
-    SELECT indikator, year, value, n, signal, percentile, ties, kommuner, earlier_year, earlier_value, earlier_n,
-           newest, newest_missing
+    SELECT indikator, year, value, n, signal, percentile, ties, kommuner, counted, at_least,
+           earlier_year, earlier_value, earlier_n, newest, newest_missing
     FROM read_parquet($file)
     WHERE kommun = $kommun AND gender = $gender"""
 
@@ -45,7 +49,7 @@ WITH_VALUES = """
     WHERE value IS NOT NULL"""
 
 HISTORY = """
-    SELECT indikator, year, value, missing, n, signal, percentile, ties, kommuner
+    SELECT indikator, year, value, missing, n, signal, percentile, ties, kommuner, counted, at_least
     FROM read_parquet($files)
     WHERE kommun = $kommun AND gender = $gender AND year <= $year
     ORDER BY indikator, year"""
