@@ -1,19 +1,25 @@
-"""The words of a change between two measurements: how much first, then whether it may be chance."""
+"""The words of a change between two measurements: how much first, then whether it may be chance or how usual it is."""
 
 from __future__ import annotations
 
 from ojdash.domain.change import Change
+from ojdash.domain.counting import FEWEST, UNUSUAL, Counts, Steps
 from ojdash.domain.indikator import Indikator
-from ojdash.domain.rounding import compared
+from ojdash.domain.rounding import compared, rounded
 from ojdash.text import underlag, words
 
 NOTHING_BEFORE = "Det finns inget tidigare år att jämföra med."
 CATEGORY = "Svaret är en kategori. Ingen skillnad räknas."
 
+UNUSUAL_SIZE = "En så stor förändring är ovanlig."
+TOO_FEW = "De är för få för att säga om det är ovanligt."
+
 _MARKS = {"okning": "↗ ", "minskning": "↘ ", "ingen_sakerstalld": "≈ "}
 MARKS = (
     "I kolumnen Förändring betyder ↗ en säkerställd ökning, ↘ en säkerställd minskning och ≈ en skillnad som kan vara "
-    "slump. Utan tecken kan förändringen inte prövas. Andelar jämförs i procentenheter."
+    "slump. Utan tecken prövas inte slump: där antalet svar inte är känt räknas hur många kommuner av liknande "
+    f"storlek som ändrades minst lika mycket, och är det högst {100 // UNUSUAL} procent av dem står ovanlig. Andelar "
+    "jämförs i procentenheter."
 )
 
 
@@ -66,13 +72,14 @@ def short(indikator: Indikator, moved: Change | None) -> str:
         return {"nej_till_ja": "Nej → Ja", "ja_till_nej": "Ja → Nej"}.get(moved.flip, "Samma svar")
     if moved.difference is None:
         return "–"
-    return f"{_MARKS.get(moved.verdict, '')}{words.signed(indikator, moved.difference, finer(indikator, moved)[0])}"
+    said = f"{_MARKS.get(moved.verdict, '')}{words.signed(indikator, moved.difference, finer(indikator, moved)[0])}"
+    return f"{said} ovanlig" if moved.verdict == "ovanlig" else said
 
 
 def _chance(indikator: Indikator, moved: Change) -> str:
-    """Whether it may be chance; why that can't be said, where something has changed at all."""
+    """Whether it may be chance, or how usual it is; why neither can be said, where something has changed at all."""
     if moved.low is None:
-        return underlag.untried(indikator) if moved.difference else ""
+        return _counted(indikator, moved) if moved.difference else ""
     return f"{_interval(indikator, moved)} {underlag.at_least(indikator)}".strip()
 
 
@@ -84,6 +91,40 @@ def _interval(indikator: Indikator, moved: Change) -> str:
     if moved.difference == 0:
         return f"{words.upper_first(answers)} kan skillnaden vara allt från {low} till {high}."
     return f"Det kan vara slump: {answers} kan skillnaden vara allt från {low} till {high}."
+
+
+def _counted(indikator: Indikator, moved: Change) -> str:
+    """How usual a change is, and the kommun's own before; what looks like none is not compared with others."""
+    if moved.counts is None or not moved.counts.counted:
+        return underlag.untried(indikator)
+    if not rounded(moved.difference, indikator.decimals):
+        return ""
+    return " ".join(filter(None, (counts(moved.counts), steps(indikator, moved.steps, moved.from_year))))
+
+
+def counts(found: Counts) -> str:
+    """How many of like size changed as much: "31 av 93 kommuner av liknande storlek ändrades minst lika mycket ..."."""
+    whom = "kommuner" if found.counted > 1 else "kommun"
+    of = f"{words.number(found.counted)} {whom} av liknande storlek ändrades"
+    if found.at_least:
+        said = f"{words.number(found.at_least)} av {of} minst lika mycket, uppåt eller nedåt."
+    else:
+        said = f"Ingen av {of} så mycket, uppåt eller nedåt."
+    if found.verdict == "ovanlig":
+        return f"{said} {UNUSUAL_SIZE}"
+    return said if found.counted >= FEWEST else f"{said} {TOO_FEW}"
+
+
+def steps(indikator: Indikator, found: Steps | None, until: int) -> str:
+    """How far the value moved from measurement to measurement before; "" where that is not known."""
+    if found is None:
+        return ""
+    between = f"Mellan {found.since} och {until}"
+    if not found.most:
+        return f"{between} var värdet detsamma vid varje mätning."
+    most = words.difference(indikator, found.most)
+    span = most if found.least == found.most else f"{words.number(found.least, indikator.decimals)} till {most}"
+    return f"{between} rörde sig värdet {span} per mätning."
 
 
 def _answers(indikator: Indikator, moved: Change) -> str:

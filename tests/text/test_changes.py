@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ojdash.domain.change import VERDICTS, Change, change
+from ojdash.domain.counting import Counts, Steps
 from ojdash.domain.indikator import Brott
 from ojdash.text import changes
 from tests.drawing import indikator
@@ -54,6 +55,29 @@ BROTT = indikator("B", breaks=(Brott(2023, "Ny fråga."),))
             "Ned 2,1 dagar sedan 2022. Slump prövas bara för andelar.",
             "−2,1",
         ),
+        (
+            ANDEL,
+            change(ANDEL, 2022, 2023, 50, 55, counts=Counts(93, 31)),
+            "Upp 5 procentenheter sedan 2022. 31 av 93 kommuner av liknande storlek ändrades minst lika mycket, uppåt "
+            "eller nedåt.",
+            "+5",
+        ),
+        (
+            ANDEL,
+            change(ANDEL, 2022, 2023, 55, 50, counts=Counts(96, 1), steps=Steps(1, 4, 2012, 8)),
+            "Ned 5 procentenheter sedan 2022. 1 av 96 kommuner av liknande storlek ändrades minst lika mycket, uppåt "
+            "eller nedåt. En så stor förändring är ovanlig. Mellan 2012 och 2022 rörde sig värdet 1 till 4 "
+            "procentenheter per mätning.",
+            "−5 ovanlig",
+        ),
+        (
+            DAGAR,
+            change(DAGAR, 2022, 2023, 5.5, 3.4, counts=Counts(12, 0), steps=Steps(0, 0, 2019, 3)),
+            "Ned 2,1 dagar sedan 2022. Ingen av 12 kommuner av liknande storlek ändrades så mycket, uppåt eller nedåt. "
+            "De är för få för att säga om det är ovanligt. Mellan 2019 och 2022 var värdet detsamma vid varje mätning.",
+            "−2,1",
+        ),
+        (ANDEL, change(ANDEL, 2022, 2023, 50, 50, counts=Counts(93, 93)), "Samma värde som 2022.", "0"),
         (ANDEL, change(ANDEL, 2022, 2023, 50, 50), "Samma värde som 2022.", "0"),
         (  # 66 and 72 are not 5 apart
             ANDEL,
@@ -126,3 +150,20 @@ def test_the_answers_of_both_years_are_named_where_they_differ() -> None:
 def test_the_same_value_twice_still_has_its_interval() -> None:
     said = changes.sentence(ANDEL, change(ANDEL, 2022, 2023, 60, 60, 500, 500))
     assert said == "Samma värde som 2022. Med 500 svar båda åren kan skillnaden vara allt från −6 till +6."
+
+
+def test_what_looks_like_no_change_is_not_compared_with_others() -> None:
+    said = changes.sentence(ANDEL, change(ANDEL, 2022, 2023, 50, 50.3, counts=Counts(93, 93)))
+    assert "93" not in said
+
+
+@pytest.mark.parametrize("counts", [None, Counts(0, 0)])
+def test_with_nobody_to_count_among_it_is_said_why_it_can_not_be_told(counts: Counts | None) -> None:
+    said = changes.sentence(ANDEL, change(ANDEL, 2022, 2023, 50, 55, counts=counts))
+    assert "Vi kan inte säga" in said and "liknande storlek" not in said
+
+
+@pytest.mark.parametrize("counts", [Counts(93, 31), Counts(96, 0), Counts(12, 0)])
+def test_what_is_counted_is_never_called_secured(counts: Counts) -> None:
+    moved = change(ANDEL, 2022, 2023, 50, 80, counts=counts)
+    assert "säkerställ" not in changes.sentence(ANDEL, moved) + changes.short(ANDEL, moved)
