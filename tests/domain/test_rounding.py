@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ojdash.domain.rounding import compared, exact, rounded, rounded_all, spelled
+from ojdash.domain.rounding import MOST, compared, exact, fitting, rounded, rounded_all, spelled
 
 
 @pytest.mark.parametrize(
@@ -107,3 +107,35 @@ def test_the_shown_difference_is_that_of_the_shown_values_and_of_the_real_ones(v
 def test_the_decimals_of_a_median_are_one_more_where_that_spells_it():
     assert [exact(value, 0, 1) for value in (66, 66.5, 66.25, 66.4321)] == [0, 1, 0, 0]
     assert [exact(70.25, 0, 6), exact(0.1 + 0.2, 0, 6), exact(1 / 3, 1, 6)] == [2, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("values", "decimals"),
+    [
+        ([], 0),
+        ([4, 7, 1000], 0),
+        ([0.5] * 30, 1),  # one value, spelled whole
+        (np.linspace(5000, 7000.5, 290), 0),  # kronor
+        (np.linspace(60.1, 90.1, 290), 1),  # shares, whose middle half is 15
+        (np.linspace(10.1, 90.1, 290), 0),
+        (np.linspace(0.001, 0.06, 290), 3),
+        (np.linspace(0.00001, 0.0006, 290), 4),  # as many as there can be
+        ([0.0] * 200 + [0.01, 0.02, 0.03, 0.04], 2),  # most are 0: what the others need
+        ([1.5, 2.0, 2.5, 3.5], 1),  # never more than it takes to spell them
+        ([0.2, 0.3, 0.4] + [float(value) for value in range(40, 80)], 1),  # what is not 0 is not shown as 0
+        ([np.nan, 1.25, 3.5], 2),
+    ],
+)
+def test_values_of_unknown_decimals_get_so_many_that_they_are_told_apart(values, decimals):
+    assert fitting(np.array(values, dtype=float)) == decimals
+
+
+@given(st.lists(measured, max_size=60))
+def test_fitting_decimals_hide_no_more_than_a_few_and_are_never_more_than_are_used(values):
+    found = fitting(np.array(values, dtype=float))
+    assert 0 <= found <= MOST
+    if found < MOST:
+        assert sum(rounded(value, found) == 0 for value in values if value) <= 0.05 * sum(
+            value != 0 for value in values
+        )
+    assert found == 0 or any(rounded(value, found - 1) != rounded(value, 10) for value in values)

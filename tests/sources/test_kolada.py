@@ -771,8 +771,11 @@ def test_the_source_is_the_one_the_description_names(description, source):
     assert lists.indikator(kpi("N00001", description=description)).source == source
 
 
-@pytest.mark.parametrize(("values", "decimals"), [([1, 2], 0), ([1, 2.5], 1)])
-def test_decimals_are_0_if_every_value_is_whole(tmp_path, values, decimals):
+@pytest.mark.parametrize(
+    ("values", "decimals"),
+    [([1, 2], 0), ([1, 2.5], 1), ([0.0131, 0.0277, 0.0402, 0.0419], 4), ([5311.25, 6200.5, 7105.75], 0)],
+)
+def test_decimals_are_0_if_every_value_is_whole_else_as_many_as_tell_values_apart(tmp_path, values, decimals):
     rows = [row("N00001", "1880", 2020 + n, cell(value)) for n, value in enumerate(values)]
     (found,) = deliver(Api([kpi("N00001", "Några, antal")], rows), tmp_path, every=True).indikatorer
     assert (found.decimals, found.omrade, found.until) == (decimals, "aldre_och_funktionshinder", None)

@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 from ojdash.domain.errors import SourceError
+from ojdash.domain.rounding import fitting
 from ojdash.sources import kolada
 
 SHARED = Path(__file__).parents[3] / "shared" / "kolada"
@@ -144,3 +145,17 @@ def test_a_server_that_goes_away_ends_the_run_and_the_folder_stays(tmp_path):
     with pytest.raises(SourceError, match="--resume"):
         kolada.read(kolada.plan({}, tmp_path / "raw", kpis=KPIS, url=url), patience=QUICK)
     assert len(list((tmp_path / "raw").glob("*/run.json"))) == 1
+
+
+def test_the_values_of_every_nyckeltal_are_told_apart_as_they_are_shown():
+    values = pd.read_parquet(SHARED / "data" / "values.parquet").dropna()
+    values = values[(values["gender"] == "T") & ~values["municipality"].str.startswith("00")]
+    decimals = {}
+    for id_, its in values.groupby("kpi")["value"]:
+        decimals[id_] = fitting(its.to_numpy())
+        there = its[its != 0]
+        assert (there.round(decimals[id_]) == 0).mean() <= 0.05 or there.empty, id_
+        newest = values[(values["kpi"] == id_) & (values["period"] == values.loc[its.index, "period"].max())]["value"]
+        assert newest.round(decimals[id_]).nunique() >= min(newest.nunique(), 10) * 0.9, id_
+    assert set(decimals.values()) >= {0, 1, 2}
+    assert decimals["N30101"] == 0 and decimals["N31879"] == 2  # kronor per invånare; shares from 1 to 15 percent

@@ -150,14 +150,14 @@ def _chunks(run: Run, kpis: dict[str, dict[str, Any]], areas: list[dict[str, Any
 def _delivered(
     run: Run, definitions: dict[str, Indikator], refused: dict[str, str], tally: Tally, answered: Answered
 ) -> tuple[Indikator, ...]:
-    """The definitions that have rows: area by area, in the catalogue's order, others by id; decimals as seen."""
+    """The definitions that have rows: area by area, as the catalogue lists them; others by id, decimals by values."""
     places = {id_: place for place, id_ in enumerate(run.catalogue)}
     found = []
     for id_, definition in definitions.items():
         if id_ in refused:
             continue
         if id_ not in run.catalogue and not definition.is_coded:
-            definition = replace(definition, decimals=int(id_ in tally.fractions))
+            definition = replace(definition, decimals=tally.decimals(id_))
         number = answered.of(id_)
         found.append(replace(definition, antal_svar=number) if number else definition)
     areas = list(OMRADEN)

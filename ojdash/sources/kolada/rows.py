@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from sys import intern
@@ -21,6 +21,7 @@ from ojdash.domain.delivery import TIDY_COLUMNS
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import RIKET
 from ojdash.domain.question import GENDERS
+from ojdash.domain.rounding import fitting
 from ojdash.sources.kolada.pages import Chunk
 from ojdash.text import refusals
 
@@ -29,6 +30,7 @@ MOST = 1e15  # beyond it a float has no ones left; nothing that a kommun counts 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 HALF_SIGN = re.compile("[\ud800-\udfff]")  # JSON can spell half of a sign; no file can hold it
 YEAR = re.compile(r"[1-9]\d{3}", re.ASCII)
+SOME = 100
 KNOWN_STATUSES = ("", "Missing")
 MISSING_BY_STATUS = {
     "Missing": "ej_svarat",
@@ -45,6 +47,7 @@ class Tally:
 
     rows, values  how many tidy rows and values by indikator id
     fractions     ids with a value that is not whole
+    some          values of kommuner or regioner by id, at most SOME of each chunk, from the least to the highest
     statuses      unknown status, times
     outside_codes values outside the indikator's codes, by id
     strings       numbers written as strings
@@ -56,6 +59,7 @@ class Tally:
     rows: Counter[str] = field(default_factory=Counter)
     values: Counter[str] = field(default_factory=Counter)
     fractions: set[str] = field(default_factory=set)
+    some: defaultdict[str, list[np.ndarray]] = field(default_factory=lambda: defaultdict(list))
     statuses: Counter[str] = field(default_factory=Counter)
     outside_codes: Counter[str] = field(default_factory=Counter)
     strings: int = 0
@@ -63,6 +67,12 @@ class Tally:
     nameless: int = 0
     faults: Counter[str] = field(default_factory=Counter)
     first_fault: dict[str, str] = field(default_factory=dict)
+
+    def decimals(self, id_: str) -> int:
+        """The decimals that an indikator's values are told apart with."""
+        if id_ not in self.fractions:
+            return 0
+        return fitting(np.concatenate([*self.some[id_], []]))
 
     def fault(self, id_: str, reason: str) -> None:
         """Count a fault of a nyckeltal."""
@@ -80,6 +90,8 @@ class Tally:
         known = frame[frame["value"].notna()]
         self.values.update(known["indikator"].value_counts().to_dict())
         self.fractions.update(known.loc[known["value"] % 1 != 0, "indikator"])
+        for id_, values in known.loc[known["kommun"] != RIKET].groupby("indikator", sort=False)["value"]:
+            self.some[id_].append(np.sort(values.to_numpy())[:: -(-len(values) // SOME)].copy())
         unknown = frame.loc[~frame["status"].isin(KNOWN_STATUSES), "status"]
         self.statuses.update(unknown.value_counts().to_dict())
 
