@@ -21,7 +21,7 @@ with left:
     ui.discuss(text.QUESTION)
     ui.table(answer, "year", "value", "n", "signal", "percentile", beside=own)
     ui.own_figures(answer)
-    ui.quiet(text.levels(answer))
+    ui.quiet(text.level_says_not(answer))
 with right:
     ui.fact_box(answer)
 ui.foot(answer)

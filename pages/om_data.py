@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ojdash import ui
-from ojdash.text import delning, editions, glossary
+from ojdash.text import delning, editions, glossary, levels
 from ojdash.text import om_data as text
 
 answer = ui.ask("om_data", "omrade")
@@ -23,7 +23,7 @@ ui.grid(*text.coverage(answer))
 st.header(text.MISSING, anchor=False)
 ui.pairs(text.missing(answer))
 st.header(text.COLOURS, anchor=False)
-st.markdown(text.RULE)
+st.markdown(levels.said(answer.rule))
 st.markdown(text.CHANGES)
 st.header(text.TERMS, anchor=False)
 st.markdown(text.terms(answer))

@@ -27,7 +27,7 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import RIKET, Kommun
 from ojdash.domain.missing import MISSING
 from ojdash.domain.omrade import OMRADEN
-from ojdash.store import Store, drafting, layout, open_edition, publish
+from ojdash.store import Store, drafting, layout, open_edition, publish, publishing
 from ojdash.store.drafting import Draft
 
 REAL = Source("ritad", "En ritad källa", "https://example.org", "2026-03-02T10:00:00Z", "Får användas fritt.")
@@ -92,9 +92,9 @@ def edition(
 def edition_of_before(data: Path, drawn: str | pd.DataFrame, *indikatorer: Indikator, format: int = 3) -> Store:
     """The drawn table as an earlier format had it.
 
-    Before 5 no changes were counted; 3 had numbers from 0 across all areas, no quality files, no flags counted.
+    Before 5 no changes were counted and no rule was named; 3 had numbers from 0 across all areas, no quality files, no flags counted.
     """
-    write = Draft._write
+    write, content = Draft._write, publishing.content_of
 
     def written(draft: Draft, con: object, frame: pd.DataFrame, name: str) -> None:
         if not (format == 3 and name.startswith("quality/")):
@@ -103,14 +103,16 @@ def edition_of_before(data: Path, drawn: str | pd.DataFrame, *indikatorer: Indik
     with pytest.MonkeyPatch.context() as then:
         then.setattr(layout, "FORMAT", format)
         then.setattr(Draft, "_write", written)
+        then.setattr(publishing, "content_of", lambda files, stayed, rule: content(files, stayed, None))
         if format == 3:
             then.setattr(drafting, "numbers", lambda definitions: {one.id: n for n, one in enumerate(definitions)})
         published = publish(data, delivery(drawn, *indikatorer))
+    manifest = data / "editions" / published.id / layout.MANIFEST
+    said = json.loads(manifest.read_text("utf-8"))
+    del said["rule"]
     if format == 3:
-        manifest = data / "editions" / published.id / layout.MANIFEST
-        said = json.loads(manifest.read_text("utf-8"))
         del said["counts"]["flags"]
-        manifest.write_text(json.dumps(said), "utf-8")
+    manifest.write_text(json.dumps(said), "utf-8")
     return open_edition(data, published.id)
 
 

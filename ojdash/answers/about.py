@@ -22,6 +22,7 @@ def om_data(store: Store, question: Question) -> Answer:
     return Answer(
         question=question,
         edition=store.id,
+        rule=store.rule,
         source=source_of(store, store.ids),
         kommun=None,
         rows=rows,

@@ -20,7 +20,6 @@ from ojdash.domain.kommun import RIKET, Kommun, swedish_order
 from ojdash.domain.places import is_date
 from ojdash.domain.question import Question
 from ojdash.domain.report import EVERYONE_NAMED, STATES, Comment, Cover, Finding, Place, Report
-from ojdash.domain.signal import FEWEST_FOR_PLAIN, FEWEST_FOR_SIGNAL
 from ojdash.domain.status import Marks
 from ojdash.store import Store, source_of
 from ojdash.text import problems
@@ -124,6 +123,7 @@ def _figures(store: Store, question: Question, kommuner: tuple[str, ...] | None)
     answer = Answer(
         question=question,
         edition=store.id,
+        rule=store.rule,
         source=source_of(store, measured),
         kommun=store.kommuner[question.kommun],
         rows=_rows(store, question, findings),
@@ -185,6 +185,7 @@ def _finding(store: Store, question: Question, id: str, beside: Group, codes: tu
     answer = Answer(
         question=question.but(page="jamfor", indikator=id),
         edition=store.id,
+        rule=store.rule,
         source=source_of(store, [id]),
         kommun=NOBODY,
         rows=rows,
@@ -249,7 +250,7 @@ def _places(
             None if value is not None else told,
             whole(n),
             signal if isinstance(signal, str) else None,
-            n is not None and number(n) is not None and FEWEST_FOR_SIGNAL <= n < FEWEST_FOR_PLAIN,
+            store.rule.unsure(n) and not store.rule.few(n),
             was,
             change(definition, from_year, year, was, value, number(n_was), number(n)),
         )

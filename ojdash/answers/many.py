@@ -54,6 +54,7 @@ def oversikt(store: Store, question: Question) -> Answer:
     return Answer(
         question=settled,
         edition=store.id,
+        rule=store.rule,
         source=source_of(store, wanted),
         kommun=store.kommuner[question.kommun],
         rows=rows,
@@ -121,6 +122,7 @@ def signaler(store: Store, question: Question) -> Answer:
     return Answer(
         question=question,
         edition=store.id,
+        rule=store.rule,
         source=source_of(store, wanted),
         kommun=store.kommuner[question.kommun],
         rows=named(store, rows, gender=question.gender, from_year=from_year, flip=flip),

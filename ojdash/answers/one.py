@@ -149,6 +149,7 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
     return Answer(
         question=question,
         edition=store.id,
+        rule=store.rule,
         source=source_of(store, [definition.id]),
         kommun=kommun,
         rows=named(store, table, indikator=definition.id, gender=question.gender),

@@ -51,6 +51,7 @@ def kvalitet(store: Store, question: Question) -> Answer:
     return Answer(
         question=question,
         edition=store.id,
+        rule=store.rule,
         source=source_of(store, wanted),
         kommun=store.kommuner[question.kommun],
         rows=rows,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
@@ -30,6 +31,7 @@ def as_dict(answer: Answer) -> dict[str, Any]:
         "edition": answer.edition,
         "simulated": answer.simulated,
         "source": page.origin(answer),
+        "rule": asdict(answer.rule),
         "sentence": text.sentence(answer),
         "indikator": indikator_as_dict(answer.indikator) if answer.indikator else None,
         "indikatorer": (

@@ -21,7 +21,6 @@ from ojdash.charts.figure import (
     doubted,
     highest,
     interval,
-    is_uncertain,
     marks,
     nothing,
     riket_years,
@@ -56,7 +55,7 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import RIKET
 from ojdash.domain.own import OwnValue
 from ojdash.text import charts as text
-from ojdash.text import jamfor, words
+from ojdash.text import jamfor, levels, words
 
 _Decimals = Callable[[Answer, int, float], int]  # of a value of a year
 _TAG = re.compile(r"</?(?:b|span)\b[^>]*>")
@@ -144,7 +143,7 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = (), brou
     )
     note = [
         text.WHISKERS if any(ends) else "",
-        text.HOLLOW if any(is_uncertain(n) for _, value, _, n in own if value is not None) else "",
+        levels.hollow(answer.rule) if any(answer.rule.unsure(n) for _, value, _, n in own if value is not None) else "",
         text.CHOSEN if answer.question.from_year in {year for year, _ in known} else "",
         missing_note(answer.indikator, own),
         *read,
@@ -170,7 +169,7 @@ def _own_line(
     if not known:
         return []
     line = lines(segments([row[:2] for row, _ in known], indikator, gap), theme.ink, width=3)
-    hollow = [is_uncertain(row[3]) for row, _ in known]
+    hollow = [answer.rule.unsure(row[3]) for row, _ in known]
     values = [row[1] for row, _ in known]
     dots = marks(
         [row[0] for row, _ in known],

@@ -17,7 +17,6 @@ from typing import Any
 from ojdash.charts.theme import FONT, TRANSPARENT, Theme
 from ojdash.domain.answer import Answer, number
 from ojdash.domain.indikator import Indikator
-from ojdash.domain.signal import FEWEST_FOR_PLAIN
 from ojdash.domain.uncertainty import wilson
 from ojdash.text import charts as text
 from ojdash.text import statuses, words
@@ -305,11 +304,6 @@ def whiskers(theme: Theme, colour: str, values: list[float], ends: list[tuple[fl
         "thickness": 1,
         "width": 3,
     }
-
-
-def is_uncertain(n: float | None) -> bool:
-    """Whether a value rests on so few answers that its dot is hollow."""
-    return n is not None and n < FEWEST_FOR_PLAIN
 
 
 def anchored(fraction: float) -> str:

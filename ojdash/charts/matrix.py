@@ -8,10 +8,10 @@ from html import escape
 from ojdash.charts.theme import FONT, JA, NEJ, Theme
 from ojdash.domain.answer import Answer, number, whole
 from ojdash.domain.indikator import Indikator
-from ojdash.domain.signal import FEWEST_FOR_PLAIN
+from ojdash.domain.signal import Rule
 from ojdash.domain.status import Status
 from ojdash.text import charts as text
-from ojdash.text import statuses, underlag, words
+from ojdash.text import levels, statuses, underlag, words
 
 
 def matrix(answer: Answer, theme: Theme, href: Callable[[str, str], str]) -> str:
@@ -39,7 +39,7 @@ def matrix(answer: Answer, theme: Theme, href: Callable[[str, str], str]) -> str
         found, n = number(value), number(n)
         doubt = answer.marks.doubt(id, kommun, int(year))
         cell = _cell(
-            *(theme, answer.indikatorer[id], namn, int(year), found, why, n, signal),
+            *(theme, answer.rule, answer.indikatorer[id], namn, int(year), found, why, n, signal),
             *(href(kommun, id), doubt, *earlier[at]),
         )
         lines.setdefault(kommun, []).append(cell)
@@ -59,23 +59,21 @@ def matrix(answer: Answer, theme: Theme, href: Callable[[str, str], str]) -> str
     )
 
 
-def legend(theme: Theme) -> str:
+def legend(answer: Answer, theme: Theme) -> str:
     """How the table is read: levels, cells without a level, answers, missing values, and what a level does not say."""
-    levels = "".join(
-        _key(name, theme.levels[name].glyph, words.SIGNAL_SHORT[name], words.SIGNAL[name])
-        for name in reversed(theme.levels)
-    )
-    levels += _key("ej_indelad", theme.ej_indelad.glyph, words.SIGNAL_SHORT["ej_indelad"], words.SIGNAL["ej_indelad"])
-    levels += _key("for_fa_svar", text.FEW, words.SIGNAL_SHORT["for_fa_svar"], words.SIGNAL["for_fa_svar"])
-    levels += _key("mellan oj-unsure", text.UNCERTAIN, "", text.LEGEND_UNCERTAIN)
-    levels += _key("answer", statuses.SIGN, statuses.MARK.removeprefix(f"{statuses.SIGN} "), text.LEGEND_STATUS)
+    rule = answer.rule
+    glyphs = [(name, theme.levels[name].glyph) for name in reversed(theme.levels)]
+    glyphs += [("ej_indelad", theme.ej_indelad.glyph), ("for_fa_svar", text.FEW)]
+    said = "".join(_key(name, glyph, words.SIGNAL_SHORT[name], levels.level(rule, name)) for name, glyph in glyphs)
+    said += _key("mellan oj-unsure", levels.uncertain(rule), "", levels.legend_uncertain(rule))
+    said += _key("answer", statuses.SIGN, statuses.MARK.removeprefix(f"{statuses.SIGN} "), text.LEGEND_STATUS)
     answers = _key("answer", JA, text.JA, "") + _key("answer", NEJ, text.NEJ, "")
     answers += _key("answer", text.BEFORE_KEY, "", text.LEGEND_BEFORE)
-    lacking = "".join(_key("missing", words.MISSING_SIGN[kind], "", said) for kind, said in words.MISSING.items())
+    lacking = "".join(_key("missing", words.MISSING_SIGN[kind], "", spelled) for kind, spelled in words.MISSING.items())
     return (
         f'<section class="oj-legend" aria-label="{escape(text.LEGEND)}">'
         f"<p><strong>{escape(words.SIGNAL_SAYS_NOT)}</strong></p>"
-        f"<h3>{escape(text.LEGEND_LEVELS)}</h3><ul>{levels}</ul>"
+        f"<h3>{escape(text.LEGEND_LEVELS)}</h3><ul>{said}</ul>"
         f"<h3>{escape(text.LEGEND_ANSWERS)}</h3><ul>{answers}</ul>"
         f"<h3>{escape(text.LEGEND_MISSING)}</h3><ul>{lacking}</ul></section>"
     )
@@ -181,6 +179,7 @@ def _earlier(answer: Answer) -> list[tuple[str, bool]]:
 
 def _cell(
     theme: Theme,
+    rule: Rule,
     indikator: Indikator,
     name: str,
     year: int,
@@ -195,13 +194,13 @@ def _cell(
 ) -> str:
     why = why if isinstance(why, str) else None
     signal = signal if isinstance(signal, str) else None
-    unsure = signal in theme.levels and n is not None and n < FEWEST_FOR_PLAIN and not indikator.is_coded
-    said = text.cell(name, indikator, year, found, why, signal, unsure)
+    unsure = signal in theme.levels and rule.unsure(n) and not indikator.is_coded
+    said = text.cell(name, indikator, year, found, why, signal, rule, unsure)
     said = escape(text.doubted(f"{said} {text.measured_before(before)}" if before else said, doubt))
     look, inside = _look(theme, indikator, found, why, signal)
     if unsure:
         look += " oj-unsure"
-        inside += f'<span class="oj-small">{text.UNCERTAIN}</span>'
+        inside += f'<span class="oj-small">{levels.uncertain(rule)}</span>'
     if flipped:
         inside += f'<span class="oj-small oj-before">{before}</span>'
     if doubt is not None:

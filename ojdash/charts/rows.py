@@ -19,7 +19,6 @@ from ojdash.charts.figure import (
     hidden,
     highest,
     interval,
-    is_uncertain,
     marks,
     nothing,
     riket,
@@ -38,7 +37,7 @@ from ojdash.domain.answer import Answer, number
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.own import OwnValue
 from ojdash.text import charts as text
-from ojdash.text import jamfor, statuses, underlag, words
+from ojdash.text import jamfor, levels, statuses, underlag, words
 from ojdash.text import own as own_text
 
 HEAP_COLUMNS = 30
@@ -102,7 +101,7 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Seque
             [_hover(answer, row, end) for _, row, end in chosen],
             size=13 if mine else 9,
             symbol="circle",
-            color=[theme.background if is_uncertain(row[4]) else colour for _, row, _ in chosen],
+            color=[theme.background if answer.rule.unsure(row[4]) else colour for _, row, _ in chosen],
             opacity=1,
             line={"color": colour, "width": 2},
         )
@@ -163,7 +162,7 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Seque
     note = [
         *own_key(indikator, brought),
         text.WHISKERS if any(ends) else "",
-        text.HOLLOW if any(is_uncertain(row[4]) for _, row, _ in known) else "",
+        levels.hollow(answer.rule) if any(answer.rule.unsure(row[4]) for _, row, _ in known) else "",
     ]
     return chart(
         answer, theme, data, alt, plot=plot, axes=axes, shapes=shapes,

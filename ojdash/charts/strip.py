@@ -33,7 +33,7 @@ from ojdash.charts.theme import TRANSPARENT, Theme
 from ojdash.domain.answer import Answer, number
 from ojdash.domain.own import OwnValue
 from ojdash.text import charts as text
-from ojdash.text import jamfor, statuses, words
+from ojdash.text import jamfor, levels, statuses, words
 from ojdash.text import own as own_text
 
 STRIP = 120  # px, the tallest heap of dots
@@ -131,7 +131,7 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False, brought: Seq
     return chart(
         answer, theme, data, alt, plot=int(top - foot), margins=Margins(bottom=44 + LINE * unit.count("<br>")),
         axes=axes, shapes=shapes, annotations=annotations,
-        note=[*own_key(indikator, brought), text.EVERY_DOT],
+        note=[*own_key(indikator, brought), text.EVERY_DOT, levels.not_in_band(answer) if quarters else ""],
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from ojdash.domain.funnel import Funnel
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.question import Question
+from ojdash.domain.signal import RULE, Rule
 from ojdash.domain.status import Marks
 
 ROWS = ["kommun", "namn", "indikator", "year", "gender", "value", "missing", "n", "signal", "percentile", "status"]
@@ -49,7 +50,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One kommun's value: `value` None where `missing` says why; `kommuner` is how many have one."""
+    """One kommun's value: `value` None where `missing` says why; `kommuner` is how many it is placed among."""
 
     year: int
     value: float | None
@@ -67,6 +68,7 @@ class Answer:
 
     kommun     the own kommun; None on Om data
     question   settled: every part that applies is filled in
+    rule       that the edition's signals follow
     rows       ROWS and what the page adds; one row a line of its table (shapes: in the page's function)
     own        the own kommun's value of the asked year (pages about one indikator)
     everyone   all kommuner that year: kommun, namn, value (pages about one indikator)
@@ -86,6 +88,7 @@ class Answer:
     source: Source
     kommun: Kommun | None
     rows: pd.DataFrame
+    rule: Rule = RULE
     indikator: Indikator | None = None
     indikatorer: dict[str, Indikator] = field(default_factory=dict)
     omrade_title: str = ""

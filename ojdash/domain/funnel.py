@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ojdash.domain.signal import FEWEST_FOR_SIGNAL, FEWEST_KOMMUNER
+from ojdash.domain.signal import RULE
 from ojdash.domain.uncertainty import Z95
 
 Z998 = 3.090232306167813
@@ -39,9 +39,9 @@ class Funnel:
     kommuner: int
 
     def limits(self, n: np.ndarray | float, z: float = Z998) -> tuple[np.ndarray, np.ndarray]:
-        """The lower and upper limit of a share among n answers, 0-1; NaN below FEWEST_FOR_SIGNAL or n unknown."""
+        """The lower and upper limit of a share among n answers, 0-1; NaN of few answers or n unknown."""
         n = np.atleast_1d(np.asarray(n, dtype=float))
-        n = np.where(n >= FEWEST_FOR_SIGNAL, n, np.nan)
+        n = np.where(n >= RULE.fewest_for_signal, n, np.nan)
         low, high = normal_limits(self.centre, n, self.tau2, z)
         few = n < EXACT_BELOW
         if few.any():
@@ -52,14 +52,14 @@ class Funnel:
 
     def beside(self, share: float, n: float | None, z: float = Z998) -> int | None:
         """1 or -1 where a share lies above or below the limits, 0 within; None for too few answers."""
-        if n is None or not n >= FEWEST_FOR_SIGNAL:
+        if n is None or not n >= RULE.fewest_for_signal:
             return None
         low, high = (float(end[0]) for end in self.limits(n, z))
         return int(share > high) - int(share < low)
 
 
 def funnel(shares: np.ndarray, n: np.ndarray, centre: float | None = None) -> Funnel | None:
-    """The funnel of one indikator, gender and year; None for fewer than FEWEST_KOMMUNER, or a centre of none or all.
+    """The funnel of one indikator, gender and year; None for too few kommuner (`Rule`), or a centre of none or all.
 
     shares  0-1, NaN where missing;  n  how many answered, NaN where unknown: those without both are left out
     centre  what is compared with, a published share of all; else all answers together
@@ -67,7 +67,7 @@ def funnel(shares: np.ndarray, n: np.ndarray, centre: float | None = None) -> Fu
     shares, n = np.asarray(shares, dtype=float), np.asarray(n, dtype=float)
     known = (n > 0) & (shares >= 0) & (shares <= 1)
     shares, n = shares[known], n[known]
-    if len(shares) < FEWEST_KOMMUNER:
+    if len(shares) < RULE.fewest_kommuner:
         return None
     together = float((shares * n).sum() / n.sum())
     if not 0 < together < 1 or (centre is not None and not 0 < centre < 1):

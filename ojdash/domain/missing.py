@@ -12,6 +12,7 @@ MISSING: tuple[str, ...] = (
     "dragen",  # published and withdrawn
     "fanns_inte",  # the indikator did not exist that year
     "okant",  # null, and the publisher does not say why
+    "rojande",  # withheld: with the values beside it, one of few persons could be worked out
 )
 
 # The publishers' short signs, as Kolada prints them; the rest have none.

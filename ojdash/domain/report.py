@@ -47,7 +47,7 @@ class Place:
     """One kommun's value of one indikator in the report's year, and since the year before.
 
     value, missing  one of them is None;  n  how many answered, None where unknown;  signal as in domain.signal
-    unsure          30-99 answers: the level may be chance's
+    unsure          few answers, but enough for a level: it may be chance's (`domain.signal.Rule.unsure`)
     change          from the finding's earlier year; its verdict says why where no difference is told
     status, earlier_status  what a coordinator says of the two values
     """

@@ -1,15 +1,17 @@
 """The signal: where a value lies among all kommuner. Computed once, here; painted elsewhere.
 
-The rule is "strikt fjärdedel": `hog` if at most a quarter of all kommuner have as high a value or higher, so "bland de
-25 procent med högst värde" is always literally true and equal values get equal signals. Value terms only: which end is
-wanted is `Indikator.direction`, a text.
+The rule is "strikt fjärdedel": `hog` if at most a quarter of the kommuner that take part have as high a value or
+higher, so "bland de 25 procent med högst värde" is always literally true and equal values get equal signals. Value
+terms only: which end is wanted is `Indikator.direction`, a text.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from pandas import NA
 
 from ojdash.domain.rounding import rounded_all
 
@@ -17,11 +19,52 @@ SIGNALS = ("hog", "mellan", "lag", "ej_indelad", "for_fa_svar")
 
 _QUARTERS = np.array(["hog", "mellan", "lag"], dtype=object)
 
-FEWEST_KOMMUNER = 20
-FEWEST_DISTINCT = 4
-FEWEST_ANSWERS = 5  # below: the value is not shown at all
-FEWEST_FOR_SIGNAL = 30  # 5-29 answers: value and interval, no signal
-FEWEST_FOR_PLAIN = 100  # 30-99 answers: signal with "osäkert underlag"
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The rule that an edition's signals follow; its manifest holds it, and words quote the limits from there.
+
+    version            grows with every change of a limit or of what is done with it, and has its place in RULES
+    fewest_answers     fewer: the value is not shown at all
+    fewest_for_signal  fewer: value and interval, no signal
+    fewest_for_plain   fewer: signal, marked as uncertain
+    fewest_kommuner    fewer that take part: nobody has a signal
+    fewest_distinct    fewer different values: the same
+    parts              how many parts of equal size the ends are one of: 4 for quarters
+    few_take_part      whether values of fewer than `fewest_for_signal` answers are counted among the others
+    """
+
+    version: int
+    fewest_answers: int = 5
+    fewest_for_signal: int = 30
+    fewest_for_plain: int = 100
+    fewest_kommuner: int = 20
+    fewest_distinct: int = 4
+    parts: int = 4
+    few_take_part: bool = False
+
+    @property
+    def percent(self) -> int:
+        """How large each end is, in percent."""
+        return 100 // self.parts
+
+    def few(self, n: Any) -> bool:
+        """Whether so many answers are too few for a signal; never where the number is unknown (None, NaN, NA)."""
+        return _below(n, self.fewest_for_signal)
+
+    def unsure(self, n: Any) -> bool:
+        """Whether so many answers make a value uncertain, the few of `few` among them."""
+        return _below(n, self.fewest_for_plain)
+
+
+# Every rule that an edition has been published with, by version. Editions before the rule stood in manifests have 1.
+RULES = {rule.version: rule for rule in (Rule(1, few_take_part=True), Rule(2))}
+RULE = RULES[max(RULES)]
+
+
+def takes_part(n: np.ndarray) -> np.ndarray:
+    """Which values are placed among the others: those of enough answers, and those whose number is unknown (NaN)."""
+    return ~(np.asarray(n, dtype=float) < RULE.fewest_for_signal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +72,9 @@ class Positions:
     """One indikator, gender and year among all kommuner; arrays as long as the values given.
 
     signal      object array of SIGNALS, or None where the value is missing
-    percentile  float, mid-rank 0-100, NaN where missing
+    percentile  float, mid-rank 0-100, NaN where missing or of too few answers
     ties        int, how many *other* kommuner share the value at a quarter's limit ("delat gränsvärde"), else 0
-    kommuner    how many kommuner have a value
+    kommuner    how many kommuner take part: they have a value, and not of too few answers
     """
 
     signal: np.ndarray
@@ -44,7 +87,8 @@ def positions(values: np.ndarray, decimals: int, n: np.ndarray | None = None) ->
     """Signal and percentile of every kommun's value of one indikator, gender and year.
 
     values    float, NaN where missing; rounded to `decimals`, as published, before anything else
-    n         float, how many answered, NaN where unknown; None if unknown for all
+    n         float, how many answered, NaN where unknown; None if unknown for all. Values of too few answers are in
+              neither numerator nor denominator: they tell of chance, and would be most of what lies at the ends
     Source    rule and limits: the project's own, tried on simulated years (a signal on fewer than 30 answers differs
               the next year more often than not, without any real change)
     """
@@ -53,6 +97,10 @@ def positions(values: np.ndarray, decimals: int, n: np.ndarray | None = None) ->
     percentile = np.full(values.shape, np.nan)
     ties = np.zeros(values.shape, dtype=int)
     known = ~np.isnan(values)
+    if n is not None:
+        few = known & ~takes_part(n)
+        signal[few] = "for_fa_svar"
+        known &= ~few
     total = int(known.sum())
     if not total:
         return Positions(signal, percentile, ties, 0)
@@ -64,15 +112,16 @@ def positions(values: np.ndarray, decimals: int, n: np.ndarray | None = None) ->
     distinct = 1 + np.count_nonzero(in_order[1:] != in_order[:-1])
     percentile[known] = 100 * (below + same / 2) / total
 
-    if total < FEWEST_KOMMUNER or distinct < FEWEST_DISTINCT or 2 * same.max() > total:
+    if total < RULE.fewest_kommuner or distinct < RULE.fewest_distinct or 2 * same.max() > total:
         signal[known] = "ej_indelad"
     else:
-        high, low = 4 * at_least <= total, 4 * at_most <= total
+        high, low = RULE.parts * at_least <= total, RULE.parts * at_most <= total
         signal[known] = _QUARTERS[np.where(high, 0, np.where(low, 2, 1))]
-        at_limit = (4 * (at_least - same) < total) & (total < 4 * at_least)
-        at_limit |= (4 * (at_most - same) < total) & (total < 4 * at_most)
+        at_limit = (RULE.parts * (at_least - same) < total) & (total < RULE.parts * at_least)
+        at_limit |= (RULE.parts * (at_most - same) < total) & (total < RULE.parts * at_most)
         ties[known] = np.where(at_limit, same - 1, 0)
-    if n is not None:
-        few = known & (np.asarray(n, dtype=float) < FEWEST_FOR_SIGNAL)
-        signal[few] = "for_fa_svar"
     return Positions(signal, percentile, ties, total)
+
+
+def _below(n: Any, limit: int) -> bool:
+    return bool(np.nan_to_num(float(n), nan=np.inf) < limit) if n is not None and n is not NA else False

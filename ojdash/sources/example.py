@@ -21,7 +21,7 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import RIKET, Kommun
 from ojdash.domain.missing import SIGNS
 from ojdash.domain.omrade import LIKNANDE, OMRADEN, OVERGRIPANDE
-from ojdash.domain.signal import FEWEST_ANSWERS
+from ojdash.domain.signal import RULE
 
 SOURCE = Source(
     kind=EXAMPLE,
@@ -122,7 +122,7 @@ def _rows(indikator: Indikator, country: Country) -> pd.DataFrame:
         value, n, missing = value.copy(), n.copy(), gaps.copy()
         missing[(n == 0) & (missing == "")] = "ej_tillamplig"
         few = n if _knows_n(indikator) else np.where(_is_counted(indikator), value, np.inf)
-        missing[(few > 0) & (few < FEWEST_ANSWERS) & (missing == "")] = "sekretess"
+        missing[(few > 0) & (few < RULE.fewest_answers) & (missing == "")] = "sekretess"
         value[missing != ""] = np.nan
         n[missing != ""] = np.nan
         if _has_riket(indikator):

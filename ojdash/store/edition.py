@@ -52,7 +52,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         said = read_manifest(folder / layout.MANIFEST)
-        self.manifest, self.id, self.source, self.omraden, files = said
+        self.manifest, self.id, self.source, self.rule, self.omraden, files = said
         self._files = Files(folder, self.id, files)
         self._connection = duckdb.connect()
         self._connection.execute("SET threads=1")

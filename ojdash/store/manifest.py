@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ojdash.domain.delivery import Source
 from ojdash.domain.errors import DataError
+from ojdash.domain.signal import RULES, Rule
 from ojdash.store import layout
 from ojdash.text import broken
 
@@ -18,6 +20,7 @@ class Manifest(NamedTuple):
     whole: dict[str, Any]
     id: str
     source: Source
+    rule: Rule
     omraden: dict[str, str]
     files: dict[str, dict[str, Any]]
 
@@ -29,7 +32,7 @@ def read_manifest(path: Path) -> Manifest:
     """
     try:
         whole = json.loads(path.read_text("utf-8"))
-        found = Manifest(whole, whole["id"], Source(**whole["source"]), whole["omraden"], whole["files"])
+        found = Manifest(whole, whole["id"], Source(**whole["source"]), _rule(whole), whole["omraden"], whole["files"])
     except FileNotFoundError:
         raise DataError(broken.no_manifest(path)) from None
     except (ValueError, KeyError, TypeError) as error:
@@ -53,3 +56,9 @@ def read_current(data: Path) -> str | None:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(broken.unreadable(str(path), str(error))) from error
+
+
+def _rule(whole: dict[str, Any]) -> Rule:
+    """The rule of an edition's signals, as its manifest has it; the first one where it has none."""
+    said = whole.get("rule", {})
+    return Rule(**{one.name: said.get(one.name, getattr(RULES[1], one.name)) for one in fields(Rule)})

@@ -14,7 +14,7 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import RIKET
 from ojdash.domain.missing import MISSING
 from ojdash.domain.question import GENDERS
-from ojdash.domain.signal import FEWEST_ANSWERS, positions
+from ojdash.domain.signal import RULE, positions, takes_part
 from ojdash.store import layout
 from ojdash.text import broken, refusals
 
@@ -45,7 +45,7 @@ def coded(rows: pd.DataFrame, numbers: dict[str, int], omrade: str) -> pd.DataFr
     if unknown.any():
         row = rows[unknown.to_numpy()].iloc[0]
         raise DataError(broken.unknown_code(omrade, row.to_dict()))
-    withheld = (out["n"] < FEWEST_ANSWERS).fillna(False).to_numpy() & out["value"].notna().to_numpy()
+    withheld = (out["n"] < RULE.fewest_answers).fillna(False).to_numpy() & out["value"].notna().to_numpy()
     out.loc[withheld, "value"] = np.nan
     out.loc[withheld, "missing"] = layout.MISSING_CODE["sekretess"]
     blank = out["value"].isna() & out["missing"].isna()
@@ -92,7 +92,7 @@ def _by_word(words: pd.Series, number: Callable[[pd.Index], pd.Index]) -> pd.Ser
 
 
 def positioned(rows: pd.DataFrame, definitions: Mapping[int, Indikator], kommuner: set[str]) -> pd.DataFrame:
-    """Coded rows with signal, percentile, ties and how many kommuner have a value, by `domain.signal.positions`."""
+    """Coded rows with signal, percentile, ties and among how many kommuner they are placed, by `signal.positions`."""
     size = len(rows)
     signal = np.full(size, -1, dtype=np.int8)
     percentile = np.full(size, np.nan)
@@ -121,28 +121,40 @@ def positioned(rows: pd.DataFrame, definitions: Mapping[int, Indikator], kommune
 
 
 def national(rows: pd.DataFrame, definitions: Mapping[int, Indikator], kommuner: set[str]) -> pd.DataFrame:
-    """One row per indikator, gender and year: Riket's value, how many kommuner, how many Ja, quartiles (type 7)."""
+    """One row per indikator, gender and year: Riket's value, and what the kommuner's values are together.
+
+    Columns  riket; kommuner, how many have a value; ja, how many of them Ja (-1 for other kinds); lowest, median and
+             highest of them all; q1 and q3 (type 7) of those that take part in the quarters, NaN without any
+    """
     values = rows["value"].to_numpy()
+    n = rows["n"].to_numpy(dtype="float64", na_value=np.nan)
     kod = rows["kommun"].to_numpy()
     gender, year = rows["gender"].to_numpy(), rows["year"].to_numpy()
     is_kommun = rows["kommun"].isin({int(kod) for kod in kommuner}).to_numpy()
     out = []
     runs = list(_runs(rows, ["indikator", "gender", "year"]))
-    every = [values[where][is_kommun[where] & ~np.isnan(values[where])] for _, where in runs]
+    known = is_kommun & ~np.isnan(values)
+    placed = known & takes_part(n)
+    every = [values[where][known[where]] for _, where in runs]
+    quantities = [where for i, where in runs if not definitions[i].is_coded]
     nothing = np.full(5, np.nan)
-    parted = _quartiles([one for one, (i, _) in zip(every, runs, strict=True) if not definitions[i].is_coded])
-    for known, (indikator, where) in zip(every, runs, strict=True):
+    whole = _quantiles([values[where][known[where]] for where in quantities], [0, 0.5, 1])
+    parted = _quantiles([values[where][placed[where]] for where in quantities], [0.25, 0.75])
+    for found, (indikator, where) in zip(every, runs, strict=True):
         riket = values[where][kod[where] == int(RIKET)]
-        quartiles = nothing if definitions[indikator].is_coded else next(parted)
+        ends = nothing
+        if not definitions[indikator].is_coded:
+            (lowest, median, highest), (q1, q3) = next(whole), next(parted)
+            ends = lowest, q1, median, q3, highest
         out.append(
             (
                 indikator,
                 gender[where.start],
                 year[where.start],
                 riket[0] if len(riket) else np.nan,
-                len(known),
-                int((known == 1).sum()) if definitions[indikator].kind == "ja_nej" else -1,
-                *quartiles,
+                len(found),
+                int((found == 1).sum()) if definitions[indikator].kind == "ja_nej" else -1,
+                *ends,
             )
         )
     columns = ["indikator", "gender", "year", "riket", "kommuner", "ja", "lowest", "q1", "median", "q3", "highest"]
@@ -150,13 +162,13 @@ def national(rows: pd.DataFrame, definitions: Mapping[int, Indikator], kommuner:
     return pd.DataFrame(out, columns=columns).astype(kinds)
 
 
-def _quartiles(every: list[np.ndarray]) -> Iterator[np.ndarray]:
-    """Lowest, quartiles and highest (type 7) of each; those of equal length are worked out together."""
-    out = np.full((len(every), 5), np.nan)
-    lengths = np.array([len(known) for known in every])
+def _quantiles(every: list[np.ndarray], at_shares: list[float]) -> Iterator[np.ndarray]:
+    """Some quantiles (type 7) of each, NaN of nothing; those of equal length are worked out together."""
+    out = np.full((len(every), len(at_shares)), np.nan)
+    lengths = np.array([len(values) for values in every])
     for length in set(lengths) - {0}:
         at = np.flatnonzero(lengths == length)
-        out[at] = np.quantile(np.stack([every[one] for one in at]), [0, 0.25, 0.5, 0.75, 1], axis=1).T
+        out[at] = np.quantile(np.stack([every[one] for one in at]), at_shares, axis=1).T
     return iter(out)
 
 

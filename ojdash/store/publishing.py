@@ -22,6 +22,7 @@ from ojdash.domain.delivery import Delivery
 from ojdash.domain.errors import DataError, FallError
 from ojdash.domain.fall import fall
 from ojdash.domain.omrade import OMRADEN
+from ojdash.domain.signal import RULE
 from ojdash.store import layout
 from ojdash.store.counting import counts
 from ojdash.store.drafting import Draft
@@ -214,10 +215,12 @@ def _manifest(draft: Draft, notes: tuple[str, ...]) -> dict[str, Any]:
     others = carried_sources(carried, [*draft.carried_over, *delivery.kept], source)
     both = mixed(others, delivery.kept)
     stayed = {id: refusals.earlier_stay(why) for id, why in delivery.refused.items() if id in draft.valued}
+    rule = asdict(RULE)
     return {
         "format": layout.FORMAT,
-        "id": f"{source.kind}-{source.fetched_at[:10].replace('-', '')}-{content_of(files, stayed)[:8]}",
+        "id": f"{source.kind}-{source.fetched_at[:10].replace('-', '')}-{content_of(files, stayed, rule)[:8]}",
         "source": asdict(source),
+        "rule": rule,
         "omraden": {omrade: titles.get(omrade, omrade) for omrade in draft.omraden},
         "counts": {
             "indikatorer": len(draft.definitions),

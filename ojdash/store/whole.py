@@ -23,13 +23,15 @@ def described(path: Path) -> dict[str, str | int]:
         return {"sha256": digest, "bytes": os.fstat(content.fileno()).st_size}
 
 
-def content_of(files: dict[str, dict[str, Any]], stayed: dict[str, str]) -> str:
+def content_of(files: dict[str, dict[str, Any]], stayed: dict[str, str], rule: dict[str, Any] | None) -> str:
     """The sha256 of all files together; an edition's id ends in its first eight signs.
 
     stayed  the indikatorer whose earlier values stayed, and why: the values are the same, but not what is told of them
+    rule    that of its signals, the same; None in the manifests of before
     """
     said = "".join(f"{name}{files[name]['sha256']}" for name in sorted(files))
     said += "".join(f"{id}{stayed[id]}" for id in sorted(stayed))
+    said += "".join(f"{name}{rule[name]}" for name in sorted(rule or {}))
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -83,7 +85,7 @@ def _wrong_with(folder: Path, seen: dict[tuple[int, int], dict[str, str | int]])
     try:
         manifest = json.loads(path.read_text("utf-8"))
         files, said_id = dict(manifest["files"]), manifest["id"]
-        content = content_of(files, manifest.get("stayed", {}))
+        content = content_of(files, manifest.get("stayed", {}), manifest.get("rule"))
         sizes = {name: (said["bytes"], said["sha256"]) for name, said in files.items()}
     except FileNotFoundError:
         return [Wrong(id, layout.MANIFEST, "manifest", broken.no_manifest(path))]

@@ -10,19 +10,18 @@ from unicodedata import bidirectional, category
 
 from ojdash.domain.analys import Item
 from ojdash.domain.indikator import Indikator
+from ojdash.domain.signal import Rule
 from ojdash.domain.status import Status
-from ojdash.text import statuses, underlag
-from ojdash.text.words import MISSING_SIGN, SIGNAL, counted, finer, genitive, joined, number, value
+from ojdash.text import levels, statuses, underlag
+from ojdash.text.words import MISSING_SIGN, counted, finer, genitive, joined, number, value
 
 RIKET = "Riket"
 JA, NEJ = "Ja", "Nej"
 MEDIAN = "Median"
 MIDDLE_HALF = "Mellersta hälften"
 WHISKERS = "Streck: vad slumpen kan förklara (95 procent)."
-HOLLOW = "Ihålig ring: 5–99 svar, så slumpen kan flytta värdet mycket."
 CHOSEN = "Större punkt: de jämförda åren."
 KOMMUN = "Kommun"
-UNCERTAIN = "30–99 svar"
 FEW = "få svar"
 NOT_FROM_ZERO = "axeln börjar inte vid 0"
 EVERY_DOT = "En punkt är en kommun."
@@ -49,10 +48,9 @@ EVENT_KEY = "▲ händelse   □ aktivitet. Numren: se listan."
 EVENT_WITHOUT_TEXT = "utan text"
 MOST_OF_EVENT, MOST_OF_EVENT_IN_ALT = 120, 60  # characters of what was written, in hovering and in alt texts
 LEGEND = "Så läses tabellen"
-LEGEND_LEVELS = "Läget bland alla kommuner"
-LEGEND_ANSWERS = "Svar på ja- och nejfrågor (har inget läge)"
+LEGEND_LEVELS = "Nivån bland alla kommuner"
+LEGEND_ANSWERS = "Svar på ja- och nejfrågor (har ingen nivå)"
 LEGEND_MISSING = "När värdet saknas"
-LEGEND_UNCERTAIN = "30–99 svar: läget kan ändras av slump"
 BEFORE_KEY = "år: svar"
 LEGEND_BEFORE = "Så svarade kommunen i mätningen före. Står under svaret där det har ändrats"
 LEGEND_STATUS = "En samordnare har markerat värdet som osäkert. Välj rutan för att se vem, när och varför"
@@ -295,15 +293,22 @@ def heaps_alt(
 
 
 def cell(
-    name: str, indikator: Indikator, year: int, found: float | None, why: str | None, signal: str | None, unsure: bool
+    name: str,
+    indikator: Indikator,
+    year: int,
+    found: float | None,
+    why: str | None,
+    signal: str | None,
+    rule: Rule,
+    unsure: bool,
 ) -> str:
     """A cell of the matrix as a whole sentence or two."""
     if found is None:
         return f"{name}, {indikator.label} {year}: {_lower(underlag.missing(indikator, why))}."
     said = f"{name}, {indikator.label} {year}: {value(indikator, found)}."
     if signal and not indikator.is_coded:
-        said += f" {SIGNAL[signal]}."
-    return said + (f" {LEGEND_UNCERTAIN}." if unsure else "")
+        said += f" {levels.level(rule, signal)}."
+    return said + (f" {levels.legend_uncertain(rule)}." if unsure else "")
 
 
 def before(indikator: Indikator, year: int, found: float) -> str:

@@ -6,7 +6,7 @@ from ojdash.domain.answer import Answer
 from ojdash.domain.funnel import Funnel
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.uncertainty import wilson
-from ojdash.text import jamfor, underlag, words
+from ojdash.text import jamfor, levels, underlag, words
 
 NAME = "Indikator"
 QUESTION = "Stämmer siffran med er egen bild av verksamheten? Vad skulle ni behöva veta mer?"
@@ -45,9 +45,9 @@ def position(answer: Answer) -> str:
     if own is None or own.signal is None:
         return ""
     if own.signal == "for_fa_svar":
-        return underlag.reliability(indikator, own.n)
+        return underlag.reliability(indikator, own.n, answer.rule)
     tie = f" Delar värdet med {words.counted(own.ties, 'kommun', 'kommuner')} vid gränsen." if own.ties else ""
-    return f"{words.SIGNAL[own.signal]} ({words.counted(own.kommuner, 'kommun', 'kommuner')} har ett värde).{tie}"
+    return f"{levels.level(answer.rule, own.signal)} ({levels.placed_among(answer)}).{tie}"
 
 
 def riket(answer: Answer) -> str:
@@ -87,7 +87,7 @@ def certainty(answer: Answer) -> str:
     indikator, own = answer.indikator, answer.own
     if own is None or own.value is None or indikator.is_coded:
         return ""
-    said = underlag.reliability(indikator, own.n)
+    said = underlag.reliability(indikator, own.n, answer.rule)
     if indikator.kind != "andel" or own.n is None or not 0 <= own.value <= 100:
         return said
     low, high = (words.number(100 * end, indikator.decimals) for end in wilson(own.value / 100, own.n))
@@ -95,6 +95,6 @@ def certainty(answer: Answer) -> str:
     return f"{interval} {underlag.at_least(indikator)}".strip()
 
 
-def levels(answer: Answer) -> str:
+def level_says_not(answer: Answer) -> str:
     """What a level does not say, where one is shown."""
     return words.SIGNAL_SAYS_NOT if answer.own is not None and answer.own.signal else ""

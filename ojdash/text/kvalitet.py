@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ojdash.domain import signal
 from ojdash.domain.answer import Answer, number, whole
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.quality import KINDS
-from ojdash.domain.signal import FEWEST_KOMMUNER
 from ojdash.text import jamfor, page, underlag, words
 
 NAME = "Kvalitet"
@@ -83,7 +83,7 @@ NO_UNTRIED = "Alla regler kunde prövas på alla indikatorer i området."
 WHY_NOT: dict[str, str] = {
     "tidigare": "inget tidigare värde att jämföra med: första mätningen, eller frågan är ändrad",
     "kon": "det finns inga värden för kvinnor och män",
-    "kommuner": f"färre än {FEWEST_KOMMUNER} kommuner har ett värde",
+    "kommuner": f"färre än {signal.RULE.fewest_kommuner} kommuner har ett värde",
     "matningar": "för få mätningar",
 }
 GATHERED = "Där fler än var tionde kommun träffas av en regel blir det en flagga för hela indikatorn."

@@ -20,13 +20,6 @@ GLOSSARY = "Ordlista"
 COLOURS = "Så räknas nivåerna"
 HTTP = "Samma svar i terminalen och över HTTP"
 
-RULE = (
-    "En nivå säger var ett värde ligger bland alla kommuner samma år. **Högt**: högst en fjärdedel av kommunerna har "
-    "ett lika högt eller högre värde. **Lågt**: högst en fjärdedel har ett lika lågt eller lägre. Annars **i mitten**. "
-    "Lika värden får alltid samma nivå. Ingen nivå visas när färre än 20 kommuner har ett värde, när mer än hälften "
-    "har samma, när det finns färre än fyra olika värden, eller när färre än 30 har svarat i kommunen. "
-    "Ja och nej får aldrig någon nivå."
-)
 CHANGES = (
     "En förändring är **säkerställd** när skillnaden är större än slumpen brukar ge (95 procents intervall, Newcombe). "
     "Det kan bara prövas för andelar där antalet svar är känt. Över en ändrad fråga räknas ingen skillnad."
@@ -59,8 +52,9 @@ _FIELDS_OF_JSON = {
     "change": "from, to, difference, low, high (95 procents intervall) och verdict: " + ", ".join(VERDICTS),
     "rows": "kommun, namn, indikator, year, gender, value (avrundas inte), missing, n, signal, percentile, status",
     "statuses": "vad samordnare sagt om värdena: indikator, kommun, year, lage, namn, skal, at, value, missing, utgava",
-    "rows, fler": "ties, kommuner; på Översikt from_year, difference, verdict, flip, newest; på Signaler from_year, "
-    "earlier, flip; på Om data omrade",
+    "rule": "regeln för utgåvans nivåer: version och gränser; den står i utgåvans manifest",
+    "rows, fler": "ties, kommuner (så många räknas med när nivån bestäms); på Översikt from_year, difference, verdict, "
+    "flip, newest; på Signaler from_year, earlier, flip; på Om data omrade",
     "missing": ", ".join(MISSING_KINDS),
     "signal": ", ".join(SIGNALS),
 }

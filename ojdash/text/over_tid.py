@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ojdash.domain.answer import Answer
-from ojdash.text import changes, jamfor, underlag, words
+from ojdash.text import changes, jamfor, levels, underlag, words
 
 NAME = "År för år"
 QUESTION = "Har något hänt i organisationen som kan förklara resultatet?"
@@ -18,7 +18,7 @@ THREE_FIRST = "Skriv svaren i Snabbanalys eller i ert eget protokoll. Siffrorna 
 THREE_DATES = "Det som började efter mätningen kan inte förklara den."
 READING = (
     "En punkt är ett värde. En linje dras bara mellan år som kan jämföras. Det grå bandet är den mellersta hälften av "
-    "alla kommuner. Ihåliga punkter bygger på färre än 100 svar."
+    "alla kommuner."
 )
 REGRESSION = "Ett mycket högt eller lågt värde följs ofta av ett mer vanligt nästa år, även utan att något ändrats."
 
@@ -50,7 +50,8 @@ def reading(answer: Answer) -> str:
     if answer.indikator.is_coded:
         return READING_CODED
     at_an_end = answer.own is not None and answer.own.signal in ("hog", "lag")
-    return f"{READING} {REGRESSION}" if at_an_end else READING
+    said = [READING, levels.not_in_band(answer), levels.hollow(answer.rule), REGRESSION if at_an_end else ""]
+    return " ".join(filter(None, said))
 
 
 def women_and_men(answer: Answer) -> str:

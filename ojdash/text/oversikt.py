@@ -7,7 +7,7 @@ from typing import Any
 from ojdash.domain.answer import Answer, each, number, whole
 from ojdash.domain.change import Change
 from ojdash.domain.indikator import Indikator
-from ojdash.text import changes, statuses, words
+from ojdash.text import changes, levels, statuses, words
 
 NAME = "Översikt"
 QUESTION = "Vilken av de här vill ni ta vidare? En räcker."
@@ -15,10 +15,6 @@ STANDS_OUT = "Det som sticker ut"
 MOST = 12
 NOTHING = "Inget sticker ut här: ingen säkerställd förändring, inget ändrat svar och inget värde i ytterkanterna."
 NOT_TESTED = "Ingen förändring kunde prövas: det går bara för andelar där källan anger hur många värdet bygger på."
-ORDER = (
-    "Först säkerställda förändringar och ändrade svar, sedan värden bland de 25 procent högsta eller lägsta. "
-    "Ordningen säger inte vad som är viktigast för er."
-)
 
 
 def title(answer: Answer) -> str:
@@ -50,7 +46,8 @@ def sentence(answer: Answer) -> str:
         said += " Ingen förändring sedan förra värdet är säkerställd."
     else:
         said += f" {NOT_TESTED}"
-    ends = f" {found['hog']} ligger bland de 25 procent högsta och {found['lag']} bland de 25 procent lägsta."
+    percent = f"{answer.rule.percent} procent"
+    ends = f" {found['hog']} ligger bland de {percent} högsta och {found['lag']} bland de {percent} lägsta."
     return said + ends
 
 
@@ -67,7 +64,10 @@ def more(answer: Answer) -> str:
         if left
         else ""
     )
-    return rest + ORDER
+    return (
+        f"{rest}Först säkerställda förändringar och ändrade svar, sedan värden bland de {answer.rule.percent} procent "
+        "högsta eller lägsta. Ordningen säger inte vad som är viktigast för er."
+    )
 
 
 def chance(answer: Answer) -> str:
@@ -112,7 +112,7 @@ def _why(indikator: Indikator, answer: Answer, row: Any) -> str:
         decimals, ends = changes.finer(indikator, change(answer, row))
         size = words.difference(indikator, row.difference, decimals)
         return f"Säkerställd {how} sedan {whole(row.from_year)}: {size}{ends}"
-    return words.SIGNAL.get(row.signal, "")
+    return levels.level(answer.rule, row.signal if isinstance(row.signal, str) else None)
 
 
 def flipped(row: Any) -> str | None:

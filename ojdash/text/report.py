@@ -6,7 +6,7 @@ from collections import Counter
 
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.report import Comment, Finding, Place, Report
-from ojdash.text import changes, kvalitet, lansrapport, om_data, page, statuses, underlag, words
+from ojdash.text import changes, kvalitet, lansrapport, levels, om_data, page, statuses, underlag, words
 from ojdash.text import charts as figures
 from ojdash.text.report_results import sentence
 from ojdash.text.snabbanalys import written_by
@@ -149,11 +149,11 @@ def short(finding: Finding, place: Place) -> str:
     return statuses.marked(said, place.status)
 
 
-def level(place: Place) -> str:
+def level(finding: Finding, place: Place) -> str:
     """A place's level among all kommuner, "" where none is worked out."""
     if place.signal is None:
         return ""
-    unsure = f" ({figures.UNCERTAIN})" if place.unsure else ""
+    unsure = f" ({levels.uncertain(finding.answer.rule)})" if place.unsure else ""
     return f"{words.SIGNAL_SHORT[place.signal]}{unsure}"
 
 
@@ -201,8 +201,8 @@ def few(finding: Finding) -> str:
     """The kommuner whose value rests on few answers."""
     least = [place.kommun.namn for place in finding.places if place.signal == "for_fa_svar"]
     unsure = [place.kommun.namn for place in finding.places if place.unsure]
-    said = [f"Färre än 30: {words.joined(least)}."] if least else []
-    return " ".join([*said, *([f"30–99: {words.joined(unsure)}."] if unsure else [])])
+    spans = zip(_spans(finding), (least, unsure), strict=True)
+    return " ".join(f"{span}: {words.joined(names)}." for span, names in spans if names)
 
 
 def absent(why: str, last: int | None) -> tuple[str, str]:
@@ -249,7 +249,7 @@ def closing(report: Report) -> list[str]:
         page.source(answer),
         *([f"Indikatorernas källor: {'; '.join(sources)}."] if sources else []),
         om_data.terms(answer).replace("*", "").replace("`", ""),
-        om_data.RULE.replace("*", ""),
+        levels.said(answer.rule).replace("*", ""),
         om_data.CHANGES.replace("*", ""),
         *(
             [f"Kommentarerna är från: {words.joined([name for name in report.natverk if name])}."]
@@ -270,4 +270,10 @@ def few_counts(finding: Finding) -> str:
     """How many values rest on few answers."""
     least = sum(place.signal == "for_fa_svar" for place in finding.places)
     unsure = sum(place.unsure for place in finding.places)
-    return " ".join(f"{span}: {count}." for span, count in (("Färre än 30", least), ("30–99", unsure)) if count)
+    return " ".join(f"{span}: {count}." for span, count in zip(_spans(finding), (least, unsure), strict=True) if count)
+
+
+def _spans(finding: Finding) -> tuple[str, str]:
+    """How many answers are few, and how many uncertain."""
+    rule = finding.answer.rule
+    return f"Färre än {rule.fewest_for_signal}", levels.between(rule)

@@ -39,7 +39,7 @@ def sentence(answer: Answer) -> str:
     if own["signal"].isin(["hog", "mellan", "lag"]).any():
         high, low = int((own["signal"] == "hog").sum()), int((own["signal"] == "lag").sum())
         highest = words.counted(high, "värde", "värden", "ett")
-        parts.append(f"har {highest} bland de 25 procent högsta i riket och {low} bland de lägsta")
+        parts.append(f"har {highest} bland de {answer.rule.percent} procent högsta i riket och {low} bland de lägsta")
     lacking = len(own) - known
     lacks = f" {lacking} av {len(own)} saknar värde." if lacking else ""
     said = words.joined(parts) or f"har {words.counted(known, 'värde', 'värden', 'ett')}"

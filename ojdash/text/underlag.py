@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ojdash.domain.indikator import Indikator
-from ojdash.domain.signal import FEWEST_FOR_PLAIN, FEWEST_FOR_SIGNAL
+from ojdash.domain.signal import Rule
 from ojdash.text.words import MISSING, number, upper_first
 
 # Why a change can't be tried, where n is not known.
@@ -107,14 +107,14 @@ def at_least(indikator: Indikator) -> str:
     return AT_LEAST if indikator.antal_svar else ""
 
 
-def reliability(indikator: Indikator, n: int | None) -> str:
+def reliability(indikator: Indikator, n: int | None, rule: Rule) -> str:
     """What the number of answers means for a value."""
     if n is None:
         return RESTS_ON[indikator.underlag]
-    if n < FEWEST_FOR_SIGNAL:
+    if rule.few(n):
         return (
             f"Få {counted(indikator)} ({n_alone(indikator, n)}). Värdet kan ändras mycket av slump; ingen nivå visas."
         )
-    if n < FEWEST_FOR_PLAIN:
+    if rule.unsure(n):
         return f"Osäkert underlag ({answers(indikator, n)})."
     return f"{upper_first(answers(indikator, n))}."

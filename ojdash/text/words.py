@@ -7,6 +7,7 @@ from math import isnan
 
 from ojdash.domain import rounding
 from ojdash.domain.indikator import Indikator
+from ojdash.domain.signal import RULE
 
 THIN = "\u202f"  # narrow no-break space: between thousands, and between a number and %
 MINUS = "−"
@@ -25,6 +26,7 @@ MISSING: dict[str, str] = {
     "dragen": "Publicerad, sedan tillbakadragen",
     "fanns_inte": "Indikatorn fanns inte",
     "okant": "Saknas, källan säger inte varför",
+    "rojande": f"Visas inte, för att en grupp med färre än {RULE.fewest_answers} inte ska kunna räknas ut",
 }
 
 # One sign a kind, so that they can be told apart in a matrix. `-`, `.` and `..` are Kolada's own.
@@ -38,15 +40,9 @@ MISSING_SIGN: dict[str, str] = {
     "dragen": "dragen",
     "fanns_inte": "ny",
     "okant": "?",
+    "rojande": "(..)",
 }
 
-SIGNAL: dict[str, str] = {
-    "hog": "Bland de 25 procent med högst värde",
-    "mellan": "I mitten: varken bland de 25 procent högsta eller lägsta",
-    "lag": "Bland de 25 procent med lägst värde",
-    "ej_indelad": "Ingen indelning: för många kommuner har samma värde, eller för få har ett värde",
-    "for_fa_svar": "Få svar: värdet kan ändras mycket av slump, ingen nivå visas",
-}
 SIGNAL_SHORT: dict[str, str] = {
     "hog": "Högt",
     "mellan": "I mitten",
@@ -55,7 +51,7 @@ SIGNAL_SHORT: dict[str, str] = {
     "for_fa_svar": "Få svar",
 }
 SIGNAL_SAYS_NOT = (
-    "Läget gäller jämfört med andra kommuner. Det säger inte om resultatet är bra eller dåligt, och inte varför."
+    "Nivån gäller jämfört med andra kommuner. Det säger inte om resultatet är bra eller dåligt, och inte varför."
 )
 
 DIRECTION: dict[str, str] = {

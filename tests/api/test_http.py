@@ -96,7 +96,7 @@ def said(store: Store, line: str) -> dict:
 # --- JSON -------------------------------------------------------------------------------------------------------------
 
 TOP = {"question", "edition", "simulated", "source", "sentence", "indikator", "indikatorer"}
-TOP |= {"group", "change", "statuses", "rows"}
+TOP |= {"rule", "group", "change", "statuses", "rows"}
 TYPES = {
     **dict.fromkeys(("kommun", "namn", "indikator", "gender"), str),
     **dict.fromkeys(("year", "n"), int | None),

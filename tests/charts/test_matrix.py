@@ -12,8 +12,9 @@ import pytest
 
 from ojdash.charts import DARK, LIGHT, css, legend, matrix
 from ojdash.domain.missing import MISSING
-from ojdash.domain.signal import SIGNALS
+from ojdash.domain.signal import RULE, SIGNALS
 from ojdash.text import words
+from ojdash.text.levels import level
 from tests.charts.drawn import ANDEL, DAGAR, JA_NEJ, KATEGORI, KRONOR, LAN, OWN, signals
 
 ALL = (ANDEL, DAGAR, KRONOR, JA_NEJ, KATEGORI)
@@ -93,7 +94,7 @@ def test_levels_are_read_without_colour():
     texts = [row[1]["text"] for row in one_row(ANDEL, cells)]
     assert [text.replace(words.THIN, " ") for text in texts] == ["●70 %", "◑70 %", "○70 %", "–70 %", "70 %få svar"]
     labels = [row[1]["aria-label"] for row in one_row(ANDEL, cells)]
-    assert all(words.SIGNAL[signal] in label for signal, label in zip(SIGNALS, labels, strict=True))
+    assert all(level(RULE, signal) in label for signal, label in zip(SIGNALS, labels, strict=True))
 
 
 def test_every_missing_kind_has_its_own_sign_and_hidden_words():
@@ -159,24 +160,24 @@ def test_the_example_is_told_only_when_it_is_one():
 
 
 def test_the_legend_tells_every_mark():
-    html = legend(LIGHT)
+    html = legend(signals(*ALL), LIGHT)
     text = re.sub("<[^>]+>", "", html)
-    for said in [*words.SIGNAL.values(), *words.MISSING.values(), words.SIGNAL_SAYS_NOT]:
+    for said in [*(level(RULE, signal) for signal in SIGNALS), *words.MISSING.values(), words.SIGNAL_SAYS_NOT]:
         assert said in text
-    for glyph in [level.glyph for level in LIGHT.levels.values()] + [*words.MISSING_SIGN.values()]:
+    for glyph in [look.glyph for look in LIGHT.levels.values()] + [*words.MISSING_SIGN.values()]:
         assert f">{glyph}<" in html
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda t: t.name)
 def test_every_colour_is_the_themes(theme):
-    spelled = css(theme) + re.sub(r"&#x?\w+;", "", matrix(signals(*ALL), theme, address) + legend(theme))
+    spelled = css(theme) + re.sub(r"&#x?\w+;", "", matrix(signals(*ALL), theme, address) + legend(signals(*ALL), theme))
     assert set(re.findall(r"#[0-9A-Fa-f]{3,8}\b", spelled)) <= theme.colours
     assert "rgb" not in spelled
     assert set(re.findall(r"font-size: (\d+)px", spelled)) <= {str(size) for size in range(13, 40)}
 
 
 def test_every_class_has_a_style_and_the_style_fits_a_shadow_root():
-    used = set(re.findall(r'class="?([^">]+)', matrix(signals(*ALL), LIGHT, address) + legend(LIGHT)))
+    used = set(re.findall(r'class="?([^">]+)', matrix(signals(*ALL), LIGHT, address) + legend(signals(*ALL), LIGHT)))
     style = css(LIGHT)
     missing = {name for names in used for name in names.split() if f".{name}" not in style}
     assert missing <= {"oj-answer"}  # an answer has no level, and so no style of its own

@@ -12,7 +12,9 @@ import pytest
 from colorspacious import cspace_convert
 
 from ojdash.charts import DARK, LIGHT, Theme, theme
+from ojdash.domain.signal import RULE, SIGNALS
 from ojdash.text import words
+from ojdash.text.levels import level
 
 THEMES = [LIGHT, DARK]
 VISIONS = [None, "deuteranomaly", "protanomaly", "tritanomaly"]
@@ -158,8 +160,8 @@ class TestPalette:
     def test_every_level_has_its_own_glyph_and_words(self, theme):
         glyphs = [level.glyph for level in theme.levels.values()] + [theme.ej_indelad.glyph]
         assert len(set(glyphs)) == 4
-        assert len(set(words.SIGNAL.values())) == len(set(words.SIGNAL_SHORT.values())) == 5
-        assert set(theme.levels) < set(words.SIGNAL)
+        assert len({level(RULE, signal) for signal in SIGNALS}) == len(set(words.SIGNAL_SHORT.values())) == 5
+        assert set(theme.levels) < set(SIGNALS)
 
     def test_named_kommuner_differ_in_colour_dash_and_marker(self, theme):
         assert nearest([one.colour for one in theme.comparisons]) >= 15

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy.stats import percentileofscore
 
-from ojdash.domain.signal import positions
+from ojdash.domain.rounding import rounded_all
+from ojdash.domain.signal import RULE, RULES, positions
 from ojdash.text.words import number
 
 LETTERS = {"H": "hog", "L": "lag", "M": "mellan", "-": "ej_indelad"}
@@ -113,12 +117,46 @@ def test_fewer_than_30_answers_give_no_signal_and_an_unknown_number_does(n: floa
     assert signals(list(range(40)), n=answers)[39] == expected
 
 
-def test_few_answers_in_one_kommun_leave_the_others_signals_as_they_were() -> None:
-    answers = np.where(np.arange(40) % 3 == 0, 10.0, 200.0)
-    plain, few = signals(list(range(40))), signals(list(range(40)), n=answers)
-    assert [f for f, n in zip(few, answers, strict=True) if n > 10] == [
-        p for p, n in zip(plain, answers, strict=True) if n > 10
-    ]
+@given(values_of_a_year, st.data())
+def test_values_of_few_answers_count_in_no_quarter(values: list[float], data: st.DataObject) -> None:
+    each = st.sampled_from([5.0, 29.0, 30.0, 400.0, np.nan])
+    answers = np.array(data.draw(st.lists(each, min_size=len(values), max_size=len(values))))
+    found = positions(np.array(values), 1, answers)
+    takes_part = ~(answers < 30)
+    alone = positions(np.array(values)[takes_part], 1)
+    assert found.kommuner == alone.kommuner == takes_part.sum()
+    for name in ("signal", "percentile", "ties"):
+        assert list(getattr(found, name)[takes_part]) == list(getattr(alone, name))
+    assert set(found.signal[~takes_part]) <= {"for_fa_svar"}
+    assert np.isnan(found.percentile[~takes_part]).all()
+    assert not found.ties[~takes_part].any()
+
+
+def test_the_ends_are_not_full_of_those_with_few_answers() -> None:
+    values = np.array([*np.linspace(0, 9, 10), *np.linspace(40, 60, 40), *np.linspace(91, 100, 10)])
+    answers = np.where((values < 10) | (values > 90), 12.0, 400.0)
+    found = positions(values, 1, answers)
+    assert [int((found.signal == signal).sum()) for signal in ("hog", "lag", "for_fa_svar")] == [10, 10, 20]
+    assert set(values[found.signal == "hog"]) == set(np.linspace(40, 60, 40)[-10:])
+
+
+@pytest.mark.parametrize(
+    ("n", "few", "unsure"),
+    [
+        *((unknown, False, False) for unknown in (None, np.nan, pd.NA)),
+        *((29, True, True), (30, False, True), (99, False, True), (100, False, False)),
+    ],
+)
+def test_few_and_unsure_are_said_of_a_known_number_only(n: object, few: bool, unsure: bool) -> None:
+    assert (RULE.few(n), RULE.unsure(n)) == (few, unsure)
+
+
+def test_the_rules_are_numbered_and_none_that_was_published_with_changes() -> None:
+    assert [rule.version for rule in RULES.values()] == list(RULES) == list(range(1, len(RULES) + 1))
+    limits = {"fewest_answers": 5, "fewest_for_signal": 30, "fewest_for_plain": 100, "fewest_kommuner": 20}
+    limits |= {"fewest_distinct": 4, "parts": 4}
+    assert asdict(RULES[1]) == {"version": 1, "few_take_part": True} | limits
+    assert asdict(RULES[2]) == {"version": 2, "few_take_part": False} | limits
 
 
 def test_few_answers_are_said_even_where_kommuner_are_not_divided() -> None:
@@ -182,15 +220,15 @@ def test_high_is_literally_among_the_25_percent_with_highest_values(values: list
     for signal, beats in (("hog", np.greater_equal), ("lag", np.less_equal)):
         chosen = found.signal == signal
         assert 4 * chosen.sum() <= len(values)
-        for value in np.round(values, 1)[chosen]:
-            assert 4 * beats(np.round(values, 1), value).sum() <= len(values)
+        for value in rounded_all(np.array(values), 1)[chosen]:
+            assert 4 * beats(rounded_all(np.array(values), 1), value).sum() <= len(values)
 
 
 @given(values_of_a_year)
 def test_equal_values_have_equal_signals_percentiles_and_ties(values: list[float]) -> None:
     found = positions(np.array(values), 1)
     of_value = {}
-    for value, *its in zip(np.round(values, 1), found.signal, found.percentile, found.ties, strict=True):
+    for value, *its in zip(rounded_all(np.array(values), 1), found.signal, found.percentile, found.ties, strict=True):
         assert of_value.setdefault(value, its) == its
 
 

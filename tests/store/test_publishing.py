@@ -122,7 +122,7 @@ def test_signals_and_percentiles_are_those_of_the_one_pure_function(tmp_path: Pa
     assert list(found["signal"]) == list(expected.signal)
     assert found["percentile"].to_numpy() == pytest.approx(expected.percentile, nan_ok=True)
     assert list(found["ties"]) == list(expected.ties)
-    assert set(found["kommuner"]) == {80}
+    assert set(found["kommuner"]) == {expected.kommuner} == {sum(answers >= 30 for answers in n[:80])}
 
 
 def test_riket_and_regions_have_values_but_no_place_among_kommuner(tmp_path: Path) -> None:
@@ -316,7 +316,9 @@ def test_publishing_the_same_again_mends_a_damaged_edition(tmp_path: Path, harm:
 def test_the_id_names_kind_day_and_content(tmp_path: Path) -> None:
     opened = edition(tmp_path, DRAWN, AO, JA, DAYS)
     listed = opened.manifest["files"]
-    digest = hashlib.sha256("".join(f"{name}{listed[name]['sha256']}" for name in sorted(listed)).encode()).hexdigest()
+    said = "".join(f"{name}{listed[name]['sha256']}" for name in sorted(listed))
+    said += "".join(f"{name}{limit}" for name, limit in sorted(opened.manifest["rule"].items()))
+    digest = hashlib.sha256(said.encode()).hexdigest()
     assert opened.id == f"ritad-20260302-{digest[:8]}"
     assert edition(tmp_path, DRAWN.replace("12.5", "12.6"), AO, JA, DAYS).id != opened.id
 

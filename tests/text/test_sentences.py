@@ -167,7 +167,7 @@ def test_everything_said_about_the_example_is_whole_sentences(example: Store) ->
         assert whole(page.source(answer))
         said = []
         if answer.indikator is not None:
-            said += [about.riket(answer), about.certainty(answer), about.newer(answer), about.levels(answer)]
+            said += [about.riket(answer), about.certainty(answer), about.newer(answer), about.level_says_not(answer)]
             said += [changes.sentence(answer.indikator, answer.change), words.direction(answer.indikator)]
             said += [page.facts_in_short(answer.indikator), *page.breaks(answer.indikator, answer.years)]
             said += [over_tid.reading(answer), *(reply for _, reply in over_tid.three(answer))]

@@ -9,6 +9,7 @@ import pytest
 from ojdash.domain.change import change
 from ojdash.domain.indikator import Indikator, Underlag
 from ojdash.domain.missing import MISSING
+from ojdash.domain.signal import RULE
 from ojdash.text import changes, underlag, words
 from tests.drawing import indikator
 
@@ -42,7 +43,7 @@ def resting_on(name: str) -> Indikator:
     ],
 )
 def test_what_a_value_rests_on(name: str, n: int | None, said: str) -> None:
-    assert underlag.reliability(resting_on(name), n) == said
+    assert underlag.reliability(resting_on(name), n, RULE) == said
 
 
 HIGHEST = indikator("A", underlag="svar", antal_svar="U23592")
@@ -58,7 +59,7 @@ HIGHEST = indikator("A", underlag="svar", antal_svar="U23592")
     ],
 )
 def test_a_number_that_counts_all_who_answered_the_survey_is_the_highest(n: int | None, said: str) -> None:
-    assert underlag.reliability(HIGHEST, n) == said
+    assert underlag.reliability(HIGHEST, n, RULE) == said
 
 
 def test_an_interval_made_of_it_is_said_to_be_the_least() -> None:
@@ -99,7 +100,7 @@ def test_why_a_change_is_not_tried_is_true_of_its_kind(kind: str, name: str, sai
 def test_answers_are_spoken_of_only_where_someone_answered(name: str) -> None:
     """A register, a cost or a number of days has no answers that a publisher could have counted."""
     definition = resting_on(name)
-    told = [underlag.untried(definition), underlag.reliability(definition, None), underlag.unknown(definition)]
+    told = [underlag.untried(definition), underlag.reliability(definition, None, RULE), underlag.unknown(definition)]
     told += [underlag.missing(definition, kind) for kind in MISSING]
     if name in ("personer", "arenden", "totalrakning", "kostnad"):
         assert "svar" not in " ".join(told)

@@ -17,7 +17,7 @@ from ojdash.domain.quality import of_indikator, of_kommun
 from ojdash.domain.quality.flag import ASK, FLAG_COLUMNS, KINDS, NO_YEAR, SURE_BY, WHOLE, ask, framed
 from ojdash.domain.quality.measured import Measured, measured
 from ojdash.domain.quality.tried import WHY, untried
-from ojdash.domain.signal import FEWEST_KOMMUNER
+from ojdash.domain.signal import RULE
 
 __all__ = [
     "ASK",
@@ -94,7 +94,7 @@ def _gathered(each: pd.DataFrame, m: Measured) -> tuple[pd.DataFrame, pd.DataFra
     size["of"] = np.diff(np.append(first, len(m.value)))
     known = each[cell].merge(size, on=cell, how="left")["of"].to_numpy()
     times = each.groupby(["kind", *cell])["kommun"].transform("size").to_numpy()
-    many = (times > MOST_SHARE * known) & (known >= FEWEST_KOMMUNER) & ~each["kind"].isin(_EACH_ITS_OWN).to_numpy()
+    many = (times > MOST_SHARE * known) & (known >= RULE.fewest_kommuner) & ~each["kind"].isin(_EACH_ITS_OWN).to_numpy()
     gathered = each[many].assign(n=known[many], kommuner=times[many]).drop_duplicates(["kind", *cell])
     said = {name: gathered[name].to_numpy() for name in ("kind", *cell, "n", "kommuner")}
     return each[~many], framed(len(gathered), said | {"kommun": WHOLE})

@@ -10,7 +10,7 @@ import pandas as pd
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.quality.flag import WHOLE, framed
 from ojdash.domain.quality.measured import KIND_CODE, Measured, starts
-from ojdash.domain.signal import FEWEST_KOMMUNER
+from ojdash.domain.signal import RULE
 
 # Source of the limits: as in `of_kommun`; (d) and (f) are proposals there.
 RHO_LOW, RHO_USUAL = 0.3, 0.6
@@ -38,7 +38,7 @@ class Moves:
         self.at = steps[first]  # one place of each later year
         self.before = m.before[self.at]
         self.pairs = np.bincount(self.of_step, minlength=len(first))
-        self.enough = self.pairs >= FEWEST_KOMMUNER
+        self.enough = self.pairs >= RULE.fewest_kommuner
         self.series = m.series[self.at]
 
     def is_kind(self, *kinds: str) -> np.ndarray:
@@ -120,7 +120,7 @@ def coverage(m: Measured) -> pd.DataFrame:
     here, earlier = first[cell], first[cell - 1]
     cell = cell[(m.series[here] == m.series[earlier]) & (m.epoch[here] == m.epoch[earlier])]
     now, before = count[cell], count[cell - 1]
-    odd = (np.abs(now / before - 1) > SHARE_OF_COVERAGE) & (np.maximum(now, before) >= FEWEST_KOMMUNER)
+    odd = (np.abs(now / before - 1) > SHARE_OF_COVERAGE) & (np.maximum(now, before) >= RULE.fewest_kommuner)
     at, last = first[cell[odd]], first[cell[odd] - 1]
     said = {name: getattr(m, name)[at] for name in ("indikator", "gender", "year")}
     said |= {"kind": "tackning", "kommun": WHOLE, "from_year": m.year[last], "value": now[odd], "earlier": before[odd]}
@@ -133,7 +133,7 @@ def answers(moves: Moves) -> pd.DataFrame:
     known = ~np.isnan(m.n[moves.steps]) & ~np.isnan(m.n[moves.last])
     now, before = (moves.sums(np.where(known, m.n[its], 0)) for its in (moves.steps, moves.last))
     ratio = np.divide(now, before, out=np.ones(len(now)), where=before > 0)
-    chosen = np.flatnonzero((np.abs(ratio - 1) > SHARE_OF_COVERAGE) & (moves.sums(known) >= FEWEST_KOMMUNER))
+    chosen = np.flatnonzero((np.abs(ratio - 1) > SHARE_OF_COVERAGE) & (moves.sums(known) >= RULE.fewest_kommuner))
     return moves.flags(
         "antal_svar", chosen, value=now[chosen], earlier=before[chosen], kommuner=moves.sums(known)[chosen],
         sure_by="kvot", sure=ratio[chosen],

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ojdash.domain.quality.flag import found
 from ojdash.domain.quality.measured import Measured, median_by, size_by
-from ojdash.domain.signal import FEWEST_KOMMUNER
+from ojdash.domain.signal import RULE
 
 # Source of the limits: the project's own notes on quality flags, (a), (b) and (e); those marked "proposal" there, or
 # chosen here after counting what they give on the example and on some 1.6 million real values, say so.
@@ -106,7 +106,7 @@ def jumps(m: Measured) -> pd.DataFrame:
     usual = _usual_moves(m, steps[beside], share[beside])
     score[beside] = usual.score
     odd[beside] = (np.abs(usual.score) > MODIFIED_Z_JUMP) & usual.wide
-    odd[beside] &= usual.size >= FEWEST_KOMMUNER
+    odd[beside] &= usual.size >= RULE.fewest_kommuner
     low, high = np.full(len(steps), np.nan), np.full(len(steps), np.nan)
     low[beside] = np.where(share[beside], np.clip(usual.low, 0, 100), usual.low)
     high[beside] = np.where(share[beside], np.clip(usual.high, 0, 100), usual.high)

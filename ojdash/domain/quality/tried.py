@@ -9,7 +9,7 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.quality.measured import is_survey
 from ojdash.domain.quality.of_indikator import FEWEST_EARLIER
 from ojdash.domain.quality.of_kommun import YEARS_UNCHANGED
-from ojdash.domain.signal import FEWEST_KOMMUNER
+from ojdash.domain.signal import RULE
 
 # No earlier value to compare with; no values of women and men; too few kommuner; too few years measured.
 WHY = ("tidigare", "kon", "kommuner", "matningar")
@@ -25,10 +25,10 @@ def untried(indikator: Indikator, known: Mapping[int, int], genders: Collection[
     moves = [later for earlier, later in pairwise(years) if indikator.break_between(earlier, later) is None]
     alike = [one for one in years if one == year or indikator.break_between(one, year) is None]
     is_number = indikator.kind not in ("ja_nej", "kategori")
-    many = "" if known[year] >= FEWEST_KOMMUNER else "kommuner"
+    many = "" if known[year] >= RULE.fewest_kommuner else "kommuner"
     before = "" if year in moves else "tidigare"
     often = "" if len(moves) > FEWEST_EARLIER else "matningar"
-    why = {"tackning": before or ("" if max(known[one] for one in years[-2:]) >= FEWEST_KOMMUNER else "kommuner")}
+    why = {"tackning": before or ("" if max(known[one] for one in years[-2:]) >= RULE.fewest_kommuner else "kommuner")}
     why["antal_svar"] = before or many
     if indikator.kind == "ja_nej":
         why |= {"ja_till_nej": before, "samtidigt": before or many}

@@ -102,7 +102,7 @@ def _table(report: Report, finding: Finding) -> Table:
     rows = []
     for place in finding.places:
         cells = [place.kommun.namn, text.value(finding, place)]
-        cells += [] if coded else [text.answers(finding, place), text.level(place)]
+        cells += [] if coded else [text.answers(finding, place), text.level(finding, place)]
         cells += [text.earlier(finding, place), text.moved(finding, place)] if told else []
         rows.append(tuple(cell(said) or quiet(text.NOTHING) for said in cells))
     longest = max((len(text.value(finding, place)) for place in finding.places if place.value is not None), default=0)

@@ -97,7 +97,7 @@ def tidy(report: Report) -> Iterator[tuple[Found, ...]]:
                 "missing_words": underlag.missing(indikator, place.missing) if place.missing else None,
                 "n": place.n,
                 "signal": place.signal,
-                "signal_words": text.level(place) or None,
+                "signal_words": text.level(finding, place) or None,
                 "from_year": moved.from_year,
                 "earlier": place.earlier,
                 "difference": moved.difference,

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ojdash.domain.delivery import AntalSvar
-from ojdash.domain.signal import FEWEST_FOR_SIGNAL
+from ojdash.domain.signal import RULE
 from ojdash.sources.kolada.pages import Chunk, Pages, in_chunks
 from ojdash.sources.kolada.rows import KEY, Tally, nothing, tidy
 from ojdash.sources.kolada.runs import Run
@@ -78,7 +78,7 @@ class Answered:
             return rows
         n = self._looked_up(rows, {id_: its.nyckeltal for id_, its in self._wanted.items()})
         few = self._looked_up(rows, {id_: its.farre_an_30 for id_, its in self._wanted.items()}) == 1
-        n = np.where(few, np.fmin(n, FEWEST_FOR_SIGNAL - 1), n)
+        n = np.where(few, np.fmin(n, RULE.fewest_for_signal - 1), n)
         return rows.assign(n=rows["n"].where(rows["n"].notna(), n))
 
     def _looked_up(self, rows: pd.DataFrame, whose: dict[str, str]) -> np.ndarray:

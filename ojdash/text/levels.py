@@ -1,0 +1,85 @@
+"""The words of levels. Every limit is that of the edition's own rule: a link to an old one never tells of it anew."""
+
+from __future__ import annotations
+
+from ojdash.domain.answer import Answer
+from ojdash.domain.signal import Rule
+from ojdash.text import underlag, words
+
+
+def level(rule: Rule, signal: str | None) -> str:
+    """A signal in words; "" without one."""
+    ends = f"Bland de {rule.percent} procent med"
+    return {
+        "hog": f"{ends} högst värde",
+        "mellan": f"I mitten: varken bland de {rule.percent} procent högsta eller lägsta",
+        "lag": f"{ends} lägst värde",
+        "ej_indelad": "Ingen indelning: för många kommuner har samma värde, eller för få har ett värde",
+        "for_fa_svar": "Få svar: värdet kan ändras mycket av slump, ingen nivå visas",
+    }.get(signal or "", "")
+
+
+def left_out(answer: Answer) -> int:
+    """How many kommuner have a value in an answer about one indikator, but of too few answers to be placed."""
+    if answer.rule.few_take_part or answer.everyone is None or answer.everyone.empty or answer.indikator.is_coded:
+        return 0
+    known = answer.everyone[answer.everyone["value"].notna()]
+    return sum(map(answer.rule.few, known["n"]))
+
+
+def placed_among(answer: Answer) -> str:
+    """Among how many a value is placed: "289 kommuner har ett värde; 83 med färre än 30 svar räknas inte in"."""
+    left = left_out(answer)
+    having = f"{words.counted(answer.own.kommuner + left, 'kommun', 'kommuner')} har ett värde"
+    return f"{having}; {left} med {_few(answer)} räknas inte in" if left else having
+
+
+def uncertain(rule: Rule) -> str:
+    """How many make a level uncertain: "30–99 svar"."""
+    return f"{between(rule)} svar"
+
+
+def between(rule: Rule) -> str:
+    """The numbers that make a level uncertain: "30–99"."""
+    return f"{rule.fewest_for_signal}–{rule.fewest_for_plain - 1}"
+
+
+def legend_uncertain(rule: Rule) -> str:
+    """What an uncertain level means."""
+    return f"{uncertain(rule)}: nivån kan ändras av slump"
+
+
+def hollow(rule: Rule) -> str:
+    """What a hollow dot means."""
+    return f"Ihålig punkt: färre än {rule.fewest_for_plain} svar, osäkrare värde."
+
+
+def not_in_band(answer: Answer) -> str:
+    """That kommuner of few answers are no part of the middle half; "" where none is left out."""
+    if not left_out(answer):
+        return ""
+    return f"Kommuner med {_few(answer)} räknas inte in i den mellersta hälften."
+
+
+def said(rule: Rule) -> str:
+    """The rule in sentences, in Markdown."""
+    few = f"färre än {rule.fewest_for_signal} har svarat i kommunen"
+    taking_part = (
+        "Värdet räknas ändå med bland de andras."
+        if rule.few_take_part
+        else "Då räknas värdet inte heller med när de andra delas in."
+    )
+    return (
+        "En nivå säger var ett värde ligger bland alla kommuner samma år. "
+        f"**Högt**: högst {rule.percent} procent av kommunerna har ett lika högt eller högre värde. "
+        f"**Lågt**: högst {rule.percent} procent har ett lika lågt eller lägre. Annars **i mitten**. "
+        f"Lika värden får alltid samma nivå. Ingen nivå visas när färre än {rule.fewest_kommuner} kommuner räknas med, "
+        f"när mer än hälften har samma värde eller när det finns färre än {rule.fewest_distinct} olika. "
+        f"Ingen nivå visas heller när {few}. {taking_part} "
+        f"Ja och nej får aldrig någon nivå. (Regelns version {rule.version}.)"
+    )
+
+
+def _few(answer: Answer) -> str:
+    """How many are few: "färre än 30 svar"."""
+    return f"färre än {answer.rule.fewest_for_signal} {underlag.counted(answer.indikator)}"
