@@ -7,7 +7,7 @@ import pandas as pd
 from ojdash.answers.one import fetched
 from ojdash.domain.answer import ROWS, Answer
 from ojdash.domain.question import Question
-from ojdash.store import Store, source_of
+from ojdash.store import Store, of_kommuner, source_of
 
 
 def om_data(store: Store, question: Question) -> Answer:
@@ -37,6 +37,6 @@ def om_data(store: Store, question: Question) -> Answer:
             "omraden": store.omraden,
             "refused": store.manifest["refused"],
             "notes": store.manifest["notes"],
-            "by_omrade": {omrade: len(its) for omrade, its in store.by_omrade.items()},
+            "of_regions": sum(len(its) for its in store.by_omrade.values()) - len(of_kommuner(store)),
         },
     )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ojdash.answers.marking import marked, marks_of
 from ojdash.answers.one import everyone_of, fetched, filled, group, group_years, named
-from ojdash.answers.settling import arrived, ids
+from ojdash.answers.settling import arrived, concerning
 from ojdash.domain.analys import Analys, Written
 from ojdash.domain.answer import ROWS, Answer, Group, each, number, whole
 from ojdash.domain.change import change
@@ -103,7 +103,7 @@ def _marked(finding: Finding, marks: Marks) -> Finding:
 # The figures of an edition never change; what people write and the cover do.
 @lru_cache(maxsize=4)
 def _figures(store: Store, question: Question, kommuner: tuple[str, ...] | None) -> Report:
-    wanted = [id for id in ids(store, question.omrade) if question.gender in store.genders(id)]
+    wanted = [id for id in concerning(store, question.omrade) if question.gender in store.genders(id)]
     every_year = sorted({year for id in wanted for year in store.years(id)})
     if not every_year:
         raise QuestionError(problems.no_values(store.omraden.get(question.omrade, question.omrade)))

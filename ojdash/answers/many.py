@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ojdash.answers.one import fetched, group, named
-from ojdash.answers.settling import arrived, ids
+from ojdash.answers.settling import arrived, concerning
 from ojdash.domain.answer import Answer, each, number, whole
 from ojdash.domain.change import Change, change
 from ojdash.domain.question import Question
@@ -24,7 +24,7 @@ def oversikt(store: Store, question: Question) -> Answer:
           than the asked year; with CHANGE, `kommuner`, `newest` and `newest_missing`, and `stands_out`: 2 for a
           secured change or a Ja/Nej flip, 1 for a high or low signal, else 0. Most first, then newest, then as listed
     """
-    wanted = [id for id in ids(store, question.omrade) if question.gender in store.genders(id)]
+    wanted = [id for id in concerning(store, question.omrade) if question.gender in store.genders(id)]
     newest_year = max(arrived(store, {year for id in wanted for year in store.years(id)}), default=None)
     if question.year is None or newest_year is None or newest_year <= question.year <= store.source.year:
         latest = store.latest(question.kommun, question.gender)
@@ -62,7 +62,7 @@ def oversikt(store: Store, question: Question) -> Answer:
         omrade_title=store.omraden.get(question.omrade or "", ""),
         fetched=fetched(store, wanted),
         years=tuple(sorted({year for id in wanted for year in store.years(id)})),
-        genders=tuple(g for g in "TKM" if any(g in store.genders(id) for id in ids(store, question.omrade))),
+        genders=tuple(g for g in "TKM" if any(g in store.genders(id) for id in concerning(store, question.omrade))),
         counts={
             "indikatorer": len(lines),
             "with_value": sum(number(line.row.value) is not None for line in lines),
@@ -87,7 +87,7 @@ def signaler(store: Store, question: Question) -> Answer:
     omrade = question.omrade or next(iter(store.by_omrade))
     question = question.but(omrade=omrade)
     beside = group(store, question)
-    wanted = [id for id in ids(store, omrade) if question.gender in store.genders(id)]
+    wanted = [id for id in concerning(store, omrade) if question.gender in store.genders(id)]
     latest = store.latest(question.kommun, question.gender)
     newest = {id: own for id, *own in zip(*(latest[name] for name in ("indikator", "year", "newest")), strict=True)}
     last = {id: arrived(store, store.years(id))[-1] for id in wanted}
@@ -131,8 +131,8 @@ def signaler(store: Store, question: Question) -> Answer:
         fetched=fetched(store, wanted),
         group=beside,
         years=tuple(sorted({year for id in wanted for year in store.years(id)})),
-        genders=tuple(g for g in "TKM" if any(g in store.genders(id) for id in ids(store, omrade))),
-        counts={"years": years, "left_out": len(ids(store, omrade)) - len(wanted)},
+        genders=tuple(g for g in "TKM" if any(g in store.genders(id) for id in concerning(store, omrade))),
+        counts={"years": years, "left_out": len(concerning(store, omrade)) - len(wanted)},
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ojdash.answers.one import fetched, group
-from ojdash.answers.settling import ids
+from ojdash.answers.settling import concerning
 from ojdash.domain.answer import ROWS, Answer, each, whole
 from ojdash.domain.quality import KINDS, ask, untried
 from ojdash.domain.question import Question
@@ -33,9 +33,10 @@ def kvalitet(store: Store, question: Question) -> Answer:
     omrade = question.omrade or next(iter(store.by_omrade))
     question = question.but(omrade=omrade)
     beside = group(store, question)
-    wanted = ids(store, omrade)
+    wanted = concerning(store, omrade)
     codes = [question.kommun, *beside.members]
     rows = store.flags(omrade, codes, question.year)
+    rows = rows[rows["indikator"].isin(wanted)]
     if question.year is None:
         own, others = _newest(store, question.kommun, wanted)
         first = [
@@ -72,7 +73,7 @@ def kvalitet(store: Store, question: Question) -> Answer:
 
 @lru_cache(maxsize=64)  # the same for every kommun
 def _untried(store: Store, omrade: str, year: int | None) -> dict[tuple[str, str], int]:
-    known: dict[str, dict[int, int]] = {id: {} for id in ids(store, omrade)}
+    known: dict[str, dict[int, int]] = {id: {} for id in concerning(store, omrade)}
     for row in each(store.coverage()):
         if row.indikator in known:
             known[row.indikator][row.year] = row.kommuner

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ojdash.answers.elsewhere import first_kommun
 from ojdash.domain.question import GENDERS, PEERS, WRITTEN, Question
-from ojdash.store import Store
+from ojdash.store import Store, of_kommuner
 from ojdash.text import problems
 
 
@@ -35,12 +35,12 @@ def settle(store: Store, question: Question) -> tuple[Question, list[str]]:
     if question.page in WRITTEN and question.indikator is not None and question.indikator not in store.ids:
         told.append(problems.indikator(question.indikator, store.near(question.indikator)))
         question = question.but(indikator=None)
-    there = {gender for id in ids(store, question.omrade) for gender in store.genders(id)}
+    there = {gender for id in concerning(store, question.omrade) for gender in store.genders(id)}
     if question.page not in ("om_data", "kvalitet", *WRITTEN) and there and question.gender not in there:
         published = [gender for gender in GENDERS if gender in there]
         told.append(problems.gender_of_omrade(question.gender, published))
         question = question.but(gender=published[0])
-    years = sorted({year for id in ids(store, question.omrade) for year in store.years(id)})
+    years = sorted({year for id in concerning(store, question.omrade) for year in store.years(id)})
     if question.year is not None and question.year not in years and question.page not in ("om_data", "enkat"):
         told.append(problems.year(question.year, years))
         question = question.but(year=None)
@@ -50,6 +50,12 @@ def settle(store: Store, question: Question) -> tuple[Question, list[str]]:
 def ids(store: Store, omrade: str | None) -> list[str]:
     """The indikatorer with values in an area, or in all."""
     return [id for code, its in store.by_omrade.items() if omrade in (None, code) for id in its]
+
+
+def concerning(store: Store, omrade: str | None) -> list[str]:
+    """The indikatorer of an area, or of all, that a kommun can have; regions' own too where there are no others."""
+    every, known = ids(store, omrade), of_kommuner(store)
+    return [id for id in every if id in known] or every
 
 
 def arrived(store: Store, years: Iterable[int]) -> list[int]:
@@ -66,7 +72,7 @@ def _one_indikator(store: Store, question: Question, told: list[str]) -> Questio
     if indikator is None or indikator not in store.ids:
         if indikator is not None:
             told.append(problems.indikator(indikator, store.near(indikator)))
-        indikator = next(iter(ids(store, question.omrade)))
+        indikator = next(iter(concerning(store, question.omrade)))
     question = question.but(indikator=indikator, omrade=store.indikator(indikator).omrade)
     if store.genders(indikator) and question.gender not in store.genders(indikator):
         told.append(problems.gender(question.gender, store.genders(indikator)))

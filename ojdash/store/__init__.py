@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ojdash.domain.errors import DataError, QuestionError
+from ojdash.store.concerning import of_kommuner
 from ojdash.store.differing import differences
 from ojdash.store.edition import Store
 from ojdash.store.layout import MANIFEST
@@ -32,6 +33,7 @@ __all__ = [
     "freed",
     "listed",
     "make_current",
+    "of_kommuner",
     "open_apart",
     "open_edition",
     "prunable",

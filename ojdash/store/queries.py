@@ -66,6 +66,17 @@ COVERAGE = """
     WHERE gender = 0 AND kommuner > 0
     ORDER BY indikator, year"""
 
+# Those that any kommun has a value of, and of the others those that any kommun lacks one of.
+OF_KOMMUNER = """
+    SELECT DISTINCT indikator
+    FROM read_parquet($files)
+    WHERE kommuner > 0"""
+LACKING = """
+    SELECT DISTINCT indikator
+    FROM read_parquet($files)
+    WHERE list_contains($indikatorer, indikator) AND list_contains($kommuner, kommun)
+      AND missing IS DISTINCT FROM $not_concerned"""
+
 COUNTS = """
     SELECT indikator, year, count(value) AS known
     FROM read_parquet($files)

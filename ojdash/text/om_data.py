@@ -78,9 +78,12 @@ def sentence(answer: Answer) -> str:
         if having == every
         else words.out_of(having, every, "kommun", "kommuner")
     )
+    of_regions = found["of_regions"]
+    others = words.upper_first(words.counted(of_regions, "indikator till gäller", "indikatorer till gäller"))
     return (
         f"Utgåvan {answer.edition} har {words.counted(values, *made, 'ett')} för "
-        f"{words.counted(found['indikatorer'], 'indikator', 'indikatorer')} och {whom}{span}."
+        f"{words.counted(found['indikatorer'] - of_regions, 'indikator', 'indikatorer')} och {whom}{span}."
+        f"{f' {others} bara regioner.' if of_regions else ''}"
     )
 
 

@@ -15,7 +15,7 @@ from ojdash.domain.indikator import Brott
 from ojdash.domain.question import Question
 from ojdash.store import Store
 from ojdash.text import page as words_of_page
-from tests.drawing import edition, indikator, many, tidy
+from tests.drawing import delivery, edition, indikator, many, tidy
 
 DEFINITIONS = (
     indikator("AO", gender_split=True),
@@ -331,3 +331,63 @@ def test_a_revision_is_said_with_both_values(drawn: Store) -> None:
     upp = replace(DEFINITIONS[2], short_title="Uppföljda beslut")
     said = words_of_page.revision(upp, "Vetlanda", 2024, 61, None)
     assert said == "Vetlanda, Uppföljda beslut 2024: 61 procent här, inget värde i den nyaste"
+
+
+# --- indikatorer that no kommun can have ------------------------------------------------------------------------------
+
+
+REGIONAL = """
+    EGEN    2023     2024
+    1001    50       55
+    1002    10       30
+
+    SAKNAS  2024
+    1001    -
+    1002    -
+
+    REG     2023     2024
+    0000    60       61
+    0014    50       55
+
+    RIKET   2024
+    0000    7
+
+    UTAN    2024
+    0000    8
+    1001    .
+"""
+
+
+@pytest.fixture(scope="module")
+def regional(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    named = [indikator(id) for id in ("EGEN", "SAKNAS", "REG", "RIKET", "UTAN")]
+    kommuner = delivery(REGIONAL, *named).kommuner[1:]  # 0014 is a region
+    return edition(tmp_path_factory.mktemp("regional"), REGIONAL, *named, kommuner=kommuner)
+
+
+def test_what_only_regions_or_the_nation_have_is_not_counted_among_a_kommuns(regional: Store) -> None:
+    question = Question("oversikt", "1001", "lss")
+    found = answers.answer(regional, answers.settle(regional, question)[0])
+    assert set(found.rows["indikator"]) == {"EGEN", "SAKNAS"}
+    assert "värden för 1 av 2 indikatorer" in text.sentence(found)
+    for page in ("signaler", "lansrapport", "kvalitet"):
+        found = answers.answer(regional, answers.settle(regional, question.but(page=page))[0])
+        assert set(found.indikatorer) <= {"EGEN", "SAKNAS"}, page
+        assert not {"REG", "RIKET", "UTAN"} & set(found.rows["indikator"])
+        assert found.counts.get("absent", 0) + found.counts.get("left_out", 0) <= 1
+    about = text.sentence(answers.answer(regional, Question("om_data", "1001")))
+    assert "för 2 indikatorer och" in about and about.endswith("3 indikatorer till gäller bara regioner.")
+
+
+def test_an_indikator_of_regions_is_still_answered_where_it_is_asked_for(regional: Store) -> None:
+    question, told = answers.settle(regional, Question("indikator", "1001", indikator="REG"))
+    found = answers.answer(regional, question)
+    assert (told, found.indikator.id, found.own.missing) == ([], "REG", "ej_tillamplig")
+
+
+def test_an_area_of_regions_alone_shows_them(tmp_path: Path) -> None:
+    drawn = "REG 2024\n0014 50\n0000 51\n1001 ."
+    kommuner = delivery(drawn, indikator("REG")).kommuner[1:]
+    store = edition(tmp_path, drawn, indikator("REG"), kommuner=kommuner)
+    found = answers.answer(store, answers.settle(store, Question("oversikt", "1001"))[0])
+    assert set(found.rows["indikator"]) == {"REG"}
