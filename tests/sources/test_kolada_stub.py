@@ -35,9 +35,9 @@ KPIS = [*OTHERS.split(), *CODED, *REGIONAL, *EMPTY]
 
 
 @contextmanager
-def stub(log: Path, *options: str) -> Iterator[str]:
+def stub(log: Path, *options: str, data: Path = SHARED / "data") -> Iterator[str]:
     """The base of a running stand-in that writes each request to `log`."""
-    arguments = [sys.executable, SHARED / "stub.py", "--data", SHARED / "data", "--log", log, *options]
+    arguments = [sys.executable, SHARED / "stub.py", "--data", data, "--log", log, *options]
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield process.stdout.readline().split()[-1] + "/v3"
