@@ -14,7 +14,7 @@ from ojdash.domain.change import Change, change
 from ojdash.domain.funnel import Funnel, funnel
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import KOMMUNGRUPPER, LAN, RIKET, swedish_order
-from ojdash.domain.omrade import liknande_kind
+from ojdash.domain.omrade import OVERGRIPANDE, liknande_kind
 from ojdash.domain.question import Question
 from ojdash.store import Store, source_of
 
@@ -35,7 +35,7 @@ def jamfor(store: Store, question: Question) -> Answer:
 
 
 def group(store: Store, question: Question) -> Group:
-    """The group that a question names, still without values."""
+    """The group that a question names, still without values; liknande by the list of the question's year."""
     kommun = store.kommuner[question.kommun]
     extra = {}
     if question.peers == "lan":
@@ -50,9 +50,10 @@ def group(store: Store, question: Question) -> Group:
         ]
     elif question.peers == "liknande":
         wanted = liknande_kind(question.omrade)
-        members, found, year = store.liknande(kommun.kod, wanted)
-        kind, name, codes = "liknande", "", [kod for kod in members if kod in store.kommuner]
-        extra = {"year": year, "liknande": found, "instead_of": wanted if found != wanted else None}
+        found = store.liknande.of(kommun.kod, wanted, question.year)
+        kind, name, codes = "liknande", "", [kod for kod in (found.members if found else ()) if kod in store.kommuner]
+        extra = {"year": found.year, "liknande": found.kind} if found else {"liknande": OVERGRIPANDE}
+        extra["instead_of"] = wanted if extra["liknande"] != wanted else None
     elif question.peers == "riket":
         kind, name, codes = "riket", "", list(store.kommuner)
     else:
@@ -123,15 +124,14 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
     definition = store.indikator(question.indikator)
     kommun = store.kommuner[question.kommun]
     years = store.years(definition.id)
-    beside = group(store, question)
-    codes = [kommun.kod, RIKET, *beside.members] if rows == "years" else [kommun.kod, RIKET]
-    series = store.series(definition.id, question.gender, codes)
+    series = store.series(definition.id, question.gender, [kommun.kod, RIKET])
     mine = series[series["kommun"] == kommun.kod].reset_index(drop=True)
     national = store.national(definition.id, question.gender)
     come = arrived(store, years)
     year = question.year or _newest(mine, national, come)
     question = in_order(question.but(year=year))
     year = question.year
+    beside = group(store, question)
     everyone = everyone_of(store, definition.id, question.gender, year) if year else _EMPTY
     absent = _why_absent(definition, everyone, national, year, years)
     own = _own(mine, year, absent)
@@ -164,7 +164,7 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
         everyone=everyone,
         funnel=None if rows == "years" else _funnel(definition, everyone, national, year),
         national=national,
-        group_years=group_years(definition, series, beside) if rows == "years" else None,
+        group_years=_group_years(store, definition, question.gender, beside) if rows == "years" else None,
         years=years,
         genders=store.genders(definition.id),
         women_and_men=_women_and_men(store, question),
@@ -258,6 +258,10 @@ def _group_rows(everyone: pd.DataFrame, codes: list[str], year: int, why: str, s
     rows["signal"] = rows["signal"].astype(object).where(rows["signal"].notna(), None)
     rows["year"] = year
     return rows.sort_values("value", ascending=False, kind="stable", na_position="last", ignore_index=True)
+
+
+def _group_years(store: Store, definition: Indikator, gender: str, beside: Group) -> pd.DataFrame:
+    return group_years(definition, store.series(definition.id, gender, beside.members), beside)
 
 
 def group_years(definition: Indikator, series: pd.DataFrame, group: Group) -> pd.DataFrame:

@@ -33,7 +33,7 @@ class Group:
     median   of the members' values; None for Ja/Nej and categories, or without values
     n        how many members have a value, which is what the median rests on; None on pages about many indikatorer
     ja       Ja/Nej: how many members answer Ja; None for other kinds
-    year     liknande: the year of the list
+    year     liknande: the year of the list, that of the measurement where there is one, else the nearest
     liknande which of Kolada's lists it is (lss, ifo, overgripande ...); `instead_of` names the one that was lacking
     """
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from ojdash.domain.delivery import Delivery
+from ojdash.domain.delivery import Delivery, Liknande
 from ojdash.domain.fall import Counts
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.omrade import OMRADEN
@@ -116,9 +116,15 @@ class Draft:
         kommuner = pd.DataFrame([asdict(k) for k in self.delivery.kommuner], columns=["kod", "namn", "kommungrupp"])
         kommuner["invanare"] = pd.array([self._invanare.get(kod) for kod in kommuner["kod"]], dtype="Int32")
         self._write(con, kommuner, "kommuner.parquet")
-        liknande = [asdict(one) | {"members": "-".join(one.members)} for one in self.delivery.liknande]
+        liknande = [asdict(one) | {"members": "-".join(one.members)} for one in self._liknande()]
         columns = ["kind", "kommun", "members", "year"]
         self._write(con, pd.DataFrame(liknande, columns=columns), "liknande.parquet")
+
+    def _liknande(self) -> list[Liknande]:
+        """The lists delivered, and the carried ones of other years: a publisher keeps but the newest."""
+        kept = self.carried.liknande.every if self.carried else ()
+        every = {(one.kind, one.kommun, one.year): one for one in (*kept, *self.delivery.liknande)}
+        return [every[key] for key in sorted(every) if every[key].kommun in self._kommuner]
 
     def _write(self, con: duckdb.DuckDBPyConnection, frame: pd.DataFrame, name: str) -> None:
         relation = con.from_df(frame.reset_index(drop=True))

@@ -16,10 +16,11 @@ import pandas as pd
 import pyarrow
 from pandas.api.extensions import ExtensionArray
 
+from ojdash.domain.delivery import Liknande
 from ojdash.domain.errors import DataError, QuestionError
 from ojdash.domain.indikator import Brott, Indikator
 from ojdash.domain.kommun import Kommun, swedish_order
-from ojdash.domain.omrade import OVERGRIPANDE
+from ojdash.domain.liknande import Lists
 from ojdash.domain.quality import FLAG_COLUMNS, WHOLE
 from ojdash.domain.question import GENDERS
 from ojdash.store import layout, queries
@@ -172,21 +173,10 @@ class Store:
         return tuple(self._row(id).genders)
 
     @cached_property
-    def every_liknande(self) -> dict[tuple[str, str], tuple[tuple[str, ...], int]]:
-        """Members and year of every list of "Liknande kommuner", by kind and kommun."""
-        rows = self._all("liknande.parquet")
-        return {(row.kind, row.kommun): (tuple(row.members.split("-")), int(row.year)) for row in rows.itertuples()}
-
-    def liknande(self, kommun: str, kind: str) -> tuple[tuple[str, ...], str, int | None]:
-        """The "Liknande kommuner" of a kommun: members, the kind they are of, and the list's year.
-
-        Where the kind is lacking for the kommun, its overall list; without that too, no members and no year.
-        """
-        for tried in (kind, OVERGRIPANDE):
-            if (tried, kommun) in self.every_liknande:
-                members, year = self.every_liknande[tried, kommun]
-                return members, tried, year
-        return (), OVERGRIPANDE, None
+    def liknande(self) -> Lists:
+        """Every list of "Liknande kommuner"; of the kinds, kommuner and years that were published."""
+        rows = self._all("liknande.parquet").itertuples()
+        return Lists(Liknande(one.kind, one.kommun, tuple(one.members.split("-")), int(one.year)) for one in rows)
 
     # --- values --------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ojdash import catalogue
-from ojdash.domain.delivery import Delivery, Liknande
+from ojdash.domain.delivery import Delivery
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.omrade import OMRADEN
@@ -84,11 +84,10 @@ def delivered(on: Ground, reading: Reading) -> Delivery:
     """
     base = on.base
     ids = list(dict.fromkeys(reading.rows["indikator"]))
-    lists = base.every_liknande.items() if base else ()
     return table.delivery(
         reading,
         on.kommuner,
-        tuple(Liknande(kind, kommun, members, year) for (kind, kommun), (members, year) in lists),
+        base.liknande.every if base else (),
         on.indikatorer,
         on.omraden,
         base.tidy([id for id in ids if id in base.ids]) if base else None,

@@ -2,7 +2,8 @@
 
     manifest.json                  what it is, where from, counts, and each file's size and sha256
     indikatorer.parquet            the definitions as published, and the file that holds each indikator's values
-    kommuner.parquet, liknande.parquet
+    kommuner.parquet
+    liknande.parquet               one row a list of "Liknande kommuner": kind, kommun, members, year; one or more years
     observations/<omrade>[-2].parquet   every value with its place among all kommuner; sorted, 20,480 rows a row group
     recent/<omrade>[-2].parquet    the rows of each indikator's RECENT_YEARS newest years, those of one year together
     national/<omrade>.parquet      one row per indikator, gender and year: quartiles, Riket, how many

@@ -156,14 +156,22 @@ def group_note(answer: Answer) -> str:
     if beside.kind == "liknande" and beside.instead_of:
         return (
             f"Listan Liknande kommuner, {words.LIKNANDE[beside.instead_of]}, saknas för {answer.kommun.namn}. "
-            "Den övergripande listan visas i stället."
+            f"Den övergripande listan, {beside.year}, visas i stället.{_nearest(answer)}"
         )
     if beside.kind == "liknande":
         made = "simulerad för exempeldata" if answer.simulated else "gjord av RKA (Kolada)"
-        return f"Listan gäller {words.LIKNANDE[beside.liknande]}, {beside.year}, och är {made}."
+        return f"Listan gäller {words.LIKNANDE[beside.liknande]}, {beside.year}, och är {made}.{_nearest(answer)}"
     if beside.kind == "kommungrupp":
         return "Kommungrupperna är Sveriges Kommuner och Regioners indelning från 2023."
     return ""
+
+
+def _nearest(answer: Answer) -> str:
+    """That the list is of another year than the measurement, where it is."""
+    year = answer.own.year if answer.own else answer.question.year
+    if year is None or year == answer.group.year:
+        return ""
+    return f" Det finns ingen lista för {year}; den här är närmast."
 
 
 def members(answer: Answer) -> str:

@@ -61,6 +61,7 @@ DRAWN = """
 """
 NEIGHBOURS = (
     liknande("1860", "1885", "1880", "9999", kind="lss"),
+    liknande("1860", "1862", "1885", kind="lss", year=2020),
     liknande("1860", "0180", year=2024),
     liknande("1862", "1440", year=2024),
 )
@@ -138,10 +139,32 @@ def test_a_lacking_list_of_liknande_gives_the_overall_one_and_says_so(drawn: Sto
     assert (own.group.liknande, own.group.year, own.group.instead_of) == ("lss", 2025, None)
     assert (other.group.liknande, other.group.year, other.group.instead_of) == ("overgripande", 2024, "lss")
     assert text.jamfor.group_note(other) == (
-        "Listan Liknande kommuner, LSS, saknas för Degerfors. Den övergripande listan visas i stället."
+        "Listan Liknande kommuner, LSS, saknas för Degerfors. Den övergripande listan, 2024, visas i stället."
     )
     assert text.jamfor.group_note(own).startswith("Listan gäller LSS, 2025,")
     assert text.jamfor.group(other) == "liknande kommuner (övergripande, 2024)"
+
+
+def test_the_list_is_that_of_the_measured_year_or_the_nearest_which_is_said(drawn: Store) -> None:
+    said = "Listan gäller LSS, {}, och är gjord av RKA (Kolada)."
+    for year, of, members, nearest in [
+        (2020, 2020, ("1862", "1885"), ""),
+        (2021, 2020, ("1862", "1885"), " Det finns ingen lista för 2021; den här är närmast."),
+        (2024, 2025, ("1885", "1880"), " Det finns ingen lista för 2024; den här är närmast."),
+        (None, 2025, ("1885", "1880"), " Det finns ingen lista för 2023; den här är närmast."),  # newest: 2023
+    ]:
+        for page in ("jamfor", "over_tid"):
+            answer = ask(drawn, page, year=year, peers="liknande")
+            assert (answer.group.members, answer.group.year) == (members, of)
+            assert text.jamfor.group_note(answer) == said.format(of) + nearest
+            assert text.jamfor.group(answer) == f"liknande kommuner (LSS, {of})"
+
+
+def test_the_groups_years_are_of_the_members_of_that_list(drawn: Store) -> None:
+    answer = ask(drawn, "over_tid", year=2020, peers="liknande")
+    values = drawn.series("AO", "T", ["1862", "1885"]).dropna(subset="value")
+    wanted = values.groupby("year")["value"].median()
+    assert dict(zip(answer.group_years["year"], answer.group_years["value"], strict=True)) == dict(wanted)
 
 
 def test_no_list_at_all_is_told_and_names_no_year(drawn: Store) -> None:

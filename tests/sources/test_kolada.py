@@ -806,6 +806,8 @@ def test_kommungrupper_and_liknande_kommuner_come_with_it(tmp_path):
     delivery = deliver(api, tmp_path)
     assert {kommun.namn: kommun.kommungrupp for kommun in delivery.kommuner} == {"Laxå": None, "Örebro": "B3"}
     assert [(found.kind, found.kommun, found.members, found.year) for found in delivery.liknande] == [
+        ("lss", "1860", ("0180",), 2022),
+        ("lss", "1860", ("0180",), 2023),
         ("lss", "1860", ("1880",), 2024),
         ("overgripande", "1860", ("1861", "1880"), 2025),
     ]

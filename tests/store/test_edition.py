@@ -319,7 +319,7 @@ PARQUET = [
     ("kommun/14.parquet", lambda opened: opened.latest("1440", "T")),
     ("kommuner.parquet", lambda opened: opened.kommuner),
     ("indikatorer.parquet", lambda opened: opened.ids),
-    ("liknande.parquet", lambda opened: opened.liknande("1440", "lss")),
+    ("liknande.parquet", lambda opened: opened.liknande),
 ]
 
 

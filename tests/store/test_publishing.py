@@ -392,6 +392,33 @@ def test_a_carried_indikator_without_values_stays_and_stays_empty(tmp_path: Path
 def test_neighbours_are_those_of_the_delivery(tmp_path: Path) -> None:
     lists = (liknande("1440", "1860", "1880"), liknande("1440", "1880", kind="lss", year=2024))
     opened = edition(tmp_path, DRAWN, AO, JA, DAYS, liknande=lists)
-    assert opened.liknande("1440", "lss") == (("1880",), "lss", 2024)
-    assert opened.liknande("1440", "ifo") == (("1860", "1880"), "overgripande", 2025)
-    assert opened.liknande("1860", "lss") == ((), "overgripande", None)
+    assert opened.liknande.of("1440", "lss") == lists[1]
+    assert opened.liknande.of("1440", "ifo") == lists[0]
+    assert opened.liknande.of("1860", "lss") is None
+
+
+@pytest.mark.parametrize(
+    ("year", "of"),
+    [(2019, 2020), (2020, 2020), (2021, 2020), (2022, 2022), (2023, 2022), (2024, 2025), (2026, 2025), (None, 2025)],
+)
+def test_a_measurement_has_the_list_of_its_year_or_the_nearest(tmp_path: Path, year: int | None, of: int) -> None:
+    lists = tuple(
+        liknande("1440", kod, kind="lss", year=y) for kod, y in (("1880", 2020), ("1860", 2022), ("1880", 2025))
+    )
+    found = edition(tmp_path, DRAWN, AO, JA, DAYS, liknande=lists).liknande.of("1440", "lss", year)
+    assert found in lists and found.year == of
+
+
+def test_lists_of_earlier_years_stay_when_a_publisher_keeps_but_the_newest(tmp_path: Path) -> None:
+    before, after = liknande("1440", "1860", year=2024), liknande("1440", "1880", year=2025)
+    old = edition(tmp_path, DRAWN, AO, JA, DAYS, liknande=(before,))
+    new = edition(tmp_path, "AO 2024\n1440 99", AO, base=old.id, liknande=(after,))
+    assert new.liknande.every == (before, after)
+    again = replace(after, members=("1860",))
+    assert edition(tmp_path, "AO 2024\n1440 98", AO, base=new.id, liknande=(again,)).liknande.every == (before, again)
+
+
+def test_an_edition_with_one_list_of_each_kind_is_read_as_before(tmp_path: Path) -> None:
+    one = liknande("1440", "1860", "1880", kind="lss", year=2024)
+    opened = edition(tmp_path, DRAWN, AO, JA, DAYS, liknande=(one,))
+    assert {opened.liknande.of("1440", "lss", year) for year in (None, 2011, 2024, 2030)} == {one}

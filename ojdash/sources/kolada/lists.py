@@ -57,17 +57,17 @@ def kommuner(areas: Iterable[dict[str, Any]], groups: Iterable[dict[str, Any]]) 
 
 
 def liknande(groups: Iterable[dict[str, Any]], names: dict[str, str]) -> tuple[Liknande, ...]:
-    """The latest "Liknande kommuner" of each kommun and kind; `names` gives a kommun's code by its name."""
-    latest: dict[tuple[str, str], Liknande] = {}
+    """The "Liknande kommuner" of each kommun, kind and year; `names` gives a kommun's code by its name."""
+    lists: dict[tuple[str, str, int], Liknande] = {}
     for group in groups:
         found = LIKNANDE.fullmatch(plain(group["title"]))
         if not found or found[1] != "Liknande kommuner":
             continue
         kind, kommun, year = LIKNANDE_KINDS.get(found[2]), names.get(found[3]), int(found[4])
-        if kind and kommun and ((kind, kommun) not in latest or latest[kind, kommun].year < year):
+        if kind and kommun:
             members = tuple(sorted(member["member_id"] for member in group["members"]))
-            latest[kind, kommun] = Liknande(kind, kommun, members, year)
-    return tuple(latest[key] for key in sorted(latest))
+            lists[kind, kommun, year] = Liknande(kind, kommun, members, year)
+    return tuple(lists[key] for key in sorted(lists))
 
 
 def indikator(kpi: dict[str, Any]) -> Indikator:
