@@ -21,11 +21,6 @@ from ojdash.domain.question import PAGES
 from ojdash.store import data_folder, open_edition
 from ojdash.text import file_names, problems
 
-_MEDIA = {
-    "json": "application/json",
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 # The values of a pinned edition never change; what is said of them may within minutes, as the newest edition may.
 _KEPT = "public, max-age=60, must-revalidate"
 
@@ -62,7 +57,7 @@ async def answer_over_http(request: Request) -> Response:
         return await documents.written_over_http(request, page, form)
     if reports.is_report(request, page, form):
         return await reports.report_over_http(request, page, form)
-    if form not in _MEDIA or page not in PAGES or page in ("enkat", "mote", "laget"):
+    if page not in PAGES or form not in ("json", *export.formats(page)) or page in ("enkat", "mote", "laget"):
         return _refusal(404, problems.no_such_address(PAGES))
     try:
         return await run_in_threadpool(_response, request, page, form)
@@ -75,15 +70,13 @@ async def answer_over_http(request: Request) -> Response:
 def _response(request: Request, page: str, form: str) -> Response:
     question = links.parse(f"{page}?{urlencode(list(request.query_params.items()))}")
     store = open_edition(data_folder(), question.utgava)
-    settled = answers.checked(store, question)
-    answer = answers.answer(store, settled)
-    if form == "csv":
-        content = ("\ufeff" + export.csv(answer)).encode()
-    elif form == "xlsx":
-        pinned = links.address(answer.question.but(utgava=store.id), pinned=True)
-        content = export.excel(answer, f"{request.base_url}{pinned}")
+    answer = answers.answer(store, answers.checked(store, question))
+    if form == "json":
+        media, content = "application/json", as_json(answer).encode()
     else:
-        content = as_json(answer).encode()
+        writer = export.WRITERS[form]
+        pinned = links.address(answer.question.but(utgava=store.id), pinned=True)
+        media, content = writer.media, writer.written(answer, f"{request.base_url}{pinned}", answers.today())
     key = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
     headers = {
         "ETag": key,
@@ -94,7 +87,7 @@ def _response(request: Request, page: str, form: str) -> Response:
         return Response(status_code=304, headers=headers)
     if form != "json":
         headers["Content-Disposition"] = f'attachment; filename="{file_names.of_view(answer)}.{form}"'
-    return Response(content, headers=headers, media_type=_MEDIA[form])
+    return Response(content, headers=headers, media_type=media)
 
 
 def _refusal(status: int, message: str) -> Response:

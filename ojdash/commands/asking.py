@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from rich.table import Table
 from rich.text import Text
@@ -15,7 +16,9 @@ from ojdash.domain.form import Form
 from ojdash.domain.places import COLUMNS, JUDGED
 from ojdash.domain.question import Question
 from ojdash.store import data_folder, open_edition
-from ojdash.text import enkat, page, problems, rows, snabbanalys, statuses, terminal
+from ojdash.text import enkat, files, page, problems, rows, snabbanalys, statuses, terminal
+
+BINARY = ("pdf", "xlsx")
 
 
 def add(commands: argparse._SubParsersAction, data: argparse.ArgumentParser) -> None:
@@ -23,7 +26,7 @@ def add(commands: argparse._SubParsersAction, data: argparse.ArgumentParser) -> 
     asked = commands.add_parser("ask", parents=[data], help='print an answer: ask "jamfor?kommun=0680&peers=lan"')
     asked.add_argument("question", help="page?parameters, as in the address bar")
     asked.add_argument(
-        "--format", choices=["table", "csv", "json"], help="table unless said; json for what people write"
+        "--format", choices=["table", "json", *export.WRITERS], help="table unless said; json for what people write"
     )
     asked.set_defaults(run=ask)
 
@@ -31,6 +34,8 @@ def add(commands: argparse._SubParsersAction, data: argparse.ArgumentParser) -> 
 def ask(said: argparse.Namespace) -> int:
     """Print the answer to a question spelled as an address."""
     question = links.parse(said.question)
+    if said.format not in (None, "table", "json", "csv", *export.formats(question.page)):
+        raise QuestionError(files.only_figures(said.format))
     if question.page == "snabbanalys":
         return _ask_form(said, question)
     if question.page == "enkat":
@@ -43,11 +48,23 @@ def ask(said: argparse.Namespace) -> int:
     answer = answers.answer(store, answers.checked(store, question))
     if said.format == "json":
         print(api.as_json(answer))
-    elif said.format == "csv":
-        print(export.csv(answer), end="")
+    elif said.format in export.WRITERS:
+        _write(said.format, answer)
     else:
         _print_table(answer)
     return OK
+
+
+def _write(kind: str, answer: Answer) -> None:
+    """Write the file to standard output, byte for byte. Raises QuestionError where that is a screen that can't show it.
+
+    A terminal knows no site, so the address is the one within it.
+    """
+    if kind in BINARY and sys.stdout.isatty():
+        raise QuestionError(files.to_a_file(kind))
+    link = links.address(answer.question.but(utgava=answer.edition), pinned=True)
+    sys.stdout.buffer.write(export.WRITERS[kind].written(answer, link, answers.today()))
+    sys.stdout.buffer.flush()
 
 
 def _ask_form(said: argparse.Namespace, question: Question) -> int:

@@ -1,33 +1,43 @@
-"""An answer as a table in a file: CSV and Excel, with the same values and words as the screen."""
+"""An answer as a table in a file: CSV for programs and for Excel, and a workbook; values and words as on the screen."""
 
 from __future__ import annotations
 
-import io
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
-import xlsxwriter
 
 from ojdash import text
-from ojdash.domain.answer import ROWS, Answer, each
+from ojdash.domain.answer import ROWS, Answer, each, number, whole
+from ojdash.domain.indikator import Indikator
+from ojdash.domain.kommun import RIKET
+from ojdash.export.beside import Beside, beside
+from ojdash.export.form.excel import Book, filled
+from ojdash.export.separated import Cell, Number, for_excel, plain
+from ojdash.text import files, statuses, underlag, words
 from ojdash.text import page as words_of_page
-from ojdash.text import statuses
 from ojdash.text.rows import cell
 
-# Excel refuses longer cells, and a fixed date makes the same answer the same bytes.
-_LONGEST_CELL = 32_767
-_EPOCH = pd.Timestamp("2000-01-01").to_pydatetime()
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # a fixed date makes the same answer the same bytes
+_MOST_DEFINITIONS = 60
+WIDE = 90  # signs of a column of sentences
+_WHOLE = ("year", "n", "ties", "kommuner", "from_year", "newest", "indikatorer", "n_earlier", "stands_out")
+_WHOLE += ("earlier_year", "earlier_n")
 
 
 def table(answer: Answer) -> pd.DataFrame:
     """The rows of an answer with titles in place of nothing: ROWS, what the page adds, title, status, edition, source.
 
     status_av  who said what `status` says, when and why
+    rad        what a row is of: kommun, riket, or indikator (a flag of a whole one)
+    visas, enhet, saknas, tecken, kon  the value, unit, missing kind, its sign and the gender, in words
     """
     rows = answer.rows.copy()
     of_flags = answer.question.page == "kvalitet"
-    if of_flags or ("indikator" in rows and rows["indikator"].notna().any()):
-        rows["titel"] = [answer.indikatorer[id].title + answer.indikatorer[id].standing for id in rows["indikator"]]
+    of_values = of_flags or ("indikator" in rows and rows["indikator"].notna().any())
+    if of_values:
+        rows["titel"] = [_title(answer.indikatorer[id]) for id in rows["indikator"]]
     else:
         rows = rows.drop(columns=ROWS, errors="ignore").assign(year=answer.rows["year"])
     if of_flags:
@@ -36,58 +46,224 @@ def table(answer: Answer) -> pd.DataFrame:
             rows[name] = [cell(answer, row, what) for row in each(answer.rows)]
     if "status" in rows:
         rows["status_av"] = [statuses.of_row(answer, row) for row in each(rows)] if len(answer.marks) else ""
+    if of_values:
+        rows["rad"] = [_whose(kod) for kod in rows["kommun"]]
+        for name, say in _SAID.items() if not of_flags else (("kon", _SAID["kon"]),):
+            rows[name] = [say(answer, row) for row in each(answer.rows)]
     rows["utgava"] = answer.edition
     rows["kalla"] = words_of_page.origin(answer)
     return rows
 
 
 def csv(answer: Answer) -> str:
-    """Comma-separated, decimal point, values unrounded; missing values are empty and say why in `missing`."""
-    return table(answer).to_csv(index=False, lineterminator="\n")
+    """RFC 4180, for programs: codes and words, numbers unrounded; missing values are empty and say why in `missing`.
+
+    What the figure shows beside the kommuner comes last: riket, and medians without a code (`rad` says which).
+    """
+    found = table(answer)
+    heads = list(found.columns)
+    lines = [[_plain(name, value) for name, value in zip(heads, row, strict=True)] for row in each(found)]
+    lines += [[_beside(answer, one).get(name) for name in heads] for one in beside(answer)]
+    return plain(heads, lines)
+
+
+def excel_csv(answer: Answer) -> str:
+    """For Excel in Swedish: the workbook's columns, numbers as they are shown.
+
+    A code stands with its name, "0685 Vetlanda": alone Excel would make a number of it, and 0114 would be 114.
+    """
+    heads, *lines = worded(answer)
+    if heads[0] == files.COLUMNS["kommun"]:
+        heads[0] = files.CODE_AND_NAME
+        lines = [[" ".join(said for said in line[:2] if said), *line[1:]] for line in lines]
+    return for_excel(heads, lines)
 
 
 def excel(answer: Answer, link: str) -> bytes:
     """A workbook: the values, and a sheet that says what they are, where from, and the address of the view."""
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"title": text.title(answer)[:250], "created": _EPOCH})
-        bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
-        values = book.add_worksheet(words_of_page.VALUES_SHEET)
-        rows = table(answer)
-        for place, name in enumerate(rows.columns):
-            values.write_string(0, place, name, bold)
-            values.set_column(place, place, 30 if name in ("titel", "kalla", "namn") else 12)
-        for number, row in enumerate(rows.itertuples(index=False), 1):
-            for place, found in enumerate(row):
-                _write(values, number, place, found)
-        values.freeze_panes(1, 0)
-        about = book.add_worksheet(words_of_page.ABOUT_SHEET)
-        about.set_column(0, 0, 28, bold)
-        about.set_column(1, 1, 100, wrapped)
-        for number, (name, said) in enumerate(about_lines(answer, link)):
-            about.write_string(number, 0, name)
-            about.write_string(number, 1, said[:_LONGEST_CELL])
-    return out.getvalue()
+    heads, *lines = worded(answer)
+    title = text.whole_title(answer)
+
+    def fill(book: Book) -> None:
+        book.table(words_of_page.VALUES_SHEET, heads, lines, title)
+        book.table(words_of_page.ABOUT_SHEET, (files.ABOUT, files.SAYS), about_lines(answer, link), most=WIDE)
+
+    return filled(title, _EPOCH, fill)
 
 
 def about_lines(answer: Answer, link: str) -> list[tuple[str, str]]:
     """What a table needs beside it: title, answer, source, address, and each definition's fact box."""
-    lines = [
-        (text.title(answer), text.sentence(answer)),
-        (words_of_page.SHARE_LINK, link),
-        (words_of_page.SOURCE, words_of_page.source(answer)),
-    ]
-    for indikator in answer.indikatorer.values() if answer.indikator or len(answer.indikatorer) <= 60 else ():
-        lines.append((indikator.id, indikator.title + indikator.standing))
-        lines += [(head, words_of_page.fact(indikator, name)) for name, head in words_of_page.FACT_BOX.items()]
-        lines += [(words_of_page.BREAK, sentence) for sentence in words_of_page.breaks(indikator)]
+    lines = [(files.TITLE, text.whole_title(answer)), (files.ANSWER, text.sentence(answer))]
+    lines += [(files.STATE, words.EXAMPLE)] if answer.simulated else []
+    lines += files.about(answer, link)
+    lines += [(files.NOTES, said) for said in files.notes(answer)]
+    few = answer.indikator or len(answer.indikatorer) <= _MOST_DEFINITIONS
+    for indikator in answer.indikatorer.values() if few else ():
+        lines.append((indikator.id, _title(indikator)))
+        lines += files.facts(indikator)
     return lines
 
 
-def _write(sheet: Any, row: int, place: int, cell: Any) -> None:
-    if cell is None or cell is pd.NA or (isinstance(cell, float) and pd.isna(cell)):
-        return
-    if isinstance(cell, bool | str):
-        sheet.write_string(row, place, str(cell)[:_LONGEST_CELL])
-    else:
-        sheet.write_number(row, place, float(cell))
+def worded(answer: Answer) -> Iterator[list[Cell]]:
+    """The table in words, heads first: numbers beside what they are called, no code without its word."""
+    columns = _columns(answer)
+    yield [words_of_page.COLUMNS.get(name) or files.COLUMNS[name] for name in columns]
+    for row in each(answer.rows):
+        yield [columns[name](answer, row) for name in columns]
+    for one in beside(answer):
+        known = _beside_in_words(answer, one)
+        yield [known.get(name) for name in columns]
+
+
+Say = Callable[[Answer, Any], Cell]
+
+
+def _columns(answer: Answer) -> dict[str, Say]:
+    """What each column of a page's table says of a row."""
+    page = answer.question.page
+    if page == "om_data":
+        return _COVERAGE | _ORIGIN
+    status = _STATUS if len(answer.marks) else {}
+    if page == "kvalitet":
+        return _WHO | _FLAG | status | _ORIGIN
+    more = {"oversikt": _MOVED, "signaler": _BEFORE, "lansrapport": _MOVED}.get(page, {})
+    if any(one.n is not None for one in beside(answer)):
+        more = {"kommuner": lambda answer, row: None}
+    return _WHO | _VALUE | more | status | _ORIGIN
+
+
+def _indikator(answer: Answer, row: Any) -> Indikator:
+    return answer.indikatorer[row.indikator]
+
+
+def _value(answer: Answer, row: Any) -> Cell:
+    value, indikator = number(row.value), _indikator(answer, row)
+    if value is None:
+        return None
+    share = indikator.kind == "ja_nej" and value not in (0, 1)  # riket's
+    return Number(value, 2 if share else 0 if indikator.is_coded else indikator.decimals)
+
+
+def _missing(answer: Answer, row: Any) -> str | None:
+    return None if number(row.value) is not None else row.missing or "okant"
+
+
+def _count(name: str) -> Say:
+    def say(answer: Answer, row: Any) -> Cell:
+        found = number(getattr(row, name, None))
+        return None if found is None else Number(found)
+
+    return say
+
+
+def _spelled(name: str) -> Say:
+    return lambda answer, row: cell(answer, row, name)
+
+
+def _earlier(answer: Answer, row: Any) -> Cell:
+    value = number(row.earlier)
+    return None if value is None else words.value(_indikator(answer, row), value)
+
+
+def _difference(answer: Answer, row: Any) -> Cell:
+    moved = number(row.difference)
+    coded = _indikator(answer, row).is_coded
+    return None if moved is None or coded else Number(moved, _indikator(answer, row).decimals)
+
+
+def _is_number(said: str) -> bool:
+    """Whether a change is said by its number alone, which stands in a column of its own."""
+    return said.translate(_NOT_DIGITS).isdecimal()
+
+
+_NOT_DIGITS = dict.fromkeys(map(ord, f"+,{words.MINUS}{words.THIN}{statuses.SIGN} "))
+_SAID: dict[str, Callable[[Answer, Any], str]] = {
+    "visas": lambda answer, row: cell(answer, row, "value"),
+    "enhet": lambda answer, row: _indikator(answer, row).unit,
+    "saknas": lambda answer, row: (
+        underlag.missing(_indikator(answer, row), why) if (why := _missing(answer, row)) else ""
+    ),
+    "tecken": lambda answer, row: words.MISSING_SIGN[why] if (why := _missing(answer, row)) else "",
+    "kon": lambda answer, row: words.GENDER.get(row.gender, ""),
+}
+_WHO: dict[str, Say] = {
+    "kommun": lambda answer, row: row.kommun if isinstance(row.kommun, str) else None,
+    "namn": _spelled("namn"),
+    "indikator": _spelled("indikator"),
+    "id": _spelled("id"),
+    "year": lambda answer, row: None if (year := whole(row.year)) is None else Number(year, None),
+    "kon": _SAID["kon"],
+}
+_VALUE: dict[str, Say] = {
+    "value": _value,
+    "enhet": _SAID["enhet"],
+    "visas": _SAID["visas"],
+    "tecken": _SAID["tecken"],
+    "saknas": _SAID["saknas"],
+    "n": _count("n"),
+    "signal": _spelled("signal"),
+    "percentile": _count("percentile"),
+}
+_MOVED: dict[str, Say] = {
+    "from_year": lambda answer, row: None if (year := whole(row.from_year)) is None else Number(year, None),
+    "difference": _difference,
+    "change": lambda answer, row: "" if _is_number(said := cell(answer, row, "change")) else said,
+}
+_BEFORE: dict[str, Say] = {"from_year": _MOVED["from_year"], "earlier": _earlier}
+_FLAG: dict[str, Say] = {name: _spelled(name) for name in ("kind", "said", "sure", "whom")}
+_STATUS: dict[str, Say] = {
+    "status": _spelled("status"),
+    "status_av": lambda answer, row: statuses.of_row(answer, row),
+}
+_COVERAGE: dict[str, Say] = {
+    "omrade": _spelled("omrade"),
+    "year": _WHO["year"],
+    "indikatorer": _count("indikatorer"),
+    "kommuner": _count("kommuner"),
+}
+_ORIGIN: dict[str, Say] = {
+    "utgava": lambda answer, row: answer.edition,
+    "kalla": lambda answer, row: words_of_page.origin(answer),
+}
+
+
+def _beside(answer: Answer, one: Beside) -> dict[str, Cell]:
+    """A row beside the kommuner, by the names of `table`."""
+    said = {"kommun": one.kommun, "indikator": answer.indikator.id, "gender": answer.question.gender, "rad": one.row}
+    return _beside_in_words(answer, one) | said | {"value": Number(one.value), "titel": _title(answer.indikator)}
+
+
+def _beside_in_words(answer: Answer, one: Beside) -> dict[str, Cell]:
+    """A row beside the kommuner, by the names of `_columns`."""
+    coded = answer.indikator.kind == "ja_nej"
+    return {
+        "kommun": one.kommun or None,
+        "namn": one.namn,
+        "indikator": answer.indikator.heading,
+        "id": answer.indikator.id,
+        "year": Number(one.year, None),
+        "kon": words.GENDER[answer.question.gender],
+        "value": Number(one.value, 2 if coded else one.decimals),
+        "enhet": answer.indikator.unit,
+        "visas": one.shown(answer),
+        "kommuner": None if one.n is None else Number(one.n),
+        "utgava": answer.edition,
+        "kalla": words_of_page.origin(answer),
+    }
+
+
+def _title(indikator: Indikator) -> str:
+    return indikator.title + indikator.standing
+
+
+def _whose(kommun: object) -> str:
+    return "riket" if kommun == RIKET else "kommun" if isinstance(kommun, str) else "indikator"
+
+
+def _plain(name: str, found: Any) -> Cell:
+    if isinstance(found, str):
+        return found
+    value = None if isinstance(found, bool) else number(found)
+    if value is None:
+        return None
+    return Number(int(value)) if name in _WHOLE and value.is_integer() else Number(value)

@@ -146,7 +146,11 @@ def http(answer: Answer) -> dict[str, str]:
     example = "jamfor?kommun=0680&indikator=U21468&peers=lan"
     return {
         f"GET /api/{example}": "JSON",
-        "GET /api/jamfor.csv?… och /api/jamfor.xlsx?…": "samma rader som fil",
+        "GET /api/jamfor.csv?…": "samma rader för program: RFC 4180, UTF-8, decimalpunkt, koder och ord, värden "
+        "oavrundade; kolumnen rad skiljer kommun, riket, median, kvartil och grupp åt",
+        "GET /api/jamfor.excel.csv?… och /api/jamfor.xlsx?…": "samma rader i ord, för Excel: sep=;, semikolon och "
+        "decimalkomma, eller en arbetsbok",
+        "GET /api/jamfor.pdf?…": "vyn som den visas: svar, figur, tabell, fakta, källa och länk på A4",
         f'python -m ojdash ask "{example}" --format json': "samma svar i terminalen",
         **_FIELDS_OF_JSON,
         "GET /api/utgavor.atom": "ett flöde (Atom) med vad varje utgåva har lagt till, ändrat och tagit bort",

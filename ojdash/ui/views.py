@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
-from ojdash import answers, links, text
+from ojdash import answers, export, links, text
 from ojdash.domain.answer import Answer, each, whole
 from ojdash.domain.errors import DataError
 from ojdash.domain.indikator import Indikator
@@ -19,6 +19,7 @@ from ojdash.domain.own import OwnValue
 from ojdash.domain.question import Question
 from ojdash.store import Store, current, data_folder, open_edition
 from ojdash.text import changes, page, statuses
+from ojdash.text import files as file_words
 from ojdash.text import own as own_text
 from ojdash.text.rows import cell, with_status
 from ojdash.ui.address import moved
@@ -195,8 +196,8 @@ def foot(answer: Answer) -> None:
     link = whole_link(said, said.page)
     html(f'<p class="ojdash-print">{escape(page.printed(link, date.today()))}</p>')
     files = "".join(
-        f'<a href="api/{said.page}.{form}?{escape(here.partition("?")[2])}" download>{name}</a>'
-        for form, name in (("csv", "CSV"), ("xlsx", "Excel"))
+        f'<a href="api/{said.page}.{kind}?{escape(here.partition("?")[2])}" download>{file_words.NAMES[kind]}</a>'
+        for kind in export.formats(said.page)
     )
     mail_text = page.share_text(text.whole_title(answer), text.sentence(answer), link)
     mail = f"mailto:?subject={quote(text.whole_title(answer))}&body={quote(mail_text)}"

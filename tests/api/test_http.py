@@ -245,7 +245,9 @@ def test_unknown_parameters_are_ignored_over_http_too(client: Client) -> None:
     assert client.get("/api/jamfor?utm_source=x&kommun=0680").json() == client.get("/api/jamfor?kommun=0680").json()
 
 
-@pytest.mark.parametrize("path", ["/api/snabb", "/api/jamfor.pdf", "/api/", "/api/.json", "/api/JAMFOR"])
+@pytest.mark.parametrize(
+    "path", ["/api/snabb", "/api/jamfor.docx", "/api/snabbanalys.excel.csv", "/api/", "/api/.json", "/api/JAMFOR"]
+)
 def test_an_unknown_page_or_form_is_404(client: Client, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 404
@@ -303,13 +305,35 @@ def test_csv_and_excel_are_files_with_a_name(drawn: Store, client: Client) -> No
     csv = client.get("/api/jamfor.csv?kommun=0680&indikator=BR&year=2022")
     assert csv.headers["content-type"] == "text/csv; charset=utf-8"
     assert csv.headers["content-disposition"] == 'attachment; filename="jamfor-BR-2022-kommun-0680-jonkopings-lan.csv"'
-    assert csv.content.startswith(b"\xef\xbb\xbfkommun,namn,indikator,year,")  # so that Excel reads å, ä and ö
+    assert csv.content.startswith(b"kommun,namn,indikator,year,")
     assert "0680,Kommun 0680,BR,2022,T,33.33333333,,500" in csv.text
     excel = client.get("/api/jamfor.xlsx?kommun=0680&indikator=BR&year=2022")
     assert excel.headers["content-type"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     book = openpyxl.load_workbook(io.BytesIO(excel.content))
     about = {name: words for name, words in book["Om värdena"].iter_rows(values_only=True)}
     assert about["Länk"].startswith(f"http://testserver/jamfor?year=2022&utgava={drawn.id}&kommun=0680")
+
+
+def test_every_writer_of_the_table_answers_over_http(drawn: Store, client: Client) -> None:
+    """The same bytes as the writer's, with the whole pinned address, under one name but for the ending."""
+    answer = answers.answer(drawn, answers.checked(drawn, links.parse(QUESTIONS["jamfor"])))
+    link = f"http://testserver/{links.address(answer.question.but(utgava=drawn.id), pinned=True)}"
+    names = set()
+    for kind, writer in export.WRITERS.items():
+        response = client.get(f"/api/{QUESTIONS['jamfor'].replace('?', f'.{kind}?')}")
+        assert response.status_code == 200
+        assert response.headers["content-type"] == writer.media
+        assert response.content == writer.written(answer, link, answers.today())
+        names.add(response.headers["content-disposition"].removesuffix(f'.{kind}"'))
+    assert len(names) == 1
+    excel = client.get(f"/api/{QUESTIONS['jamfor'].replace('?', '.excel.csv?')}")
+    assert excel.content.startswith(b"\xef\xbb\xbfsep=;\r\n")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_only_pages_of_figures_have_these_files(page: str) -> None:
+    assert ("pdf" in export.formats(page)) == (page in QUESTIONS)
+    assert ("excel.csv" in export.formats(page)) == (page in QUESTIONS or page == "lansrapport")
 
 
 def test_head_is_get_without_the_answer(client: Client) -> None:

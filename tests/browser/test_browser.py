@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from ojdash import store
-from ojdash.text import PAGES, page
+from ojdash.text import PAGES, files, page
 from tests.browser.reading import Reader, serious_faults
 
 Open = Callable[..., Reader]
@@ -379,7 +379,7 @@ def _ours(faults: list[str]) -> list[str]:
 @every_page
 def test_csv_and_excel_of_the_view_are_downloaded(resting: Open, name: str, tmp_path: Path) -> None:
     shown = resting(ADDRESSES[name])
-    csv = shown.download(shown.page.get_by_role("link", name="CSV", exact=True))
+    csv = shown.download(shown.page.get_by_role("link", name=files.NAMES["csv"], exact=True))
     assert csv.suggested_filename.endswith(".csv")
     csv.save_as(tmp_path / "view.csv")
     lines = (tmp_path / "view.csv").read_text("utf-8-sig").splitlines()

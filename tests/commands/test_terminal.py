@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import io
 import json
@@ -23,6 +24,7 @@ from ojdash import __main__, answers, api, export, links, saved, store, text
 from ojdash.api.feed import feed as feed_of
 from ojdash.domain.analys import Author
 from ojdash.domain.question import PAGES, WRITTEN
+from ojdash.export.beside import beside
 from ojdash.sources import kolada
 from tests.drawing import REAL, SIMULATED, edition, indikator
 
@@ -82,11 +84,37 @@ def test_ask_prints_the_same_answer_as_the_page(
     assert __main__.main(["ask", line, "--format", "csv"]) == 0
     printed = capsys.readouterr().out
     assert printed == export.csv(answer)
-    assert len(pd.read_csv(io.StringIO(printed))) == len(answer.rows) == len(found["rows"])
+    read = list(csv.reader(io.StringIO(printed, newline="")))
+    assert len(read) - 1 - len(beside(answer)) == len(answer.rows) == len(found["rows"])
     assert __main__.main(["ask", line]) == 0
     shown = " ".join(capsys.readouterr().out.split())
     assert " ".join(text.sentence(answer).split()) in shown
     assert "Exempeldata – simulerade värden" in shown
+
+
+@pytest.mark.parametrize("kind", export.WRITERS)
+def test_ask_writes_every_file_that_the_page_offers(
+    example: store.Store, capsysbinary: pytest.CaptureFixture[bytes], kind: str
+) -> None:
+    answer = answers.answer(example, answers.checked(example, links.parse(ASKED)))
+    link = links.address(answer.question.but(utgava=example.id), pinned=True)
+    assert __main__.main(["ask", ASKED, "--format", kind]) == 0
+    assert capsysbinary.readouterr().out == export.WRITERS[kind].written(answer, link, answers.today())
+
+
+def test_ask_does_not_write_a_file_on_a_screen(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert __main__.main(["ask", ASKED, "--format", "pdf"]) == 2
+    said = capsys.readouterr()
+    assert (said.out, "> vy.pdf" in said.err) == ("", True)
+
+
+@pytest.mark.parametrize("line", ["enkat?omrade=lss", "lansrapport?kommun=0680&omrade=lss"])
+def test_a_format_that_a_page_lacks_is_named(capsys: pytest.CaptureFixture[str], line: str) -> None:
+    assert __main__.main(["ask", line, "--format", "pdf"]) == 2
+    assert "Formatet pdf finns inte" in capsys.readouterr().err
 
 
 def test_ask_shows_a_table_of_the_rows(small: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from ojdash.charts.theme import LIGHT
+from ojdash.domain import rounding
 from ojdash.domain.analys import measured_until
 from ojdash.domain.answer import number
 from ojdash.domain.form import Form, Row
@@ -18,6 +19,8 @@ from ojdash.export.form.blocks import Cell, Document, Table, clean
 from ojdash.export.form.content import belonging, document, form_notes, form_rows, heads, question_rows, steps
 from ojdash.export.form.listed import table
 from ojdash.export.form.together import basket, joint, joint_heads, joint_rows, joint_widths
+from ojdash.export.form.widths import BOLD, FONT, MOST, SIZE, WIDER, height, lines, widths
+from ojdash.export.separated import Number
 from ojdash.text import changes, jamfor, page, statuses, underlag, words
 from ojdash.text import form_document as paper
 from ojdash.text import snabbanalys as screen
@@ -56,22 +59,32 @@ def filled(title: str, moment: datetime, fill: Callable[[Book], None]) -> bytes:
 
 @dataclass
 class Book:
-    """An open workbook, and the texts that no cell could hold: sheet, cell, text."""
+    """An open workbook.
+
+    long     the texts that no cell could hold: sheet, cell, text
+    numbers  the formats of numbers, by look and decimals
+    wide     by sheet, how wide its columns are; high: by sheet and row, how many lines its texts take
+    """
 
     file: Any
     long: list[tuple[str, str, str]] = field(default_factory=list)
+    numbers: dict[tuple[str, int], Any] = field(default_factory=dict)
+    wide: dict[str, list[float]] = field(default_factory=dict)
+    high: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        cell = {"text_wrap": True, "valign": "top"}
+        plain = {"font_name": FONT, "font_size": SIZE}
+        cell = plain | {"text_wrap": True, "valign": "top"}
         lined = cell | {"border": 1, "border_color": LIGHT.peers}
-        self.formats = {
-            "head": self.file.add_format(lined | {"bold": True, "bg_color": LIGHT.backgrounds[1]}),
-            "name": self.file.add_format(lined | {"bold": True}),
-            "text": self.file.add_format(lined),
-            "quiet": self.file.add_format(lined | {"font_color": LIGHT.muted}),
-            "note": self.file.add_format({"font_color": LIGHT.muted}),
-            "band": self.file.add_format({"bold": True}),
+        self.looks = {
+            "head": lined | {"bold": True, "bg_color": LIGHT.backgrounds[1]},
+            "name": lined | {"bold": True},
+            "text": lined,
+            "quiet": lined | {"font_color": LIGHT.muted},
+            "note": plain | {"font_color": LIGHT.muted},
+            "band": plain | {"bold": True},
         }
+        self.formats = {name: self.file.add_format(look) for name, look in self.looks.items()}
 
     def sheet(self, name: str, heads: tuple[str, ...], widths: tuple[int, ...], foot: str = "") -> Any:
         """A sheet with a frozen head, that prints on landscape A4."""
@@ -82,21 +95,24 @@ class Book:
         sheet.repeat_rows(0)
         return sheet
 
-    def plain(self, name: str, widths: Sequence[int], foot: str = "") -> Any:
+    def plain(self, name: str, widths: Sequence[float], foot: str = "") -> Any:
         """A sheet without a head, that prints on landscape A4."""
         sheet = self.file.add_worksheet(name)
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
+        self.wide[name] = list(widths)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_footer(f"&L{foot.replace('&', '&&')}&R&P / &N" if len(foot) < 200 else "&R&P / &N")
         return sheet
 
-    def write(self, sheet: Any, row: int, place: int, found: str | float | None, look: str = "text") -> None:
+    def write(self, sheet: Any, row: int, place: int, found: str | float | Number | None, look: str = "text") -> None:
         """A text as text, a number as number. A text too long for a cell is cut, which it says, and whole elsewhere."""
         if found is None:
             sheet.write_blank(row, place, None, self.formats[look])
+        elif isinstance(found, Number):
+            sheet.write_number(row, place, found.value, self.number(found, look))
         elif isinstance(found, int | float):
             sheet.write_number(row, place, found, self.formats[look])
         else:
@@ -106,11 +122,50 @@ class Book:
                 first = first_piece(text, LONGEST_CELL - 200)
                 text = first + paper.cut(len(text), len(first))
             sheet.write_string(row, place, text, self.formats[look])
+            self._high(sheet, row, place, text, look)
+
+    def _high(self, sheet: Any, row: int, place: int, text: str, look: str) -> None:
+        """Make the row high enough for a text; one that is not wrapped takes what lines it has."""
+        name, wrapped = sheet.get_name(), "text_wrap" in self.looks[look]
+        every = self.wide[name]
+        width = every[place] if wrapped and place < len(every) else float(len(text) + 2) * BOLD * WIDER
+        if look in ("head", "name"):
+            width /= BOLD
+        taken = lines(text, width)
+        if taken > self.high.get((name, row), 1):
+            self.high[name, row] = taken
+            sheet.set_row(row, height(taken))
+
+    def number(self, found: Number, look: str) -> Any:
+        """The format of a number: its decimals, thousands apart, or as it stands (a year)."""
+        if found.decimals is None:
+            return self.formats[look]
+        if (look, found.decimals) not in self.numbers:
+            shown = f"#,##0.{'0' * found.decimals}".rstrip(".")
+            self.numbers[look, found.decimals] = self.file.add_format(self.looks[look] | {"num_format": shown})
+        return self.numbers[look, found.decimals]
+
+    def table(
+        self, name: str, heads: Sequence[str], rows: Sequence[Sequence[Any]], foot: str = "", most: int = MOST
+    ) -> None:
+        """A sheet of a table as wide as what stands in it, at most `most` signs a column; its first cells as names."""
+        spelled = ([_spelled(found) for found in row] for row in rows)
+        sheet = self.sheet(name, tuple(heads), tuple(widths(heads, spelled, most)), foot)
+        for line, row in enumerate(rows, 1):
+            for column, found in enumerate(row):
+                self.write(sheet, line, column, found, "text" if column else "name")
 
     def cell(self, sheet: Any, row: int, place: int, found: Cell, look: str = "text") -> None:
         """A cell of paragraphs."""
         quiet = bool(found) and all(said.quiet for said in found)
         self.write(sheet, row, place, "\n".join(said.text for said in found), "quiet" if quiet else look)
+
+
+def _spelled(found: str | float | Number | None) -> str:
+    """About as many signs as a cell shows."""
+    if isinstance(found, Number):
+        return f"{found.value:g}" if found.decimals is None else rounding.spelled(found.value, found.decimals)
+    return "" if found is None else found if isinstance(found, str) else f"{found:g}"
 
 
 def units(text: str) -> int:

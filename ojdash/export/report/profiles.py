@@ -11,10 +11,9 @@ from ojdash.export.form.blocks import Block, Cell, Document, Facts, Heading, Lin
 from ojdash.export.form.pdf import as_pdf
 from ojdash.export.form.print_view import as_html
 from ojdash.export.form.word import as_word
-from ojdash.text import page
+from ojdash.text import changes, page
 from ojdash.text import report as text
 from ojdash.text import report_profiles as words
-from ojdash.text import words as words_of
 
 PROFILE_FORMATS: dict[str, Callable[[Document], bytes]] = {
     "pdf": as_pdf,
@@ -70,7 +69,7 @@ def _page(report: Report, kommun: Kommun) -> Iterator[Block]:
     name = words.profile_title(report, kommun)
     yield Table(name, words.profile_heads(report), tuple(rows), (14, 8, 7, 5, 6, 8))
     yield Facts(tuple(_said(report.of(kommun.kod))))
-    yield Lines(quiet(words.PROFILE_READ, words_of.CHANGE_MARKS, page.source(report.answer)))
+    yield Lines(quiet(words.PROFILE_READ, changes.MARKS, page.source(report.answer)))
 
 
 def _said(found: Sequence[tuple[Finding, Place]]) -> Iterator[tuple[str, Cell]]:
