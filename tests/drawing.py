@@ -92,7 +92,8 @@ def edition(
 def edition_of_before(data: Path, drawn: str | pd.DataFrame, *indikatorer: Indikator, format: int = 3) -> Store:
     """The drawn table as an earlier format had it.
 
-    Before 5 no changes were counted and no rule was named; 3 had numbers from 0 across all areas, no quality files, no flags counted.
+    Before 5 no changes were counted and no rule was named; 3 had numbers from 0 across all areas, no quality files, no
+    flags counted.
     """
     write, content = Draft._write, publishing.content_of
 
