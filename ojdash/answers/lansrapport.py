@@ -20,6 +20,7 @@ from ojdash.domain.kommun import RIKET, Kommun, swedish_order
 from ojdash.domain.places import is_date
 from ojdash.domain.question import Question
 from ojdash.domain.report import EVERYONE_NAMED, STATES, Comment, Cover, Finding, Place, Report
+from ojdash.domain.several import in_list
 from ojdash.domain.status import Marks
 from ojdash.store import Store, source_of
 from ojdash.text import problems
@@ -50,7 +51,8 @@ def lansrapport(store: Store, question: Question) -> Answer:
     """Every kommun in every indikator of the area that has a value in the year.
 
     rows  one per kommun and indikator: ROWS with kommuner in the order of names, and from_year, difference, verdict,
-          flip against the newest earlier year that any of them has a value in
+          flip against the newest earlier year that any of them has a value in, and in_list: whether a change holds
+          among all that are tested
     """
     return _figures(store, question.only_what_applies(), None).answer
 
@@ -118,7 +120,7 @@ def _figures(store: Store, question: Question, kommuner: tuple[str, ...] | None)
             absent.append(_absent(store, id, question.year))
         else:
             findings.append(found)
-    findings = _flagged(store, question, codes, findings)
+    findings = _flagged(store, question, codes, _listed(findings))
     measured = [finding.indikator.id for finding in findings]
     answer = Answer(
         question=question,
@@ -133,7 +135,12 @@ def _figures(store: Store, question: Question, kommuner: tuple[str, ...] | None)
         group=beside,
         years=tuple(every_year),
         genders=tuple(g for g in "TKM" if any(g in store.genders(id) for id in wanted)),
-        counts={"years": dict.fromkeys(measured, question.year), "left_out": 0, "absent": len(absent)},
+        counts={
+            "years": dict.fromkeys(measured, question.year),
+            "left_out": 0,
+            "absent": len(absent),
+            "tested": sum(place.change.low is not None for finding in findings for place in finding.places),
+        },
     )
     kommuner_of = {kod: store.kommuner[kod] for kod in codes}
     day = answer.fetched[1] or store.source.fetched_at[:10]
@@ -213,6 +220,12 @@ def _finding(store: Store, question: Question, id: str, beside: Group, codes: tu
     )
 
 
+def _listed(findings: list[Finding]) -> list[Finding]:
+    """The findings with each change told whether it holds among all that the report tests, which are one list."""
+    told = iter(in_list([place.change for finding in findings for place in finding.places]))
+    return [replace(one, places=tuple(replace(place, change=next(told)) for place in one.places)) for one in findings]
+
+
 def _flagged(store: Store, question: Question, codes: tuple[str, ...], findings: list[Finding]) -> list[Finding]:
     """The findings with what the control at publishing found in the year: their kommuner's, and whole indikatorer's."""
     flags = store.flags(question.omrade, codes, question.year)
@@ -269,7 +282,7 @@ def _absent(store: Store, id: str, year: int) -> tuple[Indikator, str, int | Non
 
 
 def _rows(store: Store, question: Question, findings: Sequence[Finding]) -> pd.DataFrame:
-    changes = ["from_year", "difference", "verdict", "flip"]
+    changes = ["from_year", "difference", "verdict", "flip", "in_list"]
     parts = []
     for finding in findings:
         by_kod = finding.answer.rows.set_index("kommun").reindex([place.kommun.kod for place in finding.places])

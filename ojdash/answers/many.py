@@ -12,9 +12,10 @@ from ojdash.answers.settling import arrived, concerning
 from ojdash.domain.answer import Answer, each, number, whole
 from ojdash.domain.change import Change, change
 from ojdash.domain.question import Question
+from ojdash.domain.several import in_list
 from ojdash.store import Store, source_of
 
-CHANGE = ["from_year", "difference", "verdict", "flip"]
+CHANGE = ["from_year", "difference", "verdict", "flip", "in_list"]
 
 
 def oversikt(store: Store, question: Question) -> Answer:
@@ -22,7 +23,8 @@ def oversikt(store: Store, question: Question) -> Answer:
 
     rows  one per indikator of the area (or of all areas) that the gender is published for: its newest value, not later
           than the asked year; with CHANGE, `kommuner`, `newest` and `newest_missing`, and `stands_out`: 2 for a
-          secured change or a Ja/Nej flip, 1 for a high or low signal, else 0. Most first, then newest, then as listed
+          change that holds among all of them or a Ja/Nej flip, 1 for one that is secured alone and for a high or low
+          signal, else 0. Most first, then newest, then as listed
     """
     wanted = [id for id in concerning(store, question.omrade) if question.gender in store.genders(id)]
     newest_year = max(arrived(store, {year for id in wanted for year in store.years(id)}), default=None)
@@ -33,7 +35,7 @@ def oversikt(store: Store, question: Question) -> Answer:
     until = question.year or newest_year
     at = {id: place for place, id in enumerate(latest["indikator"])}
     places = [at.get(id, -1) for id in wanted]
-    lines = [_line(store, *one) for one in zip(wanted, places, each(latest.reindex(places)), strict=True)]
+    lines = _lines(store, wanted, places, each(latest.reindex(places)))
     lines.sort(key=lambda line: (-line.stands_out, -(whole(line.row.year) or 0)))
     changes = [line.change for line in lines]
     rows = named(
@@ -47,6 +49,7 @@ def oversikt(store: Store, question: Question) -> Answer:
         difference=[c.difference for c in changes],
         verdict=[c.verdict for c in changes],
         flip=[c.flip for c in changes],
+        in_list=[c.in_list for c in changes],
         stands_out=[line.stands_out for line in lines],
     )
     tested = [c for c in changes if c.low is not None]
@@ -66,7 +69,8 @@ def oversikt(store: Store, question: Question) -> Answer:
         counts={
             "indikatorer": len(lines),
             "with_value": sum(number(line.row.value) is not None for line in lines),
-            "secured": sum(c.is_secured for c in changes),
+            "secured": sum(c.holds for c in changes),
+            "alone": sum(c.is_alone for c in changes),
             "flips": sum(c.flip is not None for c in changes),
             "tested": len(tested),
             "standing_out": sum(line.stands_out > 0 for line in lines),
@@ -177,13 +181,24 @@ class _Line(NamedTuple):
     stands_out: int
 
 
-def _line(store: Store, id: str, at: int, row: Any) -> _Line:
-    moved = change(
-        store.indikator(id), whole(row.earlier_year), whole(row.year), number(row.earlier_value), number(row.value),
-        number(row.earlier_n), number(row.n),
-    )  # fmt: skip
-    certain = moved.is_secured or moved.flip is not None
-    return _Line(id, at, row, moved, 2 if certain else int(row.signal in ("hog", "lag")))
+def _lines(store: Store, ids: list[str], places: list[int], rows: list[Any]) -> list[_Line]:
+    alone = [
+        change(
+            store.indikator(id), whole(row.earlier_year), whole(row.year), number(row.earlier_value), number(row.value),
+            number(row.earlier_n), number(row.n),
+        )
+        for id, row in zip(ids, rows, strict=True)
+    ]  # fmt: skip
+    return [
+        _Line(id, at, row, moved, _stands_out(row, moved))
+        for id, at, row, moved in zip(ids, places, rows, in_list(alone), strict=True)
+    ]
+
+
+def _stands_out(row: Any, moved: Change) -> int:
+    if moved.holds or moved.flip is not None:
+        return 2
+    return int(moved.is_alone or row.signal in ("hog", "lag"))
 
 
 def _why(store: Store, line: _Line, until: int) -> str | None:

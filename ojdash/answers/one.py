@@ -91,7 +91,7 @@ def own_change(definition: Indikator, series: pd.DataFrame, year: int, from_year
 
 _WHOLE = ("year", "n", "ties", "kommuner", "earlier_year", "earlier_n", "newest", "from_year")
 _WORDS = pd.StringDtype("python", na_value=np.nan)  # read one at a time, which is slow of Arrow's
-_KINDS = {**dict.fromkeys(_WHOLE, "Int32"), "difference": "float64", "stands_out": "int64"}
+_KINDS = {**dict.fromkeys(_WHOLE, "Int32"), "difference": "float64", "stands_out": "int64", "in_list": "boolean"}
 
 
 def named(store: Store, rows: pd.DataFrame, **columns: str | list) -> pd.DataFrame:

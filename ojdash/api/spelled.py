@@ -16,7 +16,7 @@ from ojdash.domain.status import Marks
 from ojdash.text import jamfor, page
 
 # What a page's rows hold beyond ROWS, and how it is spelled.
-_MORE = {"ties", "kommuner", "from_year", "difference", "verdict", "flip", "newest", "omrade", "indikatorer"}
+_MORE = {"ties", "kommuner", "from_year", "difference", "verdict", "flip", "in_list", "newest", "omrade", "indikatorer"}
 _MORE |= {"kind", "earlier", "n_earlier", "low", "high", "sure_by", "sure", "ask", "whose"}  # flags
 _WHOLE = {"year", "n", "ties", "kommuner", "from_year", "newest", "indikatorer", "n_earlier"}
 
@@ -25,6 +25,7 @@ def as_dict(answer: Answer) -> dict[str, Any]:
     """The answer in plain values: question, edition, sentence, indikator, group, change, statuses, rows.
 
     `value` is unrounded, `null` where `missing` says why; `percentile` and `signal` are null where they do not apply.
+    `in_list` of a row says whether its change is secured among all that the rows test; null where it is not tested.
     """
     return {
         "question": {"page": answer.question.page} | typed(links.parameters(answer.question)),
@@ -112,6 +113,8 @@ def _rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _plain(name: str, cell: Any) -> Any:
     if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
         return cell
     found = number(cell)
     return whole(cell) if name in _WHOLE and found is not None and found.is_integer() else found

@@ -25,8 +25,8 @@ class Change:
     n_earlier, n_later  how many answered, where the interval is made of it; else None
     counts              of a quantity without an interval: how many kommuner of like size changed as much
     steps               the same: how far the kommun's value moved from measurement to measurement before
-    in_list             whether it is secured among all that its list tests too (domain.several); None where it stands
-                        alone or is not tested
+    in_list             whether it is secured among all that its list tests too, and how many those are (`tested`); None
+                        where it stands alone or is not tested (domain.several)
     earlier, later      the values compared, where a difference of quantities is told; else None
     """
 
@@ -44,11 +44,17 @@ class Change:
     counts: Counts | None = None
     steps: Steps | None = None
     in_list: bool | None = field(default=None, kw_only=True)
+    tested: int | None = field(default=None, kw_only=True)
 
     @property
     def is_secured(self) -> bool:
-        """Whether the change is larger than chance explains."""
+        """Whether the change is larger than chance explains, tried alone."""
         return self.verdict in ("okning", "minskning")
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is secured where it stands: alone, or among all that its list tests."""
+        return self.is_secured and self.in_list is not False
 
     @property
     def is_alone(self) -> bool:

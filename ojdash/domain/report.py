@@ -157,6 +157,12 @@ class Report:
     natverk: tuple[str, ...] = ()
 
     @property
+    def changes(self) -> list[Change]:
+        """Every kommun's change in every indikator that is tested: one list."""
+        told = (place.change for finding in self.findings for place in finding.places)
+        return [moved for moved in told if moved.low is not None]
+
+    @property
     def year(self) -> int:
         """The year it is of."""
         return self.answer.question.year

@@ -26,20 +26,18 @@ FALSE_DISCOVERIES = 0.05
 _FARTHEST = 40.0  # of z: a tail of 1e-349, which is 0
 _HALVINGS = 50
 
-# A change's two values in percent and how many answered: earlier, later, n_earlier, n_later.
-Ends = tuple[float, float, float, float]
 
-
-def in_list(changes: Sequence[Change], ends: Sequence[Ends]) -> list[Change]:
+def in_list(changes: Sequence[Change]) -> list[Change]:
     """The changes of one list, each that is tested told whether it is secured among them all (`Change.in_list`)."""
     tested = [at for at, moved in enumerate(changes) if moved.low is not None]
-    if not tested:
-        return list(changes)
-    earlier, later, n_earlier, n_later = np.array([ends[at] for at in tested], dtype=float).T
-    found = held(p_values(earlier / 100, n_earlier, later / 100, n_later))
     told = list(changes)
+    if not tested:
+        return told
+    ends = [(one.earlier, one.later, one.n_earlier, one.n_later) for one in (changes[at] for at in tested)]
+    earlier, later, n_earlier, n_later = np.array(ends, dtype=float).T
+    found = held(p_values(earlier / 100, n_earlier, later / 100, n_later))
     for at, is_held in zip(tested, found.tolist(), strict=True):
-        told[at] = replace(told[at], in_list=is_held and told[at].is_secured)
+        told[at] = replace(told[at], in_list=is_held and told[at].is_secured, tested=len(tested))
     return told
 
 

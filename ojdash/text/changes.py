@@ -6,7 +6,7 @@ from ojdash.domain.change import Change
 from ojdash.domain.counting import FEWEST, UNUSUAL, Counts, Steps
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.rounding import compared, rounded
-from ojdash.text import underlag, words
+from ojdash.text import several, underlag, words
 
 NOTHING_BEFORE = "Det finns inget tidigare år att jämföra med."
 CATEGORY = "Svaret är en kategori. Ingen skillnad räknas."
@@ -19,7 +19,7 @@ MARKS = (
     "I kolumnen Förändring betyder ↗ en säkerställd ökning, ↘ en säkerställd minskning och ≈ en skillnad som kan vara "
     "slump. Utan tecken prövas inte slump: där antalet svar inte är känt räknas hur många kommuner av liknande "
     f"storlek som ändrades minst lika mycket, och är det högst {100 // UNUSUAL} procent av dem står ovanlig. Andelar "
-    "jämförs i procentenheter."
+    f"jämförs i procentenheter. {several.READ}"
 )
 
 
@@ -72,7 +72,10 @@ def short(indikator: Indikator, moved: Change | None) -> str:
         return {"nej_till_ja": "Nej → Ja", "ja_till_nej": "Ja → Nej"}.get(moved.flip, "Samma svar")
     if moved.difference is None:
         return "–"
-    said = f"{_MARKS.get(moved.verdict, '')}{words.signed(indikator, moved.difference, finer(indikator, moved)[0])}"
+    signed = words.signed(indikator, moved.difference, finer(indikator, moved)[0])
+    if moved.is_alone:
+        return f"{_MARKS['ingen_sakerstalld']}{signed}, {several.ALONE}"
+    said = f"{_MARKS.get(moved.verdict, '')}{signed}"
     return f"{said} ovanlig" if moved.verdict == "ovanlig" else said
 
 
@@ -86,6 +89,9 @@ def _chance(indikator: Indikator, moved: Change) -> str:
 def _interval(indikator: Indikator, moved: Change) -> str:
     low, high = (words.end(indikator, end) for end in (moved.low, moved.high))
     answers = _answers(indikator, moved)
+    if moved.is_alone:
+        secured = words.upper_first(several.not_among(moved.tested))
+        return f"{secured}: {answers} är skillnaden mellan {low} och {high} när den prövas ensam."
     if moved.is_secured:
         return f"Det är en säkerställd förändring: {answers} är skillnaden mellan {low} och {high}."
     if moved.difference == 0:

@@ -6,7 +6,7 @@ from ojdash.domain.answer import Answer, each
 from ojdash.domain.change import VERDICTS
 from ojdash.domain.missing import MISSING as MISSING_KINDS
 from ojdash.domain.signal import SIGNALS
-from ojdash.text import page, words
+from ojdash.text import page, several, words
 
 NAME = "Om data"
 QUESTION = "Räcker det här underlaget för det ni vill besluta?"
@@ -22,7 +22,9 @@ HTTP = "Samma svar i terminalen och över HTTP"
 
 CHANGES = (
     "En förändring är **säkerställd** när skillnaden är större än slumpen brukar ge (95 procents intervall, Newcombe). "
-    "Det kan bara prövas för andelar där antalet svar är känt. Över en ändrad fråga räknas ingen skillnad."
+    "Det kan bara prövas för andelar där antalet svar är känt. Över en ändrad fråga räknas ingen skillnad. I en lista "
+    "prövas alla dess förändringar tillsammans, så att av dem som kallas säkerställda är i genomsnitt "
+    f"{several.MOST_CHANCE} slump (Benjamini och Hochberg)."
 )
 TERMS_KOLADA = (
     "Värden som publicerats: **Källa: Kolada**. Medianer, nivåer, percentiler och förändringar har räknats här: "

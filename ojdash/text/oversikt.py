@@ -6,8 +6,7 @@ from typing import Any
 
 from ojdash.domain.answer import Answer, each, number, whole
 from ojdash.domain.change import Change
-from ojdash.domain.indikator import Indikator
-from ojdash.text import changes, levels, statuses, words
+from ojdash.text import changes, levels, several, statuses, words
 
 NAME = "Översikt"
 QUESTION = "Vilken av de här vill ni ta vidare? En räcker."
@@ -65,53 +64,52 @@ def more(answer: Answer) -> str:
         else ""
     )
     return (
-        f"{rest}Först säkerställda förändringar och ändrade svar, sedan värden bland de {answer.rule.percent} procent "
-        "högsta eller lägsta. Ordningen säger inte vad som är viktigast för er."
+        f"{rest}Först säkerställda förändringar och ändrade svar, sedan förändringar som bara är säkerställda för sig "
+        f"och värden bland de {answer.rule.percent} procent högsta eller lägsta. Ordningen säger inte vad som "
+        "är viktigast för er."
     )
 
 
 def chance(answer: Answer) -> str:
-    """How many false alarms so many tests are expected to give."""
-    tested = answer.counts["tested"]
-    if not tested:
-        return NOT_TESTED if answer.counts["flips"] else ""  # else the opening sentence has said it
-    if tested == 1:
-        return "En förändring är prövad."
-    expected = tested / 20
-    alarms = f"ungefär {words.number(expected)}" if expected >= 1 else "färre än en"
-    secured = "säkerställd" if expected < 1.5 else "säkerställda"
-    return (
-        f"{tested} förändringar är prövade. Av så många ser i genomsnitt {alarms} {secured} ut av en slump, "
-        "även när inget har ändrats."
-    )
+    """How many changes are tried together, and how many of the secured may be chance."""
+    found = answer.counts
+    if not found["tested"]:
+        return NOT_TESTED if found["flips"] else ""  # else the opening sentence has said it
+    tested = answer.rows.loc[answer.rows["in_list"].notna(), "indikator"]
+    at_most = any(answer.indikatorer[id].antal_svar for id in tested)
+    return several.together(found["tested"], found["secured"], found["alone"], at_most)
 
 
 def change(answer: Answer, row: Any) -> Change:
     """A row's change, for changes.short."""
+    listed = whole(row.in_list)
     return Change(
         whole(row.from_year), whole(row.year), number(row.difference), row.verdict, flip=flipped(row),
         earlier=number(getattr(row, "earlier_value", None)), later=number(row.value),
+        in_list=None if listed is None else bool(listed), tested=answer.counts["tested"],
     )  # fmt: skip
 
 
 def why(answer: Answer, row: Any) -> str:
     """Why a row stands out, in a few words."""
-    indikator = answer.indikatorer[row.indikator]
-    said, year = _why(indikator, answer, row), whole(row.from_year)
+    said, year = _why(answer, row), whole(row.from_year)
     if answer.marks.doubt(row.indikator, row.kommun, year):
         return f"{said} ({statuses.SIGN} värdet {year} är markerat som osäkert)".strip()
     return said
 
 
-def _why(indikator: Indikator, answer: Answer, row: Any) -> str:
+def _why(answer: Answer, row: Any) -> str:
+    indikator, moved = answer.indikatorer[row.indikator], change(answer, row)
     if flipped(row):
         before, after = ("nej", "ja") if row.flip == "nej_till_ja" else ("ja", "nej")
         return f"Ändrat svar: {before} {whole(row.from_year)}, {after} {whole(row.year)}"
-    if row.verdict in ("okning", "minskning"):
+    if moved.is_secured:
         how = "ökning" if row.verdict == "okning" else "minskning"
-        decimals, ends = changes.finer(indikator, change(answer, row))
-        size = words.difference(indikator, row.difference, decimals)
-        return f"Säkerställd {how} sedan {whole(row.from_year)}: {size}{ends}"
+        decimals, ends = changes.finer(indikator, moved)
+        size = words.difference(indikator, row.difference, decimals) + ends
+        if moved.is_alone:
+            return f"{words.upper_first(how)} sedan {moved.from_year}: {size}, {several.not_among(moved.tested)}"
+        return f"Säkerställd {how} sedan {moved.from_year}: {size}"
     return levels.level(answer.rule, row.signal if isinstance(row.signal, str) else None)
 
 

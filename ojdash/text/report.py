@@ -6,7 +6,7 @@ from collections import Counter
 
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.report import Comment, Finding, Place, Report
-from ojdash.text import changes, kvalitet, lansrapport, levels, om_data, page, statuses, underlag, words
+from ojdash.text import changes, kvalitet, lansrapport, levels, om_data, page, several, statuses, underlag, words
 from ojdash.text import charts as figures
 from ojdash.text.report_results import sentence
 from ojdash.text.snabbanalys import written_by
@@ -108,11 +108,13 @@ def summary(report: Report) -> list[str]:
             f"{_of(structure + process, report)} gäller struktur eller process: vad som finns på plats och hur arbetet "
             "görs. Sådana säger lite om den hjälp människor får."
         )
-    secured = [
-        finding.indikator.label for finding in report.findings if any(p.change.is_secured for p in finding.places)
-    ]
+    secured = [finding.indikator.label for finding in report.findings if any(p.change.holds for p in finding.places)]
     if secured:
         said.append(f"Säkerställda förändringar i någon kommun: {'; '.join(secured)}.")
+    if tested := report.changes:
+        holds, alone = (sum(getattr(moved, name) for moved in tested) for name in ("holds", "is_alone"))
+        at_most = any(finding.indikator.antal_svar for finding in report.findings)
+        said.append(several.together(len(tested), holds, alone, at_most))
     commented = sum(bool(finding.comments) for finding in report.findings)
     said.append(f"{_of(commented, report)} har en kommentar." if commented else "Ingen indikator har en kommentar än.")
     return said

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.report import Finding
 from ojdash.text import charts as figures
-from ojdash.text import lansrapport, underlag, words
+from ojdash.text import lansrapport, several, underlag, words
+
+MOST_NAMED = 8  # kommuner
 
 
 def sentence(finding: Finding) -> str:
@@ -121,16 +123,24 @@ def since(finding: Finding) -> str:
         return ""
     was = words.median(finding.indikator, before.median)
     known = words.counted(before.n, "kommun", "kommuner")
-    verdicts = Counter(place.change.verdict for place in finding.places)
-    up, down = verdicts["okning"], verdicts["minskning"]
-    tried = _tried(finding.indikator, up, down, up + down + verdicts["ingen_sakerstalld"])
-    return f"{year}: medianen var {was} ({known} med värde). {tried}"
+    return f"{year}: medianen var {was} ({known} med värde). {_tried(finding)}"
 
 
-def _tried(indikator: Indikator, up: int, down: int, tried: int) -> str:
-    """How many of the kommuner's changes are secured."""
-    if not tried:
-        return underlag.untried(indikator)
+def _tried(finding: Finding) -> str:
+    """How many of the kommuner's changes are secured among all that the report tests, and how many only alone."""
+    tested = [place.change for place in finding.places if place.change.low is not None]
+    if not tested:
+        return underlag.untried(finding.indikator)
+    alone = [place.kommun.namn for place in finding.places if place.change.is_alone]
+    held = Counter(moved.verdict for moved in tested if moved.holds)
+    said = _secured(held["okning"], held["minskning"], len(tested))
+    if not alone:
+        return said
+    named = words.joined(alone) if len(alone) <= MOST_NAMED else words.counted(len(alone), "kommun", "kommuner")
+    return f"{said} {words.upper_first(several.not_among(tested[0].tested))} i rapporten: {named}."
+
+
+def _secured(up: int, down: int, tried: int) -> str:
     if not up + down:
         return (
             f"Ingen av {tried} förändringar som kan prövas är säkerställd."

@@ -35,12 +35,14 @@ TIDY: dict[str, str] = {
     "low": "Förändring, lägst",
     "high": "Förändring, högst",
     "verdict": "Förändring (kod)",
+    "in_list": "Säkerställd i rapporten",
     "change": "Förändringen i ord",
     "status": "Status",
     "status_av": "Status satt av",
     "edition": "Utgåva",
     "origin": "Källa",
 }
+IN_LIST: dict[bool | None, str | None] = {True: "ja", False: "nej", None: None}
 RESULTS: dict[str, str] = {
     "id": "Id",
     "indikator": "Indikator",

@@ -10,11 +10,13 @@ import pandas as pd
 import pytest
 
 from ojdash import answers, text
+from ojdash.api.spelled import as_dict
 from ojdash.domain.answer import ROWS
 from ojdash.domain.indikator import Brott
 from ojdash.domain.question import Question
 from ojdash.store import Store
 from ojdash.text import page as words_of_page
+from ojdash.text.rows import cell
 from tests.drawing import delivery, edition, indikator, many, tidy
 
 DEFINITIONS = (
@@ -121,9 +123,44 @@ def test_high_and_low_signals_stand_out_but_less_than_a_secured_change(tmp_path:
         "UPP": ("ej_indelad",), "AO": ("lag",), "SEN": ("hog",), "BR": ("mellan",)
     }  # fmt: skip
     assert answer.counts == {
-        "indikatorer": 4, "with_value": 4, "secured": 1, "flips": 0, "tested": 1, "standing_out": 3, "hog": 1, "lag": 1
+        "indikatorer": 4, "with_value": 4, "secured": 1, "alone": 0, "flips": 0, "tested": 1, "standing_out": 3,
+        "hog": 1, "lag": 1,
     }  # fmt: skip
     assert len(text.oversikt.standing_out(answer)) == 3
+
+
+def test_a_change_that_is_secured_alone_but_not_in_its_list_is_told_so(tmp_path: Path) -> None:
+    drawn = """
+        AO      2023    2024
+        1001    80/100  66/100
+        UPP     2023    2024
+        1001    80/500  80/500
+        SEN     2023    2024
+        1001    20/500  21/500
+        DAG     2023    2024
+        1001    20      40
+    """
+    store = edition(tmp_path, drawn, *DEFINITIONS)
+    answer = ask(store, "oversikt")
+    assert by_id(answer, "verdict", "in_list", "stands_out") == {
+        "AO": ("minskning", False, 1),  # p is 0.026, and a third of 0.05 is less
+        "UPP": ("ingen_sakerstalld", False, 0),
+        "SEN": ("ingen_sakerstalld", False, 0),
+        "DAG": ("kan_inte_provas", None, 0),
+    }
+    assert (answer.counts["secured"], answer.counts["alone"], answer.counts["tested"]) == (0, 1, 3)
+    (row,) = text.oversikt.standing_out(answer)
+    assert text.oversikt.why(answer, row) == (
+        "Minskning sedan 2023: 14 procentenheter, säkerställd för sig, inte bland 3 prövade"
+    )
+    assert cell(answer, row, "change") == "≈ −14, säkerställd för sig"
+    assert text.oversikt.chance(answer) == (
+        "Vi har prövat 3 förändringar tillsammans. Ingen är säkerställd bland så många. "
+        "En förändring är säkerställd för sig, men inte bland de 3."
+    )
+    assert [row["in_list"] for row in as_dict(answer)["rows"]] == [False, False, False, None]
+    alone = answers.answer(store, Question("indikator", "1001", indikator="AO")).change
+    assert (alone.verdict, alone.in_list) == ("minskning", None)  # its own page keeps its own verdict
 
 
 def test_no_difference_over_a_break(drawn: Store) -> None:

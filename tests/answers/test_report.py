@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from ojdash import answers
 from ojdash.answers.many import signaler
+from ojdash.domain.change import Change
 from ojdash.domain.errors import QuestionError
 from ojdash.domain.indikator import Brott
 from ojdash.domain.question import Question
@@ -211,7 +213,45 @@ def test_the_sentences_say_the_group_the_lacking_and_the_nation(drawn: Store) ->
     ],
 )
 def test_only_changes_there_are_are_counted(up: int, down: int, tried: int, said: str) -> None:
-    assert results._tried(indikator("S", underlag="svar"), up, down, tried) == said
+    places = [kind for kind, times in (("okning", up), ("minskning", down)) for _ in range(times)]
+    places += ["ingen_sakerstalld"] * (tried - len(places))
+    moved = [Change(2022, 2023, 1, verdict, 0, 1, in_list=verdict != "ingen_sakerstalld") for verdict in places]
+    finding = SimpleNamespace(
+        indikator=indikator("S", underlag="svar"), places=[SimpleNamespace(change=one) for one in moved]
+    )
+    assert results._tried(finding) == said
+
+
+def test_a_report_is_one_list_of_changes_and_says_which_are_secured_alone(tmp_path: Path) -> None:
+    drawn = """
+        AO      2022     2023
+        1860    80/100   66/100
+        1862    80/500   80/500
+        1880    80/500   81/500
+        UPP     2022     2023
+        1860    20/500   60/500
+        1862    20/500   20/500
+        1880    20/500   20/500
+    """
+    report = made(edition(tmp_path, drawn, indikator("AO"), indikator("UPP")), year=2023)
+    by_id = {finding.indikator.id: finding for finding in report.findings}
+    held = {id: [place.change.in_list for place in finding.places] for id, finding in by_id.items()}
+    assert held == {"AO": [False, False, False], "UPP": [False, True, False]}
+    assert {moved.tested for moved in report.changes} == {6}
+    assert results.since(by_id["AO"]).endswith(
+        "Ingen av 3 förändringar som kan prövas är säkerställd. "
+        "Säkerställd för sig, inte bland 6 prövade i rapporten: Laxå."
+    )
+    assert results.since(by_id["UPP"]).endswith("Av 3 förändringar som kan prövas är en säkerställd ökning.")
+    assert text.moved(by_id["AO"], by_id["AO"].places[1]) == "≈ −14, säkerställd för sig"
+    assert text.summary(report)[1:3] == [
+        "Säkerställda förändringar i någon kommun: Titel UPP.",
+        "Vi har prövat 6 förändringar tillsammans. En är säkerställd. Av det som sådana listor kallar säkerställt är i "
+        "genomsnitt högst 5 procent slump. En förändring är säkerställd för sig, men inte bland de 6.",
+    ]
+    rows = report.answer.rows
+    assert rows["in_list"].tolist() == [False, False, False, False, True, False]
+    assert report.answer.counts["tested"] == 6
 
 
 def test_answers_in_categories_are_set_beside_the_year_before(tmp_path: Path) -> None:

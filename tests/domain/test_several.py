@@ -70,7 +70,7 @@ def test_what_holds_is_what_stepping_up_a_ladder_finds(p: list[float]) -> None:
 
 
 def listed(*ends: tuple[float, float, float | None, float | None]) -> list[Change]:
-    return in_list([change(SHARE, 2022, 2023, *one) for one in ends], ends)
+    return in_list([change(SHARE, 2022, 2023, *one) for one in ends])
 
 
 BARELY = (80, 66, 100, 100)  # secured alone: p is some 0.026
@@ -86,7 +86,9 @@ def test_a_change_that_stands_alone_in_its_list_keeps_its_verdict() -> None:
 
 def test_one_that_is_barely_secured_is_not_so_among_many() -> None:
     found = listed(BARELY, *[NOTHING] * 37)
-    assert (found[0].verdict, found[0].in_list, found[0].is_alone) == ("minskning", False, True)
+    assert (found[0].verdict, found[0].in_list, found[0].tested) == ("minskning", False, 38)
+    assert (found[0].is_secured, found[0].is_alone, found[0].holds) == (True, True, False)
+    assert change(SHARE, 2022, 2023, *BARELY).holds  # alone
 
 
 def test_one_that_is_clear_holds_among_many_and_helps_the_next() -> None:
@@ -108,9 +110,9 @@ def test_what_is_not_tested_is_neither_counted_nor_judged() -> None:
 def test_a_list_never_secures_what_is_not_secured_alone_and_changes_nothing_else(drawn: list) -> None:
     ends = [(100 * x1 / n1, 100 * x2 / n2, n1, n2) for (x1, n1), (x2, n2) in drawn]
     alone = [change(SHARE, 2022, 2023, *one) for one in ends]
-    found = in_list(alone, ends)
+    found = in_list(alone)
     assert all(one.is_secured or not one.in_list for one in found)
-    assert [replace(one, in_list=None) for one in found] == alone
+    assert [replace(one, in_list=None, tested=None) for one in found] == alone
 
 
 @pytest.mark.parametrize(("really_changed", "most"), [(0, 0.065), (10, 0.055)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ojdash.domain.change import VERDICTS, Change, change
@@ -167,3 +169,14 @@ def test_with_nobody_to_count_among_it_is_said_why_it_can_not_be_told(counts: Co
 def test_what_is_counted_is_never_called_secured(counts: Counts) -> None:
     moved = change(ANDEL, 2022, 2023, 50, 80, counts=counts)
     assert "säkerställ" not in changes.sentence(ANDEL, moved) + changes.short(ANDEL, moved)
+
+
+def test_in_a_list_a_change_that_is_secured_alone_has_no_arrow_and_says_so() -> None:
+    alone = Change(2024, 2025, -14, "minskning", -26, -2, None, 100, 100, in_list=False, tested=38)
+    share = indikator("AO", underlag="svar")
+    assert changes.short(share, alone) == "≈ −14, säkerställd för sig"
+    assert changes.sentence(share, alone) == (
+        "Ned 14 procentenheter sedan 2024. Säkerställd för sig, inte bland 38 prövade: med 100 svar båda åren är "
+        "skillnaden mellan −26 och −2 när den prövas ensam."
+    )
+    assert changes.short(share, replace(alone, in_list=True)) == "↘ −14"

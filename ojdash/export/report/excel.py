@@ -104,6 +104,7 @@ def tidy(report: Report) -> Iterator[tuple[Found, ...]]:
                 "low": moved.low,
                 "high": moved.high,
                 "verdict": moved.verdict,
+                "in_list": sheets.IN_LIST[moved.in_list],
                 "change": changes.sentence(indikator, moved),
                 "status": statuses.LAGE[place.status.lage] if place.status else None,
                 "status_av": statuses.said_by(place.status) if place.status else None,
