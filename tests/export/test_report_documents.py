@@ -29,7 +29,7 @@ from ojdash.export.report.content import report_document
 from ojdash.export.report.slide_charts import chart_rows
 from ojdash.store import Store
 from ojdash.text import form_document as paper
-from ojdash.text import lansrapport, page, words
+from ojdash.text import lansrapport, page, underlag, words
 from ojdash.text import report as text
 from ojdash.text import report_profiles as profile_words
 from ojdash.text import report_results as results
@@ -149,7 +149,8 @@ def expected_rows(report: Report) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for row in report.answer.rows.itertuples():
         indikator = report.answer.indikatorer[row.indikator]
-        shown = words.MISSING[row.missing] if isinstance(row.missing, str) else words.value(indikator, row.value)
+        lacks = isinstance(row.missing, str)
+        shown = underlag.missing(indikator, row.missing) if lacks else words.value(indikator, row.value)
         found.setdefault(row.indikator, {})[row.namn] = shown
     return found
 
