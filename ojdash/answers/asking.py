@@ -13,6 +13,7 @@ from ojdash.answers.marking import marked, marks_of
 from ojdash.answers.one import indikator, jamfor, over_tid
 from ojdash.answers.quality import kvalitet
 from ojdash.answers.settling import settle
+from ojdash.answers.whose import of_whom
 from ojdash.domain.answer import Answer
 from ojdash.domain.errors import QuestionError
 from ojdash.domain.question import Question
@@ -49,7 +50,7 @@ def answer(store: Store, question: Question) -> Answer:
 
 
 def _found(store: Store, question: Question) -> Answer:
-    answer = _ANSWERS[question.page](store, question)
+    answer = of_whom(store, _ANSWERS[question.page](store, question))
     return replace(answer, elsewhere=of_answer(store, answer))
 
 

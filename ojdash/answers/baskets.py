@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ojdash.answers.lansrapport import county_report
+from ojdash.answers.whose import shown_gender
 from ojdash.domain.analys import Analys
 from ojdash.domain.errors import QuestionError
 from ojdash.domain.question import Question
@@ -39,7 +40,7 @@ def _basket(store: Store, analys: Analys, year: int, cover: Cover) -> Basket:
 def _finding(store: Store, analys: Analys, kommuner: Sequence[str], id: str, year: int, cover: Cover) -> Finding | None:
     if not kommuner or id not in store.ids:
         return None
-    asked = Question("lansrapport", kommuner[0], store.indikator(id).omrade, year=year)
+    asked = Question("lansrapport", kommuner[0], store.indikator(id).omrade, year=year, gender=shown_gender(store, id))
     try:
         found = county_report(store, asked, cover, [analys], kommuner)
     except QuestionError:  # nothing of the area was measured that year

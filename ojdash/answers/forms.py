@@ -10,6 +10,7 @@ from ojdash.answers.asking import answer as answer_to
 from ojdash.answers.elsewhere import elsewhere, first_kommun
 from ojdash.answers.marking import marks_of
 from ojdash.answers.settling import arrived, settle
+from ojdash.answers.whose import called, shown_gender
 from ojdash.domain import seminar
 from ojdash.domain.analys import Analys, Written, may_explain
 from ojdash.domain.answer import Answer, Revision, number
@@ -68,7 +69,7 @@ def form(
             found, problem = _evidence(store, items, question, row, changed.get(id))
             told += problem
         rows.append(replace(row, evidence=found))
-    told += statuses.of_form(marks, kommuner, {id: store.indikator(id) for id in named if id in store.ids})
+    told += statuses.of_form(marks, kommuner, {id: called(store, id) for id in named if id in store.ids})
     return Form(
         analys=analys,
         question=question,
@@ -81,7 +82,7 @@ def form(
         joint=_joint(store, list(kommuner), written, year, marks),
         revised=tuple(changed.values()),
         told=tuple(dict.fromkeys([*wrong, *told])),
-        indikatorer={id: store.indikator(id) for id in analys.named() if id in store.ids},
+        indikatorer={id: called(store, id) for id in analys.named() if id in store.ids},
         marks=marks,
     )
 
@@ -197,15 +198,15 @@ def _kommun(store: Store, analys: Analys, asked: str | None, wrong: list[str]) -
 
 
 def _row(store: Store, written: Rows, year: int | None, marks: Marks, kommun: str, id: str) -> Row:
-    indikator = store.indikator(id) if id in store.ids else None
+    indikator = called(store, id) if id in store.ids else None
     return Row(kommun, id, indikator, written.get((kommun, id), {}), status=marks.of(id, kommun, year))
 
 
 def _evidence(
     store: Store, analys: Analys, question: Question, row: Row, revised: Revision | None
 ) -> tuple[Evidence, list[str]]:
-    genders = store.genders(row.id)
-    asked = Question("over_tid", row.kommun, None, row.id, peers=row.text("grupp") or "lan", gender=_gender(genders))
+    whose = shown_gender(store, row.id)
+    asked = Question("over_tid", row.kommun, None, row.id, peers=row.text("grupp") or "lan", gender=whose)
     asked, told = settle(store, asked)
     # The year is the form's, also where nobody has a value: then the answer says why it is missing.
     answer = answer_to(store, asked.but(year=question.year))
@@ -223,17 +224,12 @@ def _evidence(
     return found, told
 
 
-def _gender(genders: Sequence[str]) -> str:
-    """All, where that is published."""
-    return "T" if "T" in genders or not genders else genders[0]
-
-
 def _revised(store: Store, newest: Store | None, kommun: str, year: int, ids: Sequence[str]) -> dict[str, Revision]:
     """What the newest edition has changed of the own values of a year, by indikator, in the order given."""
     if newest is None or newest.id == store.id or newest.simulated != store.simulated:
         return {}
     known = [id for id in ids if id in store.ids]
-    gender = {id: _gender(store.genders(id)) for id in known}
+    gender = {id: shown_gender(store, id) for id in known}
     before, after = (_values(edition, kommun, year, gender) for edition in (store, newest))
     return {
         id: Revision(kommun, store.kommuner[kommun].namn, id, year, before.get(id), after.get(id))

@@ -11,6 +11,7 @@ import pandas as pd
 from ojdash.answers.marking import marked, marks_of
 from ojdash.answers.one import everyone_of, fetched, filled, group, group_years, named
 from ojdash.answers.settling import arrived, concerning
+from ojdash.answers.whose import called
 from ojdash.domain.analys import Analys, Written
 from ojdash.domain.answer import ROWS, Answer, Group, each, number, whole
 from ojdash.domain.change import change
@@ -117,7 +118,7 @@ def _figures(store: Store, question: Question, kommuner: tuple[str, ...] | None)
     for id in wanted:
         found = _finding(store, question, id, beside, codes)
         if found is None:
-            absent.append(_absent(store, id, question.year))
+            absent.append(_absent(store, id, question.year, question.gender))
         else:
             findings.append(found)
     findings = _flagged(store, question, codes, _listed(findings))
@@ -196,8 +197,8 @@ def _finding(store: Store, question: Question, id: str, beside: Group, codes: tu
         source=source_of(store, [id]),
         kommun=NOBODY,
         rows=rows,
-        indikator=definition,
-        indikatorer={id: definition},
+        indikator=called(store, id, question.gender),
+        indikatorer={id: called(store, id, question.gender)},
         omrade_title=store.omraden.get(definition.omrade, ""),
         fetched=fetched(store, [id]),
         group=filled(beside, definition, in_year["value"]),
@@ -275,8 +276,8 @@ def _beside_kommuner(row: pd.Series) -> float | None:
     return None if value is None or low is None or not low <= value <= high else value
 
 
-def _absent(store: Store, id: str, year: int) -> tuple[Indikator, str, int | None]:
-    definition, years = store.indikator(id), store.years(id)
+def _absent(store: Store, id: str, year: int, gender: str) -> tuple[Indikator, str, int | None]:
+    definition, years = called(store, id, gender), store.years(id)
     why = "ej_insamlad" if year in years else definition.why_no_row(year, years)
     return definition, why, max((at for at in years if at < year), default=None)
 

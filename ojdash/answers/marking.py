@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ojdash import saved
+from ojdash.answers.whose import shown_gender
 from ojdash.domain.answer import Answer, number, whole
 from ojdash.domain.delivery import is_simulated
 from ojdash.domain.errors import SavedError
@@ -88,8 +89,7 @@ def seen(store: Store, key: Key) -> tuple[float | None, str | None, str]:
     """
     indikator, kommun, year = key
     store.indikator(indikator)
-    genders = store.genders(indikator)
-    gender = "T" if "T" in genders or not genders else genders[0]
+    gender = shown_gender(store, indikator)
     rows = store.series(indikator, gender, [kommun])
     rows = rows[(rows["kommun"] == kommun) & (rows["year"] == year)]
     if rows.empty:

@@ -11,6 +11,7 @@ from ojdash.answers.laget import laget, today
 from ojdash.answers.seminar import walk
 from ojdash.answers.settling import settle
 from ojdash.answers.telling import told as told_of
+from ojdash.answers.whose import called
 from ojdash.domain import meeting as run
 from ojdash.domain.analys import Analys, Item
 from ojdash.domain.errors import DataError, OjdashError, QuestionError
@@ -44,7 +45,7 @@ def meeting(data: Path, analys: Analys, question: Question) -> Meeting:
         question=asked,
         item=item,
         edition=newest.id,
-        titles={id: newest.indikator(id).heading if id in newest.ids else id for id in analys.basket(year)},
+        titles={id: called(newest, id).heading if id in newest.ids else id for id in analys.basket(year)},
         every=every,
         views=views,
         readings=tuple((heading, one) for id, heading in run.about(views).items() for one in analys.readings(id)),

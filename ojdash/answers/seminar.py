@@ -11,6 +11,7 @@ from ojdash.answers import forms
 from ojdash.answers.elsewhere import elsewhere
 from ojdash.answers.marking import marks_of
 from ojdash.answers.settling import arrived, ids
+from ojdash.answers.whose import called, shown_gender
 from ojdash.domain import seminar
 from ojdash.domain.analys import Analys, Written
 from ojdash.domain.answer import each, number
@@ -178,7 +179,7 @@ def _asked(
     parts = redefined(earlier.indikator(id), indikator) if earlier is not None and id in earlier.ids else ()
     asked = [one for one in store.years(id) if one < year]
     return Asked(
-        indikator=indikator,
+        indikator=called(store, id),
         news=seminar.news(indikator, year, store.years(id), area, parts),
         year=asked[-1] if asked else None,
         last=() if kommuner is None else _last(store, id, year, kommuner, marks),
@@ -192,8 +193,7 @@ def _last(store: Store, id: str, year: int, kommuner: Sequence[str], marks: Mark
     published = tuple(one for one in store.years(id) if one < year)
     if not published:
         return tuple(Last(kod, None, None, "fanns_inte") for kod in kommuner)
-    genders = store.genders(id)
-    rows = store.series(id, "T" if "T" in genders or not genders else genders[0], kommuner)
+    rows = store.series(id, shown_gender(store, id), kommuner)
     rows = rows[rows["year"] < year]
     by = {
         (row.kommun, int(row.year)): (number(row.value), row.missing if isinstance(row.missing, str) else None)

@@ -13,7 +13,7 @@ from ojdash.domain.answer import ROWS, Answer, each, number, whole
 from ojdash.domain.change import Change
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.status import Marks
-from ojdash.text import jamfor, page
+from ojdash.text import gender, jamfor, page
 
 # What a page's rows hold beyond ROWS, and how it is spelled.
 _MORE = {"ties", "kommuner", "from_year", "difference", "verdict", "flip", "in_list", "newest", "omrade", "indikatorer"}
@@ -28,7 +28,7 @@ def as_dict(answer: Answer) -> dict[str, Any]:
     `in_list` of a row says whether its change is secured among all that the rows test; null where it is not tested.
     """
     return {
-        "question": {"page": answer.question.page} | typed(links.parameters(answer.question)),
+        "question": {"page": answer.question.page} | _spoken(typed(links.parameters(answer.question))),
         "edition": answer.edition,
         "simulated": answer.simulated,
         "source": page.origin(answer),
@@ -53,6 +53,11 @@ def as_json(answer: Answer) -> str:
 def typed(parameters: dict[str, str]) -> dict[str, Any]:
     """The parameters of an address, years as numbers."""
     return {name: int(said) if name in ("year", "from") else said for name, said in parameters.items()}
+
+
+def _spoken(said: dict[str, Any]) -> dict[str, Any]:
+    """The code of a gender with its word beside it."""
+    return said | {"kon": gender.WORD[said["gender"]]} if "gender" in said else said
 
 
 def indikator_as_dict(indikator: Indikator) -> dict[str, Any]:
@@ -102,13 +107,15 @@ def change_as_dict(change: Change | None) -> dict[str, Any] | None:
 def statuses_as_list(marks: Marks) -> list[dict[str, Any]]:
     """What coordinators say of values, the newest of each: key, state, who, why, when, and the value seen then."""
     names = ("indikator", "kommun", "year", "lage", "namn", "skal", "at", "value", "missing", "gender", "utgava")
-    return [{name: getattr(one, name) for name in names} for one in marks]
+    return [_spoken({name: getattr(one, name) for name in names}) for one in marks]
 
 
 def _rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
     of_values = "indikatorer" not in rows  # Om data's rows are about areas
     names = [name for name in rows.columns if name in _MORE or (name in ROWS and (of_values or name == "year"))]
-    return [{name: _plain(name, cell) for name, cell in zip(names, row, strict=True)} for row in each(rows[names])]
+    return [
+        _spoken({name: _plain(name, cell) for name, cell in zip(names, row, strict=True)}) for row in each(rows[names])
+    ]
 
 
 def _plain(name: str, cell: Any) -> Any:

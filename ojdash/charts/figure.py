@@ -19,7 +19,7 @@ from ojdash.domain.answer import Answer, number
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.uncertainty import wilson
 from ojdash.text import charts as text
-from ojdash.text import statuses, words
+from ojdash.text import gender, statuses, words
 
 LINE = 18  # px from one line of text to the next
 EXAMPLE_HEIGHT = 22
@@ -62,12 +62,14 @@ def chart(
     """A Chart whose plot is `plot` px high; `note` says below the axis how marks are read."""
     annotations = list(annotations)
     top = margins.top
-    if answer.simulated:
+    above = text.above(gender.whose(answer.question.gender), words.EXAMPLE if answer.simulated else "")
+    if above:
         top += EXAMPLE_HEIGHT
         annotations.append(
-            says(theme, words.EXAMPLE, x=0, y=1, xanchor="left", yanchor="top", small=True)
+            says(theme, above, x=0, y=1, xanchor="left", yanchor="top", small=True)
             | {"xshift": 4 - margins.left, "yshift": top, "name": "example"}
         )
+    data = [_of_whom(trace, answer.indikator) for trace in data]
     doubts = statuses.in_figure(answer)
     framed = replace(margins, top=top)
     alt = f"{alt} {doubts}".strip()
@@ -75,6 +77,13 @@ def chart(
         theme, data, alt, plot=plot, margins=framed, axes=axes, shapes=shapes, annotations=annotations,
         note=[*note, doubts],
     )  # fmt: skip
+
+
+def _of_whom(trace: dict[str, Any], indikator: Indikator) -> dict[str, Any]:
+    """A trace whose hovering says whose values they are."""
+    if not indikator.whose or "hovertext" not in trace:
+        return trace
+    return trace | {"hovertext": [gender.hovered(said, indikator) for said in trace["hovertext"]]}
 
 
 def drawn(

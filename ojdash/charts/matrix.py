@@ -25,7 +25,7 @@ def matrix(answer: Answer, theme: Theme, href: Callable[[str, str], str]) -> str
     second = {id: escape(text.head(answer.indikatorer[id], int(year_of[id]))) for id in columns}
     heads = "".join(
         f'<th scope="col"><span class="oj-title" title="{escape(answer.indikatorer[id].heading)}">'
-        f'{escape(answer.indikatorer[id].label)}</span><span class="oj-year">{second[id]}</span></th>'
+        f'{escape(answer.indikatorer[id].of_all)}</span><span class="oj-year">{second[id]}</span></th>'
         for id in columns
     )
     names = ("kommun", "namn", "indikator", "year", "value", "missing", "n", "signal")
@@ -50,7 +50,7 @@ def matrix(answer: Answer, theme: Theme, href: Callable[[str, str], str]) -> str
         f"{''.join(lines[kommun])}</tr>"
         for kommun in order
     )
-    caption = escape(text.table(answer.omrade_title, answer.kommun.namn))
+    caption = escape(text.table(answer.omrade_title, answer.kommun.namn, answer.question.gender))
     example = f'<p class="oj-example">{escape(words.EXAMPLE)}</p>' if answer.simulated else ""
     return (
         f'{example}<div class="oj-matrix" lang="sv" tabindex="0" role="region" aria-label="{caption}"><table>'

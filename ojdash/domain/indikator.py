@@ -125,6 +125,11 @@ class Indikator:
         return (self.short_title or self.title) + self.standing
 
     @property
+    def of_all(self) -> str:
+        """The label without whose values are shown: for a column under a heading that says it of all columns."""
+        return (self.short_title or self.title) + ("" if self.oj else f" ({INTE_OJ})")
+
+    @property
     def standing(self) -> str:
         """What stands after the title of what is no part of Öppna jämförelser, wherever it is shown."""
         return "" if self.oj else f" ({INTE_OJ})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ojdash.domain.answer import Answer
 from ojdash.text import (
     enkat,
+    gender,
     indikator,
     jamfor,
     kvalitet,
@@ -37,18 +38,16 @@ PAGES = {
 
 
 def title(answer: Answer) -> str:
-    """The answer's page as a question."""
-    return PAGES[answer.question.page].title(answer)
+    """The answer's page as a question, and whose values it shows where that is not everyone."""
+    return gender.added(PAGES[answer.question.page].title(answer), answer.question.gender)
 
 
 def whole_title(answer: Answer) -> str:
     """The title with the indikator, where the title does not name it: what stands alone says what it is about."""
-    said = title(answer)
-    return (
-        said
-        if answer.indikator is None or answer.question.page == "indikator"
-        else f"{said}: {answer.indikator.heading}"
-    )
+    if answer.indikator is None or answer.question.page == "indikator":
+        return title(answer)
+    said = f"{PAGES[answer.question.page].title(answer)}: {answer.indikator.heading}"
+    return gender.added(said, answer.question.gender)
 
 
 def sentence(answer: Answer) -> str:

@@ -13,7 +13,8 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.signal import Rule
 from ojdash.domain.status import Status
 from ojdash.text import levels, statuses, underlag
-from ojdash.text.words import MISSING_SIGN, counted, finer, genitive, joined, number, value
+from ojdash.text.gender import added
+from ojdash.text.words import MISSING_SIGN, counted, finer, genitive, joined, number, upper_first, value
 
 RIKET = "Riket"
 JA, NEJ = "Ja", "Nej"
@@ -99,7 +100,13 @@ def share_axis() -> str:
 
 def unit(indikator: Indikator, told: str = "") -> str:
     """The unit at the axis' end, and what is told of the axis."""
-    return f"{indikator.unit}; {told}".strip("; ")
+    whose = f", {indikator.whose}" if indikator.whose else ""
+    return f"{indikator.unit}{whose}; {told}".strip(",; ")
+
+
+def above(whose: str, example: str) -> str:
+    """The line above a figure: whose values it shows, and that they are made up."""
+    return " · ".join(part for part in (upper_first(whose), example) if part)
 
 
 def ends_at(end: float) -> str:
@@ -326,9 +333,10 @@ def head(indikator: Indikator, year: int) -> str:
     return f"{year}, {indikator.unit}" if indikator.unit and indikator.kind != "andel" else str(year)
 
 
-def table(omrade: str, name: str) -> str:
-    """The matrix' caption."""
-    return f"{TABLE}: {omrade}, {name} och jämförda kommuner" if omrade else f"{TABLE}: {name}"
+def table(omrade: str, name: str, gender: str) -> str:
+    """The matrix' caption, and whose values it holds."""
+    named = f"{TABLE}: {omrade}, {name} och jämförda kommuner" if omrade else f"{TABLE}: {name}"
+    return added(named, gender)
 
 
 _TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}

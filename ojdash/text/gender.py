@@ -20,14 +20,29 @@ def whose(code: str) -> str:
 
 
 def named(said: str, code: str) -> bool:
-    """Whether a text already says whose values they are: this word in it, and not the other one."""
+    """Whether a text already says whose values they are: it ends with the word, or has it and not the other one."""
     other = "M" if code == "K" else "K"
+    if said.endswith((f", {WORD[code]}", f"– {WORD[code]}")):
+        return True
     return bool(_word(WORD[code]).search(said)) and not _word(WORD[other]).search(said)
 
 
 def added(said: str, code: str) -> str:
     """A title or a name with whose values they are: "Vetlanda, kvinnor". Unchanged for all, and where it says so."""
-    return said if code == ALL or named(said, code) else f"{said}, {WORD[code]}"
+    if code == ALL or named(said, code):
+        return said
+    return f"{said}{' –' if said.endswith('?') else ','} {WORD[code]}"
+
+
+def opening(code: str) -> str:
+    """The sentence before those about many indikatorer, with the space after it; "" for all."""
+    return "" if code == ALL else f"Gäller {WORD[code]}. "
+
+
+def hovered(said: str, indikator: Indikator) -> str:
+    """What hovering says, with whose value it is: "Vetlanda, kvinnor: 72 procent 2023."."""
+    name, colon, rest = said.partition(":")
+    return f"{name}, {indikator.whose}{colon}{rest}" if indikator.whose and colon else said
 
 
 def at_the_head(code: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ojdash.domain.answer import Answer
 from ojdash.domain.rounding import Compared
-from ojdash.text import statuses, underlag, words
+from ojdash.text import gender, statuses, underlag, words
 
 NAME = "Jämför"
 QUESTION = "Vad skiljer er från dem i gruppen som har ett annat värde, och vem av dem vill ni fråga hur de gör?"
@@ -129,7 +129,7 @@ def _whose(answer: Answer, everyone: int) -> str:
 
 
 def _own_ja_nej(answer: Answer) -> str:
-    return f"{answer.kommun.namn}: {_own(answer, words.value(answer.indikator, answer.own.value).lower())}."
+    return f"{whose(answer)}: {_own(answer, words.value(answer.indikator, answer.own.value).lower())}."
 
 
 def own_value(answer: Answer, decimals: int | None = None) -> str:
@@ -137,7 +137,12 @@ def own_value(answer: Answer, decimals: int | None = None) -> str:
     indikator, found = answer.indikator, answer.own.value
     if decimals is not None:
         decimals = words.least(indikator, found, decimals)
-    return f"{answer.kommun.namn}: {_own(answer, words.value(indikator, found, decimals=decimals))}."
+    return f"{whose(answer)}: {_own(answer, words.value(indikator, found, decimals=decimals))}."
+
+
+def whose(answer: Answer) -> str:
+    """Whose value is told: "Vetlanda", or "Vetlanda, kvinnor"."""
+    return gender.added(answer.kommun.namn, answer.question.gender)
 
 
 def _own(answer: Answer, spelled: str) -> str:

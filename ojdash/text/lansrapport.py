@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ojdash.domain.answer import Answer
-from ojdash.text import jamfor, words
+from ojdash.text import gender, jamfor, words
 
 NAME = "Länsrapport"
 QUESTION = "Vad i rapporten ska vem besluta om, och vad behöver ni ta reda på först?"
@@ -77,7 +77,7 @@ def one_page(namn: str) -> str:
 
 def title(answer: Answer) -> str:
     """What is reported: area, kommuner and year."""
-    return f"{answer.omrade_title} i {group(answer)} {answer.question.year}"
+    return gender.added(f"{answer.omrade_title} i {group(answer)} {answer.question.year}", answer.question.gender)
 
 
 def group(answer: Answer) -> str:
@@ -94,10 +94,10 @@ def group(answer: Answer) -> str:
 
 def sentence(answer: Answer) -> str:
     """How much is reported, and how much is lacking."""
-    rows = answer.rows
+    rows, opening = answer.rows, gender.opening(answer.question.gender)
     if not len(rows):
         choose = " Välj ett annat område eller ett annat år." if answer.elsewhere is None else ""
-        return f"Det finns inga värden i området {answer.question.year}.{choose}"
+        return f"{opening}Det finns inga värden i området {answer.question.year}.{choose}"
     known, measured = int(rows["value"].notna().sum()), len(answer.indikatorer)
     said = words.counted(measured, "indikator", "indikatorer")
     kommuner = words.counted(len(answer.group.members), "kommun", "kommuner")
@@ -109,4 +109,4 @@ def sentence(answer: Answer) -> str:
     absent = answer.counts["absent"]
     others = words.counted(absent, "indikator", "indikatorer")
     apart = f" {words.upper_first(others)} i området mättes inte det året." if absent else ""
-    return f"{words.upper_first(said)} för {kommuner} {answer.question.year}.{lacks}{apart}"
+    return f"{opening}{words.upper_first(said)} för {kommuner} {answer.question.year}.{lacks}{apart}"

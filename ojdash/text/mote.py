@@ -221,7 +221,7 @@ def view_title(view: View) -> str:
     if isinstance(view.written, Form):
         return _form_title(view.written)
     words_of_page = every.PAGES[view.question.page]
-    return words_of_page.title(view.answer) if view.answer else words_of_page.NAME
+    return every.title(view.answer) if view.answer else words_of_page.NAME
 
 
 def _form_title(form: Form) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ojdash.domain.answer import Answer, each, number, whole
 from ojdash.domain.change import Change
-from ojdash.text import changes, levels, several, statuses, words
+from ojdash.text import changes, gender, levels, several, statuses, words
 
 NAME = "Översikt"
 QUESTION = "Vilken av de här vill ni ta vidare? En räcker."
@@ -27,12 +27,13 @@ def sentence(answer: Answer) -> str:
     found = answer.counts
     if answer.elsewhere is not None:
         return ""
+    whose = gender.opening(answer.question.gender)
     if not found["with_value"]:
         choices = [*(["område"] if answer.omrade_title else []), "år", *(["kön"] if len(answer.genders) > 1 else [])]
-        return f"{answer.kommun.namn} har inga värden här. Välj ett annat {words.joined(choices, 'eller')}."
+        return f"{whose}{answer.kommun.namn} har inga värden här. Välj ett annat {words.joined(choices, 'eller')}."
     what = words.out_of(found["with_value"], found["indikatorer"], "indikator", "indikatorer")
     moved = found["secured"] + found["flips"]
-    said = f"{answer.kommun.namn} har värden för {what}."
+    said = f"{whose}{answer.kommun.namn} har värden för {what}."
     if moved:
         parts = []
         if found["secured"]:

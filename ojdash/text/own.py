@@ -8,7 +8,7 @@ from ojdash.domain.answer import Answer
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.own import Own, OwnValue, Period, Unread
-from ojdash.text.words import GENDER, counted, finer, joined, number, upper_first
+from ojdash.text.words import counted, finer, joined, number, upper_first
 from ojdash.text.words import value as published
 
 HEADING = "Egna siffror"
@@ -64,9 +64,9 @@ _WANTED: dict[str, str] = {"ja_nej": ": skriv Ja eller Nej", "kategori": ": skri
 MOST_NAMED = 40
 
 
-def heading(indikator: Indikator, gender: str) -> str:
-    """What the figures are of: the indikator, and the gender that the page shows."""
-    return f"Gäller {indikator.heading}" + ("." if gender == "T" else f", {GENDER[gender].lower()}.")
+def heading(indikator: Indikator) -> str:
+    """What the figures are of: the indikator as the page calls it, with the gender that it shows."""
+    return f"Gäller {indikator.heading}."
 
 
 def time(period: Period) -> str:

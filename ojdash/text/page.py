@@ -89,7 +89,8 @@ def fact(indikator: Indikator, name: str) -> str:
 def facts_in_short(indikator: Indikator) -> str:
     """Type, direction and standing, in one line of sentences."""
     standing = "" if indikator.oj else f" {NOT_OJ}."
-    return f"{words.TYPE[indikator.type]}. {words.direction(indikator)}{standing}"
+    whose = f" Värdena gäller {indikator.whose}." if indikator.whose else ""
+    return f"{words.TYPE[indikator.type]}. {words.direction(indikator)}{standing}{whose}"
 
 
 def breaks(indikator: Indikator, years: Sequence[int] | None = None) -> list[str]:

@@ -6,7 +6,19 @@ from collections import Counter
 
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.report import Comment, Finding, Place, Report
-from ojdash.text import changes, kvalitet, lansrapport, levels, om_data, page, several, statuses, underlag, words
+from ojdash.text import (
+    changes,
+    gender,
+    kvalitet,
+    lansrapport,
+    levels,
+    om_data,
+    page,
+    several,
+    statuses,
+    underlag,
+    words,
+)
 from ojdash.text import charts as figures
 from ojdash.text.report_results import sentence
 from ojdash.text.snabbanalys import written_by
@@ -66,6 +78,7 @@ def title(report: Report) -> str:
 def about(report: Report) -> list[tuple[str, str]]:
     """What stands on the cover."""
     cover, answer = report.cover, report.answer
+    whose = gender.at_the_head(answer.question.gender)
     said = [
         (RECIPIENT, cover.mottagare),
         (SENDER, cover.avsandare or NOBODY_SAID),
@@ -81,6 +94,7 @@ def about(report: Report) -> list[tuple[str, str]]:
     return [
         *said,
         (page.OMRADE, answer.omrade_title),
+        *([(page.GENDER, whose)] if whose else []),
         (page.YEAR, str(report.year)),
         (KOMMUNER, shown),
         (om_data.EDITION, answer.edition),

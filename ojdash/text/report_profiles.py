@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.report import Finding, Place, Report
 from ojdash.text import charts as figures
-from ojdash.text import kvalitet, lansrapport, page, report, statuses, words
+from ojdash.text import gender, kvalitet, lansrapport, page, report, statuses, words
 
 PROFILES = "Kommunernas sidor"
 NO_OWN_COMMENT = "Kommunens kommentar saknas."
@@ -27,7 +27,7 @@ def pack_title(whole: Report) -> str:
 
 def profile_title(whole: Report, kommun: Kommun) -> str:
     """The title of a kommun's page."""
-    return f"{kommun.namn}: {whole.answer.omrade_title} {whole.year}"
+    return gender.added(f"{kommun.namn}: {whole.answer.omrade_title} {whole.year}", whole.answer.question.gender)
 
 
 def profile_heads(whole: Report) -> tuple[str, ...]:
@@ -76,10 +76,10 @@ def profile_comments(finding: Finding, place: Place) -> list[tuple[str, str]]:
 def profile_doubts(finding: Finding, place: Place) -> list[str]:
     """What is said of the kommun's values in doubt, in both years."""
     asked = ((finding.year, place.status, place.value), (finding.from_year, place.earlier_status, place.earlier))
-    gender = finding.answer.question.gender
+    whose = finding.answer.question.gender
     return [
         f"{finding.indikator.label}. "
-        + statuses.of_value(place.kommun.namn, year, statuses.whole(finding.indikator, status, value, gender))
+        + statuses.of_value(place.kommun.namn, year, statuses.whole(finding.indikator, status, value, whose))
         for year, status, value in asked
         if year is not None and status is not None and status.is_osaker
     ]

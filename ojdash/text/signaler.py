@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isnan
 
 from ojdash.domain.answer import Answer
-from ojdash.text import jamfor, words
+from ojdash.text import gender, jamfor, words
 
 NAME = "Signaler"
 QUESTION = "Var skiljer sig kommunerna åt, och vad kan ni lära av varandra?"
@@ -29,8 +29,9 @@ def sentence(answer: Answer) -> str:
         return ""
     own = answer.rows[answer.rows["kommun"] == answer.kommun.kod]
     known = int(own["value"].notna().sum())
+    whose = gender.opening(answer.question.gender)
     if not known:
-        return f"{answer.kommun.namn} har inga värden i området. Välj ett annat område eller år."
+        return f"{whose}{answer.kommun.namn} har inga värden i området. Välj ett annat område eller år."
     ja_nej = own[[answer.indikatorer[id].kind == "ja_nej" for id in own["indikator"]]]
     parts = []
     if ja_nej["value"].notna().any():
@@ -44,10 +45,9 @@ def sentence(answer: Answer) -> str:
     lacks = f" {lacking} av {len(own)} saknar värde." if lacking else ""
     said = words.joined(parts) or f"har {words.counted(known, 'värde', 'värden', 'ett')}"
     left_out = answer.counts["left_out"]
-    others = words.counted(left_out, "indikator", "indikatorer")
-    gender = words.GENDER[answer.question.gender].lower()
-    apart = f" {words.upper_first(others)} i området redovisas inte för {gender}." if left_out else ""
-    return f"{answer.kommun.namn} {said}.{lacks}{apart}{_flips(answer)}"
+    others = words.upper_first(words.counted(left_out, "indikator", "indikatorer"))
+    apart = f" {others} i området redovisas inte för {gender.WORD[answer.question.gender]}." if left_out else ""
+    return f"{whose}{answer.kommun.namn} {said}.{lacks}{apart}{_flips(answer)}"
 
 
 def _flips(answer: Answer) -> str:

@@ -39,7 +39,7 @@ def own_figures(answer: Answer) -> None:
     if held:
         paragraph(text.shown(held, own_beside(answer), answer), "ojdash-note")
     with st.expander(text.HEADING, key=f"egna_{key}"):
-        paragraph(text.heading(answer.indikator, answer.question.gender), "ojdash-note")
+        paragraph(text.heading(answer.indikator), "ojdash-note")
         paragraph(text.KEPT, "ojdash-quiet")
         paragraph(text.HOW, "ojdash-quiet")
         for said in [problem] if (problem := st.session_state.get("egna_fel")) else []:

@@ -18,7 +18,7 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.own import OwnValue
 from ojdash.domain.question import Question
 from ojdash.store import Store, current, data_folder, open_edition
-from ojdash.text import changes, page, statuses
+from ojdash.text import changes, gender, page, statuses
 from ojdash.text import files as file_words
 from ojdash.text import own as own_text
 from ojdash.text.rows import cell, with_status
@@ -138,9 +138,10 @@ def table(answer: Answer, *columns: str, beside: Sequence[OwnValue] = ()) -> Non
     body = (_kept_body if len(answer.rows) <= _MOST_ROWS_KEPT else _body)(answer, columns)
     body += "".join(_own_row(answer, one, columns) for one in beside)
     count = f"{len(answer.rows)}{own_text.rows(len(beside))}"
+    name = gender.added(page.TABLE, answer.question.gender)
     html(
-        f'<details class="ojdash-details"><summary>{page.TABLE} ({count})</summary>'
-        f'<div class="ojdash-table" tabindex="0" role="region" aria-label="{page.TABLE}">'
+        f'<details class="ojdash-details"><summary>{name} ({count})</summary>'
+        f'<div class="ojdash-table" tabindex="0" role="region" aria-label="{name}">'
         f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div></details>"
     )
 

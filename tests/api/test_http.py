@@ -130,7 +130,7 @@ def test_the_json_of_jamfor_written_out(drawn: Store) -> None:
     found = said(drawn, QUESTIONS["jamfor"])
     assert found["question"] == {
         "page": "jamfor", "kommun": "0680", "omrade": "lss", "indikator": "BR", "year": 2022, "peers": "lan",
-        "gender": "T",
+        "gender": "T", "kon": "alla",
     }  # fmt: skip
     assert (found["indikator"]["id"], found["indikator"]["decimals"], found["indikator"]["unit"]) == (
         "BR",
@@ -147,7 +147,7 @@ def test_the_json_of_jamfor_written_out(drawn: Store) -> None:
     assert found["change"]["difference"] == 13.33333333
     own, other, missing = found["rows"]
     assert own | {"ties": 0, "kommuner": 2} == {
-        "kommun": "0680", "namn": "Kommun 0680", "indikator": "BR", "year": 2022, "gender": "T",
+        "kommun": "0680", "namn": "Kommun 0680", "indikator": "BR", "year": 2022, "gender": "T", "kon": "alla",
         "value": 33.33333333, "missing": None, "n": 500, "signal": "ej_indelad", "percentile": 75, "status": None,
         "ties": 0, "kommuner": 2,
     }  # fmt: skip

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from ojdash.charts import PAPER, group, svg
 from ojdash.domain.report import Finding, Report
 from ojdash.export.form.blocks import Block, Document, Facts, Figure, Heading, Lines, Table, cell, quiet
-from ojdash.text import page
+from ojdash.text import gender, page
 from ojdash.text import report as text
 from ojdash.text import report_results as results
 
@@ -26,12 +27,19 @@ def report_document(report: Report) -> Document:
         band=page.EXAMPLE_BAND if report.answer.simulated else "",
         about=Facts(tuple((name, cell(said)) for name, said in text.about(report))),
         told=cell(*draft),
-        blocks=tuple(_blocks(report)),
+        blocks=tuple(of_whom(report, _blocks(report))),
         foot=text.foot(report),
         moment=datetime.fromisoformat(report.day).replace(tzinfo=UTC),
         contents=text.CONTENTS,
         upright=True,
     )
+
+
+def of_whom(report: Report, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks whose tables each say whose values they hold."""
+    code = report.answer.question.gender
+    for block in blocks:
+        yield replace(block, name=gender.added(block.name, code)) if isinstance(block, Table) else block
 
 
 def _blocks(report: Report) -> Iterator[Block]:

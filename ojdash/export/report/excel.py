@@ -148,7 +148,7 @@ def facts(report: Report) -> Iterator[tuple[Found, ...]]:
         indikator = finding.indikator
         known: dict[str, Found] = {
             "id": indikator.id,
-            "indikator": indikator.title,
+            "indikator": indikator.title + indikator.standing,
             "short": indikator.label,
             "kind": indikator.kind,
             "unit": indikator.unit or None,

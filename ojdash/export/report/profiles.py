@@ -11,6 +11,7 @@ from ojdash.export.form.blocks import Block, Cell, Document, Facts, Heading, Lin
 from ojdash.export.form.pdf import as_pdf
 from ojdash.export.form.print_view import as_html
 from ojdash.export.form.word import as_word
+from ojdash.export.report.content import of_whom
 from ojdash.text import changes, page
 from ojdash.text import report as text
 from ojdash.text import report_profiles as words
@@ -48,7 +49,7 @@ def _document(report: Report, title: str, blocks: tuple[Block, ...], contents: s
         band=page.EXAMPLE_BAND if report.answer.simulated else "",
         about=Facts(()),
         told=cell(told),
-        blocks=blocks,
+        blocks=tuple(of_whom(report, blocks)),
         foot=text.foot(report),
         moment=datetime.fromisoformat(report.day).replace(tzinfo=UTC),
         contents=contents,
