@@ -43,7 +43,7 @@ def profile_row(finding: Finding, place: Place) -> tuple[str, ...]:
     known = (
         finding.indikator.label,
         report.value(finding, place),
-        report.level(place),
+        report.level(finding, place),
         in_group(finding),
         in_riket(finding),
     )
