@@ -92,8 +92,8 @@ def edition(
 def edition_of_before(data: Path, drawn: str | pd.DataFrame, *indikatorer: Indikator, format: int = 3) -> Store:
     """The drawn table as an earlier format had it.
 
-    Before 5 no changes were counted and no rule was named; 3 had numbers from 0 across all areas, no quality files, no
-    flags counted.
+    Before 5 no changes were counted, no rule was named and counts of few persons were shown; 3 had numbers from 0
+    across all areas, no quality files, no flags counted.
     """
     write, content = Draft._write, publishing.content_of
 
@@ -104,6 +104,7 @@ def edition_of_before(data: Path, drawn: str | pd.DataFrame, *indikatorer: Indik
     with pytest.MonkeyPatch.context() as then:
         then.setattr(layout, "FORMAT", format)
         then.setattr(Draft, "_write", written)
+        then.setattr(drafting, "withheld", lambda rows, *_: rows)
         then.setattr(publishing, "content_of", lambda files, stayed, rule: content(files, stayed, None))
         if format == 3:
             then.setattr(drafting, "numbers", lambda definitions: {one.id: n for n, one in enumerate(definitions)})

@@ -18,6 +18,7 @@ SAKNAS = "saknas"
 INTE_OJ = "inte ÖJ"
 ID = re.compile(r"[A-Za-z0-9_-]{1,40}")  # what an address can spell
 _CODE = re.compile(r"0|-?[1-9][0-9]{0,4}")  # as a value is spelled, so that it is found among the codes
+_PERSONS = {"personer", "barn", "barn och unga", "unga", "ungdomar", "vuxna", "kvinnor", "män", "klienter", "brukare"}
 _UNIT_OR_CODES = re.compile(r",?\s*(andel\s*\(%\)|\([^()]*\d\s*=[^()]*\)|\([^()]*=\s*\d[^()]*\))\.?$")
 
 
@@ -108,6 +109,11 @@ class Indikator:
     def is_coded(self) -> bool:
         """Whether a value is a code and not a quantity: then no quartiles, means or percentiles are worked out."""
         return self.kind in ("ja_nej", "kategori")
+
+    @property
+    def counts_persons(self) -> bool:
+        """Whether a value is itself a number of persons, and no mean or number per inhabitant."""
+        return self.kind == "antal" and self.unit.lower() in _PERSONS
 
     @property
     def whose(self) -> str:

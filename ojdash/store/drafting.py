@@ -21,7 +21,7 @@ from ojdash.store.counting import counts, counts_of
 from ojdash.store.edition import Store
 from ojdash.store.like_size import counted, invanare, like_size
 from ojdash.store.numbering import numbers
-from ojdash.store.placing import KEY, coded, contradicted, flagged, national, newest, positioned, recent
+from ojdash.store.placing import KEY, coded, contradicted, flagged, national, newest, positioned, recent, withheld
 from ojdash.text import refusals
 
 
@@ -80,7 +80,8 @@ class Draft:
         self._refuse(rows, its, found)
         if self.refused:
             return
-        self.counts |= found
+        rows = withheld(rows, self._by_number, self._kommuner)
+        self.counts |= counts_of(rows, {number: id for id, number in its.items()})
         if self.carried:
             self._count_changes(rows, its)
         rows = positioned(counted(rows, self._by_number, self._like), self._by_number, self._kommuner)

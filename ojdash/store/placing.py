@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from ojdash.domain import quality
+from ojdash.domain.disclosure import disclosed
 from ojdash.domain.errors import DataError
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import RIKET
 from ojdash.domain.missing import MISSING
 from ojdash.domain.question import GENDERS
-from ojdash.domain.signal import RULE, positions, takes_part
+from ojdash.domain.signal import positions, takes_part
 from ojdash.store import layout
 from ojdash.text import broken, refusals
 
@@ -22,7 +23,7 @@ KEY = ["indikator", "gender", "year", "kommun"]
 
 
 def coded(rows: pd.DataFrame, numbers: dict[str, int], omrade: str) -> pd.DataFrame:
-    """Tidy rows with the integers of `layout`, sorted by KEY, equal rows once; fewer than five answers are withheld.
+    """Tidy rows with the integers of `layout`, sorted by KEY, equal rows once.
 
     A key stands twice only where two rows contradict each other: see `contradicted`.
 
@@ -45,9 +46,6 @@ def coded(rows: pd.DataFrame, numbers: dict[str, int], omrade: str) -> pd.DataFr
     if unknown.any():
         row = rows[unknown.to_numpy()].iloc[0]
         raise DataError(broken.unknown_code(omrade, row.to_dict()))
-    withheld = (out["n"] < RULE.fewest_answers).fillna(False).to_numpy() & out["value"].notna().to_numpy()
-    out.loc[withheld, "value"] = np.nan
-    out.loc[withheld, "missing"] = layout.MISSING_CODE["sekretess"]
     blank = out["value"].isna() & out["missing"].isna()
     out.loc[blank, "missing"] = layout.MISSING_CODE["okant"]
     key = _packed(out)
@@ -57,6 +55,14 @@ def coded(rows: pd.DataFrame, numbers: dict[str, int], omrade: str) -> pd.DataFr
     if (key[1:] == key[:-1]).any():
         out = out.drop_duplicates([*KEY, "value", "missing"])
     return out.reset_index(drop=True)
+
+
+def withheld(rows: pd.DataFrame, definitions: Mapping[int, Indikator], kommuner: set[str]) -> pd.DataFrame:
+    """Coded rows that nobody may count to fewer than five persons with, by `domain.disclosure`; each key once."""
+    kinds = np.array([*MISSING, None], dtype=object)
+    told = rows.assign(missing=kinds[rows["missing"].fillna(-1).to_numpy(dtype="int64")])
+    told = disclosed(told, definitions, {int(kod) for kod in kommuner})
+    return told.assign(missing=told["missing"].map(layout.MISSING_CODE).astype("Int8"))
 
 
 def contradicted(rows: pd.DataFrame, id_of: Mapping[int, str]) -> dict[str, str]:

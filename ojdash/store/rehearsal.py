@@ -16,7 +16,7 @@ from ojdash.domain.question import GENDERS
 from ojdash.domain.rehearsal import Counted, Outside, Rehearsal
 from ojdash.domain.table import Reading
 from ojdash.store.from_table import Ground, delivered
-from ojdash.store.placing import KEY, coded
+from ojdash.store.placing import KEY, coded, withheld
 
 MOST_NAMED = 5
 # Of these the size of a difference says nothing.
@@ -34,8 +34,9 @@ def rehearsal(on: Ground, reading: Reading) -> Rehearsal:
     numbers = {id: number for number, id in enumerate(definitions)}
     by_number = dict(enumerate(definitions.values()))
     kommuner = {int(kommun.kod) for kommun in on.kommuner}
-    new = coded(reading.rows, numbers, reading.file)
     after = coded(pd.concat([delivery.observations(area) for area in delivery.omraden]), numbers, reading.file)
+    after = withheld(after, by_number, {kommun.kod for kommun in on.kommuner})
+    new = coded(reading.rows, numbers, reading.file)[KEY].merge(after, on=KEY)
     before = coded(_published(on, list(definitions)), numbers, reading.file)
     both = new[[*KEY, "value"]].merge(before[[*KEY, "value"]], on=KEY, how="left", suffixes=("", "_before"))
     return Rehearsal(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ojdash.domain.indikator import Indikator
-from ojdash.domain.signal import Rule
+from ojdash.domain.signal import RULE, Rule
 from ojdash.text.words import MISSING, number, upper_first
 
 # Why a change can't be tried, where n is not known.
@@ -62,6 +62,8 @@ def missing(indikator: Indikator | None, kind: str | None) -> str:
     """Why a value is missing, in words that are true of what the indikator rests on; of None what is true of any."""
     kind = kind or "okant"
     underlag = indikator.underlag if indikator else "okant"
+    if kind == "sekretess" and indikator and indikator.counts_persons:
+        return f"Visas inte (färre än {RULE.fewest_answers} personer)"
     if kind == "sekretess" and underlag in _HIDDEN:
         return f"Visas inte ({_HIDDEN[underlag]})"
     if kind == "ej_svarat" and underlag in ("svar", *_REGISTERS):
