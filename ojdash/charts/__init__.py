@@ -23,12 +23,24 @@ from ojdash.charts.code import code
 from ojdash.charts.enlarged import enlarged
 from ojdash.charts.figure import Chart
 from ojdash.charts.group import group
-from ojdash.charts.matrix import css, legend, matrix
+from ojdash.charts.matrix import css, legend, level_key, matrix
 from ojdash.charts.own_page import figure_of
 from ojdash.charts.rows import beside
 from ojdash.charts.strip import position
 from ojdash.charts.svg import svg
-from ojdash.charts.theme import DARK, ENLARGED, HALF_PAGE, LIGHT, PAPER, SEMINAR, SEMINAR_EVENTS, Theme, paper, theme
+from ojdash.charts.theme import (
+    DARK,
+    ENLARGED,
+    FONT,
+    HALF_PAGE,
+    LIGHT,
+    PAPER,
+    SEMINAR,
+    SEMINAR_EVENTS,
+    Theme,
+    paper,
+    theme,
+)
 from ojdash.charts.year_line import WIDE as YEAR_WIDE
 from ojdash.charts.year_line import WINDOW as YEAR_WINDOW
 from ojdash.charts.year_line import year_line
@@ -36,6 +48,7 @@ from ojdash.charts.year_line import year_line
 __all__ = [
     "DARK",
     "ENLARGED",
+    "FONT",
     "HALF_PAGE",
     "LIGHT",
     "PAPER",
@@ -52,6 +65,7 @@ __all__ = [
     "figure_of",
     "group",
     "legend",
+    "level_key",
     "matrix",
     "paper",
     "position",

@@ -79,6 +79,12 @@ def legend(answer: Answer, theme: Theme) -> str:
     )
 
 
+def level_key(theme: Theme) -> str:
+    """How levels are read, in a line: "Läget bland alla kommuner: ○ lågt, ◑ i mitten, ● högt"."""
+    levels = (f"{level.glyph} {words.SIGNAL_SHORT[name].lower()}" for name, level in theme.levels.items())
+    return f"{text.LEGEND_LEVELS}: {', '.join(levels)}"
+
+
 def css(theme: Theme) -> str:
     """The style of `matrix` and `legend`, for a page or a shadow root."""
     levels = "".join(

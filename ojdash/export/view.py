@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from math import ceil
 
 from ojdash import text
-from ojdash.charts import LIGHT, PAPER, figure_of, svg
+from ojdash.charts import LIGHT, PAPER, figure_of, level_key, svg
 from ojdash.charts.theme import JA, NEJ
 from ojdash.domain.answer import Answer, each, number
 from ojdash.export.beside import Beside, beside
@@ -106,7 +106,7 @@ def _matrix(answer: Answer) -> Iterator[Block]:
     for row in each(answer.rows):
         lines.setdefault(row.kommun, {"namn": cell(row.namn)})[row.indikator] = _level(answer, row)
     yield Heading(1, files.VALUES)
-    yield Lines(quiet(figures.LEGEND_LEVELS + ": " + _key()))
+    yield Lines(quiet(level_key(LIGHT)))
     for first in range(0, len(columns), COLUMNS):
         some = columns[first : first + COLUMNS]
         head = (page.KOMMUN, *(f"{answer.indikatorer[id].label} ({year})" for id, year in some))
@@ -127,7 +127,3 @@ def _level(answer: Answer, row: object) -> Cell:
         glyph = LIGHT.levels[row.signal].glyph
     few = (figures.FEW,) if row.signal == "for_fa_svar" else ()
     return (*cell(statuses.marked(f"{glyph} {spelled}".strip(), doubt)), *quiet(*few))
-
-
-def _key() -> str:
-    return ", ".join(f"{LIGHT.levels[name].glyph} {words.SIGNAL_SHORT[name].lower()}" for name in LIGHT.levels)

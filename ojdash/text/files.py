@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
+from ojdash import text
 from ojdash.domain.answer import Answer, number
 from ojdash.domain.indikator import Indikator
 from ojdash.text import (
@@ -80,6 +82,28 @@ def of_view(answer: Answer) -> str:
     """In one line: year, gender and group, for a picture's second line."""
     names = (page.YEAR, page.GENDER, GROUP)
     return " · ".join(f"{name}: {said}" for name, said in about(answer, "") if name in names and said)
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What a picture says of itself: its title, sentences above and below, and that its values are made up or ""."""
+
+    title: str
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+    example: str = ""
+
+
+def caption(answer: Answer, link: str) -> Caption:
+    """What a view's picture says of itself."""
+    lines = dict(about(answer, link))
+    below = [f"{name}: {lines[name]}" for name in (page.INDIKATOR, page.OMRADE) if name in lines]
+    return Caption(
+        text.whole_title(answer),
+        (text.sentence(answer), of_view(answer)),
+        (*below, page.source(answer), f"{ADDRESS}: {link}"),
+        words.EXAMPLE if answer.simulated else "",
+    )
 
 
 def of_kommuner(name: str, kommuner: int) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import streamlit as st
 
 from ojdash import answers, links
 from ojdash.domain.errors import QuestionError
-from ojdash.domain.question import APPLIES, CARRIED, FIELDS, Question
+from ojdash.domain.question import APPLIES, CARRIED, FIELDS, PAGES, Question
 from ojdash.store import Store, data_folder, open_edition
 
 
@@ -67,6 +69,20 @@ def settled(store: Store) -> Question:
     # What was not asked for stays unsaid: a left-out year means the newest, next year too.
     st.session_state["question"] = question.but(utgava=asked.utgava)
     return st.session_state["question"]
+
+
+def site() -> str:
+    """The address of the site, up to the page's own name."""
+    here = urlsplit(st.context.url or "")
+    before, _, last = here.path.rpartition("/")
+    path = before if last in PAGES else here.path
+    return f"{here.scheme}://{here.netloc}{path.rstrip('/')}/" if here.netloc else "/"
+
+
+def whole_link(question: Question) -> str:
+    """The whole address of a question, year and edition first."""
+    here = links.address(question, pinned=True)
+    return f"{site()}{here if question.page != 'oversikt' else here.replace('oversikt', '', 1)}"
 
 
 def write_question(question: Question) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -13,8 +14,9 @@ import streamlit as st
 
 from ojdash import charts
 from ojdash.domain.answer import Answer
-from ojdash.text import file_names, glossary, page, title, whole_title
+from ojdash.text import file_names, files, glossary, page
 from ojdash.text.analyser import WORDS
+from ojdash.ui.address import whole_link
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -33,10 +35,17 @@ def asset(name: str) -> str:
 
 # Plotly's own styles are put in the page's head, so a figure must not stand behind a shadow root.
 _draw = st.components.v2.component(
-    "ojdash_chart", html=_CHART_HTML, css=asset("chart.css"), js=asset("chart.js"), isolate_styles=False
+    "ojdash_chart",
+    html=_CHART_HTML,
+    css=asset("chart.css"),
+    js=asset("picture.js") + asset("chart.js"),
+    isolate_styles=False,
 )
 _lay_out = st.components.v2.component(
-    "ojdash_sheet", html=_SHEET_HTML, css=asset("sheet.css"), js=asset("follow.js") + asset("sheet.js")
+    "ojdash_sheet",
+    html=_SHEET_HTML,
+    css=asset("sheet.css"),
+    js=asset("follow.js") + asset("picture.js") + asset("sheet.js"),
 )
 _fill_in = st.components.v2.component(
     "ojdash_form",
@@ -62,8 +71,7 @@ def chart(
         drawn,
         key,
         of=f"{answer.edition} {answer.question} {max((one.at for one in answer.marks), default='')}",
-        name=whole_title(answer),
-        source=page.source(answer),
+        said=files.caption(answer, whole_link(answer.question.but(utgava=answer.edition))),
         file=file_names.of_view(answer),
         larger=larger,
     )
@@ -74,12 +82,11 @@ def picture(
     key: str,
     *,
     of: str,
-    name: str,
-    source: str,
+    said: files.Caption,
     file: str,
     larger: Sequence[tuple[tuple[int, int], charts.Chart]] = (),
 ) -> None:
-    """A figure that is of no answer. of: what tells it from others; name, source and file: of the saved picture."""
+    """A figure that is of no answer. of: what tells it from others; said and file: of the saved picture."""
     _draw(
         key=key,
         data={
@@ -88,10 +95,9 @@ def picture(
             "alt": drawn.alt,
             "height": drawn.height,
             "larger": [{"least": least, "figure": one.figure, "height": one.height} for least, one in larger],
-            "title": escape(name),
-            "source": source,
+            "said": asdict(said),
             "picture": page.PICTURE,
-            "ground": theme().backgrounds[0],
+            "look": _look(),
             "file": file,
         },
         height="content",
@@ -146,8 +152,17 @@ def form(html: str, key: str, data: Mapping[str, Any]) -> int | None:
     return _fill_in(key=key, data=laid, height="content", on_changed_change=lambda: None).changed
 
 
-def _picture(answer: Answer) -> dict[str, str]:
-    return {"file": f"{file_names.of_view(answer)}.png", "title": title(answer), "source": page.source(answer)}
+def _picture(answer: Answer) -> dict[str, Any]:
+    said = files.caption(answer, whole_link(answer.question.but(utgava=answer.edition)))
+    if answer.question.page in ("signaler", "lansrapport"):
+        said = replace(said, below=(charts.level_key(theme()), *said.below))
+    return {"file": file_names.of_view(answer), "said": asdict(said), "look": _look()}
+
+
+def _look() -> dict[str, str]:
+    """What a saved picture is drawn with around what it shows."""
+    here = theme()
+    return {"ground": here.background, "ink": here.ink, "muted": here.muted, "font": charts.FONT}
 
 
 def html(content: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from html import escape
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -22,7 +22,7 @@ from ojdash.text import changes, gender, page, statuses
 from ojdash.text import files as file_words
 from ojdash.text import own as own_text
 from ojdash.text.rows import cell, with_status
-from ojdash.ui.address import moved
+from ojdash.ui.address import moved, whole_link
 from ojdash.ui.elements import html, paragraph, sheet
 from ojdash.ui.opened import fitting, opened
 from ojdash.ui.own import brought
@@ -194,7 +194,7 @@ def foot(answer: Answer) -> None:
     quiet(page.source(answer))
     said = answer.question.but(utgava=answer.edition)
     here = links.address(said, pinned=True)
-    link = whole_link(said, said.page)
+    link = whole_link(said)
     html(f'<p class="ojdash-print">{escape(page.printed(link, date.today()))}</p>')
     files = "".join(
         f'<a href="api/{said.page}.{kind}?{escape(here.partition("?")[2])}" download>{file_words.NAMES[kind]}</a>'
@@ -217,19 +217,6 @@ def foot(answer: Answer) -> None:
 def copy_button(what: str, name: str) -> str:
     """A button that copies a text."""
     return f'<button type="button" data-copy="{escape(what)}" data-copied="{page.COPIED}">{name}</button>'
-
-
-def whole_link(question: Question, shown: str) -> str:
-    """The whole address of a question, year and edition first. shown: the page that says it."""
-    here = links.address(question, pinned=True)
-    return f"{site(shown)}{here if question.page != 'oversikt' else here.replace('oversikt', '', 1)}"
-
-
-def site(shown: str) -> str:
-    """The address of the site, up to the page's own name."""
-    here = urlsplit(st.context.url or "")
-    path = here.path.removesuffix(shown) if here.path.endswith(f"/{shown}") else here.path
-    return f"{here.scheme}://{here.netloc}{path.rstrip('/')}/" if here.netloc else "/"
 
 
 def _older_edition(answer: Answer, store: Store) -> list[str]:

@@ -8,7 +8,8 @@ from urllib.parse import parse_qs
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import expect
+from PIL import Image, ImageChops
+from playwright.sync_api import Browser, expect
 
 from ojdash import store
 from ojdash.text import PAGES, files, page
@@ -402,3 +403,40 @@ def test_the_figure_is_downloaded_as_a_png(resting: Open, name: str, tmp_path: P
     content = (tmp_path / "view.png").read_bytes()
     assert content.startswith(b"\x89PNG\r\n\x1a\n")
     assert int.from_bytes(content[16:20], "big") == 2400
+    csv = shown.page.get_by_role("link", name=files.NAMES["csv"], exact=True)
+    assert shown.download(csv).suggested_filename == picture.suggested_filename.replace(".png", ".csv")
+
+
+_PENNED = """() => { window.penned = []; const draw = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (said, x, y) {
+    const size = parseFloat(/([0-9.]+)px/.exec(this.font)[1]);
+    window.penned.push({ said, foot: y + size, end: x + this.measureText(said).width,
+      high: this.canvas.height / this.getTransform().d, wide: this.canvas.width / this.getTransform().a });
+    return draw.apply(this, arguments); }; }"""
+
+
+@pytest.mark.parametrize("letters", ["its own", "a fallback's"])
+@pytest.mark.parametrize("name", ["jamfor", "signaler", "oversikt"])
+def test_a_picture_is_whole_in_any_letters(
+    browser: Browser, site: str, name: str, letters: str, tmp_path: Path
+) -> None:
+    """Title, year, gender, source, edition and address are drawn within it, and its edge is blank all around."""
+    window = browser.new_context(viewport={"width": 1280, "height": 720}, locale="sv-SE")
+    if letters != "its own":
+        window.route("**/*.woff2", lambda route: route.abort())
+    shown = Reader(window.new_page(), site).to(ADDRESSES[name])
+    shown.page.evaluate(_PENNED)
+    shown.download(shown.page.get_by_role("button", name=page.PICTURE).first).save_as(tmp_path / "view.png")
+    penned = [one for one in shown.page.evaluate("window.penned") if one["high"] > 100]
+    title = shown.page.locator("h1").inner_text()
+    window.close()
+    said = "".join(one["said"] for one in penned).replace(" ", "")
+    for part in (title, "År:", "Kön:Alla", "Exempeldata–simuleradevärden", "Utgåvaexempel-", f"Länk:{site}", "utgava="):
+        assert part.replace(" ", "") in said
+    assert [one for one in penned if one["foot"] > one["high"] or one["end"] > one["wide"]] == []
+    with Image.open(tmp_path / "view.png") as picture:
+        drawn = picture.convert("RGB")
+    ground = drawn.getpixel((0, 0))
+    edge = ImageChops.difference(drawn, Image.new("RGB", drawn.size, ground)).getbbox()
+    assert edge[0] >= 20 and edge[1] >= 20
+    assert drawn.width - edge[2] >= 20 and drawn.height - edge[3] >= 20

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, parse_qsl, urlencode
 import pytest
 
 from ojdash import answers, links, store, text
-from ojdash.text import broken, problems, words
+from ojdash.text import broken, file_names, problems, words
 from ojdash.text import page as words_of_page
 from tests.drawing import SIMULATED, delivery, edition, indikator
 from tests.pages.visiting import Visit, answer_to, plain
@@ -128,7 +128,10 @@ def test_a_figure_has_a_description_a_table_and_the_fact_box_beside_it(opened: O
     answer = answer_to(page)
     assert answer.kommun.namn in figure["alt"]
     assert figure["picture"] == words_of_page.PICTURE
-    assert figure["source"] == words_of_page.source(answer)
+    assert words_of_page.source(answer) in figure["said"]["below"]
+    assert figure["said"]["title"] == text.whole_title(answer)
+    assert text.sentence(answer) in figure["said"]["above"]
+    assert figure["file"] == file_names.of_view(answer)
     assert f"{words_of_page.TABLE} ({len(answer.rows)})" in shown.html
     assert shown.html.count("<tr") == len(answer.rows) + 1
     for heading in words_of_page.FACT_BOX.values():

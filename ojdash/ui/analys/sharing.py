@@ -16,8 +16,9 @@ from ojdash.domain.seminar import Walk
 from ojdash.text import delning, page
 from ojdash.text import snabbanalys as text
 from ojdash.ui import opened
+from ojdash.ui.address import site
 from ojdash.ui.elements import sheet
-from ojdash.ui.views import copy_button, note, quiet, site, told
+from ojdash.ui.views import copy_button, note, quiet, told
 
 
 def sharing(form: Form | Walk | Meeting | Laget, token: str) -> None:
@@ -41,7 +42,7 @@ def sharing(form: Form | Walk | Meeting | Laget, token: str) -> None:
 
 
 def _address(form: Form | Walk | Meeting | Laget, may: str, known: str | None) -> None:
-    whole = site(form.question.page) + opened.address_of(known, form.question) if known else ""
+    whole = site() + opened.address_of(known, form.question) if known else ""
     shown = f"<pre>{escape(whole)}</pre>{copy_button(whole, page.COPY_LINK)}" if known else _unknown(form, may)
     sheet(
         f"<h3>{delning.ADDRESSES[may]}</h3><p>{delning.ADDRESS_FOR[may]}</p>{shown}",

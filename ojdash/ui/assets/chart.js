@@ -13,27 +13,15 @@ function plotly() {
   return library;
 }
 
-function wholePicture(plot, data) {
-  // What is shown, with the title above and the source below, on an opaque ground.
-  const { layout } = data.figure;
-  const wrapped = data.source.replace(/(.{1,110})(\s|$)/g, "$1<br>");
-  const margin = { ...(layout.margin ?? {}), t: (layout.margin?.t ?? 20) + 64, b: (layout.margin?.b ?? 40) + 70 };
-  return {
-    data: data.figure.data,
-    layout: {
-      ...layout,
-      width: 1200,
-      height: (layout.height ?? data.height) + 130,
-      margin,
-      paper_bgcolor: data.ground,
-      title: { text: data.title, x: 0.01, xanchor: "left", y: 0.98, yanchor: "top", font: { size: 20 } },
-      annotations: [
-        ...(layout.annotations ?? []),
-        { text: wrapped, xref: "paper", yref: "paper", x: 0, y: 0, yanchor: "top", yshift: -(layout.margin?.b ?? 40) - 6, xanchor: "left",
-          align: "left", showarrow: false, font: { size: 13 } },
-      ],
-    },
-  };
+async function wholePicture(Plotly, data) {
+  const wide = PICTURE.wide - 2 * PICTURE.edge;
+  const { layout, data: traces } = data.figure;
+  const high = layout.height ?? data.height;
+  const options = { format: "svg", width: wide, height: high };
+  const url = await Plotly.toImage({ data: traces, layout: { ...layout, width: wide, height: high } }, options);
+  const svg = decodeURIComponent(url.slice(url.indexOf(",") + 1));
+  const image = await drawnImage(svg.replace(/>/, `><style>${await ownLetters()}</style>`));
+  return framed({ image, width: wide, height: high }, data.said, data.look);
 }
 
 // What is drawn larger for a large window, such as a seminar's screen; the largest that it has room for.
@@ -70,9 +58,7 @@ export default function (component) {
   addEventListener("resize", resized);
   plotly().then((Plotly) => {
     paint(Plotly);
-    button.onclick = () =>
-      Plotly.toImage(wholePicture(plot, data), { format: "png", width: 1200, height: data.height + 130, scale: 2 })
-        .then((url) => Object.assign(document.createElement("a"), { href: url, download: `${data.file}.png` }).click());
+    button.onclick = () => wholePicture(Plotly, data).then((canvas) => saved(canvas, data.file));
   });
   return () => removeEventListener("resize", resized);
 }

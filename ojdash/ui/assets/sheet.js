@@ -15,43 +15,31 @@ async function copy(button, root) {
   root.querySelector("[role=status]").textContent = button.dataset.copied;
 }
 
+const UNROLLED = 1000; // px, how wide a list is drawn
 const INHERITED = ["--st-font", "--st-text-color", "--st-link-color", "--st-background-color"];
 
-async function picture(root, shadow, { file, title, source }) {
-  // The whole sheet, unrolled, with the title above and the source below, drawn by the browser itself.
-  const whole = document.createElement("div");
-  whole.innerHTML = "<h1></h1><div></div><p></p>";
-  const [head, body, foot] = whole.children;
-  head.textContent = title;
-  foot.textContent = source;
+async function picture(root, shadow, { file, said, look }) {
+  // The whole sheet, unrolled, drawn by the browser itself in the page's letters.
+  const body = document.createElement("div");
   body.append(...[...root.cloneNode(true).childNodes].filter((one) => !one.matches?.("button, [role=status]")));
   const style = document.createElement("style");
-  style.textContent = [...shadow.querySelectorAll("style")].map((one) => one.textContent).join("\n") +
+  style.textContent = [await ownLetters(), ...[...shadow.querySelectorAll("style")].map((one) => one.textContent)].join("\n") +
     " .whole * { max-height: none !important; overflow: visible !important; position: static !important; }" +
-    " .whole .oj-unseen { display: none } .whole h1, .whole > p { max-width: 1000px }" +
-    ` .whole { padding: 16px; width: ${body.querySelector("table") ? "max-content" : "1000px"}; min-width: 1000px; }`;
-  whole.className = "ojdash-sheet whole";
+    ` .whole .oj-unseen { display: none } .whole { width: ${body.querySelector("table") ? "max-content" : `${UNROLLED}px`}; }`;
+  body.className = "ojdash-sheet whole";
   const set = getComputedStyle(root);
-  whole.style.cssText = INHERITED.map((name) => `${name}: ${set.getPropertyValue(name)}`).join("; ") +
-    "; background: var(--st-background-color); position: absolute; left: -99999px;";
-  whole.prepend(style);
-  shadow.append(whole);
-  const { offsetWidth: width, offsetHeight: height } = whole;
-  whole.remove();
-  whole.style.position = "static";
-  const drawn = new XMLSerializer().serializeToString(whole);
+  body.style.cssText = INHERITED.map((name) => `${name}: ${set.getPropertyValue(name)}`).join("; ") +
+    "; position: absolute; left: -99999px;";
+  body.prepend(style);
+  shadow.append(body);
+  const { offsetWidth: width, offsetHeight } = body;
+  body.remove();
+  body.style.position = "static";
+  const height = Math.ceil(1.4 * offsetHeight) + 200; // room for letters that are larger after all; cut below
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">` +
-    `<foreignObject width="100%" height="100%">${drawn}</foreignObject></svg>`;
-  const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
-  await image.decode();
-  const scale = width * height > 4e6 ? 1 : 2;
-  const canvas = Object.assign(document.createElement("canvas"), { width: scale * width, height: scale * height });
-  const pen = canvas.getContext("2d");
-  pen.scale(scale, scale);
-  pen.drawImage(image, 0, 0);
-  const link = Object.assign(document.createElement("a"), { href: canvas.toDataURL("image/png"), download: file });
-  link.click();
+    `<foreignObject width="100%" height="100%">${new XMLSerializer().serializeToString(body)}</foreignObject></svg>`;
+  const scale = width * offsetHeight > PICTURE.most ? 1 : PICTURE.scale;
+  saved(framed(cut(await drawnImage(svg), width, height, scale), said, look), file);
 }
 
 async function make(link, root) {

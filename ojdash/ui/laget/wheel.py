@@ -9,8 +9,9 @@ from ojdash import charts, links
 from ojdash.domain.analys import Item
 from ojdash.domain.arshjul import Arshjul, Moment
 from ojdash.domain.laget import Laget
-from ojdash.text import arshjul, page
+from ojdash.text import arshjul, files, page
 from ojdash.text import laget as text
+from ojdash.ui.address import whole_link
 from ojdash.ui.analys.lists import listing
 from ojdash.ui.analys.parts import write
 from ojdash.ui.elements import asset, picture, sheet, theme
@@ -59,12 +60,12 @@ def _listing(shown: Laget, items: Sequence[Item], add: str) -> str:
 def _figure(shown: Laget) -> None:
     wheel = shown.wheel
     wide = charts.year_line(wheel, theme(), charts.YEAR_WIDE)
+    link = whole_link(shown.question.but(analys=None))  # a picture is passed on: it opens nothing that was written
     picture(
         charts.year_line(wheel, theme()),
         "year_line",
         of=f"{shown.analys.id} {shown.analys.latest} {shown.question} {wheel.today}",
-        name=arshjul.title(wheel),
-        source=text.NATIONAL_READ,
+        said=files.Caption(arshjul.title(wheel), (), (text.NATIONAL_READ, link)),
         file=f"arshjul-{wheel.year}",
         larger=[(charts.YEAR_WINDOW, wide)],
     )

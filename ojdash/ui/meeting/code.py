@@ -13,8 +13,9 @@ from ojdash.domain.errors import SavedError
 from ojdash.domain.meeting import Meeting
 from ojdash.text import mote as text
 from ojdash.ui import opened
+from ojdash.ui.address import site
 from ojdash.ui.elements import sheet
-from ojdash.ui.views import quiet, site, told
+from ojdash.ui.views import quiet, told
 
 _LOOK = ".code p { margin: 0; } .signs { font-size: 2rem; font-weight: 600; letter-spacing: .08em; }"
 
@@ -27,7 +28,7 @@ def code_of(shown: Meeting) -> Code | None:
 
 def spoken(code: Code, page: str) -> str:
     """The code and where it is typed, as HTML."""
-    where = site(page).partition("://")[2]
+    where = site().partition("://")[2]
     return (
         f'<div class="code"><p>{text.CODE}</p><p class="signs">{escape(code.spelled)}</p>'
         f"<p>{escape(text.code_where(where))}</p></div>"

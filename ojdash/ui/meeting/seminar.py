@@ -16,11 +16,12 @@ from ojdash.domain.question import WRITTEN, Question
 from ojdash.text import mote as text
 from ojdash.text import page as words_of_page
 from ojdash.ui import opened
+from ojdash.ui.address import whole_link
 from ojdash.ui.elements import asset, html
 from ojdash.ui.meeting.code import code_of, spoken
 from ojdash.ui.meeting.prepare import to
 from ojdash.ui.meeting.substance import large, substance
-from ojdash.ui.views import band, whole_link
+from ojdash.ui.views import band
 
 _NEXT = "ArrowRight ArrowDown PageDown Space"
 _BACK = "ArrowLeft ArrowUp PageUp"
@@ -94,7 +95,7 @@ def _code(shown: Meeting, view: View) -> str:
 
 
 def _scan(question: Question, name: str) -> str:
-    drawn = charts.code(whole_link(question, "mote"), charts.SEMINAR, name)
+    drawn = charts.code(whole_link(question), charts.SEMINAR, name)
     return f'<div class="scan">{drawn}<p>{name}</p></div>' if drawn else ""
 
 
