@@ -155,7 +155,14 @@ def value(finding: Finding, place: Place) -> str:
     """A place's value in a table: the value, or its kind of missing in words."""
     if place.value is None:
         return statuses.marked(underlag.missing(finding.indikator, place.missing), place.status)
-    return statuses.marked(words.value(finding.indikator, place.value), place.status)
+    spelled = words.value(finding.indikator, place.value, decimals=_decimals(finding, place, place.value))
+    return statuses.marked(spelled, place.status)
+
+
+def _decimals(finding: Finding, place: Place, found: float) -> int:
+    """The decimals of an end of a place's change: more than published where the change beside it needs them."""
+    decimals, _ = changes.finer(finding.indikator, place.change)
+    return words.least(finding.indikator, found, decimals)
 
 
 def short(finding: Finding, place: Place) -> str:
@@ -177,7 +184,8 @@ def earlier(finding: Finding, place: Place) -> str:
     """A place's value of the year before; nothing over a break."""
     if finding.broken is not None or place.earlier is None:
         return NOTHING
-    return statuses.marked(words.value(finding.indikator, place.earlier, short=True), place.earlier_status)
+    spelled = words.value(finding.indikator, place.earlier, True, _decimals(finding, place, place.earlier))
+    return statuses.marked(spelled, place.earlier_status)
 
 
 def moved(finding: Finding, place: Place) -> str:

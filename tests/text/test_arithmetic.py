@@ -10,12 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ojdash import answers
 from ojdash.charts import LIGHT, beside, position
 from ojdash.domain.change import change
+from ojdash.domain.question import Question
 from ojdash.domain.rounding import spelled
-from ojdash.text import changes, jamfor
+from ojdash.text import changes, jamfor, report
 from ojdash.text import charts as figures
 from tests.charts.drawn import ANDEL, DAGAR, KRONOR, about_one, everyone
+from tests.drawing import edition, indikator
 
 NUMBER = r"([−+]?[0-9\u202f]+(?:,[0-9]+)?)"
 BESIDE = re.compile(
@@ -101,3 +104,17 @@ def test_the_middle_half_and_its_median_are_as_fine_in_the_figure_as_in_a_senten
     texts = [note["text"] for note in drawn.figure["layout"]["annotations"]]
     assert "Median 2,5" in texts and "Mellersta hälften 2 till 3" in texts
     assert "Mellersta hälften ligger mellan 2 och 3, medianen är 2,5." in drawn.alt
+
+
+def test_the_row_of_a_report_can_be_reckoned_from_its_cells(tmp_path) -> None:
+    store = edition(tmp_path, "AO 2022 2023\n1440 66.4 71.6\n1460 66 71.4\n1480 60 65", indikator("AO"))
+    found = answers.county_report(store, answers.settle(store, Question("lansrapport", "1440", "lss"))[0])
+    (finding,) = found.findings
+    cells = [
+        (report.value(finding, one), report.earlier(finding, one), report.moved(finding, one)) for one in finding.places
+    ]
+    assert sorted(cells) == [
+        ("65 procent", "60\u202f%", "+5"),
+        ("71 procent", "66\u202f%", "+5"),
+        ("71,6 procent", "66,4\u202f%", "+5,2"),
+    ]
