@@ -30,6 +30,7 @@ ANTAL_SVAR = "antal_svar.toml"
 
 _FILE_KEYS = {"omrade", "indikator"}
 _KEYS = {field.name: field.type for field in fields(Indikator) if field.name != "omrade"}
+BY_VALUES = "decimals"  # what a data set's entry may leave out: its values say it when they are published
 _REQUIRED = [field.name for field in fields(Indikator) if field.default is MISSING and field.default_factory is MISSING]
 _TYPES = {"str": str, "bool": bool, "int": int, "int | None": int}
 
@@ -66,13 +67,17 @@ def _files(folder: Path) -> list[Path]:
 class Dataset:
     """What a file describes beside the catalogue: its title, its area's code, and its indikatorer by id.
 
-    oj  whether they are part of Öppna jämförelser, and only the catalogue lacks them; then the area is one of OMRADEN
+    oj         whether they are part of Öppna jämförelser, and only the catalogue lacks them; then the area is one of
+               OMRADEN
+    by_values  the ids of those whose decimals are not said, but come from the spread of their values
+               (domain.rounding.fitting); 0 until those are known
     """
 
     omrade: str
     title: str
     indikatorer: dict[str, Indikator]
     oj: bool = False
+    by_values: frozenset[str] = frozenset()
 
     @property
     def area_title(self) -> str:
@@ -83,7 +88,8 @@ class Dataset:
 def dataset(path: Path, known: Collection[str] = (), published: Mapping[str, Indikator] = NOTHING) -> Dataset:
     """A data set's description: `titel`, `omrade` (one of OMRADEN or a code of its own), `oj`, [[indikator]] entries.
 
-    The entries have the catalogue's keys. `oj` (false when left out) holds for all of them, as `omrade` does.
+    The entries have the catalogue's keys. `oj` (false when left out) holds for all of them, as `omrade` does; decimals
+    may be left out, and come from the values then.
 
     known      the catalogue's ids; published  the edition's indikatorer, which a description may say anew
     Raises     CatalogueError  as `load`, and for an id that is another's, or an area that the data set can't have
@@ -100,7 +106,8 @@ def dataset(path: Path, known: Collection[str] = (), published: Mapping[str, Ind
     if oj and omrade not in OMRADEN:
         raise CatalogueError(words.at(path, said=words.not_one_of("oj = true, omrade", omrade, OMRADEN)))
     indikatorer: dict[str, Indikator] = {}
-    for entry, indikator in zip(content.get("indikator", []), _entries(path, omrade, content), strict=True):
+    entries = _entries(path, omrade, content, {BY_VALUES: 0})
+    for entry, indikator in zip(content.get("indikator", []), entries, strict=True):
         if entry.get("oj", oj) != oj:
             problem = words.OJ_OF_ALL
         elif indikator.id in indikatorer:
@@ -112,7 +119,9 @@ def dataset(path: Path, known: Collection[str] = (), published: Mapping[str, Ind
         indikatorer[indikator.id] = replace(indikator, oj=oj)
     if not indikatorer:
         raise CatalogueError(words.at(path, said=words.no_entries(_REQUIRED)))
-    return Dataset(omrade, title.strip(), indikatorer, oj)
+    said = {entry["id"] for entry in content["indikator"] if BY_VALUES in entry}
+    by_values = {id for id, indikator in indikatorer.items() if id not in said and not indikator.is_coded}
+    return Dataset(omrade, title.strip(), indikatorer, oj, frozenset(by_values))
 
 
 def taken(indikator: Indikator, known: Collection[str], published: Mapping[str, Indikator]) -> str:
@@ -167,11 +176,12 @@ def _read(path: Path) -> list[Indikator]:
     return _entries(path, omrade, content)
 
 
-def _entries(path: Path, omrade: str, content: dict[str, Any]) -> list[Indikator]:
+def _entries(path: Path, omrade: str, content: dict[str, Any], more: dict[str, Any] | None = None) -> list[Indikator]:
+    """The entries of a file; `more` is what of them may be left out, and what stands for it."""
     entries = content.get("indikator", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise CatalogueError(words.at(path, said=words.BRACKETS.format(name="indikator")))
-    return [_indikator(path, omrade, number, entry) for number, entry in enumerate(entries, 1)]
+    return [_indikator(path, omrade, number, (more or {}) | entry) for number, entry in enumerate(entries, 1)]
 
 
 def _indikator(path: Path, omrade: str, number: int, entry: dict[str, Any]) -> Indikator:

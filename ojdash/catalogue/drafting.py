@@ -17,6 +17,7 @@ FACTS = ("syfte", "teknisk_beskrivning", "datakalla", "felkallor", "visar_inte")
 _TEXTS = ("id", "title", "short_title", "unit", "ja_betyder", "source", "source_url", *FACTS)
 _FIELDS = (*_TEXTS, "kind", "decimals", "codes", "direction", "type")
 _CODED = ("ja_nej", "kategori")
+UNSAID = ""  # decimals that come from the values
 _LONGEST_PROPOSAL = 30
 _ASCII = re.compile(r"[A-Za-z0-9_-]")
 
@@ -30,7 +31,13 @@ class Place(NamedTuple):
 
 def _blank() -> dict[str, Any]:
     texts = dict.fromkeys((*_TEXTS, "codes"), "")
-    return texts | {"kind": "andel", "unit": words.UNITS["andel"], "decimals": 0, "direction": "okand", "type": "okand"}
+    return texts | {
+        "kind": "andel",
+        "unit": words.UNITS["andel"],
+        "decimals": UNSAID,
+        "direction": "okand",
+        "type": "okand",
+    }
 
 
 @dataclass(slots=True)
@@ -74,7 +81,7 @@ def drafted(dataset: Dataset, omraden: Collection[str]) -> Draft:
         omrade=dataset.omrade if there else "",
         kod="" if there else dataset.omrade,
         oj=dataset.oj,
-        entries=[_entry(indikator) for indikator in dataset.indikatorer.values()],
+        entries=[_entry(indikator, id in dataset.by_values) for id, indikator in dataset.indikatorer.items()],
     )
 
 
@@ -82,7 +89,13 @@ def described(draft: Draft) -> Dataset:
     """What a form without problems describes; what a kind of value has no use for is left out."""
     omrade = draft.omrade or draft.kod.strip()
     indikatorer = [_indikator(entry, omrade, draft.oj) for entry in draft.entries]
-    return Dataset(omrade, draft.titel.strip(), {indikator.id: indikator for indikator in indikatorer}, draft.oj)
+    by_values = frozenset(
+        indikator.id
+        for indikator, entry in zip(indikatorer, draft.entries, strict=True)
+        if entry.values["decimals"] == UNSAID and not indikator.is_coded
+    )
+    its = {indikator.id: indikator for indikator in indikatorer}
+    return Dataset(omrade, draft.titel.strip(), its, draft.oj, by_values)
 
 
 def problems(
@@ -173,10 +186,12 @@ def _wrong_codes(lines: str) -> str:
 # --- between fields and an indikator ----------------------------------------------------------------------------------
 
 
-def _entry(indikator: Indikator) -> Entry:
+def _entry(indikator: Indikator, is_by_values: bool) -> Entry:
     every = {key.name: getattr(indikator, key.name) for key in fields(indikator) if key.name not in ("omrade", "oj")}
     values = {name: "" if name in FACTS and every[name] == SAKNAS else every[name] for name in _FIELDS}
     values["codes"] = "\n".join(f"{code} = {word}" for code, word in indikator.codes.items())
+    if is_by_values:
+        values["decimals"] = UNSAID
     kept = {name: value for name, value in every.items() if name not in _FIELDS}
     if indikator.is_coded:
         del kept["underlag"]  # its kind says it, and the kind may be changed in the form
@@ -192,6 +207,7 @@ def _indikator(entry: Entry, omrade: str, oj: bool) -> Indikator:
         codes = {}
     if is_coded(values["kind"]):
         values |= {"unit": "", "decimals": 0}
+    values["decimals"] = values["decimals"] or 0
     values |= {"codes": codes, "ja_betyder": values["ja_betyder"] if ja_nej else ""}
     kept = {name: value for name, value in entry.kept.items() if not (name == "underlag" and is_coded(values["kind"]))}
     return Indikator(omrade=omrade, oj=oj, **values, **kept)

@@ -7,7 +7,7 @@ import re
 from dataclasses import MISSING, Field, fields
 from typing import Any
 
-from ojdash.catalogue import Dataset
+from ojdash.catalogue import BY_VALUES, Dataset
 from ojdash.domain.indikator import Brott, Indikator
 
 _OF_THE_FILE = ("omrade", "oj")
@@ -17,12 +17,16 @@ _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 def spelled_dataset(dataset: Dataset) -> str:
     """A data set as TOML that `catalogue.dataset` reads back the same; what every entry has anyway is left out."""
     head = [f"titel = {_value(dataset.title)}", f"omrade = {_value(dataset.omrade)}", f"oj = {_value(dataset.oj)}"]
-    entries = [line for indikator in dataset.indikatorer.values() for line in ("", *_entry(indikator))]
+    entries = [
+        line
+        for indikator in dataset.indikatorer.values()
+        for line in ("", *_entry(indikator, indikator.id in dataset.by_values))
+    ]
     return "\n".join([*head, *entries]) + "\n"
 
 
-def _entry(indikator: Indikator) -> list[str]:
-    implied = (*_OF_THE_FILE, *(["underlag"] if indikator.is_coded else []))
+def _entry(indikator: Indikator, is_by_values: bool) -> list[str]:
+    implied = (*_OF_THE_FILE, *(["underlag"] if indikator.is_coded else []), *([BY_VALUES] if is_by_values else []))
     known = [(key, getattr(indikator, key.name)) for key in fields(indikator) if key.name not in implied]
     return ["[[indikator]]", *(f"{key.name} = {_value(value)}" for key, value in known if value != _default(key))]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from ojdash.domain.missing import why_no_row
+from ojdash.domain.rounding import MOST
 
 Kind = Literal["ja_nej", "andel", "dagar", "antal", "kronor", "kategori"]
 Direction = Literal["hog", "lag", "ingen", "okand"]
@@ -102,8 +103,8 @@ class Indikator:
         for code in self.codes:
             if not is_code(code):
                 raise ValueError(f"codes: {code!r} är inget heltal som 0, 1 eller 12")
-        if not 0 <= self.decimals <= 4:
-            raise ValueError(f"decimals = {self.decimals} är inte mellan 0 och 4")
+        if not 0 <= self.decimals <= MOST:
+            raise ValueError(f"decimals = {self.decimals} är inte mellan 0 och {MOST}")
 
     @property
     def is_coded(self) -> bool:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import pandas as pd
 
 from ojdash import catalogue
 from ojdash.domain.delivery import Delivery
 from ojdash.domain.indikator import Indikator
-from ojdash.domain.kommun import Kommun
+from ojdash.domain.kommun import RIKET, Kommun
 from ojdash.domain.omrade import OMRADEN
+from ojdash.domain.rounding import fitting
 from ojdash.domain.table import Reading
 from ojdash.sources import table
 from ojdash.store.edition import Store
@@ -84,15 +87,26 @@ def delivered(on: Ground, reading: Reading) -> Delivery:
     """
     base = on.base
     ids = list(dict.fromkeys(reading.rows["indikator"]))
+    earlier = base.tidy([id for id in ids if id in base.ids]) if base else None
     return table.delivery(
         reading,
         on.kommuner,
         base.liknande.every if base else (),
-        on.indikatorer,
+        _with_decimals(on, reading.rows, earlier),
         on.omraden,
-        base.tidy([id for id in ids if id in base.ids]) if base else None,
+        earlier,
         on.described.title if on.described else "",
     )
+
+
+def _with_decimals(on: Ground, rows: pd.DataFrame, earlier: pd.DataFrame | None) -> Mapping[str, Indikator]:
+    """The indikatorer, those of the data set that say no decimals with as many as tell their values apart."""
+    every = [rows, *([] if earlier is None else [earlier])]
+    found = {}
+    for id in on.described.by_values if on.described else ():
+        values = [part.loc[part["indikator"].eq(id) & part["kommun"].ne(RIKET), "value"] for part in every]
+        found[id] = replace(on.indikatorer[id], decimals=fitting(pd.concat(values).to_numpy(float)))
+    return {**on.indikatorer, **found}
 
 
 def publish_reading(

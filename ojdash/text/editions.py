@@ -63,6 +63,8 @@ PARTS: dict[str, str] = {
     "unit": "Enhet",
     "direction": "Önskvärd riktning",
     "type": "Typ",
+    "underlag": "Underlag",
+    "antal_svar": "Nyckeltal för antalet svar",
     "gender_split": "Redovisas efter kön",
     "oj": "Del av Öppna jämförelser",
     "source": "Källa",

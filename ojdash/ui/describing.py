@@ -13,6 +13,7 @@ import streamlit as st
 
 from ojdash.catalogue.drafting import (
     FACTS,
+    UNSAID,
     Draft,
     Entry,
     Place,
@@ -26,6 +27,7 @@ from ojdash.catalogue.drafting import (
 from ojdash.catalogue.spelling import spelled_dataset
 from ojdash.domain.errors import CatalogueError, OjdashError
 from ojdash.domain.omrade import OMRADEN, ascii_code
+from ojdash.domain.rounding import MOST
 from ojdash.sources.own import kept, without_folder
 from ojdash.store import current, data_folder
 from ojdash.store.from_table import Ground, ground
@@ -116,7 +118,12 @@ def _entry(draft: Draft, number: int, wrong: dict[Place, str]) -> None:
             with left:
                 _written(draft, number, "unit", text.label("unit"), wrong)
             with right:
-                _chosen(number, "decimals", values, {decimals: str(decimals) for decimals in range(5)})
+                _chosen(
+                    number,
+                    "decimals",
+                    values,
+                    {UNSAID: text.BY_VALUES, **{decimals: str(decimals) for decimals in range(MOST + 1)}},
+                )
         left, right = st.columns(2)
         with left:
             _chosen(number, "direction", values, text.DIRECTION)
@@ -140,7 +147,7 @@ def _more(draft: Draft, number: int, wrong: dict[Place, str]) -> None:
         for key in FACTS[1:]:
             _written(draft, number, key, text.label(key), wrong, lines=True)
         _written(draft, number, "source_url", text.label("source_url"), wrong)
-        if unseen := [key for key, value in entry.kept.items() if value]:
+        if unseen := [key for key, value in entry.kept.items() if value and value != "okant"]:
             quiet(text.kept(unseen))
 
 

@@ -60,7 +60,9 @@ def datasets(draw: st.DrawFn) -> Dataset:
     omrade = draw(st.sampled_from(list(OMRADEN)) | (st.nothing() if oj else own_area))
     entries = draw(st.lists(definitions(omrade, oj), min_size=1, max_size=3, unique_by=lambda entry: entry.id))
     title = draw(texts.map(str.strip).filter(bool))
-    return Dataset(omrade, title, {entry.id: entry for entry in entries}, oj)
+    unsaid = [entry.id for entry in entries if not entry.is_coded and entry.decimals == 0]
+    by_values = draw(st.sets(st.sampled_from(unsaid))) if unsaid else ()
+    return Dataset(omrade, title, {entry.id: entry for entry in entries}, oj, frozenset(by_values))
 
 
 def written(folder: Path, text: str) -> Path:

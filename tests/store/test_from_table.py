@@ -139,3 +139,16 @@ def test_nothing_is_said_of_an_example_beside_a_real_edition(
 ) -> None:
     assert update(data, table(tmp_path, "Kommun;AO 2025\n0114;40\n0115;50"), "--dry-run") == 0
     assert tables.EXAMPLE_GOES not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("said", "decimals"), [("", 3), ("decimals = 1\n", 1)], ids=["by the values", "as the description says"]
+)
+def test_decimals_that_a_description_does_not_say_tell_the_values_apart(
+    tmp_path: Path, data: Path, said: str, decimals: int
+) -> None:
+    own = 'titel = "AME"\nomrade = "ame"\n[[indikator]]\nid = "A-1"\ntitle = "Per invånare"\nkind = "antal"\n'
+    own += f'unit = "per invånare"\n{said}'
+    file = table(tmp_path, "Kommun;A-1 2025\n0114;0,0125\n0115;0,0731")
+    assert update(data, file, "--dataset", described(tmp_path, own)) == 0
+    assert definition(data, "A-1").decimals == decimals
