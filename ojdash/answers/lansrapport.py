@@ -8,8 +8,9 @@ from functools import lru_cache
 
 import pandas as pd
 
+from ojdash.answers.counting import published
 from ojdash.answers.marking import marked, marks_of
-from ojdash.answers.one import everyone_of, fetched, filled, group, group_years, named
+from ojdash.answers.one import everyone_of, fetched, filled, group, group_years, named, told
 from ojdash.answers.settling import arrived, concerning
 from ojdash.answers.whose import called
 from ojdash.domain.analys import Analys, Written
@@ -254,8 +255,10 @@ def _places(
     why: str,
 ) -> Iterator[Place]:
     columns = (now[name].tolist() for name in ("value", "missing", "n", "signal"))
+    # The year before is the newest in which any of them has a value, so who has one there was counted from it.
+    counts = map(published, now[["counted", "at_least"]].itertuples())
     earlier = (before[name].tolist() for name in ("value", "n"))
-    for kod, value, missing, n, signal, was, n_was in zip(codes, *columns, *earlier, strict=True):
+    for kod, value, missing, n, signal, was, n_was, its in zip(codes, *columns, *earlier, counts, strict=True):
         value, was = number(value), number(was)
         told = missing if isinstance(missing, str) else why
         yield Place(
@@ -266,7 +269,7 @@ def _places(
             signal if isinstance(signal, str) else None,
             store.rule.unsure(n) and not store.rule.few(n),
             was,
-            change(definition, from_year, year, was, value, number(n_was), number(n)),
+            change(definition, from_year, year, was, value, number(n_was), number(n), its),
         )
 
 
@@ -283,17 +286,18 @@ def _absent(store: Store, id: str, year: int, gender: str) -> tuple[Indikator, s
 
 
 def _rows(store: Store, question: Question, findings: Sequence[Finding]) -> pd.DataFrame:
-    changes = ["from_year", "difference", "verdict", "flip", "in_list"]
+    changes = ["from_year", "difference", "verdict", "flip", "in_list", "counted", "at_least"]
     parts = []
     for finding in findings:
         by_kod = finding.answer.rows.set_index("kommun").reindex([place.kommun.kod for place in finding.places])
-        told = {name: [getattr(place.change, name) for place in finding.places] for name in changes}
-        parts.append(by_kod.reset_index().assign(**told, earlier=[place.earlier for place in finding.places]))
+        moved = [place.change for place in finding.places]
+        since = told(moved) | {name: [getattr(one, name) for one in moved] for name in ("from_year", "in_list")}
+        parts.append(by_kod.reset_index().assign(**since, earlier=[place.earlier for place in finding.places]))
     if not parts:
         return pd.DataFrame(columns=[*ROWS, *changes, "earlier"])
     rows = pd.concat(parts, ignore_index=True)
-    told = {name: rows[name].tolist() for name in changes}
-    return named(store, rows.drop(columns=changes), gender=question.gender, **told)
+    since = {name: rows[name].tolist() for name in changes}
+    return named(store, rows.drop(columns=changes), gender=question.gender, **since)
 
 
 def _comments(analyser: Sequence[Analys], finding: Finding) -> Iterator[Comment]:

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ojdash.answers.one import fetched, group, named
+from ojdash.answers.counting import published
+from ojdash.answers.one import fetched, group, named, told
 from ojdash.answers.settling import arrived, concerning
 from ojdash.domain.answer import Answer, each, number, whole
 from ojdash.domain.change import Change, change
@@ -15,16 +16,15 @@ from ojdash.domain.question import Question
 from ojdash.domain.several import in_list
 from ojdash.store import Store, source_of
 
-CHANGE = ["from_year", "difference", "verdict", "flip", "in_list"]
-
 
 def oversikt(store: Store, question: Question) -> Answer:
     """What stands out for one kommun.
 
     rows  one per indikator of the area (or of all areas) that the gender is published for: its newest value, not later
-          than the asked year; with CHANGE, `kommuner`, `newest` and `newest_missing`, and `stands_out`: 2 for a
-          change that holds among all of them or a Ja/Nej flip, 1 for one that is secured alone and for a high or low
-          signal, else 0. Most first, then newest, then as listed
+          than the asked year; with `from_year` and what is `told` of the change, `kommuner`, `newest` and
+          `newest_missing`, and `stands_out`: 2 for a change that holds among all of them, a Ja/Nej flip or an unusual
+          change, 1 for one that is secured alone and for a high or low signal, else 0. Most first, then newest, then as
+          listed
     """
     wanted = [id for id in concerning(store, question.omrade) if question.gender in store.genders(id)]
     newest_year = max(arrived(store, {year for id in wanted for year in store.years(id)}), default=None)
@@ -46,9 +46,7 @@ def oversikt(store: Store, question: Question) -> Answer:
         gender=question.gender,
         missing=[_why(store, line, until) for line in lines],
         from_year=[c.from_year for c in changes],
-        difference=[c.difference for c in changes],
-        verdict=[c.verdict for c in changes],
-        flip=[c.flip for c in changes],
+        **told(changes),
         in_list=[c.in_list for c in changes],
         stands_out=[line.stands_out for line in lines],
     )
@@ -72,6 +70,8 @@ def oversikt(store: Store, question: Question) -> Answer:
             "secured": sum(c.holds for c in changes),
             "alone": sum(c.is_alone for c in changes),
             "flips": sum(c.flip is not None for c in changes),
+            "unusual": sum(c.verdict == "ovanlig" for c in changes),
+            "counted": sum(c.verdict in ("ovanlig", "vanlig") for c in changes),
             "tested": len(tested),
             "standing_out": sum(line.stands_out > 0 for line in lines),
             "hog": sum(line.row.signal == "hog" for line in lines),
@@ -85,8 +85,8 @@ def signaler(store: Store, question: Question) -> Answer:
 
     rows  every kommun of the group, the own first and the others in the Swedish order of names, times every indikator
           of the area that is published for the gender, in the area's order. An indikator's year is the asked one,
-          else the own kommun's newest. With `from_year` and `earlier` of the measurement before that year, and
-          `flip` of a Ja/Nej since then; NaN and None over a break
+          else the own kommun's newest. With `from_year` and `earlier` of the measurement before that year, and what
+          is `told` of the change since then; NaN and None over a break
     """
     omrade = question.omrade or next(iter(store.by_omrade))
     question = question.but(omrade=omrade)
@@ -112,7 +112,15 @@ def signaler(store: Store, question: Question) -> Answer:
     missing = [why[place] if place >= 0 else absence[id] for place, (_, id) in zip(now, cells, strict=True)]
     signal = [*found["signal"].tolist(), None]
     from_year = [before[id] for _, id in cells]
-    ends = zip(cells, from_year, values[earlier].tolist(), values[now].tolist(), strict=True)
+    definitions = {id: store.indikator(id) for id in wanted}
+    n = [*found["n"].to_numpy(float, na_value=np.nan).tolist(), np.nan]
+    every = values.tolist()  # plain floats: told apart one at a time, numpy's own are slow
+    counts = [*map(published, found[["counted", "at_least"]].itertuples()), None]
+    # A kommun's value of the measurement before is its own value before, which the published counts are of.
+    changes = [
+        change(definitions[id], before[id], years[id], every[then], every[at], n[then], n[at], counts[at])
+        for (_, id), then, at in zip(cells, earlier, now, strict=True)
+    ]
     rows = found.reindex(now).reset_index(drop=True)
     rows = rows.assign(
         kommun=[kod for kod, _ in cells],
@@ -122,15 +130,14 @@ def signaler(store: Store, question: Question) -> Answer:
         signal=pd.Series([signal[place] for place in now], dtype=object),
         earlier=values[earlier],
     )
-    flip = [change(store.indikator(id), year, years[id], was, value).flip for (_, id), year, was, value in ends]
     return Answer(
         question=question,
         edition=store.id,
         rule=store.rule,
         source=source_of(store, wanted),
         kommun=store.kommuner[question.kommun],
-        rows=named(store, rows, gender=question.gender, from_year=from_year, flip=flip),
-        indikatorer={id: store.indikator(id) for id in wanted},
+        rows=named(store, rows, gender=question.gender, from_year=from_year, **told(changes)),
+        indikatorer=definitions,
         omrade_title=store.omraden.get(omrade, ""),
         fetched=fetched(store, wanted),
         group=beside,
@@ -185,7 +192,7 @@ def _lines(store: Store, ids: list[str], places: list[int], rows: list[Any]) -> 
     alone = [
         change(
             store.indikator(id), whole(row.earlier_year), whole(row.year), number(row.earlier_value), number(row.value),
-            number(row.earlier_n), number(row.n),
+            number(row.earlier_n), number(row.n), published(row),
         )
         for id, row in zip(ids, rows, strict=True)
     ]  # fmt: skip
@@ -196,7 +203,7 @@ def _lines(store: Store, ids: list[str], places: list[int], rows: list[Any]) -> 
 
 
 def _stands_out(row: Any, moved: Change) -> int:
-    if moved.holds or moved.flip is not None:
+    if moved.holds or moved.flip is not None or moved.verdict == "ovanlig":
         return 2
     return int(moved.is_alone or row.signal in ("hog", "lag"))
 

@@ -8,8 +8,10 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from ojdash.answers.counting import published, reckoned
 from ojdash.answers.settling import arrived, in_order
-from ojdash.domain.answer import ROWS, Answer, Group, Value, number, whole
+from ojdash.domain import counting
+from ojdash.domain.answer import ROWS, Answer, Group, Value, each, number, whole
 from ojdash.domain.change import Change, change
 from ojdash.domain.funnel import Funnel, funnel
 from ojdash.domain.indikator import Indikator
@@ -77,21 +79,38 @@ def filled(group: Group, indikator: Indikator, values: pd.Series) -> Group:
     )
 
 
-def own_change(definition: Indikator, series: pd.DataFrame, year: int, from_year: int | None) -> Change:
-    """The change to `year` from `from_year`, or from the newest earlier year in which the kommun has a value."""
-    found = {
-        int(measured): (number(value), number(n))
-        for measured, value, n in zip(series["year"], series["value"], series["n"], strict=True)
-    }
-    if from_year is None:
-        from_year = max((y for y, (value, _) in found.items() if y < year and value is not None), default=None)
-    (earlier, n_earlier), (later, n_later) = (found.get(y, (None, None)) for y in (from_year, year))
-    return change(definition, from_year, year, earlier, later, n_earlier, n_later)
+def own_change(store: Store, question: Question, series: pd.DataFrame, year: int) -> Change:
+    """The change to `year` from the asked earlier one, or from the newest in which the kommun has a value.
+
+    series  the own kommun's years
+    """
+    definition, from_year = store.indikator(question.indikator), question.from_year
+    rows = {int(row.year): row for row in each(series)}
+    before = max((y for y, row in rows.items() if y < year and number(row.value) is not None), default=None)
+    from_year = before if from_year is None else from_year
+    (earlier, n_earlier), (later, n_later) = (
+        (number(rows[y].value), number(rows[y].n)) if y in rows else (None, None) for y in (from_year, year)
+    )
+    counts = steps = None
+    if earlier is not None and later is not None:
+        counts = published(rows[year]) if from_year == before else None
+        counts = counts or reckoned(store, definition.id, question.gender, question.kommun, from_year, year)
+        steps = counting.steps(definition, series["year"].tolist(), series["value"].tolist(), from_year)
+    return change(definition, from_year, year, earlier, later, n_earlier, n_later, counts, steps)
 
 
-_WHOLE = ("year", "n", "ties", "kommuner", "earlier_year", "earlier_n", "newest", "from_year")
+_WHOLE = ("year", "n", "ties", "kommuner", "counted", "at_least", "earlier_year", "earlier_n", "newest", "from_year")
 _WORDS = pd.StringDtype("python", na_value=np.nan)  # read one at a time, which is slow of Arrow's
 _KINDS = {**dict.fromkeys(_WHOLE, "Int32"), "difference": "float64", "stands_out": "int64", "in_list": "boolean"}
+
+
+def told(changes: Sequence[Change]) -> dict[str, list]:
+    """What rows hold of changes: difference, verdict, flip, counted and at_least; the last two None if not counted."""
+    columns = {name: [getattr(moved, name) for moved in changes] for name in ("difference", "verdict", "flip")}
+    counts = [moved.counts for moved in changes]
+    return columns | {
+        name: [None if its is None else getattr(its, name) for its in counts] for name in ("counted", "at_least")
+    }
 
 
 def named(store: Store, rows: pd.DataFrame, **columns: str | list) -> pd.DataFrame:
@@ -135,7 +154,7 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
     everyone = everyone_of(store, definition.id, question.gender, year) if year else _EMPTY
     absent = _why_absent(definition, everyone, national, year, years)
     own = _own(mine, year, absent)
-    moved = own_change(definition, mine, year, question.from_year) if year else None
+    moved = own_change(store, question, mine, year) if year else None
     members = everyone.set_index("kommun")["value"].reindex(list(beside.members))
     beside = filled(beside, definition, members)
     riket = national.loc[national["year"] == year, "riket"]

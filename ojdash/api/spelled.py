@@ -18,7 +18,8 @@ from ojdash.text import gender, jamfor, page
 # What a page's rows hold beyond ROWS, and how it is spelled.
 _MORE = {"ties", "kommuner", "from_year", "difference", "verdict", "flip", "in_list", "newest", "omrade", "indikatorer"}
 _MORE |= {"kind", "earlier", "n_earlier", "low", "high", "sure_by", "sure", "ask", "whose"}  # flags
-_WHOLE = {"year", "n", "ties", "kommuner", "from_year", "newest", "indikatorer", "n_earlier"}
+_OF_CHANGE = {"counted", "at_least"}  # told where the change is that they are of
+_WHOLE = {"year", "n", "ties", "kommuner", "counted", "at_least", "from_year", "newest", "indikatorer", "n_earlier"}
 
 
 def as_dict(answer: Answer) -> dict[str, Any]:
@@ -101,6 +102,9 @@ def change_as_dict(change: Change | None) -> dict[str, Any] | None:
         "verdict": change.verdict,
         "low": change.low,
         "high": change.high,
+        "counted": change.counts.counted if change.counts else None,
+        "at_least": change.counts.at_least if change.counts else None,
+        "steps": asdict(change.steps) if change.steps else None,
     }
 
 
@@ -112,7 +116,8 @@ def statuses_as_list(marks: Marks) -> list[dict[str, Any]]:
 
 def _rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
     of_values = "indikatorer" not in rows  # Om data's rows are about areas
-    names = [name for name in rows.columns if name in _MORE or (name in ROWS and (of_values or name == "year"))]
+    more = _MORE | _OF_CHANGE if "difference" in rows else _MORE
+    names = [name for name in rows.columns if name in more or (name in ROWS and (of_values or name == "year"))]
     return [
         _spoken({name: _plain(name, cell) for name, cell in zip(names, row, strict=True)}) for row in each(rows[names])
     ]

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from html import escape
 
 from ojdash.charts.theme import FONT, JA, NEJ, Theme
-from ojdash.domain.answer import Answer, number, whole
+from ojdash.domain.answer import Answer, each, number, whole
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.signal import Rule
 from ojdash.domain.status import Status
+from ojdash.text import changes, levels, statuses, underlag, words
 from ojdash.text import charts as text
-from ojdash.text import levels, statuses, underlag, words
 
 
 def matrix(answer: Answer, theme: Theme, href: Callable[[str, str], str]) -> str:
@@ -171,15 +171,21 @@ def css(theme: Theme) -> str:
 """
 
 
-def _earlier(answer: Answer) -> list[tuple[str, bool]]:
-    """Of every row: what the measurement before said, "" where it can't be compared; and whether a Ja/Nej flipped."""
+def _earlier(answer: Answer) -> list[tuple[str, str, bool]]:
+    """Of every row what the measurement before said, "" where it can't be compared, and how much has changed since.
+
+    Third whether a Ja/Nej flipped.
+    """
     said = []
-    rows = (answer.rows[name].tolist() for name in ("indikator", "kommun", "from_year", "earlier", "flip"))
-    for id, kommun, from_year, value, flip in zip(*rows, strict=True):
-        year, found = whole(from_year), number(value)
-        spelled = "" if year is None or found is None else text.before(answer.indikatorer[id], year, found)
-        doubted = spelled and answer.marks.doubt(id, kommun, year)
-        said.append((f"{spelled} {statuses.SIGN}" if doubted else spelled, isinstance(flip, str)))
+    for row in each(answer.rows):
+        indikator, year, found = answer.indikatorer[row.indikator], whole(row.from_year), number(row.earlier)
+        if year is None or found is None:
+            said.append(("", "", False))
+            continue
+        spelled = text.before(indikator, year, found)
+        doubted = answer.marks.doubt(row.indikator, row.kommun, year)
+        since = changes.since(indikator, changes.of_row(row))
+        said.append((f"{spelled} {statuses.SIGN}" if doubted else spelled, since, isinstance(row.flip, str)))
     return said
 
 
@@ -196,13 +202,15 @@ def _cell(
     address: str,
     doubt: Status | None,
     before: str,
+    since: str,
     flipped: bool,
 ) -> str:
     why = why if isinstance(why, str) else None
     signal = signal if isinstance(signal, str) else None
     unsure = signal in theme.levels and rule.unsure(n) and not indikator.is_coded
     said = text.cell(name, indikator, year, found, why, signal, rule, unsure)
-    said = escape(text.doubted(f"{said} {text.measured_before(before)}" if before else said, doubt))
+    moved = [text.measured_before(before), since] if before else []
+    said = escape(text.doubted(" ".join(filter(None, (said, *moved))), doubt))
     look, inside = _look(theme, indikator, found, why, signal)
     if unsure:
         look += " oj-unsure"

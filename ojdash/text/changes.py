@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from ojdash.domain import counting
+from ojdash.domain.answer import number, whole
 from ojdash.domain.change import Change
 from ojdash.domain.counting import FEWEST, UNUSUAL, Counts, Steps
 from ojdash.domain.indikator import Indikator
@@ -14,6 +18,13 @@ CATEGORY = "Svaret är en kategori. Ingen skillnad räknas."
 UNUSUAL_SIZE = "En så stor förändring är ovanlig."
 TOO_FEW = "De är för få för att säga om det är ovanligt."
 
+# A verdict in few words.
+VERDICT: dict[str, str] = {
+    "okning": "Säkerställd ökning.",
+    "minskning": "Säkerställd minskning.",
+    "ingen_sakerstalld": "Det kan vara slump.",
+}
+
 _MARKS = {"okning": "↗ ", "minskning": "↘ ", "ingen_sakerstalld": "≈ "}
 MARKS = (
     "I kolumnen Förändring betyder ↗ en säkerställd ökning, ↘ en säkerställd minskning och ≈ en skillnad som kan vara "
@@ -21,6 +32,23 @@ MARKS = (
     f"storlek som ändrades minst lika mycket, och är det högst {100 // UNUSUAL} procent av dem står ovanlig. Andelar "
     f"jämförs i procentenheter. {several.READ}"
 )
+
+
+def of_row(row: Any, tested: int | None = None) -> Change:
+    """The change that a row of an answer holds, but for its interval and its steps; tested: how many its list tests."""
+    listed = whole(getattr(row, "in_list", None))
+    return Change(
+        whole(row.from_year),
+        whole(row.year),
+        number(row.difference),
+        row.verdict,
+        flip=row.flip if isinstance(row.flip, str) else None,
+        earlier=number(row.earlier if hasattr(row, "earlier") else getattr(row, "earlier_value", None)),
+        later=number(row.value),
+        counts=counting.counts(number(row.counted), number(row.at_least)),
+        in_list=None if listed is None else bool(listed),
+        tested=tested,
+    )
 
 
 def sentence(indikator: Indikator, moved: Change | None) -> str:
@@ -76,7 +104,17 @@ def short(indikator: Indikator, moved: Change | None) -> str:
     if moved.is_alone:
         return f"{_MARKS['ingen_sakerstalld']}{signed}, {several.ALONE}"
     said = f"{_MARKS.get(moved.verdict, '')}{signed}"
-    return f"{said} ovanlig" if moved.verdict == "ovanlig" else said
+    return f"{said}, ovanlig" if moved.verdict == "ovanlig" else said
+
+
+def since(indikator: Indikator, moved: Change) -> str:
+    """A change in few words, for what hovers over a value; "" where no difference of a quantity is told."""
+    if moved.difference is None or indikator.is_coded:
+        return ""
+    verdict = VERDICT.get(moved.verdict, "")
+    if moved.counts is not None and moved.counts.counted and rounded(moved.difference, indikator.decimals):
+        verdict = _of(moved.counts, "")
+    return f"{size(indikator, moved)} {verdict}".strip()
 
 
 def _chance(indikator: Indikator, moved: Change) -> str:
@@ -110,15 +148,17 @@ def _counted(indikator: Indikator, moved: Change) -> str:
 
 def counts(found: Counts) -> str:
     """How many of like size changed as much: "31 av 93 kommuner av liknande storlek ändrades minst lika mycket ..."."""
-    whom = "kommuner" if found.counted > 1 else "kommun"
-    of = f"{words.number(found.counted)} {whom} av liknande storlek ändrades"
-    if found.at_least:
-        said = f"{words.number(found.at_least)} av {of} minst lika mycket, uppåt eller nedåt."
-    else:
-        said = f"Ingen av {of} så mycket, uppåt eller nedåt."
+    said = _of(found, " kommuner" if found.counted > 1 else " kommun", ", uppåt eller nedåt")
     if found.verdict == "ovanlig":
         return f"{said} {UNUSUAL_SIZE}"
     return said if found.counted >= FEWEST else f"{said} {TOO_FEW}"
+
+
+def _of(found: Counts, whom: str, which_way: str = "") -> str:
+    of = f"{words.number(found.counted)}{whom} av liknande storlek ändrades"
+    if not found.at_least:
+        return f"Ingen av {of} så mycket{which_way}."
+    return f"{words.number(found.at_least)} av {of} minst lika mycket{which_way}."
 
 
 def steps(indikator: Indikator, found: Steps | None, until: int) -> str:
@@ -128,8 +168,8 @@ def steps(indikator: Indikator, found: Steps | None, until: int) -> str:
     between = f"Mellan {found.since} och {until}"
     if not found.most:
         return f"{between} var värdet detsamma vid varje mätning."
-    most = words.difference(indikator, found.most)
-    span = most if found.least == found.most else f"{words.number(found.least, indikator.decimals)} till {most}"
+    least, most = (words.number(end, indikator.decimals) for end in (found.least, found.most))
+    span = most if least == most else f"{least} till {most}"
     return f"{between} rörde sig värdet {span} per mätning."
 
 

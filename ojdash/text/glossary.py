@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ojdash.domain.counting import UNUSUAL
+
 GLOSSARY: dict[str, str] = {
     "Öppna jämförelser (ÖJ)": "Årliga jämförelser av socialtjänsten i Sveriges kommuner, från Socialstyrelsen och SKR.",
     "Indikator": "En fråga eller ett mått som alla kommuner svarar på eller får uträknat på samma sätt.",
@@ -11,6 +13,11 @@ GLOSSARY: dict[str, str] = {
     "Mellersta hälften": "De kommuner som ligger mellan en fjärdedel och tre fjärdedelar in på raden. Det grå bandet.",
     "Procentenheter": "Skillnaden mellan två andelar. Från 70 till 77 procent är 7 procentenheter.",
     "Säkerställd": "Större än vad slumpen brukar ge, med 95 procents intervall.",
+    "Ovanlig": (
+        f"Om en förändring: högst {100 // UNUSUAL} procent av kommunerna i samma storlek ändrades minst lika mycket, "
+        "uppåt eller nedåt. Det är räknat och inte prövat mot slump."
+    ),
+    "Av liknande storlek": "De kommuner, en tredjedel av alla, som har närmast lika många invånare.",
     "Brott": "Frågan eller mätningen ändrades. Åren före och efter kan inte jämföras.",
     "Bortfall": "De som tillfrågades och inte svarade.",
     "Liknande kommuner": "Sju kommuner som RKA räknat fram som strukturellt lika, en lista per område.",
@@ -27,5 +34,7 @@ TERMS: dict[str, str] = {
     "[Mm]edianen": GLOSSARY["Median"],
     "[Ss]äkerställda?": GLOSSARY["Säkerställd"],
     "procentenheter": GLOSSARY["Procentenheter"],
+    "ovanligt stora?|ovanlig": GLOSSARY["Ovanlig"],
+    "av liknande storlek": GLOSSARY["Av liknande storlek"],
     "liknande kommuner": GLOSSARY["Liknande kommuner"],
 }

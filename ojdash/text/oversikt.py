@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from ojdash.domain.answer import Answer, each, number, whole
-from ojdash.domain.change import Change
+from ojdash.domain import counting
+from ojdash.domain.answer import Answer, each, whole
 from ojdash.text import changes, gender, levels, several, statuses, words
 
 NAME = "Översikt"
 QUESTION = "Vilken av de här vill ni ta vidare? En räcker."
 STANDS_OUT = "Det som sticker ut"
 MOST = 12
-NOTHING = "Inget sticker ut här: ingen säkerställd förändring, inget ändrat svar och inget värde i ytterkanterna."
+NOTHING = (
+    "Inget sticker ut här: ingen säkerställd eller ovanligt stor förändring, inget ändrat svar och inget värde i "
+    "ytterkanterna."
+)
+_COUNTED = ("förändring är räknad", "förändringar är räknade")
+NOTHING_UNUSUAL = "Ingen förändring sedan förra värdet är ovanligt stor."
 NOT_TESTED = "Ingen förändring kunde prövas: det går bara för andelar där källan anger hur många värdet bygger på."
 
 
@@ -32,7 +37,7 @@ def sentence(answer: Answer) -> str:
         choices = [*(["område"] if answer.omrade_title else []), "år", *(["kön"] if len(answer.genders) > 1 else [])]
         return f"{whose}{answer.kommun.namn} har inga värden här. Välj ett annat {words.joined(choices, 'eller')}."
     what = words.out_of(found["with_value"], found["indikatorer"], "indikator", "indikatorer")
-    moved = found["secured"] + found["flips"]
+    moved = found["secured"] + found["flips"] + found["unusual"]
     said = f"{whose}{answer.kommun.namn} har värden för {what}."
     if moved:
         parts = []
@@ -41,9 +46,14 @@ def sentence(answer: Answer) -> str:
             parts.append(secured)
         if found["flips"]:
             parts.append(words.counted(found["flips"], "ändrat ja- eller nejsvar", "ändrade ja- eller nejsvar", "ett"))
+        if found["unusual"]:
+            parts.append(words.counted(found["unusual"], "ovanligt stor förändring", "ovanligt stora förändringar"))
         said += f" Sedan förra värdet: {words.joined(parts)}."
     elif found["tested"]:
-        said += " Ingen förändring sedan förra värdet är säkerställd."
+        said += " Ingen förändring sedan förra värdet är säkerställd"
+        said += " eller ovanligt stor." if found["counted"] else "."
+    elif found["counted"]:
+        said += f" {NOTHING_UNUSUAL}"
     else:
         said += f" {NOT_TESTED}"
     percent = f"{answer.rule.percent} procent"
@@ -65,30 +75,38 @@ def more(answer: Answer) -> str:
         else ""
     )
     return (
-        f"{rest}Först säkerställda förändringar och ändrade svar, sedan förändringar som bara är säkerställda för sig "
-        f"och värden bland de {answer.rule.percent} procent högsta eller lägsta. Ordningen säger inte vad som "
-        "är viktigast för er."
+        f"{rest}Först säkerställda förändringar, ändrade svar och ovanligt stora förändringar, sedan förändringar som "
+        f"bara är säkerställda för sig och värden bland de {answer.rule.percent} procent högsta eller lägsta. "
+        "Ordningen säger inte vad som är viktigast för er."
     )
 
 
 def chance(answer: Answer) -> str:
-    """How many changes are tried together, and how many of the secured may be chance."""
+    """How many changes are tried together, and how many of the secured and of the unusual may be chance."""
+    return " ".join(filter(None, (_tested(answer), _counted(answer))))
+
+
+def _tested(answer: Answer) -> str:
     found = answer.counts
     if not found["tested"]:
-        return NOT_TESTED if found["flips"] else ""  # else the opening sentence has said it
+        told = found["counted"] or not found["flips"]  # else the opening sentence has said it
+        return "" if told else NOT_TESTED
     tested = answer.rows.loc[answer.rows["in_list"].notna(), "indikator"]
     at_most = any(answer.indikatorer[id].antal_svar for id in tested)
     return several.together(found["tested"], found["secured"], found["alone"], at_most)
 
 
-def change(answer: Answer, row: Any) -> Change:
-    """A row's change, for changes.short."""
-    listed = whole(row.in_list)
-    return Change(
-        whole(row.from_year), whole(row.year), number(row.difference), row.verdict, flip=flipped(row),
-        earlier=number(getattr(row, "earlier_value", None)), later=number(row.value),
-        in_list=None if listed is None else bool(listed), tested=answer.counts["tested"],
-    )  # fmt: skip
+def _counted(answer: Answer) -> str:
+    counted = answer.counts["counted"]
+    if not counted:
+        return ""
+    expected = counted / counting.UNUSUAL
+    alarms = f"ungefär {words.number(expected)}" if expected >= 1 else "färre än en"
+    told = words.upper_first(words.counted(counted, *_COUNTED))
+    return (
+        f"{told} mot kommuner av liknande storlek. Om bara slump hade flyttat värdena skulle {alarms} se ovanligt "
+        f"stor{'' if expected < 1.5 else 'a'} ut, och fler i de minsta kommunerna."
+    )
 
 
 def why(answer: Answer, row: Any) -> str:
@@ -100,7 +118,7 @@ def why(answer: Answer, row: Any) -> str:
 
 
 def _why(answer: Answer, row: Any) -> str:
-    indikator, moved = answer.indikatorer[row.indikator], change(answer, row)
+    indikator, moved = answer.indikatorer[row.indikator], changes.of_row(row, answer.counts["tested"])
     if flipped(row):
         before, after = ("nej", "ja") if row.flip == "nej_till_ja" else ("ja", "nej")
         return f"Ändrat svar: {before} {whole(row.from_year)}, {after} {whole(row.year)}"
@@ -111,6 +129,8 @@ def _why(answer: Answer, row: Any) -> str:
         if moved.is_alone:
             return f"{words.upper_first(how)} sedan {moved.from_year}: {size}, {several.not_among(moved.tested)}"
         return f"Säkerställd {how} sedan {moved.from_year}: {size}"
+    if row.verdict == "ovanlig":
+        return changes.since(indikator, moved)
     return levels.level(answer.rule, row.signal if isinstance(row.signal, str) else None)
 
 

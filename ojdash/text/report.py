@@ -129,6 +129,9 @@ def summary(report: Report) -> list[str]:
         holds, alone = (sum(getattr(moved, name) for moved in tested) for name in ("holds", "is_alone"))
         at_most = any(finding.indikator.antal_svar for finding in report.findings)
         said.append(several.together(len(tested), holds, alone, at_most))
+    unusual = [f.indikator.label for f in report.findings if any(p.change.verdict == "ovanlig" for p in f.places)]
+    if unusual:
+        said.append(f"Ovanligt stora förändringar i någon kommun: {'; '.join(unusual)}.")
     commented = sum(bool(finding.comments) for finding in report.findings)
     said.append(f"{_of(commented, report)} har en kommentar." if commented else "Ingen indikator har en kommentar än.")
     return said

@@ -123,7 +123,23 @@ def since(finding: Finding) -> str:
         return ""
     was = words.median(finding.indikator, before.median)
     known = words.counted(before.n, "kommun", "kommuner")
-    return f"{year}: medianen var {was} ({known} med värde). {_tried(finding)}"
+    return f"{year}: medianen var {was} ({known} med värde). {_told(finding)}"
+
+
+def _told(finding: Finding) -> str:
+    """How many of the changes are secured, and how many of those that are counted are unusual."""
+    verdicts = Counter(place.change.verdict for place in finding.places)
+    counted = verdicts["ovanlig"] + verdicts["vanlig"]
+    tested = any(place.change.low is not None for place in finding.places)
+    said = [_tried(finding)] if tested or not counted else []
+    return " ".join(said + ([_counted(verdicts["ovanlig"], counted)] if counted else []))
+
+
+def _counted(unusual: int, counted: int) -> str:
+    of = words.counted(counted, "förändring är räknad", "förändringar är räknade")
+    which = f"{words.number(unusual)} av dem är" if unusual else "ingen av dem är"
+    large = "ovanligt stora" if unusual > 1 else "ovanligt stor"
+    return f"{words.upper_first(of)} mot kommuner av liknande storlek, {which} {large}."
 
 
 def _tried(finding: Finding) -> str:

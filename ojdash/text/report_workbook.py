@@ -34,6 +34,8 @@ TIDY: dict[str, str] = {
     "difference": "Förändring",
     "low": "Förändring, lägst",
     "high": "Förändring, högst",
+    "counted": "Kommuner av liknande storlek",
+    "at_least": "Ändrades minst lika mycket",
     "verdict": "Förändring (kod)",
     "in_list": "Säkerställd i rapporten",
     "change": "Förändringen i ord",

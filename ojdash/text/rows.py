@@ -7,7 +7,7 @@ from typing import Any
 
 from ojdash.domain.answer import Answer, number, whole
 from ojdash.domain.status import Status
-from ojdash.text import changes, kvalitet, oversikt, statuses, underlag, words
+from ojdash.text import changes, kvalitet, statuses, underlag, words
 
 
 def with_status(answer: Answer, columns: Sequence[str]) -> tuple[str, ...]:
@@ -27,7 +27,7 @@ def cell(answer: Answer, row: Any, name: str) -> str:
     if name == "status":
         return statuses.LAGE.get(found, "")
     if name == "change":
-        moved = changes.short(indikator, oversikt.change(answer, row))
+        moved = changes.short(indikator, changes.of_row(row, answer.counts.get("tested")))
         return f"{moved} {statuses.SIGN}" if _doubt(answer, row, "from_year") else moved
     if name == "indikator":
         return indikator.heading

@@ -284,7 +284,7 @@ def _line(answer: Answer, row: object) -> str:
     year = whole(row.year) if pinned else None
     to = answer.question.but(page="indikator", indikator=indikator.id, omrade=indikator.omrade, year=year)
     value, year = cell(answer, row, "value"), whole(row.year)
-    moved = text.oversikt.why(answer, row) or changes.short(indikator, text.oversikt.change(answer, row))
+    moved = text.oversikt.why(answer, row) or changes.short(indikator, changes.of_row(row, answer.counts.get("tested")))
     return (
         f'<li><a data-ojdash="1" href="{escape(links.address(to))}">'
         f'<span class="what">{escape(indikator.heading)}</span>'

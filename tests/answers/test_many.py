@@ -123,8 +123,8 @@ def test_high_and_low_signals_stand_out_but_less_than_a_secured_change(tmp_path:
         "UPP": ("ej_indelad",), "AO": ("lag",), "SEN": ("hog",), "BR": ("mellan",)
     }  # fmt: skip
     assert answer.counts == {
-        "indikatorer": 4, "with_value": 4, "secured": 1, "alone": 0, "flips": 0, "tested": 1, "standing_out": 3,
-        "hog": 1, "lag": 1,
+        "indikatorer": 4, "with_value": 4, "secured": 1, "alone": 0, "flips": 0, "unusual": 0, "counted": 0,
+        "tested": 1, "standing_out": 3, "hog": 1, "lag": 1,
     }  # fmt: skip
     assert len(text.oversikt.standing_out(answer)) == 3
 

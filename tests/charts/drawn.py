@@ -172,7 +172,8 @@ def signals(
         frames = [everyone(indikator, 290, seed=at).iloc[: len(names)] for at, indikator in enumerate(indikatorer)]
         codes = frames[0]["kommun"].tolist()
         rows = pd.concat([frame[frame["kommun"] == code] for code in codes for frame in frames], ignore_index=True)
-    alone = {"from_year": None, "earlier": np.nan, "flip": None}
+    alone = {"from_year": None, "earlier": np.nan, "flip": None, "difference": np.nan, "verdict": "saknas"}
+    alone |= {"counted": None, "at_least": None}
     rows = rows.assign(**{name: none for name, none in alone.items() if name not in rows})
     return Answer(
         question=Question("signaler", OWN.kod, "lss"),

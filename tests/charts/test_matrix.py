@@ -129,6 +129,26 @@ def test_a_flipped_answer_shows_what_it_was_and_every_cell_says_the_measurement_
     assert share[1]["aria-label"].endswith("Mätningen före, 2021: 61 %.".replace(" %", f"{words.THIN}%"))
 
 
+@pytest.mark.parametrize(
+    ("verdict", "counts", "said"),
+    [
+        ("okning", (None, None), "Upp 9 procentenheter sedan 2021. Säkerställd ökning."),
+        ("ingen_sakerstalld", (None, None), "Upp 9 procentenheter sedan 2021. Det kan vara slump."),
+        (
+            "vanlig",
+            (93, 3),
+            "Upp 9 procentenheter sedan 2021. 3 av 93 av liknande storlek ändrades minst lika mycket.",
+        ),
+        ("ovanlig", (93, 0), "Upp 9 procentenheter sedan 2021. Ingen av 93 av liknande storlek ändrades så mycket."),
+        ("kan_inte_provas", (None, None), "Upp 9 procentenheter sedan 2021."),
+    ],
+)
+def test_every_cell_says_how_much_has_changed_and_how_sure_or_usual_that_is(verdict: str, counts: tuple, said: str):
+    moved = {"difference": 9.0, "verdict": verdict, "counted": counts[0], "at_least": counts[1]}
+    (share,) = one_row(ANDEL, [{"value": 70.0, "from_year": 2021, "earlier": 61.0, "flip": None} | moved])
+    assert share[1]["aria-label"].endswith(f"%. {said}")
+
+
 def test_values_on_few_answers_are_told():
     plain, unsure, few = one_row(
         ANDEL,

@@ -68,9 +68,9 @@ BROTT = indikator("B", breaks=(Brott(2023, "Ny fråga."),))
             ANDEL,
             change(ANDEL, 2022, 2023, 55, 50, counts=Counts(96, 1), steps=Steps(1, 4, 2012, 8)),
             "Ned 5 procentenheter sedan 2022. 1 av 96 kommuner av liknande storlek ändrades minst lika mycket, uppåt "
-            "eller nedåt. En så stor förändring är ovanlig. Mellan 2012 och 2022 rörde sig värdet 1 till 4 "
-            "procentenheter per mätning.",
-            "−5 ovanlig",
+            "eller nedåt. En så stor förändring är ovanlig. Mellan 2012 och 2022 rörde sig värdet 1 till 4 per "
+            "mätning.",
+            "−5, ovanlig",
         ),
         (
             DAGAR,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,24 @@ def test_everything_said_about_the_example_is_whole_sentences(example: Store) ->
                 assert oversikt.why(answer, row)
         for sentence in filter(None, said):
             assert whole(sentence), (question, sentence)
+
+
+@pytest.mark.parametrize(
+    ("counted", "told", "alarms"),
+    [
+        (1, "En förändring är räknad", "färre än en se ovanligt stor"),
+        (20, "20 förändringar är räknade", "ungefär 1 se ovanligt stor"),
+        (71, "71 förändringar är räknade", "ungefär 4 se ovanligt stora"),
+    ],
+)
+def test_so_many_changes_look_unusual_by_chance_as_one_in_twenty_gives(
+    drawn: Store, counted: int, told: str, alarms: str
+) -> None:
+    answer = replace(ask(drawn, "oversikt?kommun=1860"), counts={"tested": 0, "flips": 0, "counted": counted})
+    assert oversikt.chance(answer) == (
+        f"{told} mot kommuner av liknande storlek. Om bara slump hade flyttat värdena skulle {alarms} ut, och fler i "
+        "de minsta kommunerna."
+    )
 
 
 def test_every_page_has_a_name_and_a_question_that_ends_it() -> None:

@@ -103,6 +103,8 @@ def tidy(report: Report) -> Iterator[tuple[Found, ...]]:
                 "difference": moved.difference,
                 "low": moved.low,
                 "high": moved.high,
+                "counted": moved.counts.counted if moved.counts else None,
+                "at_least": moved.counts.at_least if moved.counts else None,
                 "verdict": moved.verdict,
                 "in_list": sheets.IN_LIST[moved.in_list],
                 "change": changes.sentence(indikator, moved),

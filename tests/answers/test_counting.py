@@ -1,0 +1,129 @@
+"""A change without a number of answers is told alike on every page, as published and as reckoned."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ojdash import answers, api, catalogue, charts
+from ojdash.answers.counting import reckoned
+from ojdash.charts.theme import LIGHT
+from ojdash.domain.answer import Answer, each
+from ojdash.domain.counting import Counts, Steps
+from ojdash.domain.question import Question
+from ojdash.store import Store
+from ojdash.text import oversikt, report_results
+from tests.drawing import edition, edition_of_before, indikator, many
+
+KODER = sorted(catalogue.invanare())
+OWN = "0685"
+DAGAR = indikator("DAG", "dagar", title="Väntetid")
+
+
+def drawn(*of_years: tuple[int, float, float]) -> pd.DataFrame:
+    """Everyone's values: a year, the own kommun's value, and how far apart the others' are."""
+    rng = np.random.default_rng(7)
+    parts = []
+    for year, own, spread in of_years:
+        rows = many("DAG", year, list(np.round(50 + spread * rng.normal(size=290))))
+        parts.append(rows.assign(kommun=KODER, value=rows["value"].where([kod != OWN for kod in KODER], own)))
+    return pd.concat(parts, ignore_index=True)
+
+
+# Its own steps are 2 and 3, and then it moves 40, as none of the others did.
+VALUES = drawn((2021, 50, 1), (2022, 52, 1), (2023, 49, 1), (2024, 89, 1))
+
+
+@pytest.fixture(scope="module")
+def leapt(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return edition(tmp_path_factory.mktemp("leapt"), VALUES, DAGAR)
+
+
+def ask(store: Store, page: str, **said: object) -> Answer:
+    question = Question(page, OWN, omrade="lss", **said)
+    return answers.answer(store, answers.checked(store, question))
+
+
+@pytest.mark.parametrize("page", ["indikator", "over_tid", "jamfor"])
+def test_a_page_of_one_indikator_has_the_counts_and_the_kommuns_own_steps(leapt: Store, page: str) -> None:
+    moved = ask(leapt, page, indikator="DAG").change
+    assert (moved.verdict, moved.counts, moved.steps) == ("ovanlig", Counts(96, 0), Steps(2, 3, 2021, 2))
+
+
+def test_two_years_that_somebody_chose_are_reckoned_from_the_same_values(leapt: Store) -> None:
+    chosen = ask(leapt, "over_tid", indikator="DAG", from_year=2022, year=2024).change
+    assert (chosen.difference, chosen.verdict, chosen.counts) == (37, "ovanlig", Counts(96, 0))
+    assert chosen.steps is None  # one step before
+
+
+def test_what_is_reckoned_is_what_was_published(example: Store) -> None:
+    ids = [id for its in example.by_omrade.values() for id in its if not example.indikator(id).is_coded][::9]
+    for id in ids:
+        gender = example.genders(id)[-1]
+        year = example.years(id)[-1]
+        before = example.series(id, gender, KODER[::23]).query("year < @year").dropna(subset="value")
+        rows = example.values(id, gender, year).dropna(subset="counted")
+        for row in rows[rows["kommun"].isin(KODER[::23])].itertuples():
+            from_year = int(before.loc[before["kommun"] == row.kommun, "year"].max())
+            assert reckoned(example, id, gender, row.kommun, from_year, year) == Counts(row.counted, row.at_least)
+
+
+def test_an_unusual_change_stands_out_on_oversikt_and_is_told_in_its_sentence(leapt: Store) -> None:
+    answer = ask(leapt, "oversikt")
+    row = each(answer.rows)[0]
+    assert (row.verdict, row.stands_out, row.counted, row.at_least) == ("ovanlig", 2, 96, 0)
+    assert (answer.counts["unusual"], answer.counts["counted"], answer.counts["secured"]) == (1, 1, 0)
+    assert "en ovanligt stor förändring" in oversikt.sentence(answer)
+    assert oversikt.why(answer, row) == ("Upp 40 dagar sedan 2023. Ingen av 96 av liknande storlek ändrades så mycket.")
+    assert "En förändring är räknad mot kommuner av liknande storlek" in oversikt.chance(answer).capitalize()
+
+
+def test_an_earlier_year_of_oversikt_has_its_own_counts(leapt: Store) -> None:
+    row = each(ask(leapt, "oversikt", year=2023).rows)[0]
+    moved = ask(leapt, "indikator", indikator="DAG", year=2023).change
+    assert (row.year, row.verdict, row.counted, row.at_least) == (
+        *(2023, "vanlig"), *(moved.counts.counted, moved.counts.at_least)
+    )  # fmt: skip
+
+
+def test_what_hovers_over_a_cell_of_signaler_tells_the_counts(leapt: Store) -> None:
+    answer = ask(leapt, "signaler", peers="lan")
+    shown = charts.matrix(answer, LIGHT, lambda kommun, id: "#")
+    assert (
+        "Mätningen före, 2023: 49. Upp 40 dagar sedan 2023. Ingen av 96 av liknande storlek ändrades så mycket."
+        in shown
+    )
+    told = {row.kommun: row.counted for row in each(answer.rows)}
+    assert len(told) == 13 and set(told.values()) == {96}
+
+
+def test_the_report_counts_each_kommun(leapt: Store) -> None:
+    question = answers.checked(leapt, Question("lansrapport", OWN, omrade="lss", peers="lan"))
+    (finding,) = answers.county_report(leapt, question).findings
+    assert {place.kommun.kod for place in finding.places if place.change.verdict == "ovanlig"} >= {OWN}
+    assert all(place.change.counts.counted == 96 for place in finding.places)
+    assert "13 förändringar är räknade mot kommuner av liknande storlek" in report_results.since(finding)
+
+
+def test_json_has_the_counts_beside_the_verdict(leapt: Store) -> None:
+    found = json.loads(api.as_json(ask(leapt, "indikator", indikator="DAG")))["change"]
+    assert (found["verdict"], found["counted"], found["at_least"]) == ("ovanlig", 96, 0)
+    assert found["steps"] == {"least": 2, "most": 3, "since": 2021, "number": 2}
+    rows = json.loads(api.as_json(ask(leapt, "oversikt")))["rows"]
+    assert (rows[0]["counted"], rows[0]["at_least"], rows[0]["verdict"]) == (96, 0, "ovanlig")
+
+
+@pytest.mark.parametrize("format", [3, 4])
+def test_an_edition_of_before_is_reckoned_for_one_indikator_and_says_nothing_of_many(
+    tmp_path: Path, format: int
+) -> None:
+    store = edition_of_before(tmp_path, VALUES, DAGAR, format=format)
+    assert ask(store, "indikator", indikator="DAG").change.counts == Counts(96, 0)
+    answer = ask(store, "oversikt")
+    assert each(answer.rows)[0].verdict == "kan_inte_provas"
+    assert "ovanlig" not in oversikt.sentence(answer)
+    assert "liknande storlek" not in charts.matrix(ask(store, "signaler", peers="lan"), LIGHT, lambda *_: "#")
