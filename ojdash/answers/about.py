@@ -1,4 +1,4 @@
-"""The answer of Om data: what an edition holds."""
+"""The answers about the figures themselves: what an edition holds, and how all of it is reckoned."""
 
 from __future__ import annotations
 
@@ -39,4 +39,18 @@ def om_data(store: Store, question: Question) -> Answer:
             "notes": store.manifest["notes"],
             "of_regions": sum(len(its) for its in store.by_omrade.values()) - len(of_kommuner(store)),
         },
+    )
+
+
+def sa_raknar_vi(store: Store, question: Question) -> Answer:
+    """How everything is reckoned, by the rule of the edition. No rows."""
+    return Answer(
+        question=question,
+        edition=store.id,
+        rule=store.rule,
+        source=source_of(store, store.ids),
+        kommun=None,
+        rows=pd.DataFrame(columns=ROWS),
+        fetched=fetched(store, store.ids),
+        names={kod: kommun.namn for kod, kommun in store.kommuner.items()},
     )

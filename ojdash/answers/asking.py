@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from ojdash.answers.about import om_data
+from ojdash.answers.about import om_data, sa_raknar_vi
 from ojdash.answers.elsewhere import of_answer
 from ojdash.answers.lansrapport import lansrapport
 from ojdash.answers.many import oversikt, signaler
@@ -29,6 +29,7 @@ _ANSWERS = {
     "signaler": signaler,
     "lansrapport": lansrapport,
     "om_data": om_data,
+    "sa_raknar_vi": sa_raknar_vi,
 }
 
 

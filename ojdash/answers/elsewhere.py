@@ -24,7 +24,7 @@ def elsewhere(store: Store, kommun: str) -> tuple[str, ...] | None:
 def of_answer(store: Store, answer: Answer) -> tuple[str, ...] | None:
     """The names of some kommuner with values, where the edition has none of the one that an answer is about."""
     kommun, rows = answer.question.kommun, answer.rows
-    if (rows["kommun"].eq(kommun) & rows["value"].notna()).any():
+    if kommun is None or (rows["kommun"].eq(kommun) & rows["value"].notna()).any():
         return None
     codes = elsewhere(store, kommun)
     return None if codes is None else tuple(store.kommuner[kod].namn for kod in codes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ojdash.answers.elsewhere import first_kommun
-from ojdash.domain.question import GENDERS, PEERS, WRITTEN, Question
+from ojdash.domain.question import ABOUT, GENDERS, PEERS, WRITTEN, Question
 from ojdash.store import Store, of_kommuner
 from ojdash.text import problems
 
@@ -36,12 +36,12 @@ def settle(store: Store, question: Question) -> tuple[Question, list[str]]:
         told.append(problems.indikator(question.indikator, store.near(question.indikator)))
         question = question.but(indikator=None)
     there = {gender for id in concerning(store, question.omrade) for gender in store.genders(id)}
-    if question.page not in ("om_data", "kvalitet", *WRITTEN) and there and question.gender not in there:
+    if question.page not in (*ABOUT, "kvalitet", *WRITTEN) and there and question.gender not in there:
         published = [gender for gender in GENDERS if gender in there]
         told.append(problems.gender_of_omrade(question.gender, published))
         question = question.but(gender=published[0])
     years = sorted({year for id in concerning(store, question.omrade) for year in store.years(id)})
-    if question.year is not None and question.year not in years and question.page not in ("om_data", "enkat"):
+    if question.year is not None and question.year not in years and question.page not in (*ABOUT, "enkat"):
         told.append(problems.year(question.year, years))
         question = question.but(year=None)
     return question, told

@@ -16,7 +16,7 @@ from ojdash.domain.delivery import Source
 from ojdash.domain.funnel import Funnel
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import Kommun
-from ojdash.domain.question import Question
+from ojdash.domain.question import ABOUT, Question
 from ojdash.domain.signal import RULE, Rule
 from ojdash.domain.status import Marks
 
@@ -129,7 +129,7 @@ class Answer:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing at all to show."""
-        if self.question.page in ("kvalitet", "om_data"):
+        if self.question.page in ("kvalitet", *ABOUT):
             return False  # that nothing is flagged is an answer; an edition without any value is from somewhere too
         return self.rows.empty if self.indikator is None else self.own is None
 

@@ -8,11 +8,14 @@ from typing import Any
 
 PAGES = (
     *("oversikt", "kvalitet", "enkat", "indikator", "over_tid", "jamfor", "signaler", "snabbanalys", "mote"),
-    *("laget", "lansrapport", "om_data"),
+    *("laget", "lansrapport", "om_data", "sa_raknar_vi"),
 )
 PEERS = ("lan", "liknande", "kommungrupp", "riket")
 GENDERS = ("T", "K", "M")
 MOST_PEERS = 30
+
+# The pages about the figures themselves: no kommun, year or gender is theirs.
+ABOUT = ("om_data", "sa_raknar_vi")
 
 # What each page's answer depends on. The rest of a question is kept when moving to the page, and has no effect there.
 APPLIES: dict[str, tuple[str, ...]] = {
@@ -28,6 +31,7 @@ APPLIES: dict[str, tuple[str, ...]] = {
     "mote": ("mote", "vy", "steg"),
     "laget": ("omrade", "year", "steg"),
     "om_data": ("kommun", "omrade", "utgava"),
+    "sa_raknar_vi": ("utgava",),
 }
 # What every page's address spells without its answer depending on it: what people wrote is shown beside the figures.
 CARRIED = ("analys",)

@@ -39,3 +39,12 @@ def newcombe_ends(
     low = difference - np.hypot(later - low2, high1 - earlier)
     high = difference + np.hypot(high2 - later, earlier - low1)
     return low, high
+
+
+def expected_next(share: float, centre: float, spread: float, n: float) -> float:
+    """What a share among n answers is expected to be the next year, though nothing changes (F. Galton 1886).
+
+    centre, spread  of the true shares of all, as mean and standard deviation
+    """
+    real = spread * spread
+    return centre + real / (real + (centre * (1 - centre) - real) / n) * (share - centre)

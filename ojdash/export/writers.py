@@ -37,7 +37,10 @@ WRITERS: dict[str, Writer] = {
 
 
 def formats(page: str) -> tuple[str, ...]:
-    """The endings that a page's answer has; none where people write. A county report has writers of its own."""
-    if page in WRITTEN:
+    """The endings that a page's answer has; none where people write or nothing is counted.
+
+    A county report has writers of its own.
+    """
+    if page in (*WRITTEN, "sa_raknar_vi"):
         return ()
     return tuple(kind for kind in WRITERS if page != "lansrapport" or kind != "pdf")

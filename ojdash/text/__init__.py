@@ -16,6 +16,7 @@ from ojdash.text import (
     over_tid,
     oversikt,
     problems,
+    sa_raknar_vi,
     signaler,
     snabbanalys,
     statuses,
@@ -34,7 +35,11 @@ PAGES = {
     "laget": laget,
     "lansrapport": lansrapport,
     "om_data": om_data,
+    "sa_raknar_vi": sa_raknar_vi,
 }
+
+# What the menu leads to; the others are led to where their words stand.
+MENU = {name: words for name, words in PAGES.items() if name != "sa_raknar_vi"}
 
 
 def title(answer: Answer) -> str:

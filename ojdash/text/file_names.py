@@ -6,11 +6,11 @@ import re
 import unicodedata
 
 from ojdash.domain.answer import Answer
-from ojdash.domain.question import APPLIES
+from ojdash.domain.question import ABOUT, APPLIES
 from ojdash.text import gender
 
 MOST_NAMED = 3  # kommuner of one's own choice that a name has room for
-_WITHOUT_ONE_KOMMUN = ("lansrapport", "om_data")
+_WITHOUT_ONE_KOMMUN = ("lansrapport", *ABOUT)
 
 
 def of_view(answer: Answer) -> str:

@@ -22,7 +22,6 @@ from ojdash.text import (
 )
 
 VALUES, NOTES, ABOUT = "Värden", "Att veta", "Om uppgifterna"
-STANDS_OUT = oversikt.STANDS_OUT
 ADDRESS, MADE, EDITION, GROUP, TITLE, ANSWER = "Länk", "Uttagen", "Utgåva", "Jämförs med", "Titel", "Svar"
 CODE_AND_NAME = "Kod och namn"
 SAYS, STATE = "Innehåll", "Obs"

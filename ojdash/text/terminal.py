@@ -21,6 +21,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "kvalitet": ("namn", "id", "kind", "said", "sure", "whom"),
     "lansrapport": ("namn", "id", "indikator", "year", "value", "signal"),
     "om_data": ("omrade", "year", "indikatorer"),
+    "sa_raknar_vi": (),
 }
 READING = "Läser värden"
 

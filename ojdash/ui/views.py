@@ -16,12 +16,13 @@ from ojdash.domain.answer import Answer, each, whole
 from ojdash.domain.errors import DataError
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.own import OwnValue
-from ojdash.domain.question import Question
+from ojdash.domain.question import ABOUT, Question
 from ojdash.store import Store, current, data_folder, open_edition
 from ojdash.text import changes, gender, page, statuses
 from ojdash.text import files as file_words
 from ojdash.text import own as own_text
 from ojdash.text.rows import cell, with_status
+from ojdash.text.sa_raknar_vi import Section
 from ojdash.ui.address import moved, whole_link
 from ojdash.ui.elements import html, paragraph, sheet
 from ojdash.ui.opened import fitting, opened
@@ -87,7 +88,7 @@ def menu(question: Question) -> None:
     if question.page == "oversikt":
         state["all_omraden"] = question.omrade is None
     items = []
-    for name, words_of_page in text.PAGES.items():
+    for name, words_of_page in text.MENU.items():
         to = moved(question, name).but(analys=fitting(name, question.analys))
         if name == "oversikt" and state.get("all_omraden"):
             to = to.but(omrade=None)  # an indikator has an area; whoever came from all of them goes back to all
@@ -193,6 +194,7 @@ def foot(answer: Answer) -> None:
     """Source, the files, and the link that shows this very view next year."""
     quiet(page.source(answer))
     said = answer.question.but(utgava=answer.edition)
+    method = "" if said.page == "sa_raknar_vi" else _method_link(answer.question)
     here = links.address(said, pinned=True)
     link = whole_link(said)
     html(f'<p class="ojdash-print">{escape(page.printed(link, date.today()))}</p>')
@@ -203,7 +205,7 @@ def foot(answer: Answer) -> None:
     mail_text = page.share_text(text.whole_title(answer), text.sentence(answer), link)
     mail = f"mailto:?subject={quote(text.whole_title(answer))}&body={quote(mail_text)}"
     sheet(
-        f'<div class="screen"><div class="row">{page.GET}: {files}</div>'
+        f'<div class="screen">{method}<div class="row">{f"{page.GET}: {files}" if files else ""}</div>'
         f'<details class="share"><summary><strong>{page.SHARE}</strong></summary>'
         f"<p>{page.share_read(said.year is not None)}</p>"
         f"{f'<p>{own_text.NOT_IN_FILES}</p>' if brought(answer) else ''}"
@@ -212,6 +214,27 @@ def foot(answer: Answer) -> None:
         f'<a href="{escape(mail)}">{page.MAIL}</a></details></div>',
         key="foot",
     )
+
+
+def method(sections: Sequence[Section]) -> None:
+    """Every rule under a heading of its own: what it says, its formula, an example, its source."""
+    for one in sections:
+        st.header(one.heading, anchor=False)
+        said = "".join(f'<p class="ojdash-note">{escape(line)}</p>' for line in one.said)
+        formula = f'<pre class="ojdash-formula">{escape(one.formula)}</pre>' if one.formula else ""
+        example = f'<p class="ojdash-note"><strong>{page.FOR_EXAMPLE}:</strong> {escape(one.example)}</p>'
+        source = f'<p class="ojdash-quiet">{page.SOURCE}: {escape(one.source)}</p>' if one.source else ""
+        html(f"{said}{formula}{example if one.example else ''}{source}")
+
+
+def method_link(answer: Answer) -> None:
+    """The way to how everything is reckoned, where its words stand."""
+    sheet(_method_link(answer.question), key="method")
+
+
+def _method_link(question: Question) -> str:
+    to = escape(links.address(moved(question, "sa_raknar_vi")))
+    return f'<div class="row"><a data-ojdash="1" href="{to}">{page.METHOD}</a></div>'
 
 
 def copy_button(what: str, name: str) -> str:
@@ -236,7 +259,7 @@ def _older_edition(answer: Answer, store: Store) -> list[str]:
 
 def _compared(answer: Answer, newer: Store) -> list[str]:
     question, told = answers.settle(newer, answer.question.but(utgava=None))
-    if told or answer.question.page == "om_data":
+    if told or answer.question.page in ABOUT:
         return told[:1]
     now = answers.answer(newer, question)
     if answer.question.page == "kvalitet":

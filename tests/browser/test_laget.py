@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ojdash.text import PAGES, arshjul, delning
+from ojdash.text import MENU, arshjul, delning
 from ojdash.text import laget as text
 from tests.browser.conftest import SLOWEST
 from tests.browser.reading import quiet, serious_faults
@@ -96,8 +96,8 @@ def test_a_date_is_written_stands_in_the_figure_and_among_what_comes(opened: Cal
 def test_the_menu_is_one_row_on_a_screen_and_every_page_is_in_it(opened: Callable[..., Page]) -> None:
     page = opened("laget")
     links = page.locator("nav.pages a")
-    expect(links).to_have_count(len(PAGES))
-    tops = {links.nth(at).bounding_box()["y"] for at in range(len(PAGES))}
+    expect(links).to_have_count(len(MENU))
+    tops = {links.nth(at).bounding_box()["y"] for at in range(len(MENU))}
     assert len(tops) == 1
     last = links.last.bounding_box()
     assert last["x"] + last["width"] <= 1280

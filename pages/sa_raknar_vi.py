@@ -1,0 +1,15 @@
+"""Så räknar vi: every rule behind the figures and sentences, with formula, example and source."""
+
+import streamlit as st
+
+from ojdash import ui
+from ojdash.text import sa_raknar_vi as text
+
+answer = ui.ask("sa_raknar_vi")
+
+ui.method(text.sections(answer))
+st.header(text.RESTS_ON, anchor=False)
+ui.note(text.RESTS_ON_READ)
+ui.pairs(text.rests_on())
+ui.discuss(text.QUESTION)
+ui.foot(answer)
