@@ -9,7 +9,7 @@ from ojdash.charts.figure import riket
 from ojdash.domain.answer import Answer, each, number
 from ojdash.domain.kommun import RIKET
 from ojdash.text import charts as figures
-from ojdash.text import files, words
+from ojdash.text import files, jamfor, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ def beside(answer: Answer) -> list[Beside]:
 def _group(answer: Answer) -> Iterator[Beside]:
     found, year = answer.group, answer.question.year
     if found is not None and found.median is not None:
-        yield _median(answer, figures.MEDIAN_OF[found.kind], year, found.median, found.n)
+        decimals = jamfor.median_decimals(answer)
+        yield Beside("median", figures.MEDIAN_OF[found.kind], year, found.median, decimals, found.n)
     yield from _riket(answer)
 
 

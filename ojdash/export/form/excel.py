@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from ojdash.domain import rounding
 from ojdash.domain.analys import measured_until
 from ojdash.domain.answer import number
 from ojdash.domain.form import Form, Row
+from ojdash.domain.indikator import Indikator
 from ojdash.export.form.blocks import Cell, Document, Table, clean
 from ojdash.export.form.content import belonging, document, form_notes, form_rows, heads, question_rows, steps
 from ojdash.export.form.listed import table
@@ -214,12 +215,27 @@ def _questions(book: Book, form: Form) -> None:
 
 
 def _numbers(book: Book, form: Form) -> None:
-    heads = tuple(paper.UNDERLAG.values())
-    sheet = book.sheet(paper.SHEETS["numbers"], heads, tuple(max(12, min(len(head) + 2, 28)) for head in heads))
-    for place, row in enumerate(form.rows, 1):
+    rows = []
+    for row in form.rows:
         known = figures(form, row)
-        for column, name in enumerate(paper.UNDERLAG):
-            book.write(sheet, place, column, known.get(name))
+        if row.indikator is not None:
+            known |= shown(row.indikator, known)
+        rows.append([known.get(name) for name in paper.UNDERLAG])
+    book.table(paper.SHEETS["numbers"], tuple(paper.UNDERLAG.values()), rows)
+
+
+# Numbers in an indikator's unit, by their names in a table; and those that a median is.
+IN_ITS_UNIT = ("value", "earlier", "difference", "low", "high", "riket", "change", "tidigare", "grupp", "mal", "target")
+MEDIANS = ("median", "before_median")
+
+
+def shown(indikator: Indikator, known: Mapping[str, Any]) -> dict[str, Number]:
+    """The numbers of a row that are in the indikator's unit, with the decimals they are shown with."""
+    found = {name: value for name in (*IN_ITS_UNIT, *MEDIANS) if isinstance(value := known.get(name), int | float)}
+    if indikator.is_coded:  # a code is a whole number, and a share of Ja is not
+        return {name: Number(value, 0 if float(value).is_integer() else 2) for name, value in found.items()}
+    median = {name: words.finer(indikator, value) for name, value in found.items() if name in MEDIANS}
+    return {name: Number(value, median.get(name, indikator.decimals)) for name, value in found.items()}
 
 
 def figures(form: Form, row: Row) -> dict[str, str | float | None]:

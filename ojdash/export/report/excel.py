@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ojdash.domain.report import Finding, Place, Report
-from ojdash.export.form.excel import Book, filled
+from ojdash.export.form.excel import Book, filled, shown
+from ojdash.export.form.widths import MOST
+from ojdash.export.separated import Number
 from ojdash.text import changes, page, statuses, underlag, words
 from ojdash.text import report as text
 from ojdash.text import report_results as said_of
 from ojdash.text import report_workbook as sheets
 
-Found = str | float | None
+Found = str | float | Number | None
+SENTENCES = 90  # signs of a column of sentences
 
 
 def report_excel(report: Report) -> bytes:
@@ -21,26 +24,18 @@ def report_excel(report: Report) -> bytes:
 
     def fill(book: Book) -> None:
         parts = {
-            "about": ([(page.SOURCE, 30), (sheets.SAYS, 110)], about(report)),
-            "wide": (_wide_heads(report), wide(report)),
-            "tidy": ([(head, 14) for head in sheets.TIDY.values()], tidy(report)),
-            "results": ([(head, 24) for head in sheets.RESULTS.values()], results(report)),
-            "facts": ([(head, 30) for head in sheets.DEFINITIONS.values()], facts(report)),
-            "comments": ([(head, 30) for head in sheets.COMMENT_HEADS], comments(report)),
-            "missing": ([(head, 40) for head in sheets.MISSING_HEADS], kinds()),
+            "about": ((page.SOURCE, sheets.SAYS), about(report), SENTENCES),
+            "wide": (_wide_heads(report), wide(report), MOST),
+            "tidy": (tuple(sheets.TIDY.values()), tidy(report), MOST),
+            "results": (tuple(sheets.RESULTS.values()), results(report), MOST),
+            "facts": (tuple(sheets.DEFINITIONS.values()), facts(report), MOST),
+            "comments": (sheets.COMMENT_HEADS, comments(report), SENTENCES),
+            "missing": (sheets.MISSING_HEADS, kinds(), SENTENCES),
         }
-        for name, (heads, rows) in parts.items():
-            _sheet(book, sheets.SHEETS[name], heads, rows, foot)
+        for name, (heads, rows, most) in parts.items():
+            book.table(sheets.SHEETS[name], heads, list(rows), foot, most)
 
     return filled(text.title(report), datetime.fromisoformat(report.day), fill)
-
-
-def _sheet(book: Book, name: str, heads: list | tuple, rows: Iterator[tuple[Found, ...]], foot: str) -> None:
-    names, widths = zip(*heads, strict=True)
-    sheet = book.sheet(name, names, widths, foot)
-    for line, row in enumerate(rows, 1):
-        for column, found in enumerate(row):
-            book.write(sheet, line, column, found, "text" if column else "name")
 
 
 def about(report: Report) -> Iterator[tuple[Found, ...]]:
@@ -58,9 +53,9 @@ def about(report: Report) -> Iterator[tuple[Found, ...]]:
         yield text.ABSENT, f"{text.heading(indikator)}: {reason} ({year})"
 
 
-def _wide_heads(report: Report) -> list[tuple[str, int]]:
-    named = [(f"{finding.indikator.label} ({finding.indikator.id})", 16) for finding in report.findings]
-    return [(page.KOMMUN, 20), (sheets.TIDY["kommun"], 12), *named]
+def _wide_heads(report: Report) -> tuple[str, ...]:
+    named = (f"{finding.indikator.label} ({finding.indikator.id})" for finding in report.findings)
+    return (page.KOMMUN, sheets.TIDY["kommun"], *named)
 
 
 def wide(report: Report) -> Iterator[tuple[Found, ...]]:
@@ -73,7 +68,7 @@ def _plain(finding: Finding, place: Place) -> Found:
     in_doubt = place.status is not None and place.status.is_osaker
     if place.value is None or finding.indikator.is_coded or in_doubt:
         return text.short(finding, place)
-    return place.value
+    return Number(place.value, finding.indikator.decimals)
 
 
 def tidy(report: Report) -> Iterator[tuple[Found, ...]]:
@@ -113,6 +108,7 @@ def tidy(report: Report) -> Iterator[tuple[Found, ...]]:
                 "edition": answer.edition,
                 "origin": page.origin(finding.answer),
             }
+            known |= shown(indikator, known)
             yield tuple(known[name] for name in sheets.TIDY)
 
 
@@ -141,6 +137,7 @@ def results(report: Report) -> Iterator[tuple[Found, ...]]:
             "before_ja": before.ja if before else None,
             "before_n": before.n if before else None,
         }
+        known |= shown(finding.indikator, known)
         yield tuple(known[name] for name in sheets.RESULTS)
 
 
