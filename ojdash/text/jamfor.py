@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ojdash.domain.answer import Answer
 from ojdash.domain.rounding import Compared
-from ojdash.text import gender, statuses, underlag, words
+from ojdash.text import apart, gender, statuses, underlag, words
 
 NAME = "Jämför"
 QUESTION = "Vad skiljer er från dem i gruppen som har ett annat värde, och vem av dem vill ni fråga hur de gör?"
@@ -58,7 +58,9 @@ def sentence(answer: Answer) -> str:
     else:
         size = words.difference(indikator, held.difference, held.decimals)
         beside = f"{size} {words.more_or_less(indikator, held.difference)} för kommunen"
-    return f"{own_value(answer, held.decimals)} {median} ({resting} med värde), {beside}."
+    return (
+        f"{own_value(answer, held.decimals)} {median} ({resting} med värde), {beside}. {apart.sentence(answer)}".strip()
+    )
 
 
 def beside_median(answer: Answer) -> Compared | None:

@@ -20,7 +20,6 @@ READING = (
     "En punkt är ett värde. En linje dras bara mellan år som kan jämföras. Det grå bandet är den mellersta hälften av "
     "alla kommuner."
 )
-REGRESSION = "Ett mycket högt eller lågt värde följs ofta av ett mer vanligt nästa år, även utan att något ändrats."
 
 
 READING_CODED = "Varje tecken är svaret ett år. År före och efter en ändrad fråga kan inte jämföras."
@@ -50,7 +49,7 @@ def reading(answer: Answer) -> str:
     if answer.indikator.is_coded:
         return READING_CODED
     at_an_end = answer.own is not None and answer.own.signal in ("hog", "lag")
-    said = [READING, levels.not_in_band(answer), levels.hollow(answer.rule), REGRESSION if at_an_end else ""]
+    said = [READING, levels.not_in_band(answer), levels.hollow(answer.rule), words.FAR_ENDS if at_an_end else ""]
     return " ".join(filter(None, said))
 
 

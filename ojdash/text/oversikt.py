@@ -74,10 +74,11 @@ def more(answer: Answer) -> str:
         if left
         else ""
     )
+    ends = f" {words.FAR_ENDS}" if answer.counts["hog"] + answer.counts["lag"] else ""
     return (
         f"{rest}Först säkerställda förändringar, ändrade svar och ovanligt stora förändringar, sedan förändringar som "
         f"bara är säkerställda för sig och värden bland de {answer.rule.percent} procent högsta eller lägsta. "
-        "Ordningen säger inte vad som är viktigast för er."
+        f"Ordningen säger inte vad som är viktigast för er.{ends}"
     )
 
 

@@ -54,7 +54,7 @@ READ_FIGURES = (
     "och datum. Siffror och kommentarer hålls isär: det som inte har en avsändare är ingen analys.",
     "Indikatorerna står i områdets egen ordning och tabellernas kommuner i namnordning. I figurerna ligger kommunerna "
     "efter värde, för att lika värden ska synas intill varandra. Inget i rapporten är en rangordning, och inget läggs "
-    "ihop till ett betyg.",
+    f"ihop till ett betyg. {words.FAR_ENDS}",
 )
 READ = (
     *READ_FIGURES,

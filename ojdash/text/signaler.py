@@ -50,6 +50,11 @@ def sentence(answer: Answer) -> str:
     return f"{whose}{answer.kommun.namn} {said}.{lacks}{apart}{_flips(answer)}"
 
 
+def far_ends(answer: Answer) -> str:
+    """What often follows a value at an end, where any is marked; else ""."""
+    return words.FAR_ENDS if answer.rows["signal"].isin(["hog", "lag"]).any() else ""
+
+
 def _flips(answer: Answer) -> str:
     """How many Ja/Nej are others than in the measurement before, the own and the others'; "" where none is compared."""
     ja_nej = {id for id, indikator in answer.indikatorer.items() if indikator.kind == "ja_nej"}

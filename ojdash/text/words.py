@@ -54,6 +54,9 @@ SIGNAL_SAYS_NOT = (
     "Nivån gäller jämfört med andra kommuner. Det säger inte om resultatet är bra eller dåligt, och inte varför."
 )
 
+# Regression to the mean, said wherever the far ends are listed.
+FAR_ENDS = "Ett mycket högt eller lågt värde följs ofta av ett mer normalt året därpå, även utan att något ändrats."
+
 DIRECTION: dict[str, str] = {
     "hog": "Högt värde är önskvärt enligt källan.",
     "lag": "Lågt värde är önskvärt enligt källan.",

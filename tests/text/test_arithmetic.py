@@ -23,7 +23,7 @@ from tests.drawing import edition, indikator
 NUMBER = r"([−+]?[0-9\u202f]+(?:,[0-9]+)?)"
 BESIDE = re.compile(
     rf"Vetlanda: {NUMBER} .*\(2023\)\. .* medianen är {NUMBER} .*\(12 kommuner med värde\), "
-    rf"(?:(mindre än )?{NUMBER} .* (högre|lägre|fler|färre|mer|mindre) för kommunen|samma som kommunens)\.$"
+    rf"(?:(mindre än )?{NUMBER} .* (högre|lägre|fler|färre|mer|mindre) för kommunen|samma som kommunens)\."
 )
 UP = {"högre", "fler", "mer"}
 

@@ -65,15 +65,18 @@ SENTENCES = {
     ),
     "jamfor?kommun=1860&indikator=AO": (
         "Laxå: 72 procent (2024). Örebro län: medianen är 66 procent (2 kommuner med värde), "
-        "6 procentenheter högre för kommunen."
+        "6 procentenheter högre för kommunen. "
+        "Laxås värde kan med 500 svar vara allt från 68 till 76 procent. Medianen ligger utanför."
     ),
     "jamfor?kommun=1860&indikator=AO&peers=riket": (
         "Laxå: 72 procent (2024). Övriga kommuner: medianen är 66 procent (2 kommuner med värde), "
-        "6 procentenheter högre för kommunen."
+        "6 procentenheter högre för kommunen. "
+        "Laxås värde kan med 500 svar vara allt från 68 till 76 procent. Medianen ligger utanför."
     ),
     "jamfor?kommun=1862&indikator=AO&year=2023&peers=1860-1885": (
         "Degerfors: 60 procent (2023). 2 valda kommuner: medianen är 60 procent (2 kommuner med värde), "
-        "samma som kommunens."
+        "samma som kommunens. Degerfors värde kan med 50 svar vara allt från 46 till 72 procent. Medianen ligger inom "
+        "det spannet, så skillnaden kan vara slump."
     ),
     "jamfor?kommun=1880&indikator=AO&year=2023&peers=1860": (
         "Örebro: visas inte (sekretess) (2023). En vald kommun: medianen är 60 procent (en kommun med värde)."

@@ -1,0 +1,59 @@
+"""How sure Jämför's difference is: from one other kommun by both intervals, from a group's median by the own value's.
+
+A median of kommuner is no share of answers and has no such interval: it is taken as it stands, and said beside the own
+value's. Few answers are said as such.
+"""
+
+from __future__ import annotations
+
+from ojdash.domain.answer import Answer, number
+from ojdash.domain.uncertainty import newcombe, wilson
+from ojdash.text import underlag, words
+
+
+def sentence(answer: Answer) -> str:
+    """Whether the difference may be chance; "" where nothing is held against the own value, or n is not known."""
+    indikator, own = answer.indikator, answer.own
+    known = own is not None and own.value is not None and own.n is not None and own.n > 0
+    if indikator.kind != "andel" or not known or not answer.group.n or not 0 <= own.value <= 100:
+        return ""
+    said = _from_one(answer) if len(answer.group.members) == 1 else _from_median(answer)
+    return f"{said} {underlag.at_least(indikator)}".strip()
+
+
+def _from_one(answer: Answer) -> str:
+    indikator, own = answer.indikator, answer.own
+    other = next(row for row in answer.rows.itertuples() if row.kommun != answer.kommun.kod)
+    value, n = number(other.value), number(other.n)
+    if few := [
+        f"{words.number(count)} i {name}"
+        for name, count in ((answer.kommun.namn, own.n), (other.namn, n))
+        if count is not None and answer.rule.few(count)
+    ]:
+        return f"Få {underlag.counted(indikator)} ({words.joined(few)}), så skillnaden kan vara slump."
+    if not n or not 0 <= value <= 100:
+        return _own_interval(answer)
+    ends = [100 * end for end in newcombe(value / 100, n, own.value / 100, own.n)]
+    low, high = (words.end(indikator, end) for end in ends)
+    if ends[0] > 0 or ends[1] < 0:
+        return f"Skillnaden är större än slumpen brukar ge: mellan {low} och {high} procentenheter."
+    return f"Skillnaden kan vara slump: den kan vara allt från {low} till {high} procentenheter."
+
+
+def _from_median(answer: Answer) -> str:
+    own, median = answer.own, answer.group.median
+    if answer.rule.few(own.n):
+        return (
+            f"Få {underlag.counted(answer.indikator)} ({underlag.n_alone(answer.indikator, own.n)}), så skillnaden kan "
+            "vara slump."
+        )
+    low, high = (100 * end for end in wilson(own.value / 100, own.n))
+    within = "ligger inom det spannet, så skillnaden kan vara slump" if low <= median <= high else "ligger utanför"
+    return f"{_own_interval(answer)} Medianen {within}."
+
+
+def _own_interval(answer: Answer) -> str:
+    indikator, own = answer.indikator, answer.own
+    low, high = (words.number(100 * end, indikator.decimals) for end in wilson(own.value / 100, own.n))
+    whose = words.genitive(answer.kommun.namn)
+    return f"{whose} värde kan med {underlag.answers(indikator, own.n)} vara allt från {low} till {high} procent."

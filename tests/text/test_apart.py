@@ -1,0 +1,67 @@
+"""How sure Jämför's difference is said to be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ojdash import answers, text
+from ojdash.domain.question import Question
+from ojdash.text import apart
+from tests.drawing import edition, indikator
+
+
+def told(tmp_path: Path, own: str, others: dict[str, str], peers: str) -> str:
+    rows = "\n".join(f"{kod} {cell}" for kod, cell in {"1860": own, **others}.items())
+    store = edition(tmp_path, f"AO 2024\n{rows}", indikator("AO", underlag="svar"))
+    answer = answers.answer(store, answers.checked(store, Question("jamfor", "1860", indikator="AO", peers=peers)))
+    said = apart.sentence(answer)
+    assert text.sentence(answer).endswith(said)
+    return said
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "said"),
+    [  # Newcombe 1998: 56/70 against 48/80, .0524 to .3339; 8/10 against 6/10 is few
+        ("80/70", "60/80", "Skillnaden är större än slumpen brukar ge: mellan +5 och +33 procentenheter."),
+        ("60/80", "80/70", "Skillnaden är större än slumpen brukar ge: mellan −33 och −5 procentenheter."),
+        ("80/30", "60/30", "Skillnaden kan vara slump: den kan vara allt från −3 till +41 procentenheter."),
+        ("80/10", "60/80", "Få svar (10 i Laxå), så skillnaden kan vara slump."),
+        ("80/10", "60/10", "Få svar (10 i Laxå och 10 i Degerfors), så skillnaden kan vara slump."),
+        ("80/70", "60", "Laxås värde kan med 70 svar vara allt från 69 till 88 procent."),
+        ("80", "60/80", ""),
+        ("80/70", "..", ""),
+    ],
+)
+def test_a_difference_from_one_other_kommun_carries_its_interval(
+    tmp_path: Path, own: str, other: str, said: str
+) -> None:
+    assert told(tmp_path, own, {"1862": other}, "1862") == said
+
+
+@pytest.mark.parametrize(
+    ("own", "median", "said"),
+    [
+        (
+            *("65/100", "70"),
+            "Laxås värde kan med 100 svar vara allt från 55 till 74 procent. Medianen ligger inom det spannet, så "
+            "skillnaden kan vara slump.",
+        ),
+        ("65/100", "80", "Laxås värde kan med 100 svar vara allt från 55 till 74 procent. Medianen ligger utanför."),
+        ("65/20", "80", "Få svar (20), så skillnaden kan vara slump."),
+        ("65", "80", ""),
+    ],
+)
+def test_a_difference_from_a_median_is_said_with_the_own_values_interval(
+    tmp_path: Path, own: str, median: str, said: str
+) -> None:
+    others = dict.fromkeys(("1862", "1880", "1885", "1883"), median)
+    assert told(tmp_path, own, others, "lan") == said
+
+
+@pytest.mark.parametrize(("kind", "own", "other"), [("dagar", "9/100", "1/100"), ("ja_nej", "Ja", "Nej")])
+def test_days_and_answers_of_yes_and_no_have_no_interval(tmp_path: Path, kind: str, own: str, other: str) -> None:
+    store = edition(tmp_path, f"X 2024\n1860 {own}\n1862 {other}", indikator("X", kind))
+    answer = answers.answer(store, answers.checked(store, Question("jamfor", "1860", indikator="X", peers="1862")))
+    assert apart.sentence(answer) == ""
