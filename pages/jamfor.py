@@ -12,12 +12,14 @@ own = ui.own_beside(answer)
 
 left, right = st.columns([5, 3], gap="medium")
 with left:
-    ui.chart(charts.beside(answer, ui.theme(), own), answer, key="beside")
+    ui.pick_figure(answer)
+    ui.chart(charts.compared(answer, ui.theme(), own), answer, key="beside")
+    ui.note(about.in_funnel(answer))
     ui.note(text.group_note(answer))
     ui.note(changes.sentence(answer.indikator, answer.change))
     ui.note(about.newer(answer))
     ui.discuss(text.QUESTION)
-    ui.table(answer, "namn", "year", "value", "n", "signal", "percentile", beside=own)
+    ui.table(answer, *text.columns(answer), beside=own)
     ui.own_figures(answer)
     ui.quiet(text.members(answer))
 with right:

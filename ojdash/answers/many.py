@@ -86,7 +86,7 @@ def signaler(store: Store, question: Question) -> Answer:
     rows  every kommun of the group, the own first and the others in the Swedish order of names, times every indikator
           of the area that is published for the gender, in the area's order. An indikator's year is the asked one,
           else the own kommun's newest. With `from_year` and `earlier` of the measurement before that year, and what
-          is `told` of the change since then; NaN and None over a break
+          is `told` of the change since then, and `in_list`: whether it holds among all; NaN and None over a break
     """
     omrade = question.omrade or next(iter(store.by_omrade))
     question = question.but(omrade=omrade)
@@ -121,6 +121,7 @@ def signaler(store: Store, question: Question) -> Answer:
         change(definitions[id], before[id], years[id], every[then], every[at], n[then], n[at], counts[at])
         for (_, id), then, at in zip(cells, earlier, now, strict=True)
     ]
+    changes = in_list(changes)
     rows = found.reindex(now).reset_index(drop=True)
     rows = rows.assign(
         kommun=[kod for kod, _ in cells],
@@ -136,14 +137,27 @@ def signaler(store: Store, question: Question) -> Answer:
         rule=store.rule,
         source=source_of(store, wanted),
         kommun=store.kommuner[question.kommun],
-        rows=named(store, rows, gender=question.gender, from_year=from_year, **told(changes)),
+        rows=named(
+            store,
+            rows,
+            gender=question.gender,
+            from_year=from_year,
+            **told(changes),
+            in_list=[moved.in_list for moved in changes],
+        ),
         indikatorer=definitions,
         omrade_title=store.omraden.get(omrade, ""),
         fetched=fetched(store, wanted),
         group=beside,
         years=tuple(sorted({year for id in wanted for year in store.years(id)})),
         genders=tuple(g for g in "TKM" if any(g in store.genders(id) for id in concerning(store, omrade))),
-        counts={"years": years, "left_out": len(concerning(store, omrade)) - len(wanted)},
+        counts={
+            "years": years,
+            "left_out": len(concerning(store, omrade)) - len(wanted),
+            "tested": sum(moved.low is not None for moved in changes),
+            "secured": sum(moved.holds for moved in changes),
+            "alone": sum(moved.is_alone for moved in changes),
+        },
     )
 
 

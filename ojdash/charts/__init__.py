@@ -3,6 +3,7 @@
     position  Indikator: all kommuner as dots on one axis, the own one named
     years     År för år: values, and lines only between years that can be compared
     beside    Jämför: a row a kommun
+    compared  Jämför: `beside`, or where it is asked for a funnel: values by how many answered, within limits
     group     Länsrapport: the same rows, none of them the own kommun's
     figure_of the one of these that an answer has on its own page
     svg       any of these as SVG, for papers
@@ -24,7 +25,7 @@ from ojdash.charts.enlarged import enlarged
 from ojdash.charts.figure import Chart
 from ojdash.charts.group import group
 from ojdash.charts.matrix import css, legend, level_key, matrix
-from ojdash.charts.own_page import figure_of
+from ojdash.charts.own_page import compared, figure_of
 from ojdash.charts.rows import beside
 from ojdash.charts.strip import position
 from ojdash.charts.svg import svg
@@ -60,6 +61,7 @@ __all__ = [
     "Theme",
     "beside",
     "code",
+    "compared",
     "css",
     "enlarged",
     "figure_of",

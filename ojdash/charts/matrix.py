@@ -184,7 +184,7 @@ def _earlier(answer: Answer) -> list[tuple[str, str, bool]]:
             continue
         spelled = text.before(indikator, year, found)
         doubted = answer.marks.doubt(row.indikator, row.kommun, year)
-        since = changes.since(indikator, changes.of_row(row))
+        since = changes.since(indikator, changes.of_row(row, answer.counts.get("tested")))
         said.append((f"{spelled} {statuses.SIGN}" if doubted else spelled, since, isinstance(row.flip, str)))
     return said
 

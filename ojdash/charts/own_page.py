@@ -6,13 +6,23 @@ from collections.abc import Sequence
 
 from ojdash.charts.by_year import years
 from ojdash.charts.figure import Chart
+from ojdash.charts.funnel import funnel
 from ojdash.charts.rows import beside
 from ojdash.charts.strip import position
 from ojdash.charts.theme import Theme
 from ojdash.domain.analys import Item
 from ojdash.domain.answer import Answer
+from ojdash.domain.own import OwnValue
 
-_DRAWN = {"indikator": position, "jamfor": beside}
+
+def compared(answer: Answer, theme: Theme, own: Sequence[OwnValue] = ()) -> Chart:
+    """Jämför: the funnel where it is asked for and there is one, else a row a kommun with own figures."""
+    if answer.question.figur == "tratt" and answer.funnel is not None:
+        return funnel(answer, theme)
+    return beside(answer, theme, own)
+
+
+_DRAWN = {"indikator": position, "jamfor": compared}
 
 
 def figure_of(answer: Answer, theme: Theme, events: Sequence[Item] = ()) -> Chart | None:

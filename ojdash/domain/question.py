@@ -13,6 +13,7 @@ PAGES = (
 PEERS = ("lan", "liknande", "kommungrupp", "riket")
 GENDERS = ("T", "K", "M")
 MOST_PEERS = 30
+FIGURES = ("tratt",)
 
 # The pages about the figures themselves: no kommun, year or gender is theirs.
 ABOUT = ("om_data", "sa_raknar_vi")
@@ -22,7 +23,7 @@ APPLIES: dict[str, tuple[str, ...]] = {
     "oversikt": ("kommun", "omrade", "year", "gender", "utgava"),
     "indikator": ("kommun", "omrade", "indikator", "year", "gender", "utgava"),
     "over_tid": ("kommun", "omrade", "indikator", "year", "from_year", "peers", "gender", "utgava"),
-    "jamfor": ("kommun", "omrade", "indikator", "year", "peers", "gender", "utgava"),
+    "jamfor": ("kommun", "omrade", "indikator", "year", "peers", "gender", "figur", "utgava"),
     "kvalitet": ("kommun", "omrade", "year", "peers", "utgava"),
     "signaler": ("kommun", "omrade", "year", "peers", "gender", "utgava"),
     "enkat": ("kommun", "omrade", "indikator", "year", "steg", "utgava"),
@@ -57,6 +58,7 @@ class Question:
     utgava     an edition's id; None is the newest
     steg       Snabbanalys: one of STEG, the handbook's steps 1-5 or a part beside them; Enkäten: its steps 1-6;
                Mötet: one of MEETING_PARTS; Läget: one of LAGET_PARTS
+    figur      Jämför: "tratt" for the funnel; None is a row a kommun
     mote       Mötet: the id of a meeting; vy: of a view of its run, and "-2" for the second screen of a large one
     analys     the address of a saved analys that is open: unguessable, and never part of an answer
     """
@@ -71,6 +73,7 @@ class Question:
     gender: str = "T"
     utgava: str | None = None
     steg: str | None = None
+    figur: str | None = None
     mote: str | None = None
     vy: str | None = None
     analys: str | None = field(default=None, repr=False)

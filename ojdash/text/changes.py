@@ -112,6 +112,8 @@ def since(indikator: Indikator, moved: Change) -> str:
     if moved.difference is None or indikator.is_coded:
         return ""
     verdict = VERDICT.get(moved.verdict, "")
+    if moved.is_alone:
+        verdict = f"{words.upper_first(several.not_among(moved.tested))}."
     if moved.counts is not None and moved.counts.counted and rounded(moved.difference, indikator.decimals):
         verdict = _of(moved.counts, "")
     return f"{size(indikator, moved)} {verdict}".strip()

@@ -6,7 +6,7 @@ from ojdash.domain.answer import Answer
 from ojdash.domain.funnel import Funnel
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.uncertainty import wilson
-from ojdash.text import jamfor, levels, underlag, words
+from ojdash.text import funnel, jamfor, levels, underlag, words
 
 NAME = "Indikator"
 QUESTION = "Stämmer siffran med er egen bild av verksamheten? Vad skulle ni behöva veta mer?"
@@ -63,6 +63,13 @@ def riket(answer: Answer) -> str:
     if not tried or own.value is None or own.n is None or own.value == answer.riket or not 0 <= own.value <= 100:
         return said
     return f"{said} {beside_riket(answer.indikator, answer.funnel, own.value, own.n)}"
+
+
+def in_funnel(answer: Answer) -> str:
+    """Beside a funnel that is asked for: riket, or why none is drawn."""
+    if answer.question.figur is None:
+        return ""
+    return funnel.why_not(answer) or f"{riket(answer)} {words.FAR_ENDS}"
 
 
 def beside_riket(indikator: Indikator, funnel: Funnel, value: float, n: int) -> str:

@@ -10,6 +10,12 @@ NAME = "Jämför"
 QUESTION = "Vad skiljer er från dem i gruppen som har ett annat värde, och vem av dem vill ni fråga hur de gör?"
 
 
+def columns(answer: Answer) -> tuple[str, ...]:
+    """What the table under the figure holds."""
+    limits = ("limits",) if answer.question.figur and answer.funnel is not None else ()
+    return ("namn", "year", "value", "n", *limits, "signal", "percentile")
+
+
 def title(answer: Answer) -> str:
     """The page's question."""
     return f"{answer.kommun.namn} jämfört med {group(answer)}"

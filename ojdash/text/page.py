@@ -7,7 +7,7 @@ from datetime import date
 
 from ojdash.domain.answer import Answer
 from ojdash.domain.indikator import SAKNAS, Indikator
-from ojdash.text import words
+from ojdash.text import funnel, words
 
 SITE = "ojdash"
 KOMMUN = "Kommun"
@@ -67,6 +67,7 @@ COLUMNS: dict[str, str] = {
     "n": "Antal svar",
     "signal": "Nivå i riket",
     "percentile": "Percentil",
+    "limits": funnel.LIMITS,
     "change": "Förändring",
     "status": "Status",
     "omrade": "Område",

@@ -7,7 +7,7 @@ from typing import Any
 
 from ojdash.domain.answer import Answer, number, whole
 from ojdash.domain.status import Status
-from ojdash.text import changes, kvalitet, statuses, underlag, words
+from ojdash.text import changes, funnel, kvalitet, statuses, underlag, words
 
 
 def with_status(answer: Answer, columns: Sequence[str]) -> tuple[str, ...]:
@@ -46,6 +46,8 @@ def cell(answer: Answer, row: Any, name: str) -> str:
         return words.SIGNAL_SHORT.get(found, "")
     if name == "percentile":
         return "" if number(found) is None else words.number(number(found))
+    if name == "limits":
+        return funnel.limits(answer.funnel, indikator, whole(row.n), number(row.value))
     if name == "n":
         return "" if whole(found) is None else underlag.n_alone(indikator, whole(found))
     if name in ("year", "indikatorer"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isnan
 
 from ojdash.domain.answer import Answer
-from ojdash.text import gender, jamfor, words
+from ojdash.text import gender, jamfor, several, words
 
 NAME = "Signaler"
 QUESTION = "Var skiljer sig kommunerna åt, och vad kan ni lära av varandra?"
@@ -48,6 +48,14 @@ def sentence(answer: Answer) -> str:
     others = words.upper_first(words.counted(left_out, "indikator", "indikatorer"))
     apart = f" {others} i området redovisas inte för {gender.WORD[answer.question.gender]}." if left_out else ""
     return f"{whose}{answer.kommun.namn} {said}.{lacks}{apart}{_flips(answer)}"
+
+
+def chance(answer: Answer) -> str:
+    """How many of the kommuner's changes are tried together, and how many of the secured may be chance."""
+    found = answer.counts
+    tested = answer.rows.loc[answer.rows["in_list"].notna(), "indikator"].unique()
+    at_most = any(answer.indikatorer[id].antal_svar for id in tested)
+    return several.together(found["tested"], found["secured"], found["alone"], at_most)
 
 
 def far_ends(answer: Answer) -> str:

@@ -26,7 +26,7 @@ from ojdash.ui.meeting.adding import add_to_meeting
 from ojdash.ui.networks import networks
 from ojdash.ui.opened import analys_of, events, forget, opened
 from ojdash.ui.own import own_beside, own_figures
-from ojdash.ui.pickers import pick, pick_here
+from ojdash.ui.pickers import pick, pick_figure, pick_here
 from ojdash.ui.published import changes, editions
 from ojdash.ui.reports import comment_fields, findings, report_files, report_of
 from ojdash.ui.statuses import status_of, statuses
@@ -97,6 +97,7 @@ __all__ = [
     "pairs",
     "part",
     "path_of",
+    "pick_figure",
     "pick_here",
     "questions",
     "quiet",

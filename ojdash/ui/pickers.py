@@ -8,9 +8,10 @@ from typing import Any
 import streamlit as st
 
 from ojdash import answers
-from ojdash.domain.question import MOST_PEERS, PEERS, Question
+from ojdash.domain.answer import Answer
+from ojdash.domain.question import FIGURES, MOST_PEERS, PEERS, Question
 from ojdash.store import Store
-from ojdash.text import page, words
+from ojdash.text import funnel, page, words
 from ojdash.ui.address import change
 
 ALL = "alla"
@@ -29,6 +30,15 @@ def pick_here(*which: str) -> None:
     store, question = st.session_state["store"], st.session_state["question"]
     for name in which:
         _PICKERS[name](store, question)
+
+
+def pick_figure(answer: Answer) -> None:
+    """Which of Jämför's figures is drawn, where there is more than one."""
+    if answer.funnel is not None:
+        _select(
+            funnel.PICK, "pick_figure", list(funnel.FIGURES), answer.question.figur or "rader",
+            funnel.FIGURES.__getitem__, lambda figur: {"figur": figur if figur in FIGURES else None},
+        )  # fmt: skip
 
 
 def pick_among(label: str, field: str, options: Mapping[Any, str], chosen: Any) -> None:

@@ -1,0 +1,94 @@
+"""The words of the funnel: values by how many answered, within limits around riket."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ojdash.domain.answer import Answer
+from ojdash.domain.funnel import Funnel
+from ojdash.domain.indikator import Indikator
+from ojdash.domain.signal import RULE
+from ojdash.text import underlag, words
+
+PICK = "Figur"
+FIGURES: dict[str, str] = {"rader": "En rad per kommun", "tratt": "Tratt: värde och antal svar"}
+TOGETHER = "Alla tillsammans"
+LIMITS = "Gränser (99,8 procent)"
+BESIDE = {1: "över", -1: "under", 0: "inom", None: "prövas inte"}
+READ = (
+    "En punkt är en kommun. Utanför de heldragna linjerna är skillnaden mot mitten större än slumpen brukar ge (99,8 "
+    "procent), också när hänsyn tas till att kommuner skiljer sig åt. De streckade linjerna är 95 procent."
+)
+NAMED = "Namn: kommunen och de i gruppen som ligger utanför gränserna."
+
+
+def why_not(answer: Answer) -> str:
+    """Why a funnel that is asked for is not drawn; "" where it is."""
+    if answer.funnel is not None:
+        return ""
+    return "Tratten visas inte: den kräver en andel där antalet svar är känt för minst 20 kommuner.".replace(
+        "20", str(RULE.fewest_kommuner)
+    )
+
+
+def axis(indikator: Indikator) -> str:
+    """What lies across: how many answered, in steps that grow."""
+    return f"antal {underlag.counted(indikator)}, i växande steg"
+
+
+def ends(low: float, high: float) -> str:
+    """Said of an axis of shares that does not go from 0 to 100."""
+    return "" if (low, high) == (0, 100) else f"axeln visar {words.number(low)}–{words.number(high)}"
+
+
+def few(indikator: Indikator) -> str:
+    """What lies left of the dotted line."""
+    least = f"färre än {RULE.fewest_for_signal} {underlag.counted(indikator)}"
+    return f"Till vänster om den prickade linjen är det {least}. De prövas inte."
+
+
+def point(name: str, indikator: Indikator, value: float, n: int, year: int, beside: int | None) -> str:
+    """What hovering over a kommun says."""
+    said = f"{name}: {words.value(indikator, value)} {year}, {underlag.answers(indikator, n)}"
+    return f"{said}; {placed(beside)}."
+
+
+def placed(beside: int | None) -> str:
+    """Where a value lies: "över gränserna"."""
+    if beside is None:
+        return BESIDE[None]
+    return f"{BESIDE[beside]} gränserna"
+
+
+def alt(
+    answer: Answer, centre: tuple[str, float], own: tuple[float, int, int | None] | None, outside: Sequence[int],
+    named: Sequence[str],
+) -> str:  # fmt: skip
+    """The funnel in sentences: how many, the centre, the own kommun, how many lie outside, and whom of the group."""
+    indikator, name = answer.indikator, answer.kommun.namn
+    said = [
+        f"{indikator.label} {answer.question.year}: {words.counted(len(outside), 'kommun', 'kommuner')} som punkter, "
+        f"efter värde och antal {underlag.counted(indikator)}.",
+        f"{centre[0]} har {words.value(indikator, centre[1])}.",
+    ]
+    if own is None:
+        said.append(f"{name} är inte med: värde eller antal saknas.")
+    else:
+        value, n, beside = own
+        rests = underlag.answers(indikator, n)
+        said.append(f"{name} har {words.value(indikator, value)} med {rests}: {placed(beside)}.")
+    above, below = (words.counted(outside.count(way), "kommun", "kommuner") for way in (1, -1))
+    said.append(f"{words.upper_first(above)} ligger över gränserna och {below} under.")
+    if named:
+        said.append(f"I gruppen utanför gränserna: {words.joined(named)}.")
+    return " ".join(said)
+
+
+def limits(funnel: Funnel, indikator: Indikator, n: int | None, value: float | None) -> str:
+    """The cell of a table: the limits at so many answers, and where the value lies."""
+    if n is None or value is None:
+        return ""
+    if RULE.few(n):
+        return BESIDE[None]
+    low, high = (words.number(100 * float(end[0]), indikator.decimals) for end in funnel.limits(n))
+    return f"{low} till {high}: {BESIDE[funnel.beside(value / 100, n)]}"
