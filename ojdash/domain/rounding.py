@@ -18,6 +18,7 @@ MOST = 4  # decimals of any indikator
 STEPS = 20
 FEW = 0.05
 _FINEST = 10  # decimals: what lies beyond is the noise of floats
+_STEP = [Decimal(1).scaleb(-decimals) for decimals in range(20)]  # of the last decimal
 
 
 def rounded(value: float, decimals: int) -> float:
@@ -70,12 +71,16 @@ def compared(value: float, base: float, decimals: int) -> Compared:
     The difference is that of the unrounded values. With one decimal 98.84 and 98.66 are 98.8 and 98.7, and 0.2 apart,
     which no reader can reckon, so all three are said with two. Where the difference is then 0, the values look alike.
     """
-    difference = rounded(value - base, _FINEST)
+    held, against = Decimal(repr(float(value))), Decimal(repr(float(base)))
+    difference = (held - against).quantize(_STEP[_FINEST], context=_EXACT)
     for finer in range(decimals, _FINEST):
-        shown = rounded(value, finer) - rounded(base, finer)
-        if rounded(shown, finer) == rounded(difference, finer):
-            return Compared(value, base, difference, finer)
-    return Compared(value, base, difference, _FINEST)
+        step = _STEP[finer]
+        shown = held.quantize(step, context=_EXACT) - against.quantize(step, context=_EXACT)
+        if shown == difference.quantize(step, context=_EXACT):
+            break
+    else:
+        finer = _FINEST
+    return Compared(value, base, float(difference) + 0.0, finer)
 
 
 def is_exact(value: float, decimals: int) -> bool:
@@ -118,4 +123,4 @@ def _middle_half(values: np.ndarray) -> float:
 
 
 def _decimal(value: float, decimals: int) -> Decimal:
-    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), context=_EXACT)
+    return Decimal(repr(value)).quantize(_STEP[decimals], context=_EXACT)

@@ -8,7 +8,8 @@ from ojdash.domain.answer import Answer
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.own import Own, OwnValue, Period, Unread
-from ojdash.text.words import counted, finer, joined, number, upper_first
+from ojdash.domain.rounding import is_exact
+from ojdash.text.words import counted, joined, number, upper_first
 from ojdash.text.words import value as published
 
 HEADING = "Egna siffror"
@@ -81,7 +82,8 @@ def time(period: Period) -> str:
 
 def value(indikator: Indikator, one: OwnValue, short: bool = False) -> str:
     """An own value in words, with a decimal more than published ones where it has one."""
-    return published(indikator, one.value, short, finer(indikator, one.value))
+    decimals = indikator.decimals + (not is_exact(one.value, indikator.decimals))
+    return published(indikator, one.value, short, decimals)
 
 
 def point(namn: str, indikator: Indikator, one: OwnValue) -> str:

@@ -34,9 +34,10 @@ def year_of_ja(finding: Finding, year: int, n: int) -> str:
 
 
 def span(finding: Finding, low: float, high: float) -> str:
-    """An interval of values."""
-    ends = (words.number(end, finding.indikator.decimals) for end in (low, high))
-    return "–".join(ends)
+    """An interval of values, with a decimal more than published where its ends would look alike."""
+    published = finding.indikator.decimals
+    decimals = next((finer for finer in range(published, published + 4) if high - low >= 10**-finer), published)
+    return "–".join(words.number(end, decimals) for end in (low, high))
 
 
 def comments(finding: Finding) -> list[str]:

@@ -46,17 +46,17 @@ def test_pasted_figures_are_drawn_listed_and_seen_in_no_other_browser(reader: Op
     shown = reader(f"over_tid?{ASKED}", clean=True)
     address = shown.address
     paste(shown, "År\tAndel\n2024\t73,25\nkv 1 2025\t81 %")
-    expect(shown.page.locator(".ojdash-plot")).to_have_attribute("aria-label", re.compile(r"73,2 procent \(2024\)"))
+    expect(shown.page.locator(".ojdash-plot")).to_have_attribute("aria-label", re.compile(r"73,3 procent \(2024\)"))
     expect(shown.page.locator(".ojdash-plot").get_by_text(own_text.MARK, exact=True)).to_be_visible()
     shown.unfold()
-    expect(shown.page.locator("td", has_text=f"73,2 procent, {own_text.MARK}")).to_be_visible()
+    expect(shown.page.locator("td", has_text=f"73,3 procent, {own_text.MARK}")).to_be_visible()
     assert shown.address == address
     shown.follow(shown.page.get_by_role("link", name="Jämför", exact=True))
     shown.follow(shown.page.get_by_role("link", name="År för år", exact=True))
     assert "kvartal 1 2025" in figure(shown)
     other = reader(f"over_tid?{ASKED}", clean=True)
     assert own_text.MARK not in figure(other)
-    assert other.page.get_by_text("73,2").count() == 0
+    assert other.page.get_by_text("73,3").count() == 0
     shown.page.reload()
     shown.still()
     assert own_text.MARK not in figure(shown)

@@ -55,9 +55,9 @@ def test_what_is_pasted_is_seen_in_the_figure_the_table_and_in_words(opened: Ope
     before = (visit.title, visit.sentence)
     assert "73" not in figure(visit, name)["alt"]
     paste(visit, PASTED)
-    assert "Ale, egna siffror: 73,2 procent (2024)." in figure(visit, name)["alt"]
+    assert "Ale, egna siffror: 73,3 procent (2024)." in figure(visit, name)["alt"]
     assert any(trace.get("name") == "own" for trace in figure(visit, name)["figure"]["data"])
-    assert "73,2 procent, egna siffror" in plain(visit.html)
+    assert "73,3 procent, egna siffror" in plain(visit.html)
     assert any(text.NOT_PART in said for said in visit.paragraphs("ojdash-note"))
     assert (visit.title, visit.sentence) == before
 
@@ -68,7 +68,7 @@ def test_kommuner_and_values_without_a_year_are_of_the_year_that_the_page_is_of(
 ) -> None:
     visit = paste(opened(PAGES[name][0]), "Kommun\tVärde\nAle\t73,25\nLaxå\t12")
     assert ("Inget år stod med. Sidans år är taget: 2024." in visit.paragraphs("ojdash-note")) is taken
-    assert ("Ale, egna siffror: 73,2 procent (2024)." in figure(visit, name)["alt"]) is taken
+    assert ("Ale, egna siffror: 73,3 procent (2024)." in figure(visit, name)["alt"]) is taken
     assert (text.UNREAD["alone"] in plain(visit.html)) is not taken
 
 
@@ -94,24 +94,24 @@ def test_another_visit_sees_nothing_of_them_and_neither_do_address_share_nor_log
     assert "73,25" not in caplog.text
     other = opened(address)
     assert "egna siffror:" not in figure(other, "jamfor")["alt"]
-    assert "73,2" not in plain(other.html)
+    assert "73,3" not in plain(other.html)
 
 
 def test_they_follow_to_the_pages_of_the_same_indikator_and_to_no_other(opened: Opened) -> None:
     visit = paste(opened(PAGES["jamfor"][0]), PASTED)
     for name, (address, _) in PAGES.items():
-        assert "73,2 procent (2024)" in figure(visit.to(address), name)["alt"]
+        assert "73,3 procent (2024)" in figure(visit.to(address), name)["alt"]
     visit.to("over_tid?kommun=1440&indikator=JA")
     assert "Egna" not in visit.component("years")["alt"]
     paste(visit, "2023;Nej\n2024;Ja")
     assert "Ale, egna siffror: Nej (2023). Ale, egna siffror: Ja (2024)." in visit.component("years")["alt"]
-    assert "73,2 procent (2024)" in figure(visit.to(PAGES["over_tid"][0]), "over_tid")["alt"]
+    assert "73,3 procent (2024)" in figure(visit.to(PAGES["over_tid"][0]), "over_tid")["alt"]
 
 
 def test_the_button_takes_them_away(opened: Opened) -> None:
     visit = press(paste(opened(PAGES["over_tid"][0]), PASTED), text.REMOVE)
     assert "Egna" not in figure(visit, "over_tid")["alt"]
-    assert "73,2" not in plain(visit.html)
+    assert "73,3" not in plain(visit.html)
     assert text.REMOVE not in [button.label for button in visit.at.button]
 
 
@@ -130,7 +130,7 @@ def test_what_cannot_be_read_is_named_and_stays_to_be_mended(opened: Opened) -> 
     assert "Rad 3, cell B3: ”<b>x</b>” är inget värde" in plain(visit.html)
     assert "<b>x</b>" not in visit.html
     assert visit.at.text_area[0].value.startswith("2024;73,25")
-    assert "73,2 procent" in figure(visit, "over_tid")["alt"]
+    assert "73,3 procent" in figure(visit, "over_tid")["alt"]
 
 
 def test_a_file_is_read_and_let_go(opened: Opened, tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_a_file_is_read_and_let_go(opened: Opened, tmp_path: Path) -> None:
     visit = opened(PAGES["over_tid"][0])
     visit.at.file_uploader[0].upload("siffror.xlsx", content)
     press(visit, text.SHOW)
-    assert "Ale, egna siffror: 73,2 procent (kvartal 1 2024)." in figure(visit, "over_tid")["alt"]
+    assert "Ale, egna siffror: 73,3 procent (kvartal 1 2024)." in figure(visit, "over_tid")["alt"]
     assert "Ett värde inläst ur siffror.xlsx: Ale, kvartal 1 2024." in visit.paragraphs("ojdash-note")
     assert visit.at.file_uploader[0].value is None
     visit.at.file_uploader[0].upload("bild.xlsx", b"\x89PNG\r\n" + b"x" * 99)

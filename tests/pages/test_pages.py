@@ -432,7 +432,7 @@ def test_lacking_neighbours_of_an_area_are_replaced_by_the_overall_list_and_said
     shown = opened("jamfor?kommun=0617&omrade=lss&peers=liknande")
     assert not shown.errors
     assert (
-        "Listan Liknande kommuner, LSS, saknas för Gnosjö. Den övergripande listan visas i stället."
+        "Listan Liknande kommuner, LSS, saknas för Gnosjö. Den övergripande listan, 2025, visas i stället."
         in shown.paragraphs("ojdash-note")
     )
     assert "övergripande" in shown.title

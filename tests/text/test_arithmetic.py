@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 from ojdash import answers
 from ojdash.charts import LIGHT, beside, position
 from ojdash.domain.change import change
+from ojdash.domain.own import OwnValue, period
 from ojdash.domain.question import Question
 from ojdash.domain.rounding import spelled
-from ojdash.text import changes, jamfor, report
+from ojdash.text import changes, jamfor, own, report, report_slides
 from ojdash.text import charts as figures
 from tests.charts.drawn import ANDEL, DAGAR, KRONOR, about_one, everyone
 from tests.drawing import edition, indikator
@@ -118,3 +120,13 @@ def test_the_row_of_a_report_can_be_reckoned_from_its_cells(tmp_path) -> None:
         ("71 procent", "66\u202f%", "+5"),
         ("71,6 procent", "66,4\u202f%", "+5,2"),
     ]
+
+
+def test_an_own_figure_has_a_decimal_more_where_it_is_finer_than_published() -> None:
+    said = [own.value(ANDEL, OwnValue("1440", period("2024"), found)) for found in (72.0, 72.5, 72.345)]
+    assert said == ["72 procent", "72,5 procent", "72,3 procent"]
+
+
+@pytest.mark.parametrize(("low", "high", "said"), [(10, 20, "10–20"), (0, 0.3, "0,0–0,3"), (0.02, 0.05, "0,02–0,05")])
+def test_the_ends_of_an_interval_never_look_alike(low: float, high: float, said: str) -> None:
+    assert report_slides.span(SimpleNamespace(indikator=ANDEL), low, high) == said
