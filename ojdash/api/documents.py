@@ -32,6 +32,7 @@ _JSON, _CSV, _HTML = "application/json", "text/csv; charset=utf-8", "text/html; 
 _FORM: dict[str, tuple[str, Callable[[Form], bytes | str]]] = {
     "json": (_JSON, form_as_json),
     "csv": (_CSV, lambda form: "\ufeff" + form_as_csv(form)),
+    "excel.csv": (_CSV, lambda form: export.excel_of(form_as_csv(form))),
     "xlsx": (_EXCEL, export.form_excel),
     "docx": (_WORD, export.form_word),
     "pdf": (_PDF, export.form_pdf),
@@ -40,6 +41,7 @@ _FORM: dict[str, tuple[str, Callable[[Form], bytes | str]]] = {
 _WALK: dict[str, tuple[str, Callable[[Walk], bytes | str]]] = {
     "json": (_JSON, walk_as_json),
     "csv": (_CSV, lambda walk: "\ufeff" + walk_as_csv(walk)),
+    "excel.csv": (_CSV, lambda walk: export.excel_of(walk_as_csv(walk))),
     "xlsx": (_EXCEL, export.minutes_excel),
     "docx": (_WORD, export.minutes_word),
     "pdf": (_PDF, export.minutes_pdf),
@@ -54,6 +56,7 @@ _MEETING: dict[str, tuple[str, Callable[[Meeting], bytes | str]]] = {
 _LAGET: dict[str, tuple[str, Callable[[Laget], bytes | str]]] = {
     "json": (_JSON, laget_as_json),
     "csv": (_CSV, lambda laget: "\ufeff" + laget_as_csv(laget)),
+    "excel.csv": (_CSV, lambda laget: export.excel_of(laget_as_csv(laget))),
     "xlsx": (f"{_OFFICE}.spreadsheetml.sheet", export.laget_excel),
     "docx": (_WORD, export.laget_word),
     "pdf": (_PDF, export.laget_pdf),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from ojdash import export
 from ojdash.domain.edition import CHANGED, Differences, Edition
 from ojdash.text import editions as text
 
@@ -22,7 +23,10 @@ def editions_as_csv(editions: list[Edition]) -> str:
     """The same, one line an edition; of the counts indikatorer, kommuner and rows."""
     rows = [_edition(one) for one in editions]
     flat = [{**row, **{name: row["counts"].get(name) for name in ("indikatorer", "kommuner", "rows")}} for row in rows]
-    return pd.DataFrame(flat).drop(columns="counts").to_csv(index=False, lineterminator="\n")
+    table = pd.DataFrame(flat).drop(columns="counts")
+    return table.map(lambda cell: export.safe(cell) if isinstance(cell, str) else cell).to_csv(
+        index=False, lineterminator="\n"
+    )
 
 
 def differences_as_json(found: Differences) -> str:
@@ -65,7 +69,8 @@ def differences_as_csv(found: Differences) -> str:
             pd.concat([part.astype(object).reindex(columns=_TABLE) for part in rows]).assign(titel=one.indikator.title)
         )
     whole = pd.concat(parts) if parts else pd.DataFrame(columns=_TABLE)
-    return whole.to_csv(index=False, lineterminator="\n")
+    guarded = whole.map(lambda cell: export.safe(cell) if isinstance(cell, str) else cell)
+    return guarded.to_csv(index=False, lineterminator="\n")
 
 
 def _edition(one: Edition) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from ojdash.export.laget import laget_excel, laget_html, laget_pdf, laget_word
 from ojdash.export.meeting import meeting_html, meeting_pdf, meeting_word
 from ojdash.export.minutes import minutes_excel, minutes_html, minutes_pdf, minutes_word
 from ojdash.export.report import FORMATS, PROFILE_FORMATS, baskets_file, profile, profiles, report_file, report_name
-from ojdash.export.separated import safe
+from ojdash.export.separated import excel_of, safe
 from ojdash.export.tables import csv, excel, excel_csv, table
 from ojdash.export.view import view_document, view_pdf
 from ojdash.export.writers import WRITERS, formats
@@ -18,6 +18,7 @@ __all__ = [
     "csv",
     "excel",
     "excel_csv",
+    "excel_of",
     "form_excel",
     "form_html",
     "form_pdf",

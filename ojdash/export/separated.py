@@ -12,6 +12,7 @@ from ojdash.domain.rounding import spelled
 
 # A text that begins so would be run as a formula by a spreadsheet (OWASP, "CSV injection").
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠].", re.DOTALL)
+_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 BOM = "\ufeff"
 SEPARATOR = "sep=;"  # said on the first line, so that Excel needs no import dialogue wherever it is set to
 
@@ -35,6 +36,16 @@ def plain(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 def for_excel(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """For Excel in Swedish: a byte order mark, `sep=;`, semicolons, decimal comma, numbers as they are shown."""
     return f"{BOM}{SEPARATOR}\r\n" + _written(heads, ([_shown(cell) for cell in row] for row in rows), ";")
+
+
+def excel_of(said: str) -> str:
+    """A plain CSV as one for Excel in Swedish."""
+    heads, *rows = csv.reader(io.StringIO(said, newline=""))
+    return for_excel(heads, ([_comma(cell) for cell in row] for row in rows))
+
+
+def _comma(cell: str) -> str:
+    return cell.replace(".", ",") if _DECIMAL.fullmatch(cell) else cell
 
 
 def safe(text: str) -> str:

@@ -14,7 +14,7 @@ from ojdash.export.beside import Beside, beside
 from ojdash.export.form.blocks import Block, Cell, Document, Facts, Figure, Heading, Lines, Table, cell, quiet
 from ojdash.export.form.pdf import as_pdf
 from ojdash.text import charts as figures
-from ojdash.text import files, page, rows, statuses, terminal, words
+from ojdash.text import files, jamfor, page, rows, statuses, terminal, words
 
 FIGURE = 680  # px: as wide on paper its smallest text is 9 points
 COLUMNS = 6  # indikatorer side by side in the matrix
@@ -67,7 +67,8 @@ def _tables(answer: Answer) -> Iterator[Block]:
     if answer.question.page == "signaler":
         yield from _matrix(answer)
         return
-    columns = rows.with_status(answer, terminal.COLUMNS[answer.question.page])
+    of_page = answer.question.page
+    columns = rows.with_status(answer, jamfor.columns(answer) if of_page == "jamfor" else terminal.COLUMNS[of_page])
     more = [_beside(answer, one) for one in beside(answer)]
     if more and "namn" not in columns:
         columns = ("namn", *columns)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -53,6 +55,7 @@ def get(address: str) -> httpx.Response:
 STARTS = {
     "json": b"{",
     "csv": b"\xef\xbb\xbf",
+    "excel.csv": b"\xef\xbb\xbfsep=;\r\n",
     "xlsx": b"PK",
     "docx": b"PK",
     "pdf": b"%PDF",
@@ -74,7 +77,7 @@ def test_every_address_gives_every_document_and_none_is_kept_or_told_on(made: Cr
     assert found.headers["cache-control"] == "no-store"
     assert found.headers["referrer-policy"] == "no-referrer"
     assert token.encode() not in found.content
-    is_file = kind in ("csv", "xlsx", "docx", "pdf")
+    is_file = kind in ("csv", "excel.csv", "xlsx", "docx", "pdf")
     assert found.headers.get("content-disposition", "").startswith("attachment" if is_file else "")
 
 
@@ -84,6 +87,14 @@ def test_the_json_is_that_of_the_terminal(made: Created, capsys: pytest.CaptureF
     assert json.loads(capsys.readouterr().out) == over_http
     assert over_http["rows"][0]["samlad"]["value"] == "=1+1 <b>Vi börjar</b>"
     assert over_http["rows"][0]["tillforlitligt"] is None
+
+
+def test_the_table_for_excel_holds_the_cells_of_the_plain_one(made: Created) -> None:
+    plain, excel = (get(f"/api/snabbanalys.{kind}?analys={made.reader}").content for kind in ("csv", "excel.csv"))
+    rows = list(csv.reader(io.StringIO(plain.decode("utf-8-sig"), newline="")))
+    said = excel.decode("utf-8-sig").removeprefix("sep=;\r\n")
+    assert list(csv.reader(io.StringIO(said, newline=""), delimiter=";")) == rows
+    assert any("'=1+1" in cell for row in rows for cell in row)
 
 
 def test_the_page_to_print_holds_what_was_written_as_text(made: Created) -> None:

@@ -246,7 +246,7 @@ def test_unknown_parameters_are_ignored_over_http_too(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/snabb", "/api/jamfor.docx", "/api/snabbanalys.excel.csv", "/api/", "/api/.json", "/api/JAMFOR"]
+    "path", ["/api/snabb", "/api/jamfor.docx", "/api/mote.excel.csv", "/api/", "/api/.json", "/api/JAMFOR"]
 )
 def test_an_unknown_page_or_form_is_404(client: Client, path: str) -> None:
     response = client.get(path)
