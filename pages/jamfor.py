@@ -12,7 +12,6 @@ own = ui.own_beside(answer)
 
 left, right = st.columns([5, 3], gap="medium")
 with left:
-    ui.pick_figure(answer)
     ui.chart(charts.compared(answer, ui.theme(), own), answer, key="beside")
     ui.note(about.in_funnel(answer))
     ui.note(text.group_note(answer))
@@ -23,6 +22,7 @@ with left:
     ui.own_figures(answer)
     ui.quiet(text.members(answer))
 with right:
+    ui.pick_figure(answer)
     ui.pick_here("gender")
     ui.fact_box(answer)
 ui.foot(answer)

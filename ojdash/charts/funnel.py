@@ -33,7 +33,7 @@ from ojdash.text import funnel as text
 from ojdash.text import statuses
 from ojdash.text.words import number as spelled
 
-HIGH = 340  # px
+HIGH = 300  # px
 POINTS = 80  # of a limit's line
 MOST_NAMED = 14
 TICKS = (1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000)

@@ -7,8 +7,9 @@ Source  Y. Benjamini and Y. Hochberg 1995, as scipy.stats.false_discovery_contro
         level at which Newcombe's interval of it just holds 0. Answers of the same persons to several questions go
         together, which the procedure bears where the dependence is positive (Benjamini and Yekutieli 2001).
 Tried   lists of 40 changes, 30-300 answers each, true share 80 %: something was called secured in 4.4 % of the lists
-        where nothing had changed (of 5-300 answers: 4.9 %); where 10 of the 40 had changed by 15 percentage points,
-        3.5 % of what was called secured was chance on average.
+        where nothing had changed; where 10 of the 40 had changed by 15 percentage points, 3.5 % of what was called
+        secured was chance on average. With 5-300 answers where nothing had changed: 4.9 % of lists of 40, and 5.8 % of
+        400, for far out Newcombe's interval is a little narrow for few answers; 4.5 % of 500 where 50 had changed.
 """
 
 from __future__ import annotations

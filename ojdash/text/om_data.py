@@ -56,7 +56,8 @@ _FIELDS_OF_JSON = {
     "statuses": "vad samordnare sagt om värdena: indikator, kommun, year, lage, namn, skal, at, value, missing, utgava",
     "rule": "regeln för utgåvans nivåer: version och gränser; den står i utgåvans manifest",
     "rows, fler": "ties, kommuner (så många räknas med när nivån bestäms); på Översikt from_year, difference, verdict, "
-    "flip, newest; på Signaler from_year, earlier, flip; på Om data omrade",
+    "flip, in_list (om förändringen är säkerställd bland alla som raderna prövar), newest; på Signaler from_year, "
+    "earlier, flip, in_list; på Om data omrade",
     "missing": ", ".join(MISSING_KINDS),
     "signal": ", ".join(SIGNALS),
 }

@@ -159,6 +159,10 @@ def test_a_change_that_is_secured_alone_but_not_in_its_list_is_told_so(tmp_path:
         "En förändring är säkerställd för sig, men inte bland de 3."
     )
     assert [row["in_list"] for row in as_dict(answer)["rows"]] == [False, False, False, None]
+    cells = ask(store, "signaler")
+    told = cells.rows.set_index(["kommun", "indikator"])["in_list"]
+    assert [told["1001", id] for id in ("AO", "UPP", "SEN")] == [False, False, False]  # as many are tried there
+    assert text.signaler.chance(cells) == text.oversikt.chance(answer)
     alone = answers.answer(store, Question("indikator", "1001", indikator="AO")).change
     assert (alone.verdict, alone.in_list) == ("minskning", None)  # its own page keeps its own verdict
 

@@ -60,12 +60,12 @@ def test_the_own_kommun_and_its_group_are_named_and_no_name_covers_another(answe
     assert places[0] >= 0 and places[-1] <= HIGH
 
 
-@pytest.mark.parametrize("places", [[0, 0, 0], [340, 340, 340], [10, 12, 200, 201], []])
+@pytest.mark.parametrize("places", [[0, 0, 0], [300, 300, 300], [10, 12, 200, 201], []])
 def test_names_are_moved_apart_within_the_plot_and_keep_their_order(places: list[float]) -> None:
-    found = _spread(places, 16, 340)
+    found = _spread(places, 16, HIGH)
     assert found == sorted(found) and len(found) == len(places)
     assert all(after - before >= 16 - 1e-9 for before, after in pairwise(found))
-    assert all(0 <= place <= 340 for place in found)
+    assert all(0 <= place <= HIGH for place in found)
 
 
 def test_of_all_kommuner_only_the_own_and_those_outside_are_named(example: Store) -> None:
