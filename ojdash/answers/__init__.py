@@ -16,7 +16,8 @@ from ojdash.answers.seminar import checked_walk, walk, years_to_walk
 from ojdash.answers.settling import ids, settle
 from ojdash.answers.status_lines import Planned, planned
 from ojdash.answers.telling import told
-from ojdash.domain.answer import ROWS, Answer, Group, Value
+from ojdash.domain.answer import ROWS, Answer, Value
+from ojdash.domain.group import Group
 
 __all__ = [
     "ROWS",

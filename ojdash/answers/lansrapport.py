@@ -10,13 +10,14 @@ import pandas as pd
 
 from ojdash.answers.counting import published
 from ojdash.answers.marking import marked, marks_of
-from ojdash.answers.one import everyone_of, fetched, filled, group, group_years, named, told
+from ojdash.answers.one import everyone_of, fetched, group, group_years, named, told, whys, without_few
 from ojdash.answers.settling import arrived, concerning
 from ojdash.answers.whose import called
 from ojdash.domain.analys import Analys, Written
-from ojdash.domain.answer import ROWS, Answer, Group, each, number, whole
+from ojdash.domain.answer import ROWS, Answer, each, number, whole
 from ojdash.domain.change import change
 from ojdash.domain.errors import QuestionError
+from ojdash.domain.group import Group, Tally, filled
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import RIKET, Kommun, swedish_order
 from ojdash.domain.places import is_date
@@ -160,7 +161,7 @@ def _group(store: Store, question: Question, kommuner: Sequence[str] | None) -> 
         beside = group(store, question)
         codes = {question.kommun, *beside.members}
     ordered = tuple(sorted(codes, key=lambda kod: swedish_order(store.kommuner[kod].namn)))
-    return replace(beside, members=ordered), ordered
+    return replace(beside, members=ordered, leaves_out=False), ordered
 
 
 def _finding(store: Store, question: Question, id: str, beside: Group, codes: tuple[str, ...]) -> Finding | None:
@@ -169,15 +170,15 @@ def _finding(store: Store, question: Question, id: str, beside: Group, codes: tu
     if year not in years:
         return None
     series = store.series(id, question.gender, [*codes, RIKET])
-    national = store.national(id, question.gender)
+    national = without_few(store.national(id, question.gender))
     in_year = series[(series["year"] == year) & (series["kommun"] != RIKET)].set_index("kommun").reindex(list(codes))
     if not len(national[(national["year"] == year) & (national["kommuner"] > 0)]):
         return None
     from_year = _from_year(series, year)
-    before = series[(series["year"] == from_year) & (series["kommun"] != RIKET)].set_index("kommun")
-    before = before.reindex(list(codes))
+    before = series[(series["year"] == from_year) & (series["kommun"] != RIKET)]
     why = definition.why_no_row(year, years)
-    places = tuple(_places(store, definition, codes, in_year, before, year, from_year, why))
+    earlier = before.set_index("kommun").reindex(list(codes))
+    places = tuple(_places(store, definition, codes, in_year, earlier, year, from_year, why))
     table = pd.DataFrame(
         {
             "kommun": codes,
@@ -202,7 +203,7 @@ def _finding(store: Store, question: Question, id: str, beside: Group, codes: tu
         indikatorer={id: called(store, id, question.gender)},
         omrade_title=store.omraden.get(definition.omrade, ""),
         fetched=fetched(store, [id]),
-        group=filled(beside, definition, in_year["value"]),
+        group=filled(beside, definition, whys(table, codes, why), None),
         riket=number(row["riket"]),
         everyone=everyone_of(store, id, question.gender, year) if len(codes) > EVERYONE_NAMED else rows,
         national=national,
@@ -210,15 +211,14 @@ def _finding(store: Store, question: Question, id: str, beside: Group, codes: tu
         years=years,
         genders=store.genders(id),
     )
-    ja = (whole(row["ja"]) or 0, whole(row["kommuner"]) or 0) if definition.kind == "ja_nej" else None
     return Finding(
         answer=answer,
         places=places,
         from_year=from_year,
-        before=filled(beside, definition, before["value"]) if from_year else None,
+        before=filled(beside, definition, whys(before, codes, "okant"), None) if from_year else None,
         broken=definition.break_between(from_year, year) if from_year else None,
         riket=_beside_kommuner(row) if not definition.is_coded else None,
-        riket_ja=ja,
+        nation=_nation(row) if definition.kind == "ja_nej" else None,
     )
 
 
@@ -273,8 +273,14 @@ def _places(
         )
 
 
+def _nation(row: pd.Series) -> Tally:
+    """Who of all kommuner is counted in a Ja/Nej."""
+    answers, ja, unconcerned, lacking = (whole(row[n]) or 0 for n in ("kommuner", "ja", "unconcerned", "lacking"))
+    return Tally(answers + unconcerned + lacking, answers, unconcerned, ja)
+
+
 def _beside_kommuner(row: pd.Series) -> float | None:
-    """Riket's value, unless it lies outside what any kommun has: a sum and no average."""
+    """Riket's value, unless it lies outside what any kommun has: then it is not of the same kind as a kommun's."""
     value, low, high = (number(row[name]) for name in ("riket", "lowest", "highest"))
     return None if value is None or low is None or not low <= value <= high else value
 

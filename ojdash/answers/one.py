@@ -11,9 +11,10 @@ import pandas as pd
 from ojdash.answers.counting import published, reckoned
 from ojdash.answers.settling import arrived, in_order
 from ojdash.domain import counting
-from ojdash.domain.answer import ROWS, Answer, Group, Value, each, number, whole
+from ojdash.domain.answer import ROWS, Answer, Value, each, number, whole
 from ojdash.domain.change import Change, change
 from ojdash.domain.funnel import Funnel, funnel
+from ojdash.domain.group import FEWEST_FOR_MEDIAN, Group, filled, tally
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import KOMMUNGRUPPER, LAN, RIKET, swedish_order
 from ojdash.domain.omrade import OVERGRIPANDE, liknande_kind
@@ -69,14 +70,10 @@ def group_members(store: Store, question: Question) -> list[str]:
     return list(group(store, question).members)
 
 
-def filled(group: Group, indikator: Indikator, values: pd.Series) -> Group:
-    """The group with its median and counts, from the members' values of one year (NaN where missing)."""
-    known = values.dropna()
-    median = None if indikator.is_coded or known.empty else float(np.median(known))
-    ja = int((known == 1).sum()) if indikator.kind == "ja_nej" else None
-    return Group(
-        group.kind, group.name, group.members, median, len(known), ja, group.year, group.liknande, group.instead_of
-    )
+def whys(rows: pd.DataFrame, codes: Sequence[str], absent: str) -> dict[str, tuple[float, object]]:
+    """Value and kind of missing of some kommuner, from rows of one year; `absent` is why one without a row has none."""
+    found = dict(zip(rows["kommun"], zip(rows["value"].tolist(), rows["missing"].tolist(), strict=True), strict=True))
+    return {kod: found.get(kod, (np.nan, absent)) for kod in codes}
 
 
 def own_change(store: Store, question: Question, series: pd.DataFrame, year: int) -> Change:
@@ -145,7 +142,7 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
     years = store.years(definition.id)
     series = store.series(definition.id, question.gender, [kommun.kod, RIKET])
     mine = series[series["kommun"] == kommun.kod].reset_index(drop=True)
-    national = store.national(definition.id, question.gender)
+    national = without_few(store.national(definition.id, question.gender))
     come = arrived(store, years)
     year = question.year or _newest(mine, national, come)
     question = in_order(question.but(year=year))
@@ -155,11 +152,11 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
     absent = _why_absent(definition, everyone, national, year, years)
     own = _own(mine, year, absent)
     moved = own_change(store, question, mine, year) if year else None
-    members = everyone.set_index("kommun")["value"].reindex(list(beside.members))
-    beside = filled(beside, definition, members)
+    codes = [kommun.kod, *beside.members]
+    beside = filled(beside, definition, whys(everyone, codes, absent), kommun.kod)
     riket = national.loc[national["year"] == year, "riket"]
     if rows == "group":
-        table = _group_rows(everyone, [kommun.kod, *beside.members], year, absent, store)
+        table = _group_rows(everyone, codes, year, absent, store)
     else:
         table = series[series["kommun"].isin([kommun.kod] if rows == "own" else [kommun.kod, RIKET])]
         table = table.sort_values(["kommun", "year"], ascending=[False, True], ignore_index=True)
@@ -284,10 +281,26 @@ def _group_years(store: Store, definition: Indikator, gender: str, beside: Group
 
 
 def group_years(definition: Indikator, series: pd.DataFrame, group: Group) -> pd.DataFrame:
-    """year, value and n: the members' median by year; Ja/Nej the share of Ja in percent; nothing for categories."""
-    members = series[series["kommun"].isin(group.members) & series["value"].notna()]
+    """Who of the group is counted each year that any member has a row in: value, n, ja, unconcerned and lacking.
+
+    value  the members' median, NaN of fewer than four; Ja/Nej: the share of Ja in percent, NaN where nobody answers
+    Empty  for categories, of which there is neither
+    """
+    names = ("year", "value", "n", "ja", "unconcerned", "lacking")
+    members = series[series["kommun"].isin(group.members)]
     if definition.kind == "kategori":
         members = members.iloc[:0]
-    by_year = members.groupby("year")["value"]
-    value = 100 * by_year.mean() if definition.kind == "ja_nej" else by_year.median()
-    return pd.DataFrame({"value": value, "n": by_year.size()}).reset_index()
+    lines = []
+    for year, rows in members.groupby("year"):
+        one = tally(definition, whys(rows, group.members, "okant").values())
+        share = 100 * one.ja / one.n if one.ja is not None and one.n else None
+        lines.append((year, share if one.median is None else one.median, one.n, one.ja, one.unconcerned, one.lacking))
+    return pd.DataFrame(lines, columns=names).astype({"value": float}) if lines else pd.DataFrame(columns=names)
+
+
+def without_few(national: pd.DataFrame) -> pd.DataFrame:
+    """The nation's years without the median and quarters of fewer than four values."""
+    few = national["kommuner"] < FEWEST_FOR_MEDIAN
+    if not few.any():
+        return national
+    return national.assign(**{name: national[name].mask(few) for name in ("q1", "median", "q3")})

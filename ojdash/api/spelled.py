@@ -88,7 +88,11 @@ def group_as_dict(answer: Answer) -> dict[str, Any] | None:
     if group is None:
         return None
     said = {"name": jamfor.group(answer), "kind": group.kind, "members": list(group.members), "median": group.median}
-    return said | {"n": group.n, "ja": group.ja}
+    said |= {"n": group.n, "ja": group.ja, "lacking": None, "unconcerned": None}
+    if group.others is not None:
+        said |= {"lacking": group.others.lacking, "unconcerned": group.others.unconcerned}
+    said |= {"median_with_own": group.median_with_own, "n_with_own": group.n_with_own, "ja_with_own": group.ja_with_own}
+    return said
 
 
 def change_as_dict(change: Change | None) -> dict[str, Any] | None:

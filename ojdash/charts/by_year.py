@@ -102,8 +102,8 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = (), brou
         labels.append(((last["q1"] + last["q3"]) / 2, broken(text.MIDDLE_HALF, 12), theme.muted))
     if middle:
         data.append(lines(segments(middle, indikator, gap), theme.muted, width=1.5))
-        data.append(_small(middle, text.MEDIAN_OF[answer.group.kind], answer, theme.muted, _median_decimals))
-        labels.append((middle[-1][1], broken(text.MEDIAN_OF[answer.group.kind], 14), theme.muted))
+        data.append(_small(middle, text.median_name(answer.group), answer, theme.muted, _median_decimals))
+        labels.append((middle[-1][1], broken(text.median_mark(answer.group), 14), theme.muted))
     if nation:
         data.append(lines(segments(nation, indikator, gap), theme.riket, width=1.2, dash="dashdot"))
         data.append(_small(nation, text.RIKET, answer, theme.riket))
@@ -150,7 +150,7 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = (), brou
     ]
     others = [text.line_alt(text.RIKET, nation[-1][0], words.value(indikator, nation[-1][1]))] if nation else []
     if middle:
-        label = text.MEDIAN_OF[answer.group.kind]
+        label = f"{text.median_name(answer.group)},"
         year, median = middle[-1]
         said = words.value(indikator, median, decimals=_median_decimals(answer, year, median))
         others.append(text.line_alt(label, year, said))

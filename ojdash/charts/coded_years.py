@@ -39,15 +39,15 @@ from ojdash.charts.year_axis import (
     years_alt,
 )
 from ojdash.domain.answer import Answer, number
+from ojdash.domain.group import Tally
 from ojdash.domain.indikator import Indikator
-from ojdash.domain.rounding import rounded
 from ojdash.text import charts as text
 from ojdash.text import words
 
 ANSWERS_RANGE = [-1.1, 0.6]  # answers lie at 0, signs that are words under them
 ANSWERS, BETWEEN = 68, 30  # px: Ja and Nej by year, and from there to the shares under them
 
-Share = tuple[int, float, int, int]  # year, percent, how many answer Ja, how many answer
+Share = tuple[int, float, Tally]  # year, the percent of Ja among those who answer, and who is counted
 
 
 def own_answers(answer: Answer, theme: Theme, read: Sequence[str] = ()) -> Chart:
@@ -78,18 +78,19 @@ def ja_nej_years(answer: Answer, theme: Theme, read: Sequence[str] = ()) -> Char
     kind = answer.group.kind if answer.group else "riket"
     labels: list[EndLabel] = []
     others = []
+    beside = _group_shares(answer) if kind != "riket" else []
     for points, name, colour, line in (
         (_national_shares(answer), text.ALL, theme.riket, {"width": 1.2, "dash": "dashdot"}),
-        (_group_shares(answer) if kind != "riket" else [], text.GROUP_SHORT[kind], theme.muted, {"width": 1.5}),
+        (beside, text.group_short(answer.group) if beside else "", theme.muted, {"width": 1.5}),
     ):
         if not points:
             continue
         along, percents = [point[0] for point in points], [point[1] for point in points]
-        hover = [text.share(name, percent, year, ja, answers) for year, percent, ja, answers in points]
+        hover = [text.share(name, year, tally) for year, _, tally in points]
         data.append(lines(segments(zip(along, percents, strict=True), answer.indikator, gap), colour, **line))
         data.append(marks(along, percents, hover, size=6, color=colour))
-        _, percent, ja, answers = points[-1]
-        labels.append((percent, f"{broken(name, 14)}<br>{escape(text.yes_of(ja, answers))}", colour))
+        _, percent, tally = points[-1]
+        labels.append((percent, f"{broken(name, 14)}<br>{broken(text.yes_of(tally), 14)}", colour))
         others.append(hover[-1])
     tall, shares = theme.plot + 8, theme.plot + 8 - ANSWERS - BETWEEN
     shapes, notes = break_lines(answer, theme, tall)
@@ -177,21 +178,18 @@ def _ja_nej_marks(answer: Answer, theme: Theme, own: list[OwnYear]) -> tuple[lis
 
 
 def _national_shares(answer: Answer) -> list[Share]:
-    national = answer.national[answer.national["kommuner"] > 0]
-    return [
-        (int(year), 100 * ja / answers, int(ja), int(answers))
-        for year, ja, answers in _columns(national, "year", "ja", "kommuner")
-        if number(ja) is not None
-    ]
+    return _shares(answer.national, "kommuner")
 
 
 def _group_shares(answer: Answer) -> list[Share]:
-    if answer.group_years is None:
-        return []
+    return [] if answer.group_years is None else _shares(answer.group_years, "n")
+
+
+def _shares(table: pd.DataFrame, answers: str) -> list[Share]:
     return [
-        (int(year), value, int(rounded(value * n / 100, 0)), int(n))
-        for year, value, n in _columns(answer.group_years, "year", "value", "n")
-        if number(value) is not None
+        (int(year), 100 * ja / n, Tally(int(n + unconcerned + lacking), int(n), int(unconcerned), int(ja)))
+        for year, ja, n, unconcerned, lacking in _columns(table, "year", "ja", answers, "unconcerned", "lacking")
+        if n > 0 and number(ja) is not None
     ]
 
 

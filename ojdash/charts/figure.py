@@ -186,13 +186,13 @@ def shares(indikator: Indikator, high: float) -> dict[str, Any]:
 
 
 def riket(answer: Answer) -> float | None:
-    """Riket's value, where it can stand beside kommuner: the sum of all of them can't."""
+    """Riket's value, where it can stand beside kommuner: a count for the whole nation can't."""
     found = dict(riket_years(answer))
     return found.get(answer.question.year)
 
 
 def riket_years(answer: Answer) -> list[tuple[int, float]]:
-    """Riket's values by year, without those outside what any kommun has (a sum, not an average)."""
+    """Riket's values by year, without those outside what any kommun has (a count for the whole nation, say)."""
     if answer.national is None:
         return []
     columns = (answer.national[name].tolist() for name in ("year", "riket", "lowest", "highest"))

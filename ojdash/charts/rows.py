@@ -74,7 +74,7 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Seque
     ends = [interval(indikator, value, n) for _, _, value, _, n in rows]
     median = None
     if answer.group and answer.group.median is not None:
-        median = (text.MEDIAN_OF[answer.group.kind], answer.group.median, jamfor.median_decimals(answer))
+        median = (text.median_name(answer.group), answer.group.median, jamfor.median_decimals(answer))
     values = [value for _, _, value, _, _ in rows]
     nation = riket(answer)
     everything = [
@@ -127,7 +127,7 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Seque
     ]  # fmt: skip
     plot = _plot(theme, rows)
     shapes, top = [], 0
-    marked = [(*median, theme.muted, {"width": 1.5})] if median else []
+    marked = [(text.median_mark(answer.group), *median[1:], theme.muted, {"width": 1.5})] if median else []
     if nation is not None:
         marked.append((text.RIKET, nation, None, theme.riket, {"width": 1, "dash": "dashdot"}))
     for label, value, decimals, colour, line in marked:
@@ -218,7 +218,10 @@ def _coded_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Sequence
         data += _crosses(answer, theme, rows, brought, [OWN_ANSWER] * len(brought), said=True)
     else:
         data += _crosses(answer, theme, rows, brought, [codes.index(one.value) + BESIDE for one in brought])
-    alt = text.beside_alt(answer.kommun.namn, indikator, year, [row[1:4] for row in rows], *_own(rows, own), None, None)
+    counted = answer.group.everyone if answer.group else None
+    alt = text.beside_alt(
+        answer.kommun.namn, indikator, year, [row[1:4] for row in rows], *_own(rows, own), None, None, counted
+    )
     return chart(
         answer, theme, data, _with_own(alt, indikator, rows, brought), plot=_plot(theme, rows),
         margins=Margins(_left(rows), 16, top, 10), axes=axes, annotations=annotations, note=own_key(indikator, brought),

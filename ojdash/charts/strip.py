@@ -64,8 +64,8 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False, brought: Seq
     quarters, median = _national(answer)
     nation, special = riket(answer), None
     if beside_group and answer.group and answer.group.median is not None:
-        median = (text.MEDIAN_OF[answer.group.kind], answer.group.median, jamfor.median_decimals(answer))
-        special = (median[0], words.value(indikator, median[1], decimals=median[2]))
+        median = (text.median_mark(answer.group), answer.group.median, jamfor.median_decimals(answer))
+        special = (text.median_name(answer.group), words.value(indikator, median[1], decimals=median[2]))
     values = known["value"].tolist()
     low, high, told = scale(
         indikator, [*values, nation, *(quarters or ()), *highest(answer), *(one.value for one in brought)]

@@ -15,6 +15,7 @@ from ojdash.domain.errors import QuestionError
 from ojdash.domain.form import Form
 from ojdash.domain.places import COLUMNS, JUDGED
 from ojdash.domain.question import Question
+from ojdash.export.beside import beside
 from ojdash.store import data_folder, open_edition
 from ojdash.text import enkat, files, page, problems, rows, snabbanalys, statuses, terminal
 
@@ -127,6 +128,9 @@ def _print_table(answer: Answer) -> None:
     shown = Table(*(page.COLUMNS[name] for name in columns))
     for row in each(answer.rows):
         shown.add_row(*(Text(rows.cell(answer, row, name)) for name in columns))
+    for one in beside(answer) if "namn" in columns else ():
+        said = {"namn": one.called, "year": str(one.year), "value": one.shown(answer)}
+        shown.add_row(*(Text(said.get(name, "")) for name in columns))
     out.print(shown)
     out.print(page.source(answer), markup=False)
 

@@ -14,6 +14,7 @@ import pandas as pd
 from ojdash.domain.change import Change
 from ojdash.domain.delivery import Source
 from ojdash.domain.funnel import Funnel
+from ojdash.domain.group import Group
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.question import ABOUT, Question
@@ -21,31 +22,6 @@ from ojdash.domain.signal import RULE, Rule
 from ojdash.domain.status import Marks
 
 ROWS = ["kommun", "namn", "indikator", "year", "gender", "value", "missing", "n", "signal", "percentile", "status"]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Whom a kommun is set beside. The own kommun is never a member.
-
-    kind     lan, liknande, kommungrupp, riket (all kommuner) or valda (own choice)
-    name     "Jönköpings län", "Större stad"; "" where the kind says it all
-    members  codes in the Swedish order of names, without the own kommun
-    median   of the members' values; None for Ja/Nej and categories, or without values
-    n        how many members have a value, which is what the median rests on; None on pages about many indikatorer
-    ja       Ja/Nej: how many members answer Ja; None for other kinds
-    year     liknande: the year of the list, that of the measurement where there is one, else the nearest
-    liknande which of Kolada's lists it is (lss, ifo, overgripande ...); `instead_of` names the one that was lacking
-    """
-
-    kind: str
-    name: str
-    members: tuple[str, ...]
-    median: float | None = None
-    n: int | None = None
-    ja: int | None = None
-    year: int | None = None
-    liknande: str | None = None
-    instead_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +49,10 @@ class Answer:
     own        the own kommun's value of the asked year (pages about one indikator)
     everyone   all kommuner that year: kommun, namn, value (pages about one indikator)
     funnel     limits around riket, else all answers together, of the asked year; None where too few have known answers
-    national   by year: riket, kommuner, ja, lowest, q1, median, q3, highest (pages about one indikator)
-    group_years  År för år: the group's median (Ja/Nej: share of Ja in percent) by year, with n
+    national   by year: riket, kommuner, ja, lowest, q1, median, q3, highest; Ja/Nej
+               also who is unconcerned and lacking (pages about one indikator)
+    group_years  År för år: who of the group is counted by year: value (the median; Ja/Nej the share of Ja in percent),
+               n, ja, unconcerned, lacking
     fetched    when the values were fetched, first and last, as dates
     women_and_men  the own kommun's values of the asked year for K and M, where published and T was asked
     marks      what coordinators say of the values it shows; `status` of a row is the state of its value, or None

@@ -24,10 +24,11 @@ def from_earlier(
 
 
 def from_group(indikator: Indikator, value: float | None, median: float | None, n: int | None) -> Deviation:
-    """From the median of the group's members, of whom `n` have a value; coded answers have no median."""
+    """From the median of the group's members, of whom `n` have a value; coded answers and few values have no median."""
     value, median = _known(value), _known(median)
-    nothing = n == 0 or (median is None and not indikator.is_coded)
-    return _deviation("grupp", indikator, value, median, "saknas" if value is None or nothing else None, n=n)
+    none = median is None and not indikator.is_coded
+    why = "saknas" if value is None or n == 0 or (none and n is None) else "fa_varden" if none else None
+    return _deviation("grupp", indikator, value, median, why, n=n)
 
 
 def from_target(indikator: Indikator, value: float | None, target: str) -> Deviation:

@@ -23,7 +23,7 @@ class Deviation:
     base        what it is set beside, None where there is nothing
     base_year   tidigare: the year of `base`
     difference  value - base in the indikator's unit; None for Ja/Nej and categories, over a break and from missing
-    why         why there is no difference: inget_mal, saknas, brott, ja_nej, kategori (the first that holds); else None
+    why         why there is no difference: inget_mal, saknas, brott, fa_varden, ja_nej, kategori (the first that holds)
     n           grupp: how many members have a value; else None
     """
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import nan
 from typing import Any
 
 from ojdash.domain.analys import Written
-from ojdash.domain.answer import Answer, Group, number
+from ojdash.domain.answer import Answer, number
 from ojdash.domain.change import Change
+from ojdash.domain.group import Group, Tally, tally
 from ojdash.domain.indikator import Brott, Indikator
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.status import Status
@@ -81,7 +83,8 @@ class Finding:
     places    every kommun of the report, in the Swedish order of names
     from_year, before  the newest earlier year that any of them has a value in, and the group in it; None: there is none
     broken    the break between the two years, which then can't be compared
-    riket     Riket's value where it can stand beside a kommun's; Ja/Nej: how many of all kommuner say Ja, and answer
+    riket     Riket's value where it can stand beside a kommun's
+    nation    Ja/Nej: who of all kommuner is counted; None for other kinds
     comments  newest last
     flags     what the control at publishing found in the year: whose (None: the whole indikator's) and store.flags' row
     """
@@ -92,7 +95,7 @@ class Finding:
     before: Group | None
     broken: Brott | None
     riket: float | None
-    riket_ja: tuple[int, int] | None
+    nation: Tally | None
     comments: tuple[Comment, ...] = ()
     flags: tuple[tuple[str | None, Any], ...] = ()
 
@@ -110,6 +113,11 @@ class Finding:
     def group(self) -> Group:
         """The report's kommuner in this indikator."""
         return self.answer.group
+
+    def without(self, place: Place) -> Tally:
+        """Who of the others is counted, on the page of one kommun."""
+        others = [one for one in self.places if one is not place]
+        return tally(self.indikator, [(nan if one.value is None else one.value, one.missing) for one in others])
 
     @property
     def known(self) -> list[float]:

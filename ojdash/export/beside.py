@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from ojdash.charts.figure import riket
 from ojdash.domain.answer import Answer, each, number
+from ojdash.domain.group import Tally
 from ojdash.domain.kommun import RIKET
 from ojdash.text import charts as figures
 from ojdash.text import files, jamfor, words
+from ojdash.text import group as whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Beside:
     value     in the indikator's unit; of Ja/Nej the share that answers Ja, 0 to 1
     decimals  how many it is shown with
     n         how many kommuner it rests on
+    said      Ja/Nej: who answers, who has not and whom the question does not concern, in words
     """
 
     row: str
@@ -28,15 +31,21 @@ class Beside:
     value: float
     decimals: int
     n: int | None = None
+    said: str = ""
 
     @property
     def kommun(self) -> str:
         """Riket's code, or none."""
         return RIKET if self.row == "riket" else ""
 
+    @property
+    def called(self) -> str:
+        """The name with how many it rests on, where a table has no column for that."""
+        return self.namn if self.n is None or self.said else files.of_kommuner(self.namn, self.n)
+
     def shown(self, answer: Answer) -> str:
         """The value as a sentence says it."""
-        return words.value(answer.indikator, self.value, decimals=self.decimals)
+        return self.said or words.value(answer.indikator, self.value, decimals=self.decimals)
 
 
 def beside(answer: Answer) -> list[Beside]:
@@ -47,7 +56,7 @@ def beside(answer: Answer) -> list[Beside]:
     if page == "over_tid":
         return list(_group_years(answer))
     if answer.indikator.is_coded:
-        return []
+        return list(_answers(answer)) if page in ("jamfor", "indikator") else []
     return list({"jamfor": _group, "indikator": _nation}.get(page, lambda answer: ())(answer))
 
 
@@ -55,8 +64,26 @@ def _group(answer: Answer) -> Iterator[Beside]:
     found, year = answer.group, answer.question.year
     if found is not None and found.median is not None:
         decimals = jamfor.median_decimals(answer)
-        yield Beside("median", figures.MEDIAN_OF[found.kind], year, found.median, decimals, found.n)
+        yield Beside("median", figures.median_name(found), year, found.median, decimals, found.n)
+    if found is not None and found.median_with_own is not None:
+        namn = figures.median_name(found, with_own=True)
+        yield _median(answer, namn, year, found.median_with_own, found.n_with_own)
     yield from _riket(answer)
+
+
+def _answers(answer: Answer) -> Iterator[Beside]:
+    """Who answers a Ja/Nej, without the own kommun and with it."""
+    found, year = answer.group, answer.question.year
+    if found is None or answer.indikator.kind != "ja_nej" or not found.members:
+        return
+    for namn, counted in ((whose.others(found), found.others), (whose.everyone(found), found.everyone)):
+        if counted.n:
+            yield _share(words.upper_first(namn), year, counted)
+
+
+def _share(namn: str, year: int, counted: Tally) -> Beside:
+    said = f"{whose.yes_of(counted)} svarar ja{whose.not_answering(counted)}"
+    return Beside("grupp", namn, year, counted.ja / counted.n, 0, counted.n, said)
 
 
 def _nation(answer: Answer) -> Iterator[Beside]:
@@ -77,17 +104,18 @@ def _riket(answer: Answer) -> Iterator[Beside]:
 
 
 def _group_years(answer: Answer) -> Iterator[Beside]:
-    kind = answer.group.kind if answer.group else "riket"
-    if answer.group_years is None:
+    found = answer.group
+    if answer.group_years is None or found is None:
         return
     for row in each(answer.group_years):
         value, year, n = number(row.value), int(row.year), int(row.n)
         if value is None:
             continue
         if answer.indikator.kind == "ja_nej":
-            yield Beside("grupp", figures.GROUP_SHORT[kind], year, value / 100, 0, n)
+            counted = Tally(int(n + row.unconcerned + row.lacking), n, int(row.unconcerned), int(row.ja))
+            yield _share(words.upper_first(whose.others(found)), year, counted)
         else:
-            yield _median(answer, figures.MEDIAN_OF[kind], year, value, n)
+            yield _median(answer, figures.median_name(found), year, value, n)
 
 
 def _median(answer: Answer, namn: str, year: int, value: float, n: int | None) -> Beside:

@@ -81,8 +81,7 @@ def _tables(answer: Answer) -> Iterator[Block]:
 
 def _beside(answer: Answer, one: Beside) -> dict[str, str]:
     """A row beside the kommuner, by column."""
-    namn = one.namn if one.n is None else files.of_kommuner(one.namn, one.n)
-    return {"namn": namn, "year": str(one.year), "value": one.shown(answer)}
+    return {"namn": one.called, "year": str(one.year), "value": one.shown(answer)}
 
 
 def _table(name: str, head: tuple[str, ...], found: Sequence[tuple[str, ...]]) -> Table:

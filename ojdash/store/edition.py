@@ -75,8 +75,8 @@ class Store:
     @cached_property
     def kommuner(self) -> dict[str, Kommun]:
         """Every kommun by code, in the Swedish order of names."""
-        rows = self._all("kommuner.parquet")
-        kommuner = [Kommun(row.kod, row.namn, _or_none(row.kommungrupp)) for row in rows.itertuples()]
+        rows = self._all("kommuner.parquet")[["kod", "namn", "kommungrupp"]].itertuples(index=False)
+        kommuner = [Kommun(kod, namn, grupp if isinstance(grupp, str) else None) for kod, namn, grupp in rows]
         return {kommun.kod: kommun for kommun in sorted(kommuner, key=lambda kommun: swedish_order(kommun.namn))}
 
     @cached_property
@@ -214,7 +214,7 @@ class Store:
     def national(self, id: str, gender: str) -> pd.DataFrame:
         """One row a year: riket, kommuner (with a value), ja, lowest, q1, median, q3, highest; by year.
 
-        Kept and shared: read it, never change it.
+        Ja/Nej also unconcerned and lacking: how many kommuner; NaN for other kinds. Kept and shared: never change it.
         """
         return self._kept_national(id, gender)
 
@@ -222,11 +222,15 @@ class Store:
         columns = ["year", "riket", "kommuner", "ja", "lowest", "q1", "median", "q3", "highest"]
         row = self._row(id)
         if not row.file:
-            return pd.DataFrame({name: pd.Series(dtype=float) for name in columns})
+            return pd.DataFrame({name: pd.Series(dtype=float) for name in (*columns, "unconcerned", "lacking")})
         file = self._path(f"national/{row.omrade}.parquet")
-        return frame(
-            self._ask(queries.NATIONAL, file=file, indikator=int(row.number), gender=layout.GENDER_CODE[gender])
-        )
+        rows = self._ask(queries.NATIONAL, file=file, indikator=int(row.number), gender=layout.GENDER_CODE[gender])
+        if self.indikator(id).kind != "ja_nej":
+            return frame(rows).assign(unconcerned=np.nan, lacking=np.nan)
+        found = self._observations(id, gender, queries.UNCONCERNED, missing=layout.MISSING_CODE["ej_tillamplig"])
+        its = found["year"][self._is_kommun[found["kommun"]]]
+        not_asked = np.array([np.count_nonzero(its == year) for year in rows["year"]], dtype=int)
+        return frame(rows).assign(unconcerned=not_asked, lacking=len(self.kommuner) - rows["kommuner"] - not_asked)
 
     def latest(self, kommun: str, gender: str) -> pd.DataFrame:
         """A kommun's newest value of every indikator, and the one before.
@@ -382,7 +386,3 @@ class Store:
     def verified(self, name: str) -> str:
         """The path of a file, once its bytes are seen to be those that were published."""
         return self._path(name)
-
-
-def _or_none(value: Any) -> Any:
-    return None if pd.isna(value) else value

@@ -31,6 +31,11 @@ NATIONAL = """
     FROM read_parquet($file)
     WHERE indikator = $indikator AND gender = $gender"""
 
+UNCONCERNED = """
+    SELECT kommun, year
+    FROM read_parquet($file)
+    WHERE indikator = $indikator AND gender = $gender AND missing = $missing"""
+
 MATRIX = """
     SELECT indikator, kommun, year, value, missing, n, signal, percentile, ties, kommuner, counted, at_least
     FROM read_parquet($files)

@@ -9,16 +9,18 @@ from collections.abc import Sequence
 from unicodedata import bidirectional, category
 
 from ojdash.domain.analys import Item
+from ojdash.domain.group import Group, Tally
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.signal import Rule
 from ojdash.domain.status import Status
+from ojdash.text import group as whose
 from ojdash.text import levels, statuses, underlag
 from ojdash.text.gender import added
 from ojdash.text.words import MISSING_SIGN, counted, finer, genitive, joined, number, upper_first, value
 
 RIKET = "Riket"
 JA, NEJ = "Ja", "Nej"
-MEDIAN = "Median"
+MEDIAN = "Alla kommuner: median"
 MIDDLE_HALF = "Mellersta hälften"
 WHISKERS = "Streck: vad slumpen kan förklara (95 procent)."
 CHOSEN = "Större punkt: de jämförda åren."
@@ -29,21 +31,6 @@ EVERY_DOT = "En punkt är en kommun."
 NOTHING = "Inga värden att visa."
 ALL = "Alla kommuner"
 
-MEDIAN_OF = {
-    "lan": "Länets median",
-    "liknande": "Liknande kommuners median",
-    "kommungrupp": "Kommungruppens median",
-    "riket": "Övriga kommuners median",
-    "valda": "De valdas median",
-}
-# The own kommun is not among them.
-GROUP_SHORT = {
-    "lan": "Länets övriga",
-    "liknande": "Liknande kommuner",
-    "kommungrupp": "Kommungruppens övriga",
-    "riket": "Övriga kommuner",
-    "valda": "De valda",
-}
 EVENT = {"handelse": "Händelse", "aktivitet": "Aktivitet"}
 EVENT_KEY = "▲ händelse   □ aktivitet. Numren: se listan."
 EVENT_WITHOUT_TEXT = "utan text"
@@ -88,9 +75,24 @@ def new_question(year: int) -> str:
     return f"ny fråga {year}"
 
 
-def yes_of(ja: int, all_answers: int) -> str:
-    """A count of Ja: "9 av 13"."""
-    return f"{number(ja)} av {number(all_answers)}"
+def yes_of(tally: Tally) -> str:
+    """A count of Ja at a line's end: "9 av 12 som svarat"."""
+    return f"{number(tally.ja)} av {number(tally.n)} som svarat"
+
+
+def median_mark(group: Group) -> str:
+    """What stands at the line of a group's median, before the value: "Länets övriga 12: median"."""
+    return f"{group_short(group)}: median"
+
+
+def median_name(group: Group, with_own: bool = False) -> str:
+    """A group's median in a sentence of its own: "Medianen för länets övriga 12"."""
+    return upper_first(whose.median(group, with_own))
+
+
+def group_short(group: Group) -> str:
+    """Those that a line or a median is of: "Länets övriga 12"."""
+    return upper_first(whose.others(group, short=True))
 
 
 def share_axis() -> str:
@@ -135,11 +137,9 @@ def doubted(sentence: str, doubt: Status | None) -> str:
     return f"{sentence} {statuses.SIGN} {statuses.said_by(doubt)}" if doubt else sentence
 
 
-def share(name: str, percent: float, year: int, ja: int | None = None, answers: int | None = None) -> str:
-    """What hovering over a share of Ja says: "Länet: 9 av 13 svarar ja 2023."."""
-    if ja is None or answers is None:
-        return f"{name}: {number(percent)} procent svarar ja {year}."
-    return f"{name}: {yes_of(ja, answers)} svarar ja {year}."
+def share(name: str, year: int, tally: Tally) -> str:
+    """What hovering over a share of Ja says: "Länet, 2023: 9 av de 11 som svarat svarar ja; 1 saknar svar."."""
+    return f"{name}, {year}: {whose.yes_of(tally)} svarar ja{whose.not_answering(tally)}."
 
 
 def missing(indikator: Indikator, kind: str) -> str:
@@ -178,7 +178,7 @@ def position_alt(
     said.append(_own(name, indikator, own, why))
     if quarters:
         low, half, high = (middle(indikator, end) for end in quarters)
-        said.append(f"Mellersta hälften ligger mellan {low} och {high}, medianen är {half}.")
+        said.append(f"Mellersta hälften ligger mellan {low} och {high}, medianen för alla kommuner är {half}.")
     if median:
         said.append(f"{median[0]} är {median[1]}.")
     if riket is not None:
@@ -266,13 +266,14 @@ def beside_alt(
     why: str | None,
     median: tuple[str, str] | None,
     riket: float | None,
+    tally: Tally | None = None,
 ) -> str:
     """The rows in sentences: how many, the ends, the own one, the median (whose, how it is said), who is missing."""
     known = [(namn, found) for namn, found, _ in rows if found is not None]
     lacking = [namn for namn, found, _ in rows if found is None]
     said = [f"{indikator.label} {year}: {counted(len(rows), 'kommun', 'kommuner')}, en rad var."]
-    if indikator.kind == "ja_nej":
-        said.append(f"{yes_of(sum(found == 1 for _, found in known), len(known))} svarar ja.")
+    if indikator.kind == "ja_nej" and tally is not None:
+        said.append(f"{upper_first(whose.answers(indikator, tally))}.")
     elif indikator.kind != "kategori" and len(known) > 1:
         said.append(f"Högst {known[0][0]}, {value(indikator, known[0][1])}.")
         said.append(f"Lägst {known[-1][0]}, {value(indikator, known[-1][1])}.")

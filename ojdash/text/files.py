@@ -108,7 +108,7 @@ def caption(answer: Answer, link: str) -> Caption:
 
 def of_kommuner(name: str, kommuner: int) -> str:
     """A median and how many values it rests on."""
-    return f"{name} ({words.counted(kommuner, 'kommun', 'kommuner')})"
+    return f"{name} ({words.number(kommuner)} har ett värde)"
 
 
 def notes(answer: Answer) -> list[str]:

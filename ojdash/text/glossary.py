@@ -9,7 +9,7 @@ GLOSSARY: dict[str, str] = {
     "Indikator": "En fråga eller ett mått som alla kommuner svarar på eller får uträknat på samma sätt.",
     "Utgåva": "Allt som publicerades vid ett tillfälle. En utgåva ändras aldrig; nya värden blir en ny utgåva.",
     "Nivå": "Var ett värde ligger bland alla kommuner samma år: högt, i mitten eller lågt.",
-    "Median": "Det mittersta värdet när alla ställs på rad. Den egna kommunen är inte med i gruppens median.",
+    "Median": "Det mittersta värdet när alla ställs på rad. Räknas bara när minst fyra har ett värde.",
     "Mellersta hälften": "De kommuner som ligger mellan en fjärdedel och tre fjärdedelar in på raden. Det grå bandet.",
     "Procentenheter": "Skillnaden mellan två andelar. Från 70 till 77 procent är 7 procentenheter.",
     "Säkerställd": "Större än vad slumpen brukar ge, med 95 procents intervall.",

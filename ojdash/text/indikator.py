@@ -52,10 +52,6 @@ def position(answer: Answer) -> str:
 
 def riket(answer: Answer) -> str:
     """Riket's value, or that it is not published."""
-    if answer.riket is not None and answer.indikator.kind == "antal":
-        highest = answer.national.loc[answer.national["year"] == answer.own.year, "highest"]
-        if (highest < answer.riket).any():
-            return f"Riket: {words.value(answer.indikator, answer.riket)} (summan av alla kommuner)."
     if answer.riket is None:
         return "Riket: inget värde är publicerat."
     own, said = answer.own, f"Riket: {words.value(answer.indikator, answer.riket)}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ojdash.domain.answer import Answer
 from ojdash.domain.rounding import Compared
 from ojdash.text import apart, gender, statuses, underlag, words
+from ojdash.text import group as whom
 
 NAME = "Jämför"
 QUESTION = "Vad skiljer er från dem i gruppen som har ett annat värde, och vem av dem vill ni fråga hur de gör?"
@@ -49,24 +50,30 @@ def sentence(answer: Answer) -> str:
     if answer.group.n == 0:
         return f"{own_value(answer)} {_nobody(answer)} har ett värde för {own.year}."
     if indikator.kind == "kategori":
-        same = answer.rows[(answer.rows["value"] == own.value) & (answer.rows["kommun"] != answer.kommun.kod)]
-        alike = "" if own.value is None else f" Samma svar har {len(same)} av {answer.group.n} i {group(answer)}."
-        return own_value(answer) + alike
-    others = "övriga kommuner" if answer.group.kind == "riket" else group(answer)  # as the figure says of the same
-    spelled = words.value(indikator, answer.group.median, decimals=median_decimals(answer))
-    median = f"{words.upper_first(others)}: medianen är {spelled}"
-    resting = words.counted(answer.group.n, "kommun", "kommuner")
-    if own.value is None:
-        return f"{own_value(answer)} {median} ({resting} med värde)."
+        return f"{own_value(answer)}{_alike(answer)}"
+    if answer.group.median is None:
+        sure = f" {apart.sentence(answer)}".rstrip() if len(answer.group.members) == 1 else ""
+        return f"{own_value(answer)} {few(answer)}{sure}{with_own(answer)}"
+    return f"{_held_against_median(answer)}{with_own(answer)}"
+
+
+def _held_against_median(answer: Answer) -> str:
+    """ "Det är 6 procentenheter mer än medianen för länets övriga 12 kommuner, 88 procent (11 har ett värde)."."""
+    indikator, beside = answer.indikator, answer.group
+    spelled = words.value(indikator, beside.median, decimals=median_decimals(answer))
+    resting = whom.with_value(beside.others)
+    name = f"medianen för {whom.others(beside)}"
     held = beside_median(answer)
+    if held is None:
+        return f"{own_value(answer)} {words.upper_first(name)} är {spelled}{resting}."
+    own = own_value(answer, held.decimals)
     if held.difference == 0:
-        beside = "samma som kommunens"
-    else:
-        size = words.difference(indikator, held.difference, held.decimals)
-        beside = f"{size} {words.more_or_less(indikator, held.difference)} för kommunen"
-    return (
-        f"{own_value(answer, held.decimals)} {median} ({resting} med värde), {beside}. {apart.sentence(answer)}".strip()
-    )
+        return f"{own} Det är samma som {name}{resting}. {apart.sentence(answer)}".strip()
+    size = words.difference(indikator, held.difference, held.decimals)
+    way = f"{words.more_or_less(indikator, held.difference)} än"
+    if size.startswith(words.LESS_THAN):  # "mindre än 0,1 mindre än" would be hard to read
+        way = "över" if held.difference > 0 else "under"
+    return f"{own} Det är {size} {way} {name}, {spelled}{resting}. {apart.sentence(answer)}".strip()
 
 
 def beside_median(answer: Answer) -> Compared | None:
@@ -89,51 +96,51 @@ def own_decimals(answer: Answer) -> int:
     return words.least(answer.indikator, held.value, held.decimals) if held else answer.indikator.decimals
 
 
-def ja_nej(answer: Answer) -> str:
-    """ "Av länets 13 kommuner har 9 en aktuell rutin. Vetlanda: nej." The own kommun is one of those counted."""
+def with_own(answer: Answer) -> str:
+    """The other median, which a county report has: " Med Vetlanda är medianen för länets 13 kommuner 90 procent."."""
     beside, own = answer.group, answer.own
-    known = beside.n + (own.value is not None)
-    ja = (beside.ja or 0) + (own.value == 1)
-    everyone = len(beside.members) + 1
-    if not known:
-        return f"{own_value(answer)} {_nobody(answer)} har ett svar för {own.year}."
-    verb, _, rest = (answer.indikator.ja_betyder or "svarar ja").partition(" ")
-    rest = f" {rest}" if rest else ""
-    whom = _whose(answer, everyone)
-    if ja == everyone and everyone > 1:
-        said = f"Alla {whom} {verb}{rest}."
-    elif ja == 0:
-        whom = whom if known == everyone else f"de {known} kommuner som har svarat"
-        said = f"Ingen av {whom} {verb}{rest}." if known > 1 else "Bara en kommun har svarat, och svaret är nej."
-    else:
-        said = f"Av {whom} {verb} {ja}{rest}."
-    lacking = everyone - known
-    lacks = f" {words.upper_first(words.counted(lacking, 'kommun', 'kommuner'))} saknar svar." if lacking else ""
-    return f"{said}{lacks} {_own_ja_nej(answer)}"
+    if beside.median_with_own is None or own is None or own.value is None:
+        return ""  # without a value of the own kommun the two are the same
+    spelled = words.median(answer.indikator, beside.median_with_own)
+    return f" Med {answer.kommun.namn} är medianen för {whom.everyone(beside)} {spelled}."
+
+
+def few(answer: Answer) -> str:
+    """The members' values one by one, where they are too few for a median."""
+    everyone = answer.everyone[answer.everyone["value"].notna()]
+    named = zip(everyone["namn"], everyone["value"], strict=True)
+    found = dict(zip(everyone["kommun"], named, strict=True))
+    known = [found[kod] for kod in answer.group.members if kod in found]
+    return whom.few(answer.indikator, whom.others(answer.group), len(answer.group.members), known)
+
+
+def _alike(answer: Answer) -> str:
+    """How many of the others give the own kommun's answer."""
+    if answer.own.value is None:
+        return ""
+    everyone = answer.everyone[answer.everyone["value"] == answer.own.value]
+    same = everyone["kommun"].isin(answer.group.members).sum()
+    beside = answer.group
+    of = f"{same} av de {beside.n} som svarat" if beside.n > 1 else f"{same} av den enda som svarat"
+    return f" Samma svar har {of} av {whom.others(beside)}{whom.not_answering(beside.others)}."
+
+
+def ja_nej(answer: Answer) -> str:
+    """ "Länets 13 kommuner: 9 av de 12 som svarat har en aktuell rutin; 1 saknar svar. Vetlanda: nej (2025)."
+
+    The own kommun is one of those counted.
+    """
+    beside = answer.group
+    counted = f"{words.upper_first(whom.everyone(beside, answer.kommun.namn))}: "
+    return f"{counted}{whom.answers(answer.indikator, beside.everyone)}. {_own_ja_nej(answer)}"
 
 
 def _nobody(answer: Answer) -> str:
-    """ "Ingen i Örebro län", "Ingen av de 2 valda kommunerna"."""
+    """ "Ingen av länets övriga 12 kommuner", "Ingen annan kommun i gruppen"."""
     beside = answer.group
-    if beside.kind == "riket":
-        return "Ingen annan kommun"
-    if beside.kind in ("lan", "kommungrupp"):
-        return f"Ingen i {group(answer)}"
     if len(beside.members) == 1:
         return "Ingen annan kommun i gruppen"
-    return f"Ingen av de {len(beside.members)} {'liknande' if beside.kind == 'liknande' else 'valda'} kommunerna"
-
-
-def _whose(answer: Answer, everyone: int) -> str:
-    kind, kommuner = answer.group.kind, words.counted(everyone, "kommun", "kommuner", "enda")
-    if kind == "lan":
-        return f"länets {kommuner}"
-    if kind == "riket":
-        return f"rikets {kommuner}"
-    if kind == "kommungrupp":
-        return f"kommungruppens {kommuner}"
-    others = "liknande" if kind == "liknande" else "valda" if everyone > 2 else "vald"
-    return f"de {everyone} kommunerna ({answer.kommun.namn} och {everyone - 1} {others})"
+    return f"Ingen av {whom.others(beside)}"
 
 
 def _own_ja_nej(answer: Answer) -> str:
@@ -194,6 +201,4 @@ def members(answer: Answer) -> str:
     if not names:
         return ""
     listed = words.joined(names)
-    if answer.indikator.is_coded:
-        return f"I gruppen ({len(names)} utöver {answer.kommun.namn}): {listed}."
-    return f"I gruppen ({len(names)}, {answer.kommun.namn} är inte med i medianen): {listed}."
+    return f"I gruppen ({len(names)} utöver {answer.kommun.namn}): {listed}."

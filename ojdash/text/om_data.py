@@ -50,7 +50,9 @@ _FIELDS_OF_JSON = {
     "indikator": "definitionen: id, title, omrade, kind, unit, decimals, direction, type, underlag (vad värdet bygger "
     "på), antal_svar (nyckeltalet som n är läst ur; då är n högst så många som svarat), codes, breaks, source",
     "indikatorer": "samma för varje indikator, på sidor om många (Översikt, Signaler, Om data)",
-    "group": "name, kind, members (utan den egna kommunen), median, n (så många har värde), ja (så många svarar ja)",
+    "group": "name, kind, members (utan den egna kommunen); av dem median (av minst fyra värden), n (har värde), ja "
+    "(svarar ja), lacking (saknar värde), unconcerned (berörs inte); median_with_own, n_with_own, ja_with_own (med den "
+    "egna kommunen)",
     "change": "from, to, difference, low, high (95 procents intervall) och verdict: " + ", ".join(VERDICTS),
     "rows": "kommun, namn, indikator, year, gender, value (avrundas inte), missing, n, signal, percentile, status",
     "statuses": "vad samordnare sagt om värdena: indikator, kommun, year, lage, namn, skal, at, value, missing, utgava",

@@ -19,7 +19,7 @@ from ojdash.text import (
     underlag,
     words,
 )
-from ojdash.text import charts as figures
+from ojdash.text import group as whom
 from ojdash.text.report_results import sentence
 from ojdash.text.snabbanalys import written_by
 
@@ -206,14 +206,14 @@ def spread(finding: Finding) -> list[tuple[str, str]]:
     indikator, group = finding.indikator, finding.group
     said = [("Kommuner med värde", f"{group.n} av {len(finding.places)}")]
     if indikator.kind == "ja_nej":
-        said.append(("Svarar ja", figures.yes_of(group.ja, group.n)))
+        said = [("Kommuner som svarat", f"{group.n} av {len(finding.places)}"), ("Svarar ja", str(group.ja))]
     elif indikator.kind == "kategori":
         said += [(words.value(indikator, code), str(times)) for code, times in sorted(Counter(finding.known).items())]
     elif group.median is not None:
-        median = words.median(indikator, group.median)
         ends = ("Lägst", finding.known[0]), ("Högst", finding.known[-1])
         said += [(name, words.value(indikator, found)) for name, found in ends]
-        said.insert(2, (figures.MEDIAN, median))
+        median = words.median(indikator, group.median)
+        said.insert(2, (words.upper_first(whom.median(group)), median))
     lacking = ((underlag.missing(indikator, kind), str(len(kommuner))) for kind, kommuner in finding.lacking.items())
     return [*said, *lacking]
 

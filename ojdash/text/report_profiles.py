@@ -8,15 +8,16 @@ from ojdash.domain.kommun import Kommun
 from ojdash.domain.report import Finding, Place, Report
 from ojdash.text import charts as figures
 from ojdash.text import gender, kvalitet, lansrapport, page, report, statuses, words
+from ojdash.text import group as whose
 
 PROFILES = "Kommunernas sidor"
 NO_OWN_COMMENT = "Kommunens kommentar saknas."
-LAN = "Länet"
 DOUBTS, FLAGS = report.QUALITY_HEADS[-1], report.QUALITY_HEADS[-2]
 MOST_FLAGS = 5
 PROFILE_READ = (
-    "En rad är en indikator. Gruppen är alla kommuner i rapporten, den egna inräknad. Fakta om varje indikator finns i "
-    "länsrapporten. Ett värde säger inget om varför det är som det är."
+    "En rad är en indikator. Medianen är av alla kommuner i rapporten, den egna inräknad; inom parentes står medianen "
+    "för de övriga. Av färre än fyra värden räknas ingen median. Fakta om varje indikator finns i länsrapporten. Ett "
+    "värde säger inget om varför det är som det är."
 )
 
 
@@ -32,7 +33,7 @@ def profile_title(whole: Report, kommun: Kommun) -> str:
 
 def profile_heads(whole: Report) -> tuple[str, ...]:
     """The heads of a kommun's page."""
-    group = LAN if whole.answer.group.kind == "lan" else "Gruppen"
+    group = words.upper_first(whose.everyone(whole.answer.group, short=True))
     return (page.INDIKATOR, page.COLUMNS["value"], page.COLUMNS["signal"], group, figures.RIKET, report.CHANGE)
 
 
@@ -44,26 +45,30 @@ def profile_row(finding: Finding, place: Place) -> tuple[str, ...]:
         finding.indikator.label,
         report.value(finding, place),
         report.level(finding, place),
-        in_group(finding),
+        in_group(finding, place),
         in_riket(finding),
     )
     return (*known, spelled + since)
 
 
-def in_group(finding: Finding) -> str:
-    """The group in a cell: its median, or how many say Ja."""
-    group = finding.group
-    if group.ja is not None:
-        return figures.yes_of(group.ja, group.n) if group.n else ""
-    if group.median is None:
+def in_group(finding: Finding, place: Place) -> str:
+    """The group in a cell: its median and that of the others, or who answers Ja; "" of too few for either."""
+    counted, others = finding.group.everyone, finding.without(place)
+    if counted.ja is not None:
+        return whose.yes_of(counted) + whose.not_answering(counted) if counted.n else ""
+    if counted.median is None:
         return ""
-    return words.median(finding.indikator, group.median, short=True)
+    median = words.median(finding.indikator, counted.median, short=True)
+    if others.median is None:
+        return median
+    without = words.median(finding.indikator, others.median, short=True)
+    return f"{median} (övriga {words.number(others.kommuner)}: {without})"
 
 
 def in_riket(finding: Finding) -> str:
     """The nation in a cell."""
-    if finding.riket_ja is not None:
-        return figures.yes_of(*finding.riket_ja) if finding.riket_ja[1] else ""
+    if finding.nation is not None:
+        return whose.yes_of(finding.nation) + whose.not_answering(finding.nation) if finding.nation.n else ""
     return "" if finding.riket is None else words.value(finding.indikator, finding.riket, short=True)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.report import Finding
-from ojdash.text import charts as figures
-from ojdash.text import lansrapport, several, underlag, words
+from ojdash.text import group as whose
+from ojdash.text import several, underlag, words
 
 MOST_NAMED = 8  # kommuner
 
@@ -27,16 +27,16 @@ def _group(finding: Finding) -> str:
         return f"Ingen av {_whom(finding)} har ett värde {finding.year}."
     if indikator.kind == "ja_nej":
         return _ja_nej(finding)
-    whom = words.counted(len(known), "kommun", "kommuner")
     if indikator.kind == "kategori":
         common, times = _most_common(indikator, known)
         return f"Vanligaste svaret är {common}: {_of_kommuner(times, len(known))}."
+    if group.median is None:
+        named = [(place.kommun.namn, place.value) for place in finding.places if place.value is not None]
+        return whose.few(indikator, _whom(finding), everyone, named)
     low, high = words.number(known[0], indikator.decimals), words.value(indikator, known[-1])
-    if len(known) == 1:
-        return f"En av {words.counted(everyone, 'kommun', 'kommuner')} har ett värde: {high}."
-    median = words.median(indikator, group.median)
     spread = f"alla har {high}" if known[0] == known[-1] else f"från {low} till {high}"
-    return f"Medianen i {_place(finding)} är {median}, {spread} ({whom} med värde)."
+    median = words.median(indikator, group.median)
+    return f"Medianen för {_whom(finding)} är {median}, {spread}{whose.with_value(group.everyone)}."
 
 
 def _most_common(indikator: Indikator, codes: Sequence[float]) -> tuple[str, int]:
@@ -58,43 +58,30 @@ def _alone(finding: Finding) -> str:
 
 
 def _ja_nej(finding: Finding) -> str:
-    group, everyone = finding.group, len(finding.places)
-    verb, _, rest = (finding.indikator.ja_betyder or "svarar ja").partition(" ")
-    rest = f" {rest}" if rest else ""
-    whom = _whom(finding) if group.n == everyone else f"de {group.n} kommuner som har svarat"
-    if group.n == 1:
-        return f"En kommun har svarat, och svaret är {'ja' if group.ja else 'nej'}."
-    if group.ja == group.n:
-        return f"Alla {whom.removeprefix('de ')} {verb}{rest}." if group.n == everyone else f"Alla {whom} {verb}{rest}."
-    if group.ja == 0:
-        return f"Ingen av {whom} {verb}{rest}."
-    return f"Av {whom} {verb} {group.ja}{rest}."
+    return f"{words.upper_first(_whom(finding))}: {whose.answers(finding.indikator, finding.group.everyone)}."
 
 
 def _whom(finding: Finding) -> str:
-    everyone = words.counted(len(finding.places), "kommun", "kommuner")
-    kind = finding.group.kind
-    return f"länets {everyone}" if kind == "lan" else f"rikets {everyone}" if kind == "riket" else f"de {everyone}na"
-
-
-def _place(finding: Finding) -> str:
-    return lansrapport.group(finding.answer) if finding.group.kind in ("lan", "riket") else "gruppen"
+    return whose.everyone(finding.group)
 
 
 def _lacking(finding: Finding) -> str:
-    lacking = len(finding.places) - len(finding.known)
-    if not lacking or not finding.known or len(finding.places) == 1:
+    """Who has no value; a Ja/Nej has said it already."""
+    counted = finding.group.everyone
+    if finding.indikator.kind == "ja_nej" or not counted.n or counted.kommuner == 1:
         return ""
-    return f"{words.upper_first(words.counted(lacking, 'kommun', 'kommuner'))} saknar värde."
+    said = whose.not_answering(counted, "saknar värde").removeprefix("; ")
+    return f"{said}." if said else ""
 
 
 def _riket(finding: Finding) -> str:
     """The nation beside the group; nothing where the group is all kommuner and their answers are said already."""
-    if finding.riket_ja is not None and finding.group.kind == "riket":
+    if finding.nation is not None and finding.group.kind == "riket":
         return ""
-    if finding.riket_ja is not None:
-        ja, answers = finding.riket_ja
-        return f"I riket: {_of_kommuner(ja, answers)}." if answers else ""
+    if finding.nation is not None:
+        if not finding.nation.n:
+            return ""
+        return f"I riket: {whose.yes_of(finding.nation)}{whose.not_answering(finding.nation)}."
     return "" if finding.riket is None else f"Riket: {words.value(finding.indikator, finding.riket)}."
 
 
@@ -108,7 +95,7 @@ def since(finding: Finding) -> str:
         return f"Frågan ändrades {finding.broken.year}: {reason}. Åren {year} och {finding.year} kan inte jämföras."
     if finding.indikator.kind == "ja_nej":
         flips = Counter(place.change.flip for place in finding.places)
-        said = f"{year}: {figures.yes_of(before.ja, before.n)} svarade ja."
+        said = f"{year}: {whose.yes_of(before.everyone)} svarade ja{whose.not_answering(before.everyone)}."
         moved = [
             f"{words.counted(flips[flip], 'kommun', 'kommuner')} från {way}"
             for flip, way in (("nej_till_ja", "nej till ja"), ("ja_till_nej", "ja till nej"))
@@ -120,10 +107,10 @@ def since(finding: Finding) -> str:
         common, times = _most_common(finding.indikator, earlier)
         return f"{year}: vanligaste svaret var {common}: {_of_kommuner(times, len(earlier))}."
     if before.median is None:
-        return ""
+        known = [(place.kommun.namn, place.earlier) for place in finding.places if place.earlier is not None]
+        return f"{year}: {whose.values(finding.indikator, known)}. {_told(finding)}"
     was = words.median(finding.indikator, before.median)
-    known = words.counted(before.n, "kommun", "kommuner")
-    return f"{year}: medianen var {was} ({known} med värde). {_told(finding)}"
+    return f"{year}: medianen var {was}{whose.with_value(before.everyone)}. {_told(finding)}"
 
 
 def _told(finding: Finding) -> str:

@@ -30,7 +30,7 @@ def lacking_label(namn: str) -> str:
 def year_of_ja(finding: Finding, year: int, n: int) -> str:
     """A year of a chart of Ja, with how many answered, and that the question is a new one."""
     new = any(brott.year == year for brott in finding.indikator.breaks)
-    return f"{year} (av {n})" + (f", {figures.new_question(year)}" if new else "")
+    return f"{year} (av {n} som svarat)" + (f", {figures.new_question(year)}" if new else "")
 
 
 def span(finding: Finding, low: float, high: float) -> str:

@@ -9,7 +9,7 @@ from ojdash.domain.analys import Analys, Item, Written, has_decision, measured_u
 from ojdash.domain.answer import Answer
 from ojdash.domain.form import Deviation, Form, Joint, Row
 from ojdash.domain.places import BASKET, YEAR_QUESTIONS
-from ojdash.text import changes, delning, jamfor, page, statuses, underlag, words
+from ojdash.text import changes, delning, group, jamfor, page, statuses, underlag, words
 from ojdash.text import indikator as about
 from ojdash.text.handbook import STEPS
 from ojdash.text.over_tid import THREE
@@ -172,10 +172,11 @@ AFTER = "Började efter mätningen och kan inte förklara värdet"
 NO_EVENTS = "Inga daterade händelser är skrivna."
 EVENTS_SHOWN = "Daterade händelser och aktiviteter visas också på tidsaxeln i År för år."
 DEVIATIONS = "Avvikelser"
-DEVIATION: dict[str, str] = {"tidigare": "mot eget tidigare värde", "grupp": "mot gruppens median", "mal": "mot målet"}
+DEVIATION: dict[str, str] = {"tidigare": "Mot eget tidigare värde", "mal": "Mot målet"}
 NO_DEVIATION: dict[str, str] = {
     "brott": "räknas inte ut: frågan är ändrad mellan åren",
     "saknas": "kan inte räknas ut: ett värde saknas",
+    "fa_varden": "räknas inte ut: färre än fyra i gruppen har ett värde",
     "ja_nej": "räknas inte ut för ett ja eller nej",
     "kategori": "räknas inte ut för ett svarsalternativ",
     "inget_mal": "inget mål är satt",
@@ -185,7 +186,6 @@ REVISED_TITLE = "Ändrat sedan analysen gjordes"
 NEXT_YEAR = "Börja med nästa år"
 LAST_YEAR_TITLE = "Förra årets beslut"
 
-# Together.
 JOINT = "Kommunernas svar sida vid sida"
 JOINT_READ = "Indikatorer där kommunerna bedömer olika står först. Ett tomt svar räknas inte som ett svar."
 BASKET_TITLE = "Årets urval"
@@ -321,10 +321,10 @@ def event(item: Item) -> str:
 
 def deviation(row: Row, found: Deviation) -> str:
     """How far a value lies from something, with its sign, or why that is not said."""
-    what = words.upper_first(DEVIATION[found.kind])
+    what = DEVIATION.get(found.kind) or f"Mot {group.median(row.evidence.answer.group)}"
     if found.why is not None:
         return f"{what}: {NO_DEVIATION[found.why]}."
-    resting = f", {words.counted(found.n, 'kommun', 'kommuner')} med värde" if found.n else ""
+    resting = f", {words.number(found.n)} har ett värde" if found.n else ""
     year = f" {found.base_year}" if found.base_year else ""
     base, own, difference = words.beside(row.indikator, found.value, found.base, 6 if found.kind == "mal" else 1)
     return f"{what}{year} ({base}{resting}{f', värdet {own}' if own else ''}): {difference}."

@@ -146,13 +146,10 @@ def difference(indikator: Indikator, found: float, decimals: int | None = None) 
 
 
 def more_or_less(indikator: Indikator, found: float) -> str:
-    """How a difference is said of: "högre", "fler", "mer" and their opposites."""
-    first = indikator.unit.partition(" ")[0]
-    if first in _COUNTABLE:
+    """How a difference is said of: "fler" or "färre" of what is counted, else "mer" or "mindre"."""
+    if indikator.unit.partition(" ")[0] in _COUNTABLE:
         return "fler" if found > 0 else "färre"
-    if first == "kronor":
-        return "mer" if found > 0 else "mindre"
-    return "högre" if found > 0 else "lägre"
+    return "mer" if found > 0 else "mindre"
 
 
 def finer(indikator: Indikator, found: float, most: int = 1) -> int:

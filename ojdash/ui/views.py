@@ -17,6 +17,8 @@ from ojdash.domain.errors import DataError
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.own import OwnValue
 from ojdash.domain.question import ABOUT, Question
+from ojdash.export.beside import Beside
+from ojdash.export.beside import beside as rows_beside
 from ojdash.store import Store, current, data_folder, open_edition
 from ojdash.text import changes, gender, page, statuses
 from ojdash.text import files as file_words
@@ -137,6 +139,7 @@ def table(answer: Answer, *columns: str, beside: Sequence[OwnValue] = ()) -> Non
     columns = with_status(answer, columns)
     heads = "".join(f'<th scope="col" class="{_align(name)}">{page.COLUMNS[name]}</th>' for name in columns)
     body = (_kept_body if len(answer.rows) <= _MOST_ROWS_KEPT else _body)(answer, columns)
+    body += "".join(_beside_row(answer, one, columns) for one in rows_beside(answer))
     body += "".join(_own_row(answer, one, columns) for one in beside)
     count = f"{len(answer.rows)}{own_text.rows(len(beside))}"
     name = gender.added(page.TABLE, answer.question.gender)
@@ -292,6 +295,14 @@ def _body(answer: Answer, columns: tuple[str, ...]) -> str:
 # An answer's table is the same for every visitor, and takes longer to spell than the rest of its page.
 _kept_body = lru_cache(maxsize=96)(_body)
 _MOST_ROWS_KEPT = 400  # some 100 kB
+
+
+def _beside_row(answer: Answer, one: Beside, columns: tuple[str, ...]) -> str:
+    """A median, riket or who answers, as the figure and the files have it."""
+    said = {"namn": one.called, "year": str(one.year), "value": one.shown(answer)}
+    said |= {} if "namn" in columns else {columns[0]: f"{one.called} {one.year}"}
+    cells = "".join(f'<td class="{_align(name)}">{escape(said.get(name, ""))}</td>' for name in columns)
+    return f"<tr>{cells}</tr>"
 
 
 def _own_row(answer: Answer, one: OwnValue, columns: tuple[str, ...]) -> str:

@@ -139,7 +139,8 @@ def test_the_json_of_jamfor_written_out(drawn: Store) -> None:
     )
     assert found["indikator"]["breaks"] == [{"year": 2023, "reason": "Ny fråga."}]
     assert found["group"] == {
-        "name": "Jönköpings län", "kind": "lan", "members": ["0682", "0685"], "median": 2, "n": 1, "ja": None
+        "name": "Jönköpings län", "kind": "lan", "members": ["0682", "0685"], "median": None, "n": 1, "ja": None,
+        "lacking": 1, "unconcerned": 0, "median_with_own": None, "n_with_own": 2, "ja_with_own": None,
     }  # fmt: skip
     assert {name: found["change"][name] for name in ("from", "to", "verdict")} == {
         "from": 2021, "to": 2022, "verdict": "okning"

@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from ojdash.domain.answer import ROWS, Answer, Group, Value
+from ojdash.domain.answer import ROWS, Answer, Value
 from ojdash.domain.change import Change
 from ojdash.domain.delivery import Source
+from ojdash.domain.group import Group, filled
 from ojdash.domain.indikator import Brott, Indikator
 from ojdash.domain.kommun import Kommun, swedish_order
 from ojdash.domain.question import Question
@@ -88,6 +89,7 @@ def national(indikator: Indikator, years: list[int], riket: bool = True) -> pd.D
     table["riket"] = (quarters["median"] + 3 if not indikator.is_coded else 0.6) if riket else np.nan
     table["kommuner"] = 280
     table["ja"] = 170.0 + 4 * drift if indikator.kind == "ja_nej" else np.nan
+    table["unconcerned"], table["lacking"] = (3, 7) if indikator.kind == "ja_nej" else (np.nan, np.nan)
     return table
 
 
@@ -97,8 +99,11 @@ def group_years(indikator: Indikator, years: list[int]) -> pd.DataFrame:
         years = []
     value = [100 * (6 + at % 4) / 12 for at in range(len(years))] if indikator.kind == "ja_nej" else None
     top = 100 if indikator.kind == "andel" else 20 if indikator.kind == "dagar" else 250_000
+    ja = [6 + at % 4 for at in range(len(years))] if value else None
     value = value or [top * (0.7 + 0.01 * at) for at in range(len(years))]
-    return pd.DataFrame({"year": years, "value": value[: len(years)], "n": 12})
+    return pd.DataFrame(
+        {"year": years, "value": value[: len(years)], "n": 12, "ja": ja, "unconcerned": 0, "lacking": 0}
+    )
 
 
 def about_one(
@@ -130,8 +135,7 @@ def about_one(
     members = all_kommuner.iloc[1:13]
     if rows is None:
         rows = ordered(pd.concat([all_kommuner.iloc[:1], members])) if page == "jamfor" else mine
-    known = members["value"].dropna()
-    median = None if indikator.is_coded or known.empty else float(known.median())
+    beside = Group(kind, "Jönköpings län", tuple(members["kommun"]))
     found = mine[mine["year"] == asked]
     value = found["value"].iloc[0] if len(found) else np.nan
     missing = (found["missing"].iloc[0] if len(found) else "ej_svarat") if np.isnan(value) else None
@@ -147,7 +151,7 @@ def about_one(
         rows=rows,
         indikator=indikator,
         indikatorer={indikator.id: indikator},
-        group=Group(kind, "Jönköpings län", tuple(members["kommun"]), median, len(known)),
+        group=filled(beside, indikator, found_of(all_kommuner), all_kommuner["kommun"].iloc[0]),
         change=Change(None, asked, None, "saknas"),
         own=Value(asked, None if np.isnan(value) else float(value), missing),
         riket=float(table["riket"].iloc[-1]) if riket else None,
@@ -156,6 +160,11 @@ def about_one(
         group_years=group_years(indikator, years) if page == "over_tid" else None,
         years=tuple(years),
     )
+
+
+def found_of(rows: pd.DataFrame) -> dict[str, tuple[float, object]]:
+    """Each kommun's value and kind of missing."""
+    return dict(zip(rows["kommun"], zip(rows["value"], rows["missing"], strict=True), strict=True))
 
 
 def ordered(rows: pd.DataFrame) -> pd.DataFrame:

@@ -346,7 +346,7 @@ def test_low_shares_end_their_axis_early_and_say_so(page, how):
     low = everyone(ANDEL, n=False).assign(value=lambda table: table["value"] / 20)
     answer = about_one(page, ANDEL, {2022: (3.0, None), 2023: (3.5, None)}, all_kommuner=low)
     answer = replace(answer, national=answer.national.assign(lowest=0.0, q1=2.0, median=3.0, q3=4.0, highest=5.0))
-    group = replace(answer.group, median=3.2)
+    group = replace(answer.group, others=replace(answer.group.others, median=3.2))
     answer = replace(
         answer, riket=3.1, group=group, group_years=pd.DataFrame({"year": [2023], "value": [3.2], "n": 12})
     )
@@ -358,7 +358,7 @@ def test_low_shares_end_their_axis_early_and_say_so(page, how):
 
 
 @pytest.mark.parametrize(("page", "how"), [("indikator", position), ("over_tid", years), ("jamfor", beside)])
-def test_riket_is_not_drawn_where_it_is_a_sum(page, how):
+def test_riket_is_not_drawn_where_it_is_no_such_value_as_a_kommuns(page, how):
     answer = about_one(page, DAGAR)
     total = replace(answer, riket=21_420.0, national=answer.national.assign(riket=21_420.0))
     chart = how(total, LIGHT)
@@ -368,10 +368,11 @@ def test_riket_is_not_drawn_where_it_is_a_sum(page, how):
 
 
 @pytest.mark.parametrize(
-    ("kind", "whose"), [("riket", "Övriga kommuners median"), ("kommungrupp", "Kommungruppens median")]
+    ("kind", "whose"), [("riket", "Rikets övriga 12"), ("kommungrupp", "Kommungruppens övriga 12")]
 )
 def test_beside_a_group_the_median_is_the_groups_alone(kind: str, whose: str):
     answer = about_one("jamfor", ANDEL, kind=kind, rows=ordered(everyone(ANDEL)))  # too many for a row each
-    answer = replace(answer, group=replace(answer.group, median=61.0), national=answer.national.assign(median=33.0))
+    group = replace(answer.group, others=replace(answer.group.others, median=61.0))
+    answer = replace(answer, group=group, national=answer.national.assign(median=33.0))
     medians = [text for text in said(beside(answer, LIGHT).figure) if "median" in text.lower()]
-    assert medians == [f"{whose} 61"]
+    assert medians == [f"{whose}: median 61"]

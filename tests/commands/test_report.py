@@ -160,7 +160,7 @@ def test_the_years_report_holds_every_networks_basket_with_words_and_reliability
         "Chefsnätverket",
         "IFO-nätverket",
         "&lt;b&gt;Skiljer sig&lt;/b&gt;",
-        "Medianen i gruppen är 63 procent",
+        "Gruppens 2 kommuner: ",
         "BORTA",
         "2 indikatorer är valda",
         "Fyra till sex brukar räcka",

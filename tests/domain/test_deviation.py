@@ -68,6 +68,8 @@ def test_from_an_earlier_value(
         (SHARE, None, 60, 12, None, "saknas"),
         (SHARE, 60, None, 0, None, "saknas"),
         (SHARE, 60, None, None, None, "saknas"),
+        (SHARE, 60, None, 3, None, "fa_varden"),
+        (SHARE, None, None, 3, None, "saknas"),
         (BROKEN, 60, 50, 3, 10, None),  # the same year: no break between
         (YES_NO, 1, None, 12, None, "ja_nej"),
         (YES_NO, None, None, 12, None, "saknas"),

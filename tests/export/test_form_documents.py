@@ -148,12 +148,12 @@ def test_the_sheet_of_figures_holds_the_answers_numbers_unrounded(form: Form) ->
         own, group = answer.own, answer.group
         assert (line["Kommunkod"], line["Id"], line["År"]) == ("0685", row.id, own.year)
         assert (line["Värde"], line["Antal svar"], line["Riket"]) == (own.value, own.n, answer.riket)
-        assert (line["Gruppens median"], line["Ja i gruppen"]) == (group.median, group.ja)
+        assert (line["Median för gruppens övriga"], line["Ja bland gruppens övriga"]) == (group.median, group.ja)
         assert line["Förändring"] == answer.change.difference
         assert bool(line["Saknas därför att"]) == (own.value is None)
         by_kind = {one.kind: one.difference for one in row.evidence.deviations}
         assert line["Avvikelse mot eget tidigare värde"] == by_kind["tidigare"]
-        assert line["Avvikelse mot gruppens median"] == by_kind["grupp"]
+        assert line["Avvikelse mot medianen för gruppens övriga"] == by_kind["grupp"]
         assert line["Avvikelse mot målet"] == by_kind["mal"]
 
 

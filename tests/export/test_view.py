@@ -126,7 +126,7 @@ def test_real_values_are_not_marked_as_made_up(drawn: Store) -> None:
 
 def test_the_figure_is_the_pages_own(drawn: Store) -> None:
     """The labels of Jämför's figure, which no table holds, are drawn on the paper too."""
-    for question, label in ((QUESTIONS[0], "Devaldasmedian"), (QUESTIONS[3], "Mellerstahälften")):
+    for question, label in ((QUESTIONS[0], "De4valda:median"), (QUESTIONS[3], "Mellerstahälften")):
         document = export.view_document(ask(drawn, question), LINK, DAY)
         (figure,) = [block for block in document.blocks if hasattr(block, "svg")]
         assert figure.alt
@@ -154,8 +154,12 @@ def test_rows_beside_the_kommuner_stand_in_the_table(drawn: Store) -> None:
     table = next(
         block for block in export.view_document(ask(drawn, QUESTIONS[0]), LINK, DAY).blocks if hasattr(block, "rows")
     )
-    assert [row[0][0].text for row in table.rows][-2:] == ["De valdas median (4 kommuner)", "Riket"]
-    assert [row[2][0].text for row in table.rows][-2:] == ["49,7 procent", "62,3 procent"]
+    assert [row[0][0].text for row in table.rows][-3:] == [
+        "Medianen för de 4 valda (4 har ett värde)",
+        "Medianen för de 5 (5 har ett värde)",
+        "Riket",
+    ]
+    assert [row[2][0].text for row in table.rows][-3::2] == ["49,7 procent", "62,3 procent"]
 
 
 def test_an_edition_without_the_indikators_values_is_a_paper_that_says_so(tmp_path: Path) -> None:

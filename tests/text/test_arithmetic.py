@@ -18,16 +18,16 @@ from ojdash.domain.own import OwnValue, period
 from ojdash.domain.question import Question
 from ojdash.domain.rounding import spelled
 from ojdash.text import changes, jamfor, own, report, report_slides
-from ojdash.text import charts as figures
 from tests.charts.drawn import ANDEL, DAGAR, KRONOR, about_one, everyone
 from tests.drawing import edition, indikator
 
 NUMBER = r"([−+]?[0-9\u202f]+(?:,[0-9]+)?)"
 BESIDE = re.compile(
-    rf"Vetlanda: {NUMBER} .*\(2023\)\. .* medianen är {NUMBER} .*\(12 kommuner med värde\), "
-    rf"(?:(mindre än )?{NUMBER} .* (högre|lägre|fler|färre|mer|mindre) för kommunen|samma som kommunens)\."
+    rf"Vetlanda: {NUMBER} .*\(2023\)\. Det är "
+    rf"(?:(mindre än )?{NUMBER} .*? (fler än|färre än|mer än|mindre än|över|under)|samma som) medianen för "
+    rf"länets övriga 12 kommuner(?:, {NUMBER} [^,]*?)?\. "
 )
-UP = {"högre", "fler", "mer"}
+UP = {"fler än", "mer än", "över"}
 
 raw = st.builds(lambda whole, places: whole / 10**places, st.integers(0, 10**6), st.integers(4, 8)).map(
     lambda x: x % 100
@@ -55,7 +55,8 @@ def test_the_difference_from_the_median_is_what_both_shown_numbers_give(definiti
     sentence = jamfor.sentence(answer)
     found = BESIDE.search(sentence)
     assert found, sentence
-    mine, median, less, difference, way = found.groups()
+    mine, less, difference, way, median = found.groups()
+    median = median or mine
     real = Decimal(repr(own)) - (sum(map(Decimal, map(repr, sorted(others)[5:7]))) / 2)
     if way is None:
         assert real == 0 and number(mine) == number(median)
@@ -65,18 +66,18 @@ def test_the_difference_from_the_median_is_what_both_shown_numbers_give(definiti
         assert number(mine) - number(median) == (1 if way in UP else -1) * number(difference), sentence
     assert way is None or (way in UP) == (real > 0)
     drawn = [note["text"] for note in beside(answer, LIGHT).figure["layout"]["annotations"]]
-    assert f"{figures.MEDIAN_OF['lan']} {median}" in drawn and f"<b>{mine}</b>" in drawn
-    assert f"median är {median}" in beside(answer, LIGHT).alt
+    assert f"Länets övriga 12: median {median}" in drawn and f"<b>{mine}</b>" in drawn
+    assert f"Medianen för länets övriga 12 är {median}" in beside(answer, LIGHT).alt
 
 
 def test_both_are_said_with_one_decimal_more_where_the_published_do_not_give_the_difference() -> None:
     definition = replace(ANDEL, decimals=1)
-    assert jamfor.sentence(of(definition, 98.84, [98.66] * 12)) == (
-        "Vetlanda: 98,84 procent (2023). Jönköpings län: medianen är 98,66 procent (12 kommuner med värde), "
-        "0,18 procentenheter högre för kommunen."
+    assert jamfor.sentence(of(definition, 98.84, [98.66] * 12)).startswith(
+        "Vetlanda: 98,84 procent (2023). Det är 0,18 procentenheter mer än medianen för länets övriga 12 kommuner, "
+        "98,66 procent."
     )
-    assert jamfor.sentence(of(definition, 98.72, [98.7] * 12)).endswith(
-        "98,7 procent (12 kommuner med värde), mindre än 0,1 procentenheter högre för kommunen."
+    assert "Det är mindre än 0,1 procentenheter över medianen för länets övriga 12 kommuner, 98,7 procent. " in (
+        jamfor.sentence(of(definition, 98.72, [98.7] * 12))
     )
 
 
@@ -102,10 +103,10 @@ def test_a_change_is_what_its_ends_give(earlier: float, later: float, definition
 def test_the_middle_half_and_its_median_are_as_fine_in_the_figure_as_in_a_sentence() -> None:
     answer = about_one("indikator", ANDEL)
     national = answer.national.assign(q1=2.0, median=2.5, q3=3.25, lowest=0.0, highest=9.0)
-    drawn = position(replace(answer, national=national, group=replace(answer.group, median=2.5)), LIGHT)
+    drawn = position(replace(answer, national=national), LIGHT)
     texts = [note["text"] for note in drawn.figure["layout"]["annotations"]]
-    assert "Median 2,5" in texts and "Mellersta hälften 2 till 3" in texts
-    assert "Mellersta hälften ligger mellan 2 och 3, medianen är 2,5." in drawn.alt
+    assert "Alla kommuner: median 2,5" in texts and "Mellersta hälften 2 till 3" in texts
+    assert "Mellersta hälften ligger mellan 2 och 3, medianen för alla kommuner är 2,5." in drawn.alt
 
 
 def test_the_row_of_a_report_can_be_reckoned_from_its_cells(tmp_path) -> None:

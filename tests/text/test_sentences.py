@@ -61,44 +61,38 @@ SENTENCES = {
     ),
     "indikator?kommun=1885&indikator=AO&year=2024": "Lindesberg: har inte svarat (2024).",
     "indikator?kommun=1860&indikator=RUTIN": (
-        "Av länets 4 kommuner har 2 en aktuell rutin. En kommun saknar svar. Laxå: ja (2024)."
+        "Länets 4 kommuner: 2 av de 3 som svarat har en aktuell rutin; 1 saknar svar. Laxå: ja (2024)."
     ),
     "jamfor?kommun=1860&indikator=AO": (
-        "Laxå: 72 procent (2024). Örebro län: medianen är 66 procent (2 kommuner med värde), "
-        "6 procentenheter högre för kommunen. "
-        "Laxås värde kan med 500 svar vara allt från 68 till 76 procent. Medianen ligger utanför."
+        "Laxå: 72 procent (2024). Av länets övriga 3 kommuner har 2 ett värde: Degerfors 64, Örebro 68 procent."
     ),
     "jamfor?kommun=1860&indikator=AO&peers=riket": (
-        "Laxå: 72 procent (2024). Övriga kommuner: medianen är 66 procent (2 kommuner med värde), "
-        "6 procentenheter högre för kommunen. "
-        "Laxås värde kan med 500 svar vara allt från 68 till 76 procent. Medianen ligger utanför."
+        "Laxå: 72 procent (2024). Av rikets övriga 3 kommuner har 2 ett värde: Degerfors 64, Örebro 68 procent."
     ),
     "jamfor?kommun=1862&indikator=AO&year=2023&peers=1860-1885": (
-        "Degerfors: 60 procent (2023). 2 valda kommuner: medianen är 60 procent (2 kommuner med värde), "
-        "samma som kommunens. Degerfors värde kan med 50 svar vara allt från 46 till 72 procent. Medianen ligger inom "
-        "det spannet, så skillnaden kan vara slump."
+        "Degerfors: 60 procent (2023). De 2 valda kommunerna: Laxå 60, Lindesberg 60 procent."
     ),
     "jamfor?kommun=1880&indikator=AO&year=2023&peers=1860": (
-        "Örebro: visas inte (sekretess) (2023). En vald kommun: medianen är 60 procent (en kommun med värde)."
+        "Örebro: visas inte (sekretess) (2023). Den valda kommunen: Laxå 60 procent."
     ),
     "jamfor?kommun=1860&indikator=AO&peers=1885": (
         "Laxå: 72 procent (2024). Ingen annan kommun i gruppen har ett värde för 2024."
     ),
     "jamfor?kommun=1860&indikator=RUTIN&year=2023&peers=riket": (
-        "Av rikets 4 kommuner har 3 en aktuell rutin. Laxå: nej (2023)."
+        "Rikets 4 kommuner: 3 av de 4 som svarat har en aktuell rutin. Laxå: nej (2023)."
     ),
     "jamfor?kommun=1862&indikator=RUTIN&year=2023&peers=1880-1885": (
-        "Alla de 3 kommunerna (Degerfors och 2 valda) har en aktuell rutin. Degerfors: ja (2023)."
+        "De 3 kommunerna (Degerfors och 2 valda): 3 av de 3 som svarat har en aktuell rutin. Degerfors: ja (2023)."
     ),
     "jamfor?kommun=1862&indikator=RUTIN&peers=liknande": (
-        "Av de 2 kommunerna (Degerfors och 1 liknande) har 1 en aktuell rutin. Degerfors: ja (2024)."
+        "De 2 kommunerna (Degerfors och 1 liknande): 1 av de 2 som svarat har en aktuell rutin. Degerfors: ja (2024)."
     ),
     "jamfor?kommun=1860&indikator=KAT": (
-        "Laxå: 8–14 dagar (2024). Samma svar har 1 av 2 i Örebro län."
+        "Laxå: 8–14 dagar (2024). Samma svar har 1 av de 2 som svarat av länets övriga 3 kommuner; 1 saknar svar."
     ),
     "jamfor?kommun=1860&indikator=KR": (
-        "Laxå: 5\u202f311 kronor per invånare (2024). Örebro län: medianen är 1\u202f234\u202f567 kronor per invånare "
-        "(en kommun med värde), 1\u202f229\u202f256 kronor per invånare mindre för kommunen."
+        "Laxå: 5\u202f311 kronor per invånare (2024). Av länets övriga 3 kommuner har en ett värde: "
+        "Degerfors 1\u202f234\u202f567 kronor per invånare."
     ),
     "over_tid?kommun=1860&indikator=AO": (
         "Laxå: 72 procent (2024). Upp 12 procentenheter sedan 2023. Det är en säkerställd förändring: med 500 svar "

@@ -123,10 +123,10 @@ def test_small_words() -> None:
         ("personer", "antal", 5, "5 personer fler"),
         ("personer", "antal", -1, "1 person färre"),
         ("ärenden", "antal", 1, "1 ärende fler"),
-        ("per 10 000 invånare", "antal", 2, "2 per 10 000 invånare högre"),
+        ("per 10 000 invånare", "antal", 2, "2 per 10 000 invånare mer"),
         ("kronor per invånare", "kronor", -1, "1 krona per invånare mindre"),
         ("dagar", "dagar", 3, "3 dagar fler"),
-        ("procent", "andel", -1, "1 procentenhet lägre"),
+        ("procent", "andel", -1, "1 procentenhet mindre"),
     ],
 )
 def test_more_and_less_are_said_as_people_say_them(unit: str, kind: str, found: float, said: str) -> None:

@@ -269,6 +269,8 @@ def figures(form: Form, row: Row) -> dict[str, str | float | None]:
         }
     if group is not None:
         known |= {"group": jamfor.group(answer), "median": group.median, "ja": group.ja, "group_n": group.n}
+        known |= {"lacking": group.others.lacking, "unconcerned": group.others.unconcerned}
+        known |= {"median_with_own": group.median_with_own, "n_with_own": group.n_with_own}
     for found in row.evidence.deviations:
         known[found.kind] = found.difference
         if found.kind == "mal":

@@ -116,7 +116,7 @@ def results(report: Report) -> Iterator[tuple[Found, ...]]:
     """A row an indikator: the group, the nation, and the result in words."""
     for finding in report.findings:
         group, before = finding.group, finding.before
-        ja, answers = finding.riket_ja or (None, None)
+        nation = finding.nation
         known: dict[str, Found] = {
             "id": finding.indikator.id,
             "indikator": finding.indikator.heading,
@@ -126,12 +126,16 @@ def results(report: Report) -> Iterator[tuple[Found, ...]]:
             "doubts": " ".join(text.doubts(finding)) or None,
             "flags": " ".join(text.flags(finding, len(finding.flags))) or None,
             "n": group.n,
+            "lacking": group.everyone.lacking,
+            "unconcerned": group.everyone.unconcerned,
             "kommuner": len(finding.places),
             "median": group.median,
             "ja": group.ja,
             "riket": finding.riket,
-            "riket_ja": ja,
-            "riket_n": answers,
+            "riket_ja": nation.ja if nation else None,
+            "riket_n": nation.n if nation else None,
+            "riket_lacking": nation.lacking if nation else None,
+            "riket_unconcerned": nation.unconcerned if nation else None,
             "from_year": finding.from_year,
             "before_median": before.median if before else None,
             "before_ja": before.ja if before else None,

@@ -73,9 +73,9 @@ def _ja_by_year(finding: Finding) -> list[tuple[str, float | None]]:
     """How many of the group say Ja each year up to the report's; years that can't be compared say so."""
     years = finding.answer.group_years
     rows = []
-    for year, share, n in zip(years["year"].tolist(), years["value"].tolist(), years["n"].tolist(), strict=True):
-        if year <= finding.year:
-            rows.append((words_of.year_of_ja(finding, int(year), int(n)), rounded(share * n / 100, 0)))
+    for year, ja, n in zip(*(years[name].tolist() for name in ("year", "ja", "n")), strict=True):
+        if year <= finding.year and n:
+            rows.append((words_of.year_of_ja(finding, int(year), int(n)), float(ja)))
     return rows[-MOST_YEARS:]
 
 
