@@ -124,8 +124,8 @@ def _print_table(answer: Answer) -> None:
     if answer.indikator is not None and answer.question.page != "indikator":
         out.print(answer.indikator.heading, markup=False)
     out.print(text.sentence(answer), markup=False)
-    columns = rows.with_status(answer, terminal.COLUMNS[answer.question.page])
-    shown = Table(*(page.COLUMNS[name] for name in columns))
+    columns = rows.columns_of(answer, terminal.COLUMNS[answer.question.page])
+    shown = Table(*(rows.heading(answer, name) for name in columns))
     for row in each(answer.rows):
         shown.add_row(*(Text(rows.cell(answer, row, name)) for name in columns))
     for one in beside(answer) if "namn" in columns else ():

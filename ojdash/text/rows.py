@@ -7,13 +7,20 @@ from typing import Any
 
 from ojdash.domain.answer import Answer, number, whole
 from ojdash.domain.status import Status
-from ojdash.text import changes, funnel, kvalitet, statuses, underlag, words
+from ojdash.text import changes, funnel, kvalitet, page, statuses, underlag, words
 
 
-def with_status(answer: Answer, columns: Sequence[str]) -> tuple[str, ...]:
-    """The columns of a table, and that of statuses where anything is said of any value in it."""
+def columns_of(answer: Answer, columns: Sequence[str]) -> tuple[str, ...]:
+    """The columns of a table: n only of what has answers to count or a known n; statuses where any is said."""
+    if answer.indikator and not underlag.is_counted(answer.indikator) and not answer.rows["n"].notna().any():
+        columns = [name for name in columns if name != "n"]
     said = "status" in answer.rows and answer.rows["status"].notna().any()
     return (*columns, "status") if said else tuple(columns)
+
+
+def heading(answer: Answer, name: str) -> str:
+    """A column's heading; of n what it counts."""
+    return underlag.heading(answer.indikator) if name == "n" and answer.indikator else page.COLUMNS[name]
 
 
 def cell(answer: Answer, row: Any, name: str) -> str:

@@ -87,6 +87,16 @@ def counted(indikator: Indikator) -> str:
     return COUNTED.get(indikator.underlag, ANSWERS)
 
 
+def is_counted(indikator: Indikator) -> bool:
+    """Whether somebody answered, or may have, so that it matters how many."""
+    return indikator.underlag in ("svar", "enheter", "okant")
+
+
+def heading(indikator: Indikator) -> str:
+    """The heading of a column of n: "Antal svar", "Antal enheter"."""
+    return f"Antal {counted(indikator)}"
+
+
 def unknown(indikator: Indikator) -> str:
     """That n is not known, within a sentence."""
     if indikator.underlag == "svar" or indikator.underlag in COUNTED:

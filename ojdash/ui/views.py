@@ -23,7 +23,7 @@ from ojdash.store import Store, current, data_folder, open_edition
 from ojdash.text import changes, gender, page, statuses
 from ojdash.text import files as file_words
 from ojdash.text import own as own_text
-from ojdash.text.rows import cell, with_status
+from ojdash.text.rows import cell, columns_of, heading
 from ojdash.text.sa_raknar_vi import Section
 from ojdash.ui.address import moved, whole_link
 from ojdash.ui.elements import html, paragraph, sheet
@@ -136,8 +136,8 @@ def _facts(answer: Answer, indikator: Indikator) -> str:
 
 def table(answer: Answer, *columns: str, beside: Sequence[OwnValue] = ()) -> None:
     """The table behind the figure, closed until asked for; `beside` are the visit's own figures, the last rows."""
-    columns = with_status(answer, columns)
-    heads = "".join(f'<th scope="col" class="{_align(name)}">{page.COLUMNS[name]}</th>' for name in columns)
+    columns = columns_of(answer, columns)
+    heads = "".join(f'<th scope="col" class="{_align(name)}">{heading(answer, name)}</th>' for name in columns)
     body = (_kept_body if len(answer.rows) <= _MOST_ROWS_KEPT else _body)(answer, columns)
     body += "".join(_beside_row(answer, one, columns) for one in rows_beside(answer))
     body += "".join(_own_row(answer, one, columns) for one in beside)

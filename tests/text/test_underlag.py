@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from ojdash import answers
+from ojdash.domain.answer import each
 from ojdash.domain.change import change
 from ojdash.domain.indikator import Indikator, Underlag
 from ojdash.domain.missing import MISSING
+from ojdash.domain.question import Question
 from ojdash.domain.signal import RULE
-from ojdash.text import changes, underlag, words
-from tests.drawing import indikator
+from ojdash.text import changes, rows, underlag, words
+from tests.drawing import edition, indikator
 
 KINDS = get_args(Underlag)
 ASKED = ("svar", "enheter")  # somebody answered, and not all: then, and only then, answers can be counted
@@ -131,6 +135,35 @@ def test_a_kommun_answers_only_its_own_questions(kind: str) -> None:
     assert underlag.missing(resting_on("ja_nej"), kind) == underlag.missing(None, kind) == words.MISSING[kind]
     register = underlag.missing(resting_on("totalrakning"), kind).lower()
     assert "fråga" not in register and "svar" not in register
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "head"),
+    [
+        ("svar", "50/120 51", "Antal svar"),
+        ("svar", "50 51", "Antal svar"),  # there are answers, and how many is not said
+        ("okant", "50 51", "Antal svar"),
+        ("enheter", "50 51", "Antal enheter"),
+        ("personer", "50/40 51", "Antal personer"),
+        ("personer", "50 51", None),
+        ("totalrakning", "50 51", None),
+        ("ja_nej", "Ja Nej", None),
+    ],
+)
+def test_a_table_has_a_column_of_n_only_of_what_can_be_counted(
+    tmp_path: Path, name: str, cells: str, head: str | None
+) -> None:
+    store = edition(tmp_path, f"A 2023 2024\n1860 {cells}", resting_on(name))
+    answer = answers.answer(store, Question("indikator", "1860", indikator="A"))
+    columns = rows.columns_of(answer, ("year", "value", "n"))
+    assert columns == ("year", "value", *(["n"] if head else []))
+    assert [rows.heading(answer, column) for column in columns] == ["År", "Värde", *([head] if head else [])]
+
+
+def test_a_cell_of_n_says_what_the_most_is(tmp_path: Path) -> None:
+    store = edition(tmp_path, "A 2023 2024\n1860 50/1200 51", HIGHEST)
+    answer = answers.answer(store, Question("indikator", "1860", indikator="A"))
+    assert [rows.cell(answer, row, "n") for row in each(answer.rows)] == ["högst 1\u202f200", ""]
 
 
 def test_a_value_without_a_reason_says_so() -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from ojdash.charts import PAPER, group, svg
 from ojdash.domain.report import Finding, Report
 from ojdash.export.form.blocks import Block, Document, Facts, Figure, Heading, Lines, Table, cell, quiet
-from ojdash.text import gender, page
+from ojdash.text import gender, page, underlag
 from ojdash.text import report as text
 from ojdash.text import report_results as results
 
@@ -105,7 +105,7 @@ def _table(report: Report, finding: Finding) -> Table:
     told = finding.from_year is not None and finding.broken is None
     coded = finding.indikator.is_coded
     heads = [page.KOMMUN, f"{page.COLUMNS['value']} {finding.year}"]
-    heads += [] if coded else [page.COLUMNS["n"], page.COLUMNS["signal"]]
+    heads += [] if coded else [underlag.heading(finding.indikator), page.COLUMNS["signal"]]
     heads += [str(finding.from_year), text.CHANGE] if told else []
     rows = []
     for place in finding.places:
