@@ -68,7 +68,7 @@ def _tables(answer: Answer) -> Iterator[Block]:
         yield from _matrix(answer)
         return
     of_page = answer.question.page
-    columns = rows.with_status(answer, jamfor.columns(answer) if of_page == "jamfor" else terminal.COLUMNS[of_page])
+    columns = rows.columns_of(answer, jamfor.columns(answer) if of_page == "jamfor" else terminal.COLUMNS[of_page])
     more = [_beside(answer, one) for one in beside(answer)]
     if more and "namn" not in columns:
         columns = ("namn", *columns)
@@ -76,7 +76,7 @@ def _tables(answer: Answer) -> Iterator[Block]:
     found += [tuple(known.get(name, "") for name in columns) for known in more]
     if found:
         yield Heading(1, files.VALUES)
-        yield _table(files.VALUES, tuple(page.COLUMNS[name] for name in columns), found)
+        yield _table(files.VALUES, tuple(rows.heading(answer, name) for name in columns), found)
 
 
 def _beside(answer: Answer, one: Beside) -> dict[str, str]:

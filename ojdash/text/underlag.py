@@ -51,7 +51,7 @@ _HIDDEN: dict[str, str] = {
     "arenden": "för få ärenden",
     "totalrakning": "för få personer",
 }
-_LACKING = "Uppgift saknas (bortfall)"
+_LACKING = "Uppgift har inte lämnats"
 _NOT_ITS = "Gäller inte kommunen"
 _IN_PART = "En del av uppgifterna saknas"
 # Those that nobody in the kommun answers a question for.

@@ -306,7 +306,7 @@ def test_the_evidence_stands_beside_each_question_and_the_three_year_questions_h
     order = [
         html.index(sentence)
         for sentence in (
-            "Vetlanda: uppgift saknas (bortfall) (2024).",
+            "Vetlanda: uppgift har inte lämnats (2024).",
             "Angeläget resultat",
             "Källa: Socialstyrelsen",
             "Kända felkällor:",
