@@ -173,7 +173,9 @@ def test_the_matrix_says_it_in_its_name_and_in_every_cell(drawn: store.Store, co
     (named,) = re.findall(r'role="region" aria-label="(.*?)"', drawn_matrix)
     cells = re.findall(r"<td.*?</td>", drawn_matrix, re.DOTALL)
     assert len(cells) == len(KOMMUNER) * len(DEFINITIONS)
-    for said in (named, *cells):
+    above = re.findall(r"<p class=\"oj-example\">.*?</p>", drawn_matrix)
+    assert len(above) == (code != "T")
+    for said in (named, *above, *cells):
         assert tells(said, code), said
 
 
@@ -249,13 +251,13 @@ def test_a_page_says_it_in_all_that_is_shown_and_shared(name: str, code: str) ->
         assert tells(title, code) and tells(sentence, code)
     pictures = [json.loads(part.proto.json) for part in shown.at.get("bidi_component")]
     for sent in pictures:
-        if "figure" in sent:
-            for said in (sent["title"], sent["alt"]):
-                assert tells(said, code), said
-            assert sent["file"].endswith(file_names.of_view(_answer(name, code)))
-        if sent.get("picture") and isinstance(sent["picture"], dict):
-            assert tells(sent["picture"]["title"], code)
-            assert sent["picture"]["file"] == f"{file_names.of_view(_answer(name, code))}.png"
+        saved = sent if "figure" in sent else sent.get("picture")
+        if not isinstance(saved, dict):
+            continue
+        assert tells(saved["said"]["title"], code), saved["said"]
+        assert saved["file"].removesuffix(".png") == file_names.of_view(_answer(name, code))
+        if "alt" in sent:
+            assert tells(sent["alt"], code), sent["alt"]
 
 
 def _answer(name: str, code: str) -> Answer:
@@ -371,7 +373,7 @@ def test_the_seminar_screen_says_whose_values_are_shown(name: str) -> None:
     assert tells(plain(shown.component("head")["html"]), "K")
     (drawn,) = [json.loads(part.proto.json) for part in shown.at.get("bidi_component") if _is_substance(part)]
     if "figure" in drawn:
-        assert tells(drawn["title"], "K") and tells(drawn["alt"], "K")
+        assert tells(drawn["said"]["title"], "K") and tells(drawn["alt"], "K")
         for larger in drawn["larger"]:
             assert tells(" ".join(one["text"] for one in larger["figure"]["layout"]["annotations"]), "K")
     else:

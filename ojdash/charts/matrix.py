@@ -10,7 +10,7 @@ from ojdash.domain.answer import Answer, each, number, whole
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.signal import Rule
 from ojdash.domain.status import Status
-from ojdash.text import changes, levels, statuses, underlag, words
+from ojdash.text import changes, gender, levels, statuses, underlag, words
 from ojdash.text import charts as text
 
 
@@ -51,7 +51,8 @@ def matrix(answer: Answer, theme: Theme, href: Callable[[str, str], str]) -> str
         for kommun in order
     )
     caption = escape(text.table(answer.omrade_title, answer.kommun.namn, answer.question.gender))
-    example = f'<p class="oj-example">{escape(words.EXAMPLE)}</p>' if answer.simulated else ""
+    above = text.above(gender.whose(answer.question.gender), words.EXAMPLE if answer.simulated else "")
+    example = f'<p class="oj-example">{escape(above)}</p>' if above else ""
     return (
         f'{example}<div class="oj-matrix" lang="sv" tabindex="0" role="region" aria-label="{caption}"><table>'
         f'<caption class="oj-unseen">{caption}</caption>'
