@@ -8,6 +8,7 @@ from html import escape
 from ojdash.charts.theme import FONT, JA, NEJ, Theme
 from ojdash.domain.answer import Answer, each, number, whole
 from ojdash.domain.indikator import Indikator
+from ojdash.domain.report import EVERYONE_NAMED
 from ojdash.domain.signal import Rule
 from ojdash.domain.status import Status
 from ojdash.text import changes, gender, levels, statuses, underlag, words
@@ -175,9 +176,11 @@ def css(theme: Theme) -> str:
 def _earlier(answer: Answer) -> list[tuple[str, str, bool]]:
     """Of every row what the measurement before said, "" where it can't be compared, and how much has changed since.
 
-    Third whether a Ja/Nej flipped.
+    Third whether a Ja/Nej flipped. Among more kommuner than are named one by one in a report, only the own kommun's
+    changes are told, which keeps the table of all kommuner as light as it was.
     """
     said = []
+    everyones = answer.rows["kommun"].nunique() <= EVERYONE_NAMED
     for row in each(answer.rows):
         indikator, year, found = answer.indikatorer[row.indikator], whole(row.from_year), number(row.earlier)
         if year is None or found is None:
@@ -185,7 +188,8 @@ def _earlier(answer: Answer) -> list[tuple[str, str, bool]]:
             continue
         spelled = text.before(indikator, year, found)
         doubted = answer.marks.doubt(row.indikator, row.kommun, year)
-        since = changes.since(indikator, changes.of_row(row, answer.counts.get("tested")))
+        told = not indikator.is_coded and (everyones or row.kommun == answer.kommun.kod)
+        since = changes.since(indikator, changes.of_row(row, answer.counts.get("tested"))) if told else ""
         said.append((f"{spelled} {statuses.SIGN}" if doubted else spelled, since, isinstance(row.flip, str)))
     return said
 

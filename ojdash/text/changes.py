@@ -156,6 +156,14 @@ def counts(found: Counts) -> str:
     return said if found.counted >= FEWEST else f"{said} {TOO_FEW}"
 
 
+def unusual(indikator: Indikator, moved: Change) -> str:
+    """An unusual change as a reason why it stands out: how much, and how many of like size changed as much."""
+    decimals, ends = finer(indikator, moved)
+    how = "ökning" if moved.difference > 0 else "minskning"
+    much = f"{words.difference(indikator, moved.difference, decimals)}{ends}"
+    return f"Ovanligt stor {how} sedan {moved.from_year}: {much}. {_of(moved.counts, ' kommuner')}"
+
+
 def _of(found: Counts, whom: str, which_way: str = "") -> str:
     of = f"{words.number(found.counted)}{whom} av liknande storlek ändrades"
     if not found.at_least:

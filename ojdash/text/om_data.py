@@ -53,13 +53,15 @@ _FIELDS_OF_JSON = {
     "group": "name, kind, members (utan den egna kommunen); av dem median (av minst fyra värden), n (har värde), ja "
     "(svarar ja), lacking (saknar värde), unconcerned (berörs inte); median_with_own, n_with_own, ja_with_own (med den "
     "egna kommunen)",
-    "change": "from, to, difference, low, high (95 procents intervall) och verdict: " + ", ".join(VERDICTS),
+    "change": "from, to, difference, low, high (95 procents intervall), counted och at_least (så många av liknande "
+    "storlek räknas, och så många av dem ändrades minst lika mycket), steps (egna steg före) och verdict: "
+    + ", ".join(VERDICTS),
     "rows": "kommun, namn, indikator, year, gender, value (avrundas inte), missing, n, signal, percentile, status",
     "statuses": "vad samordnare sagt om värdena: indikator, kommun, year, lage, namn, skal, at, value, missing, utgava",
     "rule": "regeln för utgåvans nivåer: version och gränser; den står i utgåvans manifest",
     "rows, fler": "ties, kommuner (så många räknas med när nivån bestäms); på Översikt from_year, difference, verdict, "
-    "flip, in_list (om förändringen är säkerställd bland alla som raderna prövar), newest; på Signaler from_year, "
-    "earlier, flip, in_list; på Om data omrade",
+    "flip, in_list (om förändringen är säkerställd bland alla som raderna prövar), counted, at_least, newest; på "
+    "Signaler detsamma och earlier; på Om data omrade",
     "missing": ", ".join(MISSING_KINDS),
     "signal": ", ".join(SIGNALS),
 }

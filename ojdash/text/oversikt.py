@@ -131,7 +131,7 @@ def _why(answer: Answer, row: Any) -> str:
             return f"{words.upper_first(how)} sedan {moved.from_year}: {size}, {several.not_among(moved.tested)}"
         return f"Säkerställd {how} sedan {moved.from_year}: {size}"
     if row.verdict == "ovanlig":
-        return changes.since(indikator, moved)
+        return changes.unusual(indikator, moved)
     return levels.level(answer.rule, row.signal if isinstance(row.signal, str) else None)
 
 

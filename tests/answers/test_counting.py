@@ -78,7 +78,9 @@ def test_an_unusual_change_stands_out_on_oversikt_and_is_told_in_its_sentence(le
     assert (row.verdict, row.stands_out, row.counted, row.at_least) == ("ovanlig", 2, 96, 0)
     assert (answer.counts["unusual"], answer.counts["counted"], answer.counts["secured"]) == (1, 1, 0)
     assert "en ovanligt stor förändring" in oversikt.sentence(answer)
-    assert oversikt.why(answer, row) == ("Upp 40 dagar sedan 2023. Ingen av 96 av liknande storlek ändrades så mycket.")
+    assert oversikt.why(answer, row) == (
+        "Ovanligt stor ökning sedan 2023: 40 dagar. Ingen av 96 kommuner av liknande storlek ändrades så mycket."
+    )
     assert "En förändring är räknad mot kommuner av liknande storlek" in oversikt.chance(answer).capitalize()
 
 
@@ -99,6 +101,11 @@ def test_what_hovers_over_a_cell_of_signaler_tells_the_counts(leapt: Store) -> N
     )
     told = {row.kommun: row.counted for row in each(answer.rows)}
     assert len(told) == 13 and set(told.values()) == {96}
+
+
+def test_among_all_kommuner_only_the_own_ones_changes_hover(leapt: Store) -> None:
+    shown = charts.matrix(ask(leapt, "signaler", peers="riket"), LIGHT, lambda kommun, id: "#")
+    assert shown.count("av liknande storlek") == 2  # the title and the name of one cell
 
 
 def test_the_report_counts_each_kommun(leapt: Store) -> None:
