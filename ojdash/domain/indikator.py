@@ -19,7 +19,15 @@ SAKNAS = "saknas"
 INTE_OJ = "inte ÖJ"
 ID = re.compile(r"[A-Za-z0-9_-]{1,40}")  # what an address can spell
 _CODE = re.compile(r"0|-?[1-9][0-9]{0,4}")  # as a value is spelled, so that it is found among the codes
-_PERSONS = {"personer", "barn", "barn och unga", "unga", "ungdomar", "vuxna", "kvinnor", "män", "klienter", "brukare"}
+_PERSONS = re.compile(
+    r"personer|svar|svarande|barn|(barn och )?unga|ungdomar|vuxna|kvinnor|män|klienter|brukare|hushåll", re.I
+)
+# A title of Kolada's without a unit of its own: "Personer med daglig verksamhet enligt LSS, antal".
+_A_NUMBER = re.compile(r"[^/]*\bantal( svar| svarande| personer)?", re.I)
+_OF_PERSONS = re.compile(
+    r"\bpersoner\b|barn\b|\bunga\b|ungdomar\b|vuxna\b|brukar|tagare\b|klienter\b|anställda\b|avlönade\b|hushåll\b|svarande\b",
+    re.I,
+)
 _UNIT_OR_CODES = re.compile(r",?\s*(andel\s*\(%\)|\([^()]*\d\s*=[^()]*\)|\([^()]*=\s*\d[^()]*\))\.?$")
 
 
@@ -114,7 +122,11 @@ class Indikator:
     @property
     def counts_persons(self) -> bool:
         """Whether a value is itself a number of persons, and no mean or number per inhabitant."""
-        return self.kind == "antal" and self.unit.lower() in _PERSONS
+        if self.kind != "antal":
+            return False
+        if self.unit:
+            return _PERSONS.fullmatch(self.unit) is not None
+        return _A_NUMBER.fullmatch(self.title) is not None and _OF_PERSONS.search(self.title) is not None
 
     @property
     def whose(self) -> str:

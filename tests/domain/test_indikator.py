@@ -87,3 +87,24 @@ def test_the_short_title_labels_where_there_is_one() -> None:
 
 def test_what_the_source_does_not_say_is_said_to_be_lacking() -> None:
     assert indikator("X").syfte == indikator("X").visar_inte == SAKNAS
+
+
+@pytest.mark.parametrize(
+    ("title", "unit", "persons"),
+    [
+        ("Personer med daglig verksamhet enligt LSS, antal", "personer", True),
+        ("Personer med personlig assistans enligt LSS, antal", "", True),
+        ("Hemtjänsttagare 65+ i ordinärt boende, antal", "", True),
+        ("Brukarbedömning gruppbostad LSS, lägeskommun, antal svar", "", True),
+        ("Barn och unga 0-20 år på familjehem, antal", "barn", True),
+        ("Biståndshushåll, ekonomiskt bistånd, antal", "", True),
+        ("Barn och unga 0-20 år på HVB, antal/1000 inv", "", False),
+        ("Barn berörda av vräkning", "barn per 100 000 invånare", False),
+        ("Personalkontinuitet: antal personal på 14 dagar", "personal per hemtjänsttagare", False),
+        ("Boendeplatser i särskilt boende, antal", "", False),
+        ("Ärenden, antal", "ärenden", False),
+    ],
+)
+def test_a_number_of_persons_is_known_by_its_unit_or_else_by_its_title(title: str, unit: str, persons: bool) -> None:
+    assert indikator("A", "antal", title=title, unit=unit).counts_persons is persons
+    assert not indikator("A", title=title, unit=unit).counts_persons
