@@ -103,7 +103,8 @@ def _sums(table: pd.DataFrame, kommuner: set[int]) -> np.ndarray:
     Riket is a sum where what is left of it, less what is shown, may be those withheld. With one of K and M of Riket
     goes the other, and with T both.
     """
-    national = table[(table["kommun"] == int(RIKET)) & table["shown"]]
+    # Of few persons itself, but a sum of as many kommuner: under the name of few each of these would be one person.
+    national = table[(table["kommun"] == int(RIKET)) & (table["shown"] | (table["hidden"] & table["value"].notna()))]
     own = table[table["kommun"].isin(kommuner)]
     if national.empty or not own["hidden"].any():
         return np.empty(0, dtype=int)

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
@@ -191,6 +191,7 @@ def ranges(found: pd.DataFrame) -> dict[tuple[int, int], tuple[int, int]]:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from([0, 1, 2, 3, 4, 5, 6, 7, 30]), min_size=6, max_size=6))
+@example([0, 0, 1, 1, 1, 1])
 def test_no_withheld_count_of_few_can_be_reckoned(counts: list[int]) -> None:
     rows = table(counts)
     found = disclosed(rows, DEFINITIONS, KOMMUNER)
