@@ -14,6 +14,7 @@ left, right = st.columns([5, 3], gap="medium")
 with left:
     ui.chart(charts.compared(answer, ui.theme(), own), answer, key="beside")
     ui.note(about.in_funnel(answer))
+    ui.quiet(text.far_ends(answer))
     ui.note(text.group_note(answer))
     ui.note(changes.sentence(answer.indikator, answer.change))
     ui.note(about.newer(answer))

@@ -65,7 +65,7 @@ def in_funnel(answer: Answer) -> str:
     """Beside a funnel that is asked for: riket, or why none is drawn."""
     if answer.question.figur is None:
         return ""
-    return funnel.why_not(answer) or f"{riket(answer)} {words.FAR_ENDS}"
+    return funnel.why_not(answer) or riket(answer)
 
 
 def beside_riket(indikator: Indikator, funnel: Funnel, value: float, n: int) -> str:

@@ -17,6 +17,13 @@ def columns(answer: Answer) -> tuple[str, ...]:
     return ("namn", "year", "value", "n", *limits, "signal", "percentile")
 
 
+def far_ends(answer: Answer) -> str:
+    """What often follows a value at an end, where some of those listed by value rest on few answers; else ""."""
+    known = answer.rows[answer.rows["value"].notna()]
+    few = not answer.indikator.is_coded and any(map(answer.rule.unsure, known["n"]))
+    return words.FAR_ENDS if few else ""
+
+
 def title(answer: Answer) -> str:
     """The page's question."""
     return f"{answer.kommun.namn} jämfört med {group(answer)}"

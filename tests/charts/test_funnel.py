@@ -17,7 +17,7 @@ from ojdash.domain.question import Question
 from ojdash.store import Store
 from ojdash.text import funnel as text
 from ojdash.text import indikator as about
-from ojdash.text import jamfor
+from ojdash.text import jamfor, words
 from ojdash.text.rows import cell
 
 
@@ -101,6 +101,14 @@ def test_an_indikator_without_a_funnel_keeps_its_rows_and_says_why(example: Stor
     assert rows.figure == charts.beside(answer, charts.LIGHT).figure
     assert about.in_funnel(answer).startswith("Tratten visas inte")
     assert "limits" not in jamfor.columns(answer)
+
+
+def test_what_often_follows_a_far_end_is_said_where_values_of_few_answers_are_listed(example: Store) -> None:
+    assert jamfor.far_ends(asked(example)) == words.FAR_ENDS
+    coded = next(id for id in answers.ids(example, None) if example.indikator(id).kind == "ja_nej")
+    assert jamfor.far_ends(asked(example, indikator=coded)) == ""
+    costs = next(id for id in answers.ids(example, None) if example.indikator(id).kind == "kronor")
+    assert jamfor.far_ends(asked(example, indikator=costs)) == ""
 
 
 def test_a_link_says_which_figure_and_an_old_one_means_rows() -> None:
