@@ -23,7 +23,7 @@ def sentence(answer: Answer) -> str:
 
 def _from_one(answer: Answer) -> str:
     indikator, own = answer.indikator, answer.own
-    other = next(row for row in answer.rows.itertuples() if row.kommun != answer.kommun.kod)
+    other = next(row for row in answer.everyone.itertuples() if row.kommun in answer.group.members)
     value, n = number(other.value), number(other.n)
     if few := [
         f"{words.number(count)} i {name}"

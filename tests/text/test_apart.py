@@ -65,3 +65,10 @@ def test_days_and_answers_of_yes_and_no_have_no_interval(tmp_path: Path, kind: s
     store = edition(tmp_path, f"X 2024\n1860 {own}\n1862 {other}", indikator("X", kind))
     answer = answers.answer(store, answers.checked(store, Question("jamfor", "1860", indikator="X", peers="1862")))
     assert apart.sentence(answer) == ""
+
+
+def test_a_page_whose_rows_are_the_own_kommuns_years_says_it_too(tmp_path: Path) -> None:
+    store = edition(tmp_path, "AO 2023 2024\n1860 40/400 60/400\n1862 50/400 50/400", indikator("AO"))
+    asked = (Question(page, "1860", indikator="AO", peers="1862") for page in ("jamfor", "over_tid"))
+    beside, by_year = (answers.answer(store, answers.checked(store, question)) for question in asked)
+    assert apart.sentence(by_year) == apart.sentence(beside) != ""
