@@ -13,6 +13,7 @@ import numpy as np
 from ojdash.domain import counting, funnel, several
 from ojdash.domain.answer import Answer
 from ojdash.domain.counting import Counts
+from ojdash.domain.group import FEWEST_FOR_MEDIAN
 from ojdash.domain.rounding import compared, rounded
 from ojdash.domain.signal import RULE
 from ojdash.domain.uncertainty import Z95, expected_next, newcombe, wilson
@@ -133,6 +134,7 @@ def _medians() -> Section:
             "Medianen är det mittersta värdet när kommunerna står i ordning, eller mitt emellan de två mittersta. En "
             "kommuns egen sida jämför med medianen för de övriga, utan kommunen själv. I en rapport om alla är alla "
             "med. De två kan skilja sig åt, så det står alltid vilken som menas.",
+            f"Med färre än {FEWEST_FOR_MEDIAN} värden finns ingen median. Då står värdena i stället.",
         ),
         "median = det mittersta av värdena i ordning",
         f"Av 45, 50 och 60 är {number(float(np.median([45, 50, 60])))} i mitten; läggs 44 till är det "
