@@ -229,8 +229,8 @@ def _said_of_whole(indikator: Indikator, row: Any) -> str:
         )
     if row.kind == "samtidigt":
         return (
-            f"{words.number(now)} procent av kommunerna svarar ja {year}, mot {words.number(before)} procent "
-            f"{from_year}: {whole(row.high)} gick från nej till ja och {whole(row.low)} från ja till nej."
+            f"{words.number(now)} procent av de kommuner som svarat svarar ja {year}, mot {words.number(before)} "
+            f"procent {from_year}: {whole(row.high)} gick från nej till ja och {whole(row.low)} från ja till nej."
         )
     if row.kind == "tackning":
         known = words.upper_first(words.counted(int(now), "kommun", "kommuner"))

@@ -36,13 +36,18 @@ def sentence(answer: Answer) -> str:
     parts = []
     if ja_nej["value"].notna().any():
         ja, answered = int((ja_nej["value"] == 1).sum()), int(ja_nej["value"].notna().sum())
-        parts.append(f"svarar ja på {words.out_of(ja, answered, 'fråga', 'frågor')}")
+        questions = f"{ja} av de {answered} ja- och nejfrågor den svarat på"
+        alone = f"{'ja' if ja else 'nej'} på den enda ja- och nejfråga den svarat på"
+        parts.append(f"svarar {alone if answered == 1 else f'ja på {questions}'}")
     if own["signal"].isin(["hog", "mellan", "lag"]).any():
         high, low = int((own["signal"] == "hog").sum()), int((own["signal"] == "lag").sum())
         highest = words.counted(high, "värde", "värden", "ett")
         parts.append(f"har {highest} bland de {answer.rule.percent} procent högsta i riket och {low} bland de lägsta")
-    lacking = len(own) - known
-    lacks = f" {lacking} av {len(own)} saknar värde." if lacking else ""
+    unconcerned = int((own["missing"] == "ej_tillamplig").sum())
+    lacking = len(own) - known - unconcerned
+    without = [(lacking, f"{lacking} av {len(own)} saknar värde"), (unconcerned, f"{unconcerned} berör inte kommunen")]
+    without = "; ".join(said for count, said in without if count)
+    lacks = f" {without}." if without else ""
     said = words.joined(parts) or f"har {words.counted(known, 'värde', 'värden', 'ett')}"
     left_out = answer.counts["left_out"]
     others = words.upper_first(words.counted(left_out, "indikator", "indikatorer"))

@@ -62,14 +62,18 @@ WRITTEN = f"""
 # What the minutes and the hand-over must hold, in order.
 MINUTES = [
     *("2025-11-20", "Chefsnätverk LSS", "Socialcheferna", "Enhetschefer, FoU-ledare", "Kvar från förra mötet"),
-    *("Vetlanda jämfört med Jönköpings län", "Av länets 13 kommuner följer 2 upp", "Vad gör ni åt det?"),
+    *(
+        "Vetlanda jämfört med Jönköpings län",
+        "Länets 13 kommuner: 2 av de 12 som svarat följer upp",
+        "Vad gör ni åt det?",
+    ),
     *("Vi läser frågan lika", "=1+1 <script>alert(1)</script>"),
     *("Samtliga är vartenda beslut", "2025-11-20", "Alla tretton", "Kompetens", "Utbildning i uppföljning"),
     *("Angeläget för alla", "Nätverket inför rutinen"),
 ]
 HANDOVER = [
     *("Socialnämnden", "Två av tretton följer upp", "En gemensam rutin", "Inför rutinen"),
-    *(text.FIGURE_SAYS, "Av länets 13 kommuner följer 2 upp"),
+    *(text.FIGURE_SAYS, "Länets 13 kommuner: 2 av de 12 som svarat följer upp"),
 ]
 
 

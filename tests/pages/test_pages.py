@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, parse_qsl, urlencode
 import pytest
 
 from ojdash import answers, links, store, text
+from ojdash.export.beside import beside
 from ojdash.text import broken, file_names, problems, words
 from ojdash.text import page as words_of_page
 from tests.drawing import SIMULATED, delivery, edition, indikator
@@ -133,7 +134,7 @@ def test_a_figure_has_a_description_a_table_and_the_fact_box_beside_it(opened: O
     assert text.sentence(answer) in figure["said"]["above"]
     assert figure["file"] == file_names.of_view(answer)
     assert f"{words_of_page.TABLE} ({len(answer.rows)})" in shown.html
-    assert shown.html.count("<tr") == len(answer.rows) + 1
+    assert shown.html.count("<tr") == len(answer.rows) + len(beside(answer)) + 1
     for heading in words_of_page.FACT_BOX.values():
         assert f"<dt>{heading}</dt>" in shown.html
 

@@ -106,8 +106,8 @@ OF_WHOLE = [
     (
         JA,
         flag("samtidigt", None, value=70, earlier=37, low=6, high=95, kommuner=270, sure_by="z", sure=8.9),
-        "70 procent av kommunerna svarar ja 2024, mot 37 procent 2023: 95 gick från nej till ja och 6 från ja till "
-        "nej.",
+        "70 procent av de kommuner som svarat svarar ja 2024, mot 37 procent 2023: 95 gick från nej till "
+        "ja och 6 från ja till nej.",
     ),
     (
         ANDEL,

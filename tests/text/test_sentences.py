@@ -112,8 +112,8 @@ SENTENCES = {
         "eller nejsvar. 0 ligger bland de 25 procent högsta och 0 bland de 25 procent lägsta."
     ),
     "oversikt?kommun=1885&omrade=vald": "Lindesberg har inga värden här. Välj ett annat område eller år.",
-    "signaler?kommun=1860&omrade=lss": "Laxå svarar ja på 1 av 1 fråga. Där svar finns både nu och i "
-    "mätningen före har 1 av Laxås ja- och nejsvar ändrats, och 1 av de andra kommunernas.",
+    "signaler?kommun=1860&omrade=lss": "Laxå svarar ja på den enda ja- och nejfråga den svarat på. "
+    "Där svar finns både nu och i mätningen före har 1 av Laxås ja- och nejsvar ändrats, och 1 av de andra kommunernas.",
     "signaler?kommun=1862&omrade=vald": "Degerfors har ett värde. 1 av 2 saknar värde.",
 }  # fmt: skip
 
