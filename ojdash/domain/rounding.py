@@ -54,33 +54,37 @@ def spelled(value: float, decimals: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A value, what it is held against, and the difference: said with `decimals`, each is what the others give.
+    """A value, what it is held against, and the difference, so that each is what the others give.
 
     difference  value - base, unrounded but for the noise of floats; never -0.0
+    decimals    that the value and the base are said with
+    step        that the difference is said with
     """
 
     value: float
     base: float
     difference: float
     decimals: int
+    step: int
 
 
 def compared(value: float, base: float, decimals: int) -> Compared:
     """Two values with the fewest decimals, at least so many, with which the shown ones give the shown difference.
 
-    The difference is that of the unrounded values. With one decimal 98.84 and 98.66 are 98.8 and 98.7, and 0.2 apart,
-    which no reader can reckon, so all three are said with two. Where the difference is then 0, the values look alike.
+    The difference is that of the unrounded values, said with `decimals`. With one decimal 98.84 and 98.66 are 98.8 and
+    98.7, and 0.2 apart, which no reader can reckon, so both are said with two: 98.84 less 98.66 is 0.18, or 0.2. The
+    difference keeps its decimals: with one more it would clash again as often, and shares of answers never end.
     """
     held, against = Decimal(repr(float(value))), Decimal(repr(float(base)))
     difference = (held - against).quantize(_STEP[_FINEST], context=_EXACT)
     for finer in range(decimals, _FINEST):
         step = _STEP[finer]
         shown = held.quantize(step, context=_EXACT) - against.quantize(step, context=_EXACT)
-        if shown == difference.quantize(step, context=_EXACT):
+        if shown.quantize(_STEP[decimals], context=_EXACT) == difference.quantize(_STEP[decimals], context=_EXACT):
             break
     else:
         finer = _FINEST
-    return Compared(value, base, float(difference) + 0.0, finer)
+    return Compared(value, base, float(difference) + 0.0, finer, decimals)
 
 
 def is_exact(value: float, decimals: int) -> bool:

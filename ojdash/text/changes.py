@@ -75,19 +75,22 @@ def size(indikator: Indikator, moved: Change) -> str:
     if moved.difference == 0:
         return f"Samma värde som {moved.from_year}."
     way = "Upp" if moved.difference > 0 else "Ned"
-    decimals, ends = finer(indikator, moved)
-    return f"{way} {words.difference(indikator, moved.difference, decimals)} sedan {moved.from_year}{ends}."
+    return f"{way} {words.difference(indikator, moved.difference)} sedan {moved.from_year}{ends(indikator, moved)}."
 
 
-def finer(indikator: Indikator, moved: Change) -> tuple[int, str]:
-    """The decimals that a change is said with, and ", från 66,4 till 71,6 procent" where they are not the published."""
+def decimals(indikator: Indikator, moved: Change) -> int:
+    """That the two values of a change are said with: more than published where those do not give the change."""
     if moved.earlier is None or moved.later is None or moved.difference is None:
-        return indikator.decimals, ""
-    decimals = compared(moved.later, moved.earlier, indikator.decimals).decimals
-    if decimals == indikator.decimals:
-        return decimals, ""
-    earlier = words.number(moved.earlier, decimals)
-    return decimals, f", från {earlier} till {words.value(indikator, moved.later, decimals=decimals)}"
+        return indikator.decimals
+    return compared(moved.later, moved.earlier, indikator.decimals).decimals
+
+
+def ends(indikator: Indikator, moved: Change) -> str:
+    """ ", från 66,4 till 71,6 procent" where the values as published do not give the change as it is said."""
+    finer = decimals(indikator, moved)
+    if finer == indikator.decimals:
+        return ""
+    return f", från {words.number(moved.earlier, finer)} till {words.value(indikator, moved.later, decimals=finer)}"
 
 
 def short(indikator: Indikator, moved: Change | None) -> str:
@@ -100,7 +103,7 @@ def short(indikator: Indikator, moved: Change | None) -> str:
         return {"nej_till_ja": "Nej → Ja", "ja_till_nej": "Ja → Nej"}.get(moved.flip, "Samma svar")
     if moved.difference is None:
         return "–"
-    signed = words.signed(indikator, moved.difference, finer(indikator, moved)[0])
+    signed = words.signed(indikator, moved.difference)
     if moved.is_alone:
         return f"{_MARKS['ingen_sakerstalld']}{signed}, {several.ALONE}"
     said = f"{_MARKS.get(moved.verdict, '')}{signed}"
@@ -158,9 +161,8 @@ def counts(found: Counts) -> str:
 
 def unusual(indikator: Indikator, moved: Change) -> str:
     """An unusual change as a reason why it stands out: how much, and how many of like size changed as much."""
-    decimals, ends = finer(indikator, moved)
     how = "ökning" if moved.difference > 0 else "minskning"
-    much = f"{words.difference(indikator, moved.difference, decimals)}{ends}"
+    much = f"{words.difference(indikator, moved.difference)}{ends(indikator, moved)}"
     return f"Ovanligt stor {how} sedan {moved.from_year}: {much}. {_of(moved.counts, ' kommuner')}"
 
 

@@ -76,7 +76,7 @@ def _held_against_median(answer: Answer) -> str:
     own = own_value(answer, held.decimals)
     if held.difference == 0:
         return f"{own} Det är samma som {name}{resting}. {apart.sentence(answer)}".strip()
-    size = words.difference(indikator, held.difference, held.decimals)
+    size = words.difference(indikator, held.difference, held.step)
     way = f"{words.more_or_less(indikator, held.difference)} än"
     if size.startswith(words.LESS_THAN):  # "mindre än 0,1 mindre än" would be hard to read
         way = "över" if held.difference > 0 else "under"

@@ -125,8 +125,7 @@ def _why(answer: Answer, row: Any) -> str:
         return f"Ändrat svar: {before} {whole(row.from_year)}, {after} {whole(row.year)}"
     if moved.is_secured:
         how = "ökning" if row.verdict == "okning" else "minskning"
-        decimals, ends = changes.finer(indikator, moved)
-        size = words.difference(indikator, row.difference, decimals) + ends
+        size = words.difference(indikator, row.difference) + changes.ends(indikator, moved)
         if moved.is_alone:
             return f"{words.upper_first(how)} sedan {moved.from_year}: {size}, {several.not_among(moved.tested)}"
         return f"Säkerställd {how} sedan {moved.from_year}: {size}"

@@ -164,8 +164,7 @@ def value(finding: Finding, place: Place) -> str:
 
 def _decimals(finding: Finding, place: Place, found: float) -> int:
     """The decimals of an end of a place's change: more than published where the change beside it needs them."""
-    decimals, _ = changes.finer(finding.indikator, place.change)
-    return words.least(finding.indikator, found, decimals)
+    return words.least(finding.indikator, found, changes.decimals(finding.indikator, place.change))
 
 
 def short(finding: Finding, place: Place) -> str:

@@ -111,7 +111,8 @@ def _rounding() -> Section:
     value, base = 98.84, 98.66
     beside = compared(value, base, 1)
     shown = [number(end, 1) for end in (value, base)]
-    finer = [number(end, beside.decimals) for end in (value, base, beside.difference)]
+    finer = [number(end, beside.decimals) for end in (value, base)]
+    difference = number(beside.difference, beside.step)
     halves = [f"{number(half, 1)} blir {number(rounded(half, 0))}" for half in (2.5, -2.5)]
     return Section(
         "Avrundning och skillnader",
@@ -119,11 +120,11 @@ def _rounding() -> Section:
             "En skillnad räknas på de värden som källan har publicerat, med alla decimaler, och avrundas sist. Halva "
             "steg avrundas bort från noll. Samma avrundning gäller i meningar, figurer, tabeller, filer och nivåer, så "
             "värden som ser lika ut är lika överallt.",
-            "Går de avrundade värdena inte ihop med skillnaden står alla tre med fler decimaler.",
+            "Går de avrundade värdena inte ihop med skillnaden står båda värdena med fler decimaler.",
         ),
         "skillnad = värde − jämförelsevärde, sedan avrundning",
         f"{joined(halves)}. Värdena {finer[0]} och {finer[1]} skulle visas som {shown[0]} och {shown[1]}, men "
-        f"skillnaden är {finer[2]}. Därför står {finer[0]}, {finer[1]} och {finer[2]}.",
+        f"skillnaden är {difference}. Därför står {finer[0]}, {finer[1]} och {difference}.",
     )
 
 

@@ -231,7 +231,7 @@ def beside(indikator: Indikator, found: float, base: float, most: int = 1) -> tu
     held = against(indikator, found, base, most)
     spelled = [value(indikator, end, decimals=least(indikator, end, held.decimals)) for end in (base, found)]
     own = "" if least(indikator, found, held.decimals) == indikator.decimals else spelled[1]
-    return spelled[0], own, signed_with_unit(indikator, held.difference, held.decimals)
+    return spelled[0], own, signed_with_unit(indikator, held.difference, held.step)
 
 
 def signed_with_unit(indikator: Indikator, found: float, decimals: int | None = None) -> str:

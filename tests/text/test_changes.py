@@ -84,9 +84,9 @@ BROTT = indikator("B", breaks=(Brott(2023, "Ny fråga."),))
         (  # 66 and 72 are not 5 apart
             ANDEL,
             change(ANDEL, 2022, 2023, 66.4, 71.6),
-            "Upp 5,2 procentenheter sedan 2022, från 66,4 till 71,6 procent. Vi kan inte säga om det är slump, för det "
+            "Upp 5 procentenheter sedan 2022, från 66,4 till 71,6 procent. Vi kan inte säga om det är slump, för det "
             "är inte känt hur många värdet bygger på.",
-            "+5,2",
+            "+5",
         ),
         (
             DAGAR,
