@@ -1,7 +1,8 @@
 """The one rounding: half away from zero, of the decimal number that a float's shortest spelling shows.
 
-2.675 becomes 2.68, as who reads "2,675" rounds it, though the float lies just below. Words, figures, tables, files and
-signals all round here, so that equal shown values are equal wherever they stand.
+2.675 becomes 2.68, as who reads "2,675" rounds it, though the float lies just below. So does 2.6749999999999998, the
+mean of two floats: what lies beyond fifteen digits is the noise of floats, as in every spreadsheet. Words, figures,
+tables, files and signals all round here, so that equal shown values are equal wherever they stand.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from math import isfinite
 import numpy as np
 
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)  # ROUND_HALF_UP is away from zero; a float has at most 309 digits
-_MOST = 2.0**50  # above, a tie has no float of its own
+_READ = Context(prec=15, rounding=ROUND_HALF_UP)
+_MOST = 1e9  # from here on a number is taken as it is spelled: fifteen digits would not hold its decimals
+_NEAR = 1e-9  # of a tie
 MOST = 4  # decimals of any indikator
 STEPS = 20
 FEW = 0.05
@@ -30,19 +33,17 @@ def rounded(value: float, decimals: int) -> float:
 def rounded_all(values: np.ndarray, decimals: int) -> np.ndarray:
     """`rounded` of every number of an array, as fast as arrays are.
 
-    A float is rounded up where it is no less than the float nearest to the tie below it: a tie of at most 15 digits is
-    what that float's shortest spelling shows. Larger numbers are rounded one by one.
+    What lies near a tie, and what is large, is rounded one by one.
     """
     values = np.asarray(values, dtype=float)
     scale = 10.0**decimals
-    size = np.abs(values)
     with np.errstate(invalid="ignore", over="ignore"):
-        whole = np.floor(size * scale)
-        whole += size >= (2 * whole + 1) / (2 * scale)
+        size = np.abs(values) * scale
+        whole = np.floor(size + 0.5)
         found = np.copysign(whole / scale, values) + 0.0
-        large = ~(size * scale < _MOST)
-    if large.any():
-        found[large] = [rounded(value, decimals) for value in values[large]]
+        hard = ~(np.abs(size - np.floor(size) - 0.5) > _NEAR * np.maximum(size, 1)) | ~(size < _MOST)
+    if hard.any():
+        found[hard] = [rounded(value, decimals) for value in values[hard]]
     return found
 
 
@@ -75,7 +76,7 @@ def compared(value: float, base: float, decimals: int) -> Compared:
     98.7, and 0.2 apart, which no reader can reckon, so both are said with two: 98.84 less 98.66 is 0.18, or 0.2. The
     difference keeps its decimals: with one more it would clash again as often, and shares of answers never end.
     """
-    held, against = Decimal(repr(float(value))), Decimal(repr(float(base)))
+    held, against = _read(float(value)), _read(float(base))
     difference = (held - against).quantize(_STEP[_FINEST], context=_EXACT)
     for finer in range(decimals, _FINEST):
         step = _STEP[finer]
@@ -127,4 +128,10 @@ def _middle_half(values: np.ndarray) -> float:
 
 
 def _decimal(value: float, decimals: int) -> Decimal:
-    return Decimal(repr(value)).quantize(_STEP[decimals], context=_EXACT)
+    return _read(value).quantize(_STEP[decimals], context=_EXACT)
+
+
+def _read(value: float) -> Decimal:
+    """The number that a float stands for."""
+    spelled = Decimal(repr(value))
+    return _READ.plus(spelled) if abs(value) < _MOST else spelled
