@@ -145,11 +145,12 @@ class View:
 
     @cached_property
     def quarters(self) -> set[Decimal]:
-        """Of those that take part: the lowest, the quartiles of type 7, the highest."""
+        """Of those that take part the quartiles of type 7; of all the lowest, the median, the highest."""
         if self.indikator.is_coded:
             return set()
-        placed = sorted(self.placed.values())
-        return {quantile(placed, part) for part in (0, 1, 2, 3, 4)} if placed else set()
+        placed, everyone = sorted(self.placed.values()), sorted(self.nation.values())
+        found = {quantile(placed, quarter) for quarter in (1, 3)} if placed else set()
+        return found | ({quantile(everyone, quarter) for quarter in (0, 2, 4)} if everyone else set())
 
     @cached_property
     def shares(self) -> set[Decimal]:
