@@ -19,6 +19,8 @@ from ojdash.sources import example as source
 SURVEYS = ("AO-01", "LSS-25", "LSS-26", "U28525", "U21468")
 REGISTERS = ("EB-11", "LSS-28", "N31807", "U21425")
 
+WITHHELD = {"sekretess", "rojande"}
+
 
 @pytest.fixture(scope="module")
 def delivery(shipped: dict[str, Indikator]) -> Delivery:
@@ -79,11 +81,14 @@ def test_an_indikator_is_the_same_whatever_else_the_catalogue_holds(
 def test_the_shipped_edition_is_what_the_source_makes_of_the_catalogue_today(
     example: store.Store, rows: pd.DataFrame, shipped: dict[str, Indikator]
 ) -> None:
-    """If not: publish it anew, `python -m ojdash example`, and ship that."""
+    """But for figures of few persons, which no edition tells. If not: publish it anew, `python -m ojdash example`."""
     assert {id: example.indikator(id) for id in example.ids} == shipped
     local = rows[rows["kommun"] != RIKET]
     assert example.manifest["counts"]["rows"] == len(rows)
-    assert example.manifest["counts"]["missing"] == rows["missing"].value_counts().to_dict()
+    kinds, made = example.manifest["counts"]["missing"], rows["missing"].value_counts().to_dict()
+    assert {kind: kinds[kind] for kind in kinds.keys() - WITHHELD} == {
+        kind: made[kind] for kind in made.keys() - WITHHELD
+    }
     assert example.kommuner.keys() == set(local["kommun"])
     order = ["indikator", "gender", "year", "kommun"]
     for omrade in ("missbruk", "vald", "hemloshet", "krisberedskap"):
@@ -92,13 +97,16 @@ def test_the_shipped_edition_is_what_the_source_makes_of_the_catalogue_today(
         expected = rows[rows["indikator"].isin(ids)].sort_values(order, ignore_index=True)
         for column in (*order, "status"):
             assert found[column].tolist() == expected[column].tolist()
+        told = ~found["missing"].isin(WITHHELD)
+        assert told.mean() > 0.8
+        found, expected = found[told], expected[told]
         assert found["missing"].fillna("").tolist() == expected["missing"].fillna("").tolist()
         assert found["value"].to_numpy() == pytest.approx(expected["value"].to_numpy(), nan_ok=True, rel=1e-12)
         assert found["n"].fillna(-1).tolist() == expected["n"].fillna(-1).tolist()
 
 
 def test_it_is_small_enough_to_ship(example: store.Store) -> None:
-    assert sum(said["bytes"] for said in example.manifest["files"].values()) < 6_000_000
+    assert sum(said["bytes"] for said in example.manifest["files"].values()) < 7_000_000
 
 
 def test_two_publishings_give_the_same_bytes(tmp_path: Path, shipped: dict[str, Indikator]) -> None:
