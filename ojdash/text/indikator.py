@@ -94,7 +94,7 @@ def certainty(answer: Answer) -> str:
     if indikator.kind != "andel" or own.n is None or not 0 <= own.value <= 100:
         return said
     low, high = (words.number(100 * end, indikator.decimals) for end in wilson(own.value / 100, own.n))
-    interval = f"{said} Med slumpen inräknad: {low} till {high} procent."
+    interval = f"{said} Osäkerhet: {low} till {high} procent."
     return f"{interval} {underlag.at_least(indikator)}".strip()
 
 

@@ -18,7 +18,6 @@ from ojdash.sources import example as source
 
 SURVEYS = ("AO-01", "LSS-25", "LSS-26", "U28525", "U21468")
 REGISTERS = ("EB-11", "LSS-28", "N31807", "U21425")
-
 WITHHELD = {"sekretess", "rojande"}
 
 
@@ -86,9 +85,7 @@ def test_the_shipped_edition_is_what_the_source_makes_of_the_catalogue_today(
     local = rows[rows["kommun"] != RIKET]
     assert example.manifest["counts"]["rows"] == len(rows)
     kinds, made = example.manifest["counts"]["missing"], rows["missing"].value_counts().to_dict()
-    assert {kind: kinds[kind] for kind in kinds.keys() - WITHHELD} == {
-        kind: made[kind] for kind in made.keys() - WITHHELD
-    }
+    assert all(kinds.get(kind) == made.get(kind) for kind in {*kinds, *made} - WITHHELD)
     assert example.kommuner.keys() == set(local["kommun"])
     order = ["indikator", "gender", "year", "kommun"]
     for omrade in ("missbruk", "vald", "hemloshet", "krisberedskap"):
