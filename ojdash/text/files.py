@@ -128,7 +128,10 @@ NOTES_OF: dict[str, tuple[Callable[[Answer], str], ...]] = {
         *(over_tid.women_and_men, indikator.newer, indikator.level_says_not),
     ),
     "over_tid": (over_tid.women_and_men, over_tid.reading),
-    "jamfor": (indikator.in_funnel, jamfor.group_note, _change, indikator.newer, jamfor.members),
+    "jamfor": (
+        *(indikator.in_funnel, jamfor.far_ends, jamfor.group_note),
+        *(_change, indikator.newer, jamfor.members),
+    ),
     "signaler": (signaler.chance, signaler.far_ends, jamfor.group_note, lambda answer: words.SIGNAL_SAYS_NOT),
     "kvalitet": (lambda answer: kvalitet.NOT_ERROR, kvalitet.in_group),
     "om_data": (lambda answer: om_data.COVERAGE_READ,),
