@@ -58,6 +58,7 @@ def _blocks(answer: Answer, link: str, day: date) -> Iterator[Block]:
     yield Lines(cell(*files.notes(answer), asked))
     if answer.indikator is not None:
         yield Heading(1, page.FACTS)
+        yield Lines(quiet(page.facts_in_short(answer.indikator)))
         yield Facts(tuple((name, cell(said)) for name, said in files.facts(answer.indikator)))
     yield Heading(1, files.ABOUT)
     yield Facts(tuple((name, cell(said)) for name, said in files.about(answer, link, day)))

@@ -85,6 +85,7 @@ def test_the_paper_holds_the_views_words_and_every_value(drawn: Store, question:
     wanted += [page.source(answer), text.PAGES[question.page].QUESTION]
     if answer.indikator is not None:
         wanted += [answer.indikator.title, *(words for _, words in files.facts(answer.indikator))]
+        wanted += [page.facts_in_short(answer.indikator)]
     assert [one for one in wanted if squeezed(one) not in said] == []
     for row in each(answer.rows):
         if question.page == "signaler":
