@@ -23,7 +23,7 @@ from ojdash.text import gender, statuses, words
 
 LINE = 18  # px from one line of text to the next
 EXAMPLE_HEIGHT = 22
-NARROW = 46  # signs in a line of a note on a phone
+NARROW = 48  # signs in a line of a note on a phone
 SMALL_SHARES = (2.0, 5.0, 10.0, 20.0, 30.0)  # where an axis of shares ends when no kommun is above
 
 

@@ -90,7 +90,7 @@ class Theme:
     row: int = 26
     rows: int = 35
     room: int = 35 * 26
-    note: int = 46
+    note: int = 48
     heap: int = 13
 
     @property
