@@ -6,7 +6,7 @@ from ojdash.text import signaler as text
 
 answer = ui.ask("signaler", "kommun", "omrade", "peers", "year", "gender")
 
-ui.quiet(text.READ)
+ui.quiet(f"{text.READ}{text.wide(answer)}")
 theme = ui.theme()
 matrix = charts.matrix(answer, theme, ui.cell_link(answer))
 ui.sheet(matrix, "matrix", charts.css(theme), picture_of=answer)

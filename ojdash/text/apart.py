@@ -55,5 +55,5 @@ def _from_median(answer: Answer) -> str:
 def _own_interval(answer: Answer) -> str:
     indikator, own = answer.indikator, answer.own
     low, high = (words.number(100 * end, indikator.decimals) for end in wilson(own.value / 100, own.n))
-    whose = words.genitive(answer.kommun.namn)
-    return f"{whose} värde kan med {underlag.answers(indikator, own.n)} vara allt från {low} till {high} procent."
+    rests = underlag.answers(indikator, own.n)
+    return f"Med slumpen inräknad är {words.genitive(answer.kommun.namn)} värde {low} till {high} procent ({rests})."

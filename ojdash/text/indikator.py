@@ -16,7 +16,7 @@ _BEYOND = "skillnaden mot riket är större än slumpen brukar ge, också när h
 _BESIDE_RIKET = {
     1: f"Kommunens värde är högre, och {_BEYOND}",
     -1: f"Kommunens värde är lägre, och {_BEYOND}",
-    0: "Skillnaden mot riket kan vara slump, eller en vanlig skillnad mellan kommuner.",
+    0: "Skillnaden mot riket ryms inom slump och vanliga skillnader mellan kommuner.",
 }
 _ONLY_CHANCE = "Skillnaden mot riket kan vara slump."
 

@@ -10,7 +10,7 @@ QUESTION = "Vad i rapporten ska vem besluta om, och vad behöver ni ta reda på 
 READ = (
     "Rapporten har fakta, resultat och kommentarer var för sig. Nedan står samma innehåll som i filerna. "
     "Tabellen har den valda kommunen först och de andra i namnordning; figurerna ligger efter värde. Inget är en "
-    "rangordning."
+    "rangordning. Indikatorer som inte syns i tabellen ligger åt höger."
 )
 MAKE = "Gör rapporten"
 RECIPIENT_FIRST = "Skriv vem rapporten är till. Utan mottagare görs ingen rapport."

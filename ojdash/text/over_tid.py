@@ -6,7 +6,7 @@ from ojdash.domain.answer import Answer
 from ojdash.text import changes, jamfor, levels, underlag, words
 
 NAME = "År för år"
-QUESTION = "Har något hänt i organisationen som kan förklara resultatet?"
+QUESTION = "Vilken förändring vill ni förstå, och vem kan ni fråga?"
 
 THREE = (
     "Har det hänt något i organisationen som kan förklara resultatet?",

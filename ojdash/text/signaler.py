@@ -14,6 +14,7 @@ READ = (
     "Varje ruta är en kommuns svar på en indikator. Året står under indikatorns namn. Ordningen är områdets egen och "
     "kommunernas namn, aldrig en rangordning. Välj en ruta för att se allt om indikatorn."
 )
+FIT = 6  # indikatorer beside each other on a common screen
 
 
 def title(answer: Answer) -> str:
@@ -36,8 +37,8 @@ def sentence(answer: Answer) -> str:
     parts = []
     if ja_nej["value"].notna().any():
         ja, answered = int((ja_nej["value"] == 1).sum()), int(ja_nej["value"].notna().sum())
-        questions = f"{ja} av de {answered} ja- och nejfrågor den svarat på"
-        alone = f"{'ja' if ja else 'nej'} på den enda ja- och nejfråga den svarat på"
+        questions = f"{ja} av de {answered} ja- och nejfrågor kommunen svarat på"
+        alone = f"{'ja' if ja else 'nej'} på den enda ja- och nejfråga kommunen svarat på"
         parts.append(f"svarar {alone if answered == 1 else f'ja på {questions}'}")
     if own["signal"].isin(["hog", "mellan", "lag"]).any():
         high, low = int((own["signal"] == "hog").sum()), int((own["signal"] == "lag").sum())
@@ -53,6 +54,14 @@ def sentence(answer: Answer) -> str:
     others = words.upper_first(words.counted(left_out, "indikator", "indikatorer"))
     apart = f" {others} i området redovisas inte för {gender.WORD[answer.question.gender]}." if left_out else ""
     return f"{whose}{answer.kommun.namn} {said}.{lacks}{apart}{_flips(answer)}"
+
+
+def wide(answer: Answer) -> str:
+    """That the table may go on to the right, after the sentence before it; "" where all of it fits."""
+    count = len(answer.indikatorer)
+    if count <= FIT:
+        return ""
+    return f" Tabellen har {words.counted(count, 'indikator', 'indikatorer')}; de som inte syns ligger åt höger."
 
 
 def chance(answer: Answer) -> str:
@@ -82,6 +91,5 @@ def _flips(answer: Answer) -> str:
     own, every = sum(own and flipped for own, flipped in compared), sum(flipped for _, flipped in compared)
     if not every:
         return " Inget ja- eller nejsvar som finns både nu och i mätningen före har ändrats."
-    whose = f"{words.number(own) if own else 'inget'} av {words.genitive(answer.kommun.namn)} ja- och nejsvar"
-    others = f", och {words.number(every - own)} av de andra kommunernas" if answer.group.members else ""
-    return f" Där svar finns både nu och i mätningen före har {whose} ändrats{others}."
+    others = f" och {words.number(every - own)} i de andra kommunerna" if answer.group.members else ""
+    return f" Ändrade ja- och nejsvar sedan mätningen före: {words.number(own)} i {answer.kommun.namn}{others}."

@@ -276,11 +276,18 @@ def test_what_changed_since_the_measurement_before_is_counted_in_the_sentence(dr
     found = ask(drawn, "signaler", omrade="lss", year=2023, peers="riket")
     assert found.rows.set_index(["kommun", "indikator"])["flip"].dropna().to_dict() == {("1001", "JA"): "nej_till_ja"}
     name = found.kommun.namn
-    own = f"Där svar finns både nu och i mätningen före har 1 av {name}s ja- och nejsvar ändrats"
-    assert text.sentence(found).endswith(f"{own}, och 0 av de andra kommunernas.")
+    own = f"Ändrade ja- och nejsvar sedan mätningen före: 1 i {name}"
+    assert text.sentence(found).endswith(f"{own} och 0 i de andra kommunerna.")
     same = ask(drawn, "signaler", omrade="lss", peers="riket")
     assert text.sentence(same).endswith("Inget ja- eller nejsvar som finns både nu och i mätningen före har ändrats.")
     assert "mätningen före" not in text.sentence(ask(drawn, "signaler", omrade="vald"))
+
+
+def test_a_table_wider_than_a_common_screen_says_so(drawn: Store) -> None:
+    found = ask(drawn, "signaler", omrade="lss", year=2023, peers="riket")
+    assert text.signaler.wide(found) == ""
+    many = replace(found, indikatorer={str(number): found.indikatorer["JA"] for number in range(7)})
+    assert text.signaler.wide(many) == " Tabellen har 7 indikatorer; de som inte syns ligger åt höger."
 
 
 def test_a_pinned_year_says_why_a_cell_is_empty(drawn: Store) -> None:

@@ -20,7 +20,7 @@ CHANCE, REAL = Funnel(0.8, 0, 290), Funnel(0.8, 0.0025, 290)
         (CHANCE, 90, 1000, "Kommunens värde är högre, och skillnaden mot riket är större än slumpen brukar ge, "),
         (CHANCE, 70, 1000, "Kommunens värde är lägre, och skillnaden mot riket är större än slumpen brukar ge, "),
         (CHANCE, 83, 1000, "Skillnaden mot riket kan vara slump."),  # outside 95 %, within 99.8
-        (REAL, 90, 1000, "Skillnaden mot riket kan vara slump, eller en vanlig skillnad mellan kommuner."),
+        (REAL, 90, 1000, "Skillnaden mot riket ryms inom slump och vanliga skillnader mellan kommuner."),
         (REAL, 97, 1000, "Kommunens värde är högre, och skillnaden mot riket är större än slumpen brukar ge, "),
         (CHANCE, 0, 29, "Få svar (29), så skillnaden mot riket prövas inte."),
     ],

@@ -112,9 +112,8 @@ SENTENCES = {
         "eller nejsvar. 0 ligger bland de 25 procent högsta och 0 bland de 25 procent lägsta."
     ),
     "oversikt?kommun=1885&omrade=vald": "Lindesberg har inga värden här. Välj ett annat område eller år.",
-    "signaler?kommun=1860&omrade=lss": "Laxå svarar ja på den enda ja- och nejfråga den svarat på. "
-    "Där svar finns både nu och i mätningen före har 1 av Laxås ja- och nejsvar ändrats, och 1 av de andra "
-    "kommunernas.",
+    "signaler?kommun=1860&omrade=lss": "Laxå svarar ja på den enda ja- och nejfråga kommunen svarat på. "
+    "Ändrade ja- och nejsvar sedan mätningen före: 1 i Laxå och 1 i de andra kommunerna.",
     "signaler?kommun=1862&omrade=vald": "Degerfors har ett värde. 1 av 2 saknar värde.",
 }  # fmt: skip
 
