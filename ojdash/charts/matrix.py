@@ -219,7 +219,7 @@ def _cell(
     look, inside = _look(theme, indikator, found, why, signal)
     if unsure:
         look += " oj-unsure"
-        inside += f'<span class="oj-small">{levels.uncertain(rule)}</span>'
+        inside += f'<span class="oj-small">{levels.uncertain(rule, underlag.counted(indikator))}</span>'
     if flipped:
         inside += f'<span class="oj-small oj-before">{before}</span>'
     if doubt is not None:
@@ -245,7 +245,7 @@ def _look(
     if indikator.kind == "kategori":
         return "oj-answer oj-category", f"<span>{spelled}</span>"
     if signal == "for_fa_svar":
-        return "oj-for_fa_svar", f'<span>{spelled}</span><span class="oj-small">{text.FEW}</span>'
+        return "oj-for_fa_svar", f'<span>{spelled}</span><span class="oj-small">{text.few(indikator)}</span>'
     if signal in theme.levels:
         return f"oj-{signal}", _with_glyph(theme.levels[signal].glyph, spelled)
     return "oj-ej_indelad", _with_glyph(theme.ej_indelad.glyph, spelled)

@@ -162,7 +162,7 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Seque
     note = [
         *own_key(indikator, brought),
         text.WHISKERS if any(ends) else "",
-        levels.hollow(answer.rule) if any(answer.rule.unsure(row[4]) for _, row, _ in known) else "",
+        levels.hollow(answer) if any(answer.rule.unsure(row[4]) for _, row, _ in known) else "",
     ]
     return chart(
         answer, theme, data, alt, plot=plot, axes=axes, shapes=shapes,

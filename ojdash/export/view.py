@@ -126,5 +126,5 @@ def _level(answer: Answer, row: object) -> Cell:
     glyph = {1.0: JA, 0.0: NEJ}.get(found, "") if indikator.kind == "ja_nej" else ""
     if row.signal in LIGHT.levels:
         glyph = LIGHT.levels[row.signal].glyph
-    few = (figures.FEW,) if row.signal == "for_fa_svar" else ()
+    few = (figures.few(indikator),) if row.signal == "for_fa_svar" else ()
     return (*cell(statuses.marked(f"{glyph} {spelled}".strip(), doubt)), *quiet(*few))

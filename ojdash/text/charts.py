@@ -315,8 +315,13 @@ def cell(
         return f"{name}, {indikator.label} {year}: {_lower(underlag.missing(indikator, why))}."
     said = f"{name}, {indikator.label} {year}: {value(indikator, found)}."
     if signal and not indikator.is_coded:
-        said += f" {levels.level(rule, signal)}."
-    return said + (f" {levels.legend_uncertain(rule)}." if unsure else "")
+        said += f" {levels.level(rule, signal, underlag.counted(indikator))}."
+    return said + (f" {levels.legend_uncertain(rule, underlag.counted(indikator))}." if unsure else "")
+
+
+def few(indikator: Indikator) -> str:
+    """Beside a value without a level: "få svar", "få ärenden"."""
+    return f"få {underlag.counted(indikator)}"
 
 
 def before(indikator: Indikator, year: int, found: float) -> str:

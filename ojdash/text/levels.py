@@ -7,15 +7,15 @@ from ojdash.domain.signal import Rule
 from ojdash.text import underlag, words
 
 
-def level(rule: Rule, signal: str | None) -> str:
-    """A signal in words; "" without one."""
+def level(rule: Rule, signal: str | None, counted: str = underlag.ANSWERS) -> str:
+    """A signal in words; "" without one. `counted` is what n counts."""
     ends = f"Bland de {rule.percent} procent med"
     return {
         "hog": f"{ends} högst värde",
         "mellan": f"I mitten: varken bland de {rule.percent} procent högsta eller lägsta",
         "lag": f"{ends} lägst värde",
         "ej_indelad": "Ingen indelning: för många kommuner har samma värde, eller för få har ett värde",
-        "for_fa_svar": "Få svar: värdet kan ändras mycket av slump, ingen nivå visas",
+        "for_fa_svar": f"Få {counted}: värdet kan ändras mycket av slump, ingen nivå visas",
     }.get(signal or "", "")
 
 
@@ -34,9 +34,9 @@ def placed_among(answer: Answer) -> str:
     return f"{having}; {left} med {_few(answer)} räknas inte in" if left else having
 
 
-def uncertain(rule: Rule) -> str:
+def uncertain(rule: Rule, counted: str = underlag.ANSWERS) -> str:
     """How many make a level uncertain: "30–99 svar"."""
-    return f"{between(rule)} svar"
+    return f"{between(rule)} {counted}"
 
 
 def between(rule: Rule) -> str:
@@ -44,14 +44,15 @@ def between(rule: Rule) -> str:
     return f"{rule.fewest_for_signal}–{rule.fewest_for_plain - 1}"
 
 
-def legend_uncertain(rule: Rule) -> str:
+def legend_uncertain(rule: Rule, counted: str = underlag.ANSWERS) -> str:
     """What an uncertain level means."""
-    return f"{uncertain(rule)}: nivån kan ändras av slump"
+    return f"{uncertain(rule, counted)}: nivån kan ändras av slump"
 
 
-def hollow(rule: Rule) -> str:
+def hollow(answer: Answer) -> str:
     """What a hollow dot means."""
-    return f"Ihålig punkt: färre än {rule.fewest_for_plain} svar, osäkrare värde."
+    counted = underlag.counted(answer.indikator)
+    return f"Ihålig punkt: färre än {answer.rule.fewest_for_plain} {counted}, osäkrare värde."
 
 
 def not_in_band(answer: Answer) -> str:

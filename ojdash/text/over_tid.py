@@ -49,7 +49,7 @@ def reading(answer: Answer) -> str:
     if answer.indikator.is_coded:
         return READING_CODED
     at_an_end = answer.own is not None and answer.own.signal in ("hog", "lag")
-    said = [READING, levels.not_in_band(answer), levels.hollow(answer.rule), words.FAR_ENDS if at_an_end else ""]
+    said = [READING, levels.not_in_band(answer), levels.hollow(answer), words.FAR_ENDS if at_an_end else ""]
     return " ".join(filter(None, said))
 
 

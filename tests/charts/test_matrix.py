@@ -163,6 +163,15 @@ def test_values_on_few_answers_are_told():
     assert "få svar" in few[1]["text"] and few[1]["class"] == "oj-for_fa_svar"
 
 
+def test_few_are_called_what_they_are():
+    unsure, few = one_row(
+        replace(ANDEL, underlag="arenden"),
+        [{"value": 70.0, "n": 99.0, "signal": "hog"}, {"value": 70.0, "n": 29.0, "signal": "for_fa_svar"}],
+    )
+    assert "30–99 ärenden" in unsure[1]["text"] and "30–99 ärenden: nivån" in unsure[1]["aria-label"]
+    assert "få ärenden" in few[1]["text"] and "Få ärenden: värdet" in few[1]["aria-label"]
+
+
 def test_hostile_names_are_only_text():
     hostile = "<script>alert(1)</script>\" onmouseover='x'"
     answer = signals(replace(ANDEL, title=hostile, short_title=hostile), JA_NEJ)
