@@ -13,6 +13,7 @@ own = ui.own_beside(answer)
 left, right = st.columns([5, 3], gap="medium")
 with left:
     ui.chart(charts.compared(answer, ui.theme(), own), answer, key="beside")
+    ui.note(text.with_own(answer))
     ui.note(about.in_funnel(answer))
     ui.quiet(text.far_ends(answer))
     ui.note(text.group_note(answer))

@@ -56,4 +56,4 @@ def _own_interval(answer: Answer) -> str:
     indikator, own = answer.indikator, answer.own
     low, high = (words.number(100 * end, indikator.decimals) for end in wilson(own.value / 100, own.n))
     rests = underlag.answers(indikator, own.n)
-    return f"Med slumpen inräknad är {words.genitive(answer.kommun.namn)} värde {low} till {high} procent ({rests})."
+    return f"Osäkerhet för {answer.kommun.namn}: {low} till {high} procent ({rests})."

@@ -129,7 +129,7 @@ NOTES_OF: dict[str, tuple[Callable[[Answer], str], ...]] = {
     ),
     "over_tid": (over_tid.women_and_men, over_tid.reading),
     "jamfor": (
-        *(indikator.in_funnel, jamfor.far_ends, jamfor.group_note),
+        *(jamfor.with_own, indikator.in_funnel, jamfor.far_ends, jamfor.group_note),
         *(_change, indikator.newer, jamfor.members),
     ),
     "signaler": (signaler.chance, signaler.far_ends, jamfor.group_note, lambda answer: words.SIGNAL_SAYS_NOT),

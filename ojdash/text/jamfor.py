@@ -60,8 +60,8 @@ def sentence(answer: Answer) -> str:
         return f"{own_value(answer)}{_alike(answer)}"
     if answer.group.median is None:
         sure = f" {apart.sentence(answer)}".rstrip() if len(answer.group.members) == 1 else ""
-        return f"{own_value(answer)} {few(answer)}{sure}{with_own(answer)}"
-    return f"{_held_against_median(answer)}{with_own(answer)}"
+        return f"{own_value(answer)} {few(answer)}{sure}"
+    return _held_against_median(answer)
 
 
 def _held_against_median(answer: Answer) -> str:
@@ -104,12 +104,12 @@ def own_decimals(answer: Answer) -> int:
 
 
 def with_own(answer: Answer) -> str:
-    """The other median, which a county report has: " Med Vetlanda är medianen för länets 13 kommuner 90 procent."."""
+    """The other median, which a county report has: "Med Vetlanda är medianen för länets 13 kommuner 90 procent."."""
     beside, own = answer.group, answer.own
     if beside.median_with_own is None or own is None or own.value is None:
         return ""  # without a value of the own kommun the two are the same
     spelled = words.median(answer.indikator, beside.median_with_own)
-    return f" Med {answer.kommun.namn} är medianen för {whom.everyone(beside)} {spelled}."
+    return f"Med {answer.kommun.namn} är medianen för {whom.everyone(beside)} {spelled}."
 
 
 def few(answer: Answer) -> str:

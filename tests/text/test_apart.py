@@ -29,7 +29,7 @@ def told(tmp_path: Path, own: str, others: dict[str, str], peers: str) -> str:
         ("80/30", "60/30", "Skillnaden kan vara slump: den kan vara allt från −3 till +41 procentenheter."),
         ("80/10", "60/80", "Få svar (10 i Laxå), så skillnaden kan vara slump."),
         ("80/10", "60/10", "Få svar (10 i Laxå och 10 i Degerfors), så skillnaden kan vara slump."),
-        ("80/70", "60", "Med slumpen inräknad är Laxås värde 69 till 88 procent (70 svar)."),
+        ("80/70", "60", "Osäkerhet för Laxå: 69 till 88 procent (70 svar)."),
         ("80", "60/80", ""),
         ("80/70", "..", ""),
     ],
@@ -45,10 +45,10 @@ def test_a_difference_from_one_other_kommun_carries_its_interval(
     [
         (
             *("65/100", "70"),
-            "Med slumpen inräknad är Laxås värde 55 till 74 procent (100 svar). Medianen ligger inom det spannet, så "
+            "Osäkerhet för Laxå: 55 till 74 procent (100 svar). Medianen ligger inom det spannet, så "
             "skillnaden kan vara slump.",
         ),
-        ("65/100", "80", "Med slumpen inräknad är Laxås värde 55 till 74 procent (100 svar). Medianen ligger utanför."),
+        ("65/100", "80", "Osäkerhet för Laxå: 55 till 74 procent (100 svar). Medianen ligger utanför."),
         ("65/20", "80", "Få svar (20), så skillnaden kan vara slump."),
         ("65", "80", ""),
     ],
