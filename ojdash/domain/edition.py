@@ -75,7 +75,7 @@ class Differences:
     moved    the indikatorer that differ, in the order of the newer edition, then those that are gone
     values   CHANGED, one row a value, by indikator, change (as in CHANGES), year (newest first), gender and kommun;
              before and after are floats, NaN where there is none, and missing_before and missing_after say why (None:
-             no row at all); at most as many an indikator as were asked for
+             no row at all); before is NaN too of what `after` withholds; at most as many an indikator as were asked for
     names    kommun code to name
     """
 

@@ -15,6 +15,9 @@ MISSING: tuple[str, ...] = (
     "rojande",  # withheld: with the values beside it, one of few persons could be worked out
 )
 
+# Those that are there, and are not to be told.
+WITHHELD: tuple[str, ...] = ("sekretess", "rojande")
+
 # The publishers' short signs, as Kolada prints them; the rest have none.
 SIGNS: dict[str, str] = {"ej_svarat": "-", "delvis_bortfall": "-", "ej_tillamplig": ".", "sekretess": ".."}
 

@@ -12,7 +12,7 @@ import pandas as pd
 from ojdash.domain.edition import CHANGED, CHANGES, Differences, Moved, redefined
 from ojdash.domain.errors import DataError, QuestionError
 from ojdash.domain.indikator import Indikator
-from ojdash.domain.missing import MISSING
+from ojdash.domain.missing import MISSING, WITHHELD
 from ojdash.domain.question import GENDERS
 from ojdash.store import queries
 from ojdash.store.columns import Columns, koder
@@ -88,6 +88,9 @@ def _frame(columns: Columns) -> pd.DataFrame:
         return pd.DataFrame({name: [] for name in ["place", *CHANGED]}).astype({"place": int})
     old, new = (np.ma.filled(columns[name].astype(float), np.nan) for name in ("before", "after"))
     change = np.where(np.isnan(old), "added", np.where(np.isnan(new), "withdrawn", "revised"))
+    missing_after = _MISSING[np.ma.filled(columns["missing_after"], -1)]
+    # What the newer edition withholds is not told by its list of changes either.
+    old = np.where(np.isin(missing_after, WITHHELD), np.nan, old)
     rows = pd.DataFrame(
         {
             "place": columns["place"],
@@ -98,7 +101,7 @@ def _frame(columns: Columns) -> pd.DataFrame:
             "before": old,
             "after": new,
             "missing_before": _MISSING[np.ma.filled(columns["missing_before"], -1)],
-            "missing_after": _MISSING[np.ma.filled(columns["missing_after"], -1)],
+            "missing_after": missing_after,
         }
     )
     rows = rows.sort_values(

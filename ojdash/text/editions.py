@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import isnan
 
+from ojdash.domain import missing
 from ojdash.domain.edition import Differences, Edition, Moved, Redefined
 from ojdash.domain.indikator import Indikator
 from ojdash.text import underlag, words
@@ -82,6 +83,7 @@ PARTS: dict[str, str] = {
     "visar_inte": "Det här visar inte",
 }
 _NOTHING = "inget"
+WITHHELD = "ett värde som inte längre visas"
 
 
 def origin(edition: Edition) -> str:
@@ -153,6 +155,8 @@ def changed(indikator: Indikator, names: Mapping[str, str], row: object) -> str:
 
 def both(indikator: Indikator, row: object) -> tuple[str, str]:
     """A value before and after, or why there is none; with more decimals where rounding would make them alike."""
+    if isnan(row.before) and row.missing_after in missing.WITHHELD:
+        return WITHHELD, _value(indikator, row.after, row.missing_after, indikator.decimals)
     ends = (row.before, row.missing_before), (row.after, row.missing_after)
     for decimals in range(indikator.decimals, 16):
         before, after = (_value(indikator, *end, decimals) for end in ends)

@@ -10,8 +10,8 @@ import pytest
 from ojdash import answers, text
 from ojdash.api.spelled import as_json
 from ojdash.domain.question import Question
-from ojdash.store import Store
-from ojdash.text import underlag
+from ojdash.store import Store, differences
+from ojdash.text import editions, underlag
 from tests.drawing import edition, edition_of_before, indikator
 
 ANTAL = indikator("ANTAL", "antal", underlag="personer")
@@ -68,6 +68,16 @@ def test_json_and_sentences_say_why(drawn: Store) -> None:
     assert underlag.missing(ANTAL, "rojande") == (
         "Visas inte, för att en grupp med färre än 5 inte ska kunna räknas ut"
     )
+
+
+def test_what_changed_since_an_edition_of_before_does_not_tell_what_is_withheld_now(tmp_path: Path) -> None:
+    before = edition_of_before(tmp_path, DRAWN, ANTAL, format=4)
+    after = edition(tmp_path, DRAWN, ANTAL)
+    values = differences(before, after).values
+    assert set(values["change"]) == {"withdrawn"}
+    assert values["before"].isna().all()
+    said = {editions.changed(ANTAL, {}, row) for row in values.itertuples()}
+    assert "1860 2023: ett värde som inte längre visas → inget värde (visas inte (färre än 5 personer))" in said
 
 
 def test_what_an_edition_of_before_showed_is_withheld_when_it_is_carried_over(tmp_path: Path) -> None:
