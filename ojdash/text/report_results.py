@@ -11,6 +11,7 @@ from ojdash.text import group as whose
 from ojdash.text import several, underlag, words
 
 MOST_NAMED = 8  # kommuner
+NOBODY_BOTH = "Ingen har ett värde båda åren, så ingen förändring räknas."
 
 
 def sentence(finding: Finding) -> str:
@@ -81,7 +82,9 @@ def _riket(finding: Finding) -> str:
     if finding.nation is not None:
         if not finding.nation.n:
             return ""
-        return f"I riket: {whose.yes_of(finding.nation)}{whose.not_answering(finding.nation)}."
+        said = len(finding.places) > 1 and finding.known  # the group's sentence has told what is counted
+        yes = "" if said else f" {finding.indikator.ja_betyder or 'säger ja'}"
+        return f"I riket: {whose.yes_of(finding.nation)}{yes}{whose.not_answering(finding.nation)}."
     return "" if finding.riket is None else f"Riket: {words.value(finding.indikator, finding.riket)}."
 
 
@@ -101,6 +104,8 @@ def since(finding: Finding) -> str:
             for flip, way in (("nej_till_ja", "nej till ja"), ("ja_till_nej", "ja till nej"))
             if flips[flip]
         ]
+        if not moved and all(place.change.difference is None for place in finding.places):
+            return f"{said} {NOBODY_BOTH}"
         return f"{said} Ändrat svar: {words.joined(moved)}." if moved else f"{said} Ingen har ändrat sitt svar."
     earlier = [place.earlier for place in finding.places if place.earlier is not None]
     if finding.indikator.kind == "kategori" and earlier:
@@ -115,6 +120,8 @@ def since(finding: Finding) -> str:
 
 def _told(finding: Finding) -> str:
     """How many of the changes are secured, and how many of those that are counted are unusual."""
+    if all(place.change.difference is None for place in finding.places):
+        return NOBODY_BOTH
     verdicts = Counter(place.change.verdict for place in finding.places)
     counted = verdicts["ovanlig"] + verdicts["vanlig"]
     tested = any(place.change.low is not None for place in finding.places)
@@ -123,6 +130,9 @@ def _told(finding: Finding) -> str:
 
 
 def _counted(unusual: int, counted: int) -> str:
+    if counted == 1:
+        large = "den är ovanligt stor" if unusual else "den är inte ovanligt stor"
+        return f"En förändring är räknad mot kommuner av liknande storlek, och {large}."
     of = words.counted(counted, "förändring är räknad", "förändringar är räknade")
     which = f"{words.number(unusual)} av dem är" if unusual else "ingen av dem är"
     large = "ovanligt stora" if unusual > 1 else "ovanligt stor"

@@ -121,6 +121,14 @@ def test_a_kommun_alone_is_a_group_too(drawn: Store) -> None:
     assert "Lindesberg" in text.title(found)
 
 
+def test_a_kommun_alone_is_told_what_a_yes_is_counted_of_and_that_there_is_no_change(drawn: Store) -> None:
+    ao, rut, dag = made(drawn, kommuner=["1862"]).findings[:3]
+    assert results.sentence(rut).endswith("I riket: 2 av de 3 som svarat har en aktuell rutin; 1 saknar svar.")
+    lacking = made(drawn, kommuner=["1885"]).findings[0]
+    assert lacking.places[0].value is None
+    assert results.since(lacking).endswith("31 procent. Ingen har ett värde båda åren, så ingen förändring räknas.")
+
+
 @pytest.mark.parametrize("said", [{"kommuner": ["9999"]}, {"year": 1999}, {"omrade": "vald"}, {"kommun": "9999"}])
 def test_what_can_not_be_reported_on_is_a_wrong_question(drawn: Store, said: dict) -> None:
     with pytest.raises(QuestionError):
