@@ -20,6 +20,9 @@ SIGNALS = ("hog", "mellan", "lag", "ej_indelad", "for_fa_svar")
 _QUARTERS = np.array(["hog", "mellan", "lag"], dtype=object)
 
 
+WITHHELD_SINCE = 2  # the first version of the rule under which counts of few persons are withheld
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """The rule that an edition's signals follow; its manifest holds it, and words quote the limits from there.
@@ -47,6 +50,11 @@ class Rule:
     def percent(self) -> int:
         """How large each end is, in percent."""
         return 100 // self.parts
+
+    @property
+    def withholds_persons(self) -> bool:
+        """Whether counts of few persons, and what would give them away, are withheld (domain.disclosure)."""
+        return self.version >= WITHHELD_SINCE
 
     def few(self, n: Any) -> bool:
         """Whether so many answers are too few for a signal; never where the number is unknown (None, NaN, NA)."""

@@ -37,7 +37,7 @@ KIND: dict[str, str] = {
     "utanfor": "Utanför det möjliga",
     "enhet": "Kan ha fel enhet",
     "kon": "Alla stämmer inte med kvinnor och män",
-    "hopp": "Ovanligt stor förändring",
+    "hopp": "Oväntat hopp",
     "ja_till_nej": "Från ja till nej",
     "oforandrat": "Samma värde flera år",
     "ytterst": "Exakt 0 eller 100 procent",
@@ -73,7 +73,7 @@ MANY_SAID: dict[str, str] = {
     "utanfor": "har ett värde utanför det möjliga",
     "enhet": "har ett värde som kan ha fel enhet",
     "kon": "har ett värde för alla som inte stämmer med kvinnor och män",
-    "hopp": "har en ovanligt stor förändring",
+    "hopp": "har ett oväntat hopp",
     "oforandrat": "har haft samma värde i minst fyra mätningar",
     "ytterst": "har exakt 0 eller 100 procent av få eller okänt antal svar",
 }

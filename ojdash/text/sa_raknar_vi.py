@@ -62,7 +62,7 @@ def sections(answer: Answer) -> list[Section]:
         _several(),
         _riket(),
         _far_ends(),
-        _few_persons(),
+        _few_persons(answer),
     ]
 
 
@@ -138,8 +138,8 @@ def _medians() -> Section:
             f"Med färre än {FEWEST_FOR_MEDIAN} värden finns ingen median. Då står värdena i stället.",
         ),
         "median = det mittersta av värdena i ordning",
-        f"Av 45, 50 och 60 är {number(float(np.median([45, 50, 60])))} i mitten; läggs 44 till är det "
-        f"{number(float(np.median([44, 45, 50, 60])), 1)}, mitt emellan 45 och 50.",
+        f"Av 40, 45, 50, 60 och 70 är {number(float(np.median([40, 45, 50, 60, 70])))} i mitten; läggs 44 till är det "
+        f"{number(float(np.median([40, 44, 45, 50, 60, 70])), 1)}, mitt emellan 45 och 50.",
     )
 
 
@@ -301,8 +301,17 @@ def _far_ends() -> Section:
     )
 
 
-def _few_persons() -> Section:
+def _few_persons(answer: Answer) -> Section:
     few = RULE.fewest_answers
+    if not answer.rule.withholds_persons:
+        return Section(
+            "Få personer",
+            (
+                f"Ett värde som bygger på färre än {few} svar visas inte. Utgåvan är äldre än regeln om få personer: "
+                f"ett antal på 1 till {few - 1} personer kan stå i den, och inget värde är dolt för att ett annat inte "
+                "ska kunna räknas ut.",
+            ),
+        )
     return Section(
         "Få personer",
         (

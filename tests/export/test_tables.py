@@ -298,7 +298,7 @@ def test_files_of_flags_hold_the_numbers_and_the_sentences(tmp_path: Path) -> No
     assert list(table["kommun"].fillna("")) == ["1001", "1001", ""]
     impossible, jump, coverage = rows
     assert impossible["Vad"] == "101 procent 2024 ligger utanför 0–100."
-    assert jump["Flagga"] == "Ovanligt stor förändring"
+    assert jump["Flagga"] == "Oväntat hopp"
     assert jump["Hur säkert"].startswith("Väntat ")
     assert (coverage["Kommun"], coverage["Vad"]) == ("Hela indikatorer", "30 kommuner har ett värde 2024, mot 40 2023.")
     assert coverage["Vem som vet"].startswith("Fråga källan: ")

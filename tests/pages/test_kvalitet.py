@@ -47,7 +47,7 @@ def test_the_own_kommuns_flags_stand_first_with_how_sure_and_whom_to_ask(opened:
     )
     first, second, third = lines(visit, "own_flags")
     assert first.startswith("Nöjda <b>brukare</b>Utanför det möjliga. 101 procent 2024 ligger utanför 0–100.")
-    assert "Ovanligt stor förändring. 101 procent 2024 (av 100 svar), mot 50 procent 2023 (av 100 svar)." in second
+    assert "Oväntat hopp. 101 procent 2024 (av 100 svar), mot 50 procent 2023 (av 100 svar)." in second
     assert "Så stor skillnad ger slumpen färre än 2 gånger på 1 000 (z +8," in second
     assert second.endswith("Fråga den i Laxå som lämnade uppgiften.")
     assert "Från ja till nej. Svaret var ja 2023 och är nej 2024." in third

@@ -217,6 +217,7 @@ OTHER: dict[str, object] = {
     **{"source": "Kolada", "source_url": "https://x", "codes": {"1": "Ja"}, "breaks": (Brott(2023, "Ny fråga."),)},
     **{"ja_betyder": "har", "rikssiffror": {2023: 1.5}, "since": 2015, "until": 2024, "syfte": "S"},
     **{"teknisk_beskrivning": "T", "datakalla": "D", "felkallor": "F", "visar_inte": "V"},
+    **{"underlag": "personer", "antal_svar": "U00001"},
 }
 
 

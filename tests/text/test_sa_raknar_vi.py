@@ -59,6 +59,8 @@ def test_levels_are_those_of_the_edition(answer: Answer) -> None:
     assert "färre än 30 har svarat" in now and "(Regelns version 2.)" in now
     before = said(replace(answer, rule=RULES[1]))
     assert "räknas ändå med" in before and "(Regelns version 1.)" in before
+    assert "Utgåvan är äldre än regeln om få personer" in before and "Det som döljs finns inte" not in before
+    assert "Det som döljs finns inte i någon fil" in said(answer)
     other = said(replace(answer, rule=Rule(9, fewest_for_signal=41, fewest_for_plain=201, parts=5)))
     assert all(limit in other for limit in ("färre än 41 har svarat", "41–200 svar", "högst 20 procent", "högt: 5 ×"))
 
