@@ -109,7 +109,8 @@ def with_own(answer: Answer) -> str:
     if beside.median_with_own is None or own is None or own.value is None:
         return ""  # without a value of the own kommun the two are the same
     spelled = words.median(answer.indikator, beside.median_with_own)
-    return f"Med {answer.kommun.namn} är medianen för {whom.everyone(beside)} {spelled}."
+    resting = whom.with_value(beside.everyone)
+    return f"Med {answer.kommun.namn} är medianen för {whom.everyone(beside)} {spelled}{resting}."
 
 
 def few(answer: Answer) -> str:
