@@ -107,12 +107,18 @@ def about_lines(answer: Answer, link: str) -> list[tuple[str, str]]:
 def worded(answer: Answer) -> Iterator[list[Cell]]:
     """The table in words, heads first: numbers beside what they are called, no code without its word."""
     columns = _columns(answer)
-    yield [words_of_page.COLUMNS.get(name) or files.COLUMNS[name] for name in columns]
+    yield [_heading(answer, name) for name in columns]
     for row in each(answer.rows):
         yield [columns[name](answer, row) for name in columns]
     for one in beside(answer):
         known = _beside_in_words(answer, one)
         yield [known.get(name) for name in columns]
+
+
+def _heading(answer: Answer, name: str) -> str:
+    if name == "n" and answer.indikator:
+        return underlag.heading_of_numbers(answer.indikator)
+    return words_of_page.COLUMNS.get(name) or files.COLUMNS[name]
 
 
 Say = Callable[[Answer, Any], Cell]

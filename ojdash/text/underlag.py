@@ -97,6 +97,11 @@ def heading(indikator: Indikator) -> str:
     return f"Antal {counted(indikator)}"
 
 
+def heading_of_numbers(indikator: Indikator) -> str:
+    """The heading of a column of n as numbers alone: "Antal svar, högst" where n is the most that can have answered."""
+    return f"{heading(indikator)}, {AT_MOST.strip()}" if indikator.antal_svar else heading(indikator)
+
+
 def unknown(indikator: Indikator) -> str:
     """That n is not known, within a sentence."""
     if indikator.underlag == "svar" or indikator.underlag in COUNTED:

@@ -1,4 +1,4 @@
-"""The words of levels and medians name what is counted, and how many of it there are."""
+"""The words of levels, medians and columns name what is counted, and how many of it there are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from ojdash import answers, text
 from ojdash.domain.question import Question
 from ojdash.domain.signal import RULE
-from ojdash.text import levels
+from ojdash.text import levels, underlag
 from tests.drawing import edition, indikator
 
 
@@ -22,3 +22,8 @@ def test_a_median_with_the_own_kommun_says_how_many_have_a_value_too(tmp_path: P
     asked = Question("jamfor", "1860", "lss", indikator="AO", year=2024)
     said = text.sentence(answers.answer(store, answers.checked(store, asked)))
     assert said.endswith("Med Laxå är medianen för länets 5 kommuner 67 procent (4 har ett värde).")
+
+
+def test_a_files_column_of_n_is_headed_by_what_it_counts_and_by_at_most() -> None:
+    assert underlag.heading_of_numbers(indikator("AO", underlag="svar", antal_svar="U1")) == "Antal svar, högst"
+    assert underlag.heading_of_numbers(indikator("AO", underlag="arenden")) == "Antal ärenden"
