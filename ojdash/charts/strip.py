@@ -123,7 +123,8 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False, brought: Seq
         "xaxis": axis(theme, range=[low - pad, high + pad], **shares(indikator, high)),
         "yaxis": hidden(range=[foot, top]),
     }
-    alt = text.position_alt(name, indikator, year, len(values), own, why, quarters, nation, special)
+    left_out = levels.not_in_band(answer) if quarters else ""
+    alt = text.position_alt(name, indikator, year, len(values), own, why, quarters, nation, special, left_out)
     if brought:
         named = dict(zip(everyone["kommun"], everyone["namn"], strict=True)) | {answer.kommun.kod: name}
         data.append(crosses(answer, theme, brought, [one.value for one in brought], [0] * len(brought), named))
@@ -131,7 +132,7 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False, brought: Seq
     return chart(
         answer, theme, data, alt, plot=int(top - foot), margins=Margins(bottom=44 + LINE * unit.count("<br>")),
         axes=axes, shapes=shapes, annotations=annotations,
-        note=[*own_key(indikator, brought), text.EVERY_DOT, levels.not_in_band(answer) if quarters else ""],
+        note=[*own_key(indikator, brought), text.EVERY_DOT, left_out],
     )  # fmt: skip
 
 

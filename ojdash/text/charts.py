@@ -172,13 +172,15 @@ def position_alt(
     quarters: tuple[float, float, float] | None,
     riket: float | None,
     median: tuple[str, str] | None,
+    left_out: str = "",
 ) -> str:
-    """The strip of dots in sentences; `median` is whose, and how it is said."""
+    """The strip of dots in sentences; `median` is whose, and how it is said; `left_out` who is no part of the half."""
     said = [f"{indikator.label} {year}: {counted(kommuner, 'kommun', 'kommuner')} som punkter på en axel."]
     said.append(_own(name, indikator, own, why))
     if quarters:
         low, half, high = (middle(indikator, end) for end in quarters)
         said.append(f"Mellersta hälften ligger mellan {low} och {high}, medianen för alla kommuner är {half}.")
+        said += [left_out] if left_out else []
     if median:
         said.append(f"{median[0]} är {median[1]}.")
     if riket is not None:

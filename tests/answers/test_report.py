@@ -122,7 +122,7 @@ def test_a_kommun_alone_is_a_group_too(drawn: Store) -> None:
 
 
 def test_a_kommun_alone_is_told_what_a_yes_is_counted_of_and_that_there_is_no_change(drawn: Store) -> None:
-    ao, rut, dag = made(drawn, kommuner=["1862"]).findings[:3]
+    rut = made(drawn, kommuner=["1862"]).findings[1]
     assert results.sentence(rut).endswith("I riket: 2 av de 3 som svarat har en aktuell rutin; 1 saknar svar.")
     lacking = made(drawn, kommuner=["1885"]).findings[0]
     assert lacking.places[0].value is None
