@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ojdash.domain.answer import Answer
-from ojdash.domain.indikator import Indikator
 from ojdash.domain.signal import Rule
 from ojdash.text import underlag, words
 

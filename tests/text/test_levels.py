@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ojdash import answers, text
+from ojdash import answers
 from ojdash.charts import LIGHT, figure_of
 from ojdash.domain.question import Question
-from ojdash.domain.signal import RULE
-from ojdash.text import levels, underlag
+from ojdash.text import jamfor, levels, underlag
 from tests.drawing import edition, indikator, many
 
 
-def test_a_hollow_dot_counts_what_the_indikator_counts() -> None:
-    said = levels.hollow(RULE, indikator("AO", underlag="arenden"))
-    assert said == "Ihålig punkt: färre än 100 ärenden, osäkrare värde."
+def test_a_hollow_dot_counts_what_the_indikator_counts(tmp_path: Path) -> None:
+    store = edition(tmp_path, "AO 2024\n1860 64/50", indikator("AO", underlag="arenden"))
+    found = answers.answer(store, answers.checked(store, Question("indikator", "1860", "lss", indikator="AO")))
+    assert levels.hollow(found) == "Ihålig punkt: färre än 100 ärenden, osäkrare värde."
 
 
 def test_a_median_with_the_own_kommun_says_how_many_have_a_value_too(tmp_path: Path) -> None:
     drawn = "AO 2024\n1860 64\n1862 62\n1880 70\n1885 90\n1814 _\nRUT 2024\n1814 Ja\n"
     store = edition(tmp_path, drawn, indikator("AO"), indikator("RUT", "ja_nej"))
     asked = Question("jamfor", "1860", "lss", indikator="AO", year=2024)
-    said = text.sentence(answers.answer(store, answers.checked(store, asked)))
-    assert said.endswith("Med Laxå är medianen för länets 5 kommuner 67 procent (4 har ett värde).")
+    said = jamfor.with_own(answers.answer(store, answers.checked(store, asked)))
+    assert said == ("Med Laxå är medianen för länets 5 kommuner 67 procent (4 har ett värde).")
 
 
 def test_a_files_column_of_n_is_headed_by_what_it_counts_and_by_at_most() -> None:
