@@ -29,8 +29,8 @@ _MARKS = {"okning": "↗ ", "minskning": "↘ ", "ingen_sakerstalld": "≈ "}
 MARKS = (
     "I kolumnen Förändring betyder ↗ en säkerställd ökning, ↘ en säkerställd minskning och ≈ en skillnad som kan vara "
     "slump. Utan tecken prövas inte slump: där antalet svar inte är känt räknas hur många kommuner av liknande "
-    f"storlek som ändrades minst lika mycket, och är det högst {100 // UNUSUAL} procent av dem står ovanlig. Andelar "
-    f"jämförs i procentenheter. {several.READ}"
+    f"storlek som ändrades minst lika mycket, uppåt eller nedåt. ”31 av 93” är 31 av 93 sådana kommuner, och är det "
+    f"högst {100 // UNUSUAL} procent av dem står ovanlig. Andelar jämförs i procentenheter. {several.READ}"
 )
 
 
@@ -107,7 +107,19 @@ def short(indikator: Indikator, moved: Change | None) -> str:
     if moved.is_alone:
         return f"{_MARKS['ingen_sakerstalld']}{signed}, {several.ALONE}"
     said = f"{_MARKS.get(moved.verdict, '')}{signed}"
-    return f"{said}, ovanlig" if moved.verdict == "ovanlig" else said
+    said += ", ovanlig" if moved.verdict == "ovanlig" else ""
+    return f"{said}; {beside(moved.counts)}" if is_counted(indikator, moved) else said
+
+
+def is_counted(indikator: Indikator, moved: Change) -> bool:
+    """Whether a change is told by how many changed as much: there are some to count, and it does not look like none."""
+    found = moved.counts
+    return found is not None and found.counted > 0 and rounded(moved.difference, indikator.decimals) != 0
+
+
+def beside(found: Counts) -> str:
+    """The counts for a table's cell, as MARKS reads them: "31 av 93"."""
+    return f"{words.number(found.at_least)} av {words.number(found.counted)}"
 
 
 def since(indikator: Indikator, moved: Change) -> str:
@@ -117,7 +129,7 @@ def since(indikator: Indikator, moved: Change) -> str:
     verdict = VERDICT.get(moved.verdict, "")
     if moved.is_alone:
         verdict = f"{words.upper_first(several.not_among(moved.tested))}."
-    if moved.counts is not None and moved.counts.counted and rounded(moved.difference, indikator.decimals):
+    if is_counted(indikator, moved):
         verdict = _of(moved.counts, "")
     return f"{size(indikator, moved)} {verdict}".strip()
 

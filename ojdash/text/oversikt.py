@@ -106,7 +106,8 @@ def _counted(answer: Answer) -> str:
     told = words.upper_first(words.counted(counted, *_COUNTED))
     return (
         f"{told} mot kommuner av liknande storlek. Om bara slump hade flyttat värdena skulle {alarms} se ovanligt "
-        f"stor{'' if expected < 1.5 else 'a'} ut, och fler i de minsta kommunerna."
+        f"stor{'' if expected < 1.5 else 'a'} ut, och fler i de minsta kommunerna. I tabellen betyder ”31 av 93” att "
+        "31 av 93 sådana kommuner ändrades minst lika mycket, uppåt eller nedåt."
     )
 
 

@@ -62,7 +62,7 @@ BROTT = indikator("B", breaks=(Brott(2023, "Ny fråga."),))
             change(ANDEL, 2022, 2023, 50, 55, counts=Counts(93, 31)),
             "Upp 5 procentenheter sedan 2022. 31 av 93 kommuner av liknande storlek ändrades minst lika mycket, uppåt "
             "eller nedåt.",
-            "+5",
+            "+5; 31 av 93",
         ),
         (
             ANDEL,
@@ -70,14 +70,14 @@ BROTT = indikator("B", breaks=(Brott(2023, "Ny fråga."),))
             "Ned 5 procentenheter sedan 2022. 1 av 96 kommuner av liknande storlek ändrades minst lika mycket, uppåt "
             "eller nedåt. En så stor förändring är ovanlig. Mellan 2012 och 2022 rörde sig värdet 1 till 4 per "
             "mätning.",
-            "−5, ovanlig",
+            "−5, ovanlig; 1 av 96",
         ),
         (
             DAGAR,
             change(DAGAR, 2022, 2023, 5.5, 3.4, counts=Counts(12, 0), steps=Steps(0, 0, 2019, 3)),
             "Ned 2,1 dagar sedan 2022. Ingen av 12 kommuner av liknande storlek ändrades så mycket, uppåt eller nedåt. "
             "De är för få för att säga om det är ovanligt. Mellan 2019 och 2022 var värdet detsamma vid varje mätning.",
-            "−2,1",
+            "−2,1; 0 av 12",
         ),
         (ANDEL, change(ANDEL, 2022, 2023, 50, 50, counts=Counts(93, 93)), "Samma värde som 2022.", "0"),
         (ANDEL, change(ANDEL, 2022, 2023, 50, 50), "Samma värde som 2022.", "0"),

@@ -192,7 +192,8 @@ def test_so_many_changes_look_unusual_by_chance_as_one_in_twenty_gives(
     answer = replace(ask(drawn, "oversikt?kommun=1860"), counts={"tested": 0, "flips": 0, "counted": counted})
     assert oversikt.chance(answer) == (
         f"{told} mot kommuner av liknande storlek. Om bara slump hade flyttat värdena skulle {alarms} ut, och fler i "
-        "de minsta kommunerna."
+        "de minsta kommunerna. I tabellen betyder ”31 av 93” att 31 av 93 sådana kommuner ändrades minst lika mycket, "
+        "uppåt eller nedåt."
     )
 
 
