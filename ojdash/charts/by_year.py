@@ -142,7 +142,7 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = (), brou
         bottom=30,
     )
     note = [
-        text.WHISKERS if any(ends) else "",
+        text.whiskers(answer.indikator) if any(ends) else "",
         levels.hollow(answer) if any(answer.rule.unsure(n) for _, value, _, n in own if value is not None) else "",
         text.CHOSEN if answer.question.from_year in {year for year, _ in known} else "",
         missing_note(answer.indikator, own),

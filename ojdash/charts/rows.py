@@ -161,7 +161,7 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Seque
     alt = _with_own(alt, indikator, rows, brought)
     note = [
         *own_key(indikator, brought),
-        text.WHISKERS if any(ends) else "",
+        text.whiskers(indikator) if any(ends) else "",
         levels.hollow(answer) if any(answer.rule.unsure(row[4]) for _, row, _ in known) else "",
     ]
     return chart(

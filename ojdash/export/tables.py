@@ -23,7 +23,7 @@ _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # a fixed date makes the same answer 
 _MOST_DEFINITIONS = 60
 WIDE = 90  # signs of a column of sentences
 _WHOLE = ("year", "n", "ties", "kommuner", "from_year", "newest", "indikatorer", "n_earlier", "stands_out")
-_WHOLE += ("earlier_year", "earlier_n")
+_WHOLE += ("earlier_year", "earlier_n", "counted", "at_least")
 
 
 def table(answer: Answer) -> pd.DataFrame:

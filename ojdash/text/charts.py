@@ -23,6 +23,7 @@ JA, NEJ = "Ja", "Nej"
 MEDIAN = "Alla kommuner: median"
 MIDDLE_HALF = "Mellersta hälften"
 WHISKERS = "Streck: osäkerhet (95 procents konfidensintervall)."
+WHISKERS_AT_LEAST = "Streck: osäkerhet (95 procents konfidensintervall), minst så stor."
 CHOSEN = "Större punkt: de jämförda åren."
 KOMMUN = "Kommun"
 FEW = "få svar"
@@ -48,6 +49,11 @@ TABLE = "Kommuner och indikatorer"
 def label(name: str, words: str) -> str:
     """A name and its value at a mark: "Riket 76 procent"."""
     return f"{name} {words}"
+
+
+def whiskers(indikator: Indikator) -> str:
+    """How intervals are read; where n is the most that can have answered they are too narrow, which is said."""
+    return WHISKERS_AT_LEAST if indikator.antal_svar else WHISKERS
 
 
 def own_label(name: str, indikator: Indikator, found: float, decimals: int | None = None) -> str:

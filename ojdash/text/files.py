@@ -19,6 +19,7 @@ from ojdash.text import (
     oversikt,
     page,
     signaler,
+    underlag,
     words,
 )
 
@@ -145,9 +146,10 @@ def foot(title: str, answer: Answer, day: date) -> str:
 
 
 def facts(definition: Indikator) -> list[tuple[str, str]]:
-    """The fact box of an indikator, and its breaks."""
+    """The fact box of an indikator, what its n is where that is not how many answered, and its breaks."""
     said = [(head, page.fact(definition, name)) for name, head in page.FACT_BOX.items()]
-    return said + [(page.BREAK, sentence) for sentence in page.breaks(definition)]
+    at_most = [(underlag.heading(definition), underlag.AT_MOST_TOLD)] if definition.antal_svar else []
+    return said + at_most + [(page.BREAK, sentence) for sentence in page.breaks(definition)]
 
 
 def to_a_file(kind: str) -> str:

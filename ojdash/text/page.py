@@ -117,7 +117,8 @@ def source(answer: Answer) -> str:
     origin = answer.indikator.source.rpartition("ursprung ")[2] if answer.indikator else ""
     origin = f" Ursprung: {origin}." if origin else ""
     name = answer.source.name
-    if answer.indikator and answer.indikator.antal_svar:
+    numbered = answer.indikator and answer.indikator.antal_svar and "n" in answer.rows
+    if numbered and answer.rows["n"].notna().any():  # the number of all is not women's or men's
         origin += f" Antal svar: nyckeltal {answer.indikator.antal_svar}."
     return (
         f"Värden: Källa: {name}.{origin} Medianer, nivåer och förändringar: Egen bearbetning av data från {name}. "

@@ -146,11 +146,11 @@ def _tried(finding: Finding) -> str:
         return underlag.untried(finding.indikator)
     alone = [place.kommun.namn for place in finding.places if place.change.is_alone]
     held = Counter(moved.verdict for moved in tested if moved.holds)
-    said = _secured(held["okning"], held["minskning"], len(tested))
-    if not alone:
-        return said
-    named = words.joined(alone) if len(alone) <= MOST_NAMED else words.counted(len(alone), "kommun", "kommuner")
-    return f"{said} {words.upper_first(several.not_among(tested[0].tested))} i rapporten: {named}."
+    said = [_secured(held["okning"], held["minskning"], len(tested))]
+    if alone:
+        named = words.joined(alone) if len(alone) <= MOST_NAMED else words.counted(len(alone), "kommun", "kommuner")
+        said.append(f"{words.upper_first(several.not_among(tested[0].tested))} i rapporten: {named}.")
+    return " ".join(filter(None, (*said, underlag.at_least(finding.indikator))))
 
 
 def _secured(up: int, down: int, tried: int) -> str:

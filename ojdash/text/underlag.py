@@ -42,6 +42,7 @@ COUNTED: dict[str, str] = {
 }
 ANSWERS = "svar"
 AT_MOST = "högst "
+AT_MOST_TOLD = "Högst så många: antalet gäller hela enkäten och en del kan ha hoppat över frågan."
 AT_LEAST = "Osäkerheten är minst så stor, för antalet gäller hela enkäten och en del kan ha hoppat över frågan."
 
 _HIDDEN: dict[str, str] = {

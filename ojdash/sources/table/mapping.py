@@ -29,7 +29,7 @@ HEADS: dict[str, tuple[str, ...]] = {
     ),
     "lan": ("län", "länskod", "lan", "länsnamn", "lankod", "county_code", "county_name"),
     "value": ("värde", "visat värde", "value", "resultat", "utfall", "svar"),
-    "n": ("n", "antal svar", "antal svarande", "antal svar (n)", "bas", "antal besvarade enkäter"),
+    "n": ("n", "antal svar", "antal svarande", "antal svar (n)", "antal svar, högst", "bas", "antal besvarade enkäter"),
 }
 ONE_EACH = ("year", "gender", "regi", "indikator")  # roles that one column of a table has
 GENDER_WORDS: dict[str, str] = {
