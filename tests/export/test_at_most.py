@@ -15,7 +15,7 @@ from ojdash.export import tables
 from ojdash.export.report.content import report_document
 from ojdash.store import Store
 from ojdash.text import charts as figures
-from ojdash.text import files, page, underlag
+from ojdash.text import page, underlag
 from ojdash.text import report_results as results
 from tests.drawing import edition, indikator
 
@@ -50,7 +50,7 @@ def ask(store: Store, page: str, id: str, gender: str = "T") -> answers.Answer:
 
 @pytest.mark.parametrize("name", ["indikator", "jamfor", "over_tid"])
 def test_a_column_of_n_that_is_the_most_is_headed_so(drawn: Store, name: str) -> None:
-    for id, head in (("AO", files.N_AT_MOST), ("KAND", page.COLUMNS["n"])):
+    for id, head in (("AO", "Antal svar, högst"), ("KAND", page.COLUMNS["n"])):
         found = ask(drawn, name, id)
         (heads, *_) = tables.worded(found)
         assert [one for one in heads if one.startswith(page.COLUMNS["n"])] == [head]
