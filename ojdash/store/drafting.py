@@ -76,12 +76,16 @@ class Draft:
         if self.carried:
             parts.append(self.carried.tidy([id for id in its if id not in self._delivered]))
         rows = coded(pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0], its, omrade)
-        found = counts_of(rows, {number: id for id, number in its.items()})
-        self._refuse(rows, its, found)
+        id_of = {number: id for id, number in its.items()}
+        self.refused |= contradicted(rows, id_of)
         if self.refused:
             return
         rows = withheld(rows, self._by_number, self._kommuner)
-        self.counts |= counts_of(rows, {number: id for id, number in its.items()})
+        found = counts_of(rows, id_of)
+        self._refuse_emptied(rows, its, found)
+        if self.refused:
+            return
+        self.counts |= found
         if self.carried:
             self._count_changes(rows, its)
         rows = positioned(counted(rows, self._by_number, self._like), self._by_number, self._kommuner)
@@ -151,10 +155,8 @@ class Draft:
         """The indikatorer that have values in the carried edition."""
         return {id for id, _ in counts(self.carried)} if self.carried else set()
 
-    def _refuse(self, rows: pd.DataFrame, numbers: dict[str, int], found: Counts) -> None:
-        self.refused |= contradicted(rows, {number: id for id, number in numbers.items()})
-        lacking = [id for id in numbers.keys() & self._delivered - {id for id, _ in found} if id not in self.refused]
-        for id in sorted(lacking):
+    def _refuse_emptied(self, rows: pd.DataFrame, numbers: dict[str, int], found: Counts) -> None:
+        for id in sorted(numbers.keys() & self._delivered - {id for id, _ in found}):
             if id in self.valued:
                 self.refused[id] = refusals.emptied(int((rows["indikator"] == numbers[id]).sum()))
 

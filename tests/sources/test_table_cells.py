@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ojdash import catalogue
 from ojdash.domain.missing import MISSING
+from ojdash.domain.rounding import rounded
 from ojdash.sources.table.cells import SIGNS, WORDS, clean, reading
 from ojdash.sources.table.numbers import number, unclear_separators, unclear_shares
 from ojdash.sources.table.places import Gazetteer, distance
@@ -131,7 +132,7 @@ def test_what_is_no_number_is_none(text: str) -> None:
 
 @given(st.floats(-1e9, 1e9), st.integers(0, 4))
 def test_a_number_that_we_spell_is_read_back(value: float, decimals: int) -> None:
-    assert number(clean(words.number(value, decimals))).value == round(value, decimals)
+    assert number(clean(words.number(value, decimals))).value == rounded(value, decimals)
 
 
 @pytest.mark.parametrize(
