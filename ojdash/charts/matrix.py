@@ -219,7 +219,7 @@ def _cell(
     look, inside = _look(theme, indikator, found, why, signal)
     if unsure:
         look += " oj-unsure"
-        inside += f'<span class="oj-small">{levels.uncertain(rule, underlag.counted(indikator))}</span>'
+        inside += f'<span class="oj-small">{levels.in_cell(rule, underlag.counted(indikator))}</span>'
     if flipped:
         inside += f'<span class="oj-small oj-before">{before}</span>'
     if doubt is not None:

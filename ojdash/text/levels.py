@@ -39,6 +39,11 @@ def uncertain(rule: Rule, counted: str = underlag.ANSWERS) -> str:
     return f"{between(rule)} {counted}"
 
 
+def in_cell(rule: Rule, counted: str) -> str:
+    """The same where it must stay on one line beside a value: "30–99 svar", "30–99 st" of what has a longer name."""
+    return uncertain(rule, counted if counted == underlag.ANSWERS else "st")
+
+
 def between(rule: Rule) -> str:
     """The numbers that make a level uncertain: "30–99"."""
     return f"{rule.fewest_for_signal}–{rule.fewest_for_plain - 1}"

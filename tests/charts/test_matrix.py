@@ -168,7 +168,7 @@ def test_few_are_called_what_they_are():
         replace(ANDEL, underlag="arenden"),
         [{"value": 70.0, "n": 99.0, "signal": "hog"}, {"value": 70.0, "n": 29.0, "signal": "for_fa_svar"}],
     )
-    assert "30–99 ärenden" in unsure[1]["text"] and "30–99 ärenden: nivån" in unsure[1]["aria-label"]
+    assert "30–99 st" in unsure[1]["text"] and "30–99 ärenden: nivån" in unsure[1]["aria-label"]
     assert "få ärenden" in few[1]["text"] and "Få ärenden: värdet" in few[1]["aria-label"]
 
 
