@@ -128,7 +128,7 @@ NOTES_OF: dict[str, tuple[Callable[[Answer], str], ...]] = {
         *(_change, indikator.riket, indikator.certainty),
         *(over_tid.women_and_men, indikator.newer, indikator.level_says_not),
     ),
-    "over_tid": (over_tid.women_and_men, over_tid.reading),
+    "over_tid": (jamfor.with_own, over_tid.women_and_men, over_tid.reading),
     "jamfor": (
         *(jamfor.with_own, indikator.in_funnel, jamfor.far_ends, jamfor.group_note),
         *(_change, indikator.newer, jamfor.members),

@@ -100,4 +100,6 @@ def certainty(answer: Answer) -> str:
 
 def level_says_not(answer: Answer) -> str:
     """What a level does not say, where one is shown."""
-    return words.SIGNAL_SAYS_NOT if answer.own is not None and answer.own.signal else ""
+    signal = answer.own.signal if answer.own is not None else None
+    far = f" {words.FAR_ENDS}" if signal in ("hog", "lag") else ""
+    return f"{words.SIGNAL_SAYS_NOT}{far}" if signal else ""

@@ -18,10 +18,9 @@ def columns(answer: Answer) -> tuple[str, ...]:
 
 
 def far_ends(answer: Answer) -> str:
-    """What often follows a value at an end, where some of those listed by value rest on few answers; else ""."""
-    known = answer.rows[answer.rows["value"].notna()]
-    few = not answer.indikator.is_coded and any(map(answer.rule.unsure, known["n"]))
-    return words.FAR_ENDS if few else ""
+    """What often follows a value at an end, where kommuner are listed by value, the highest first; else ""."""
+    listed = not answer.indikator.is_coded and answer.rows["value"].count() > 1
+    return words.FAR_ENDS if listed else ""
 
 
 def title(answer: Answer) -> str:

@@ -41,7 +41,8 @@ def three(answer: Answer) -> list[tuple[str, str]]:
     """The three questions of the year comparison, each with what the figures say to it."""
     happened, result, beside = THREE
     measured = f"Mätningen gäller {answer.own.year}. {THREE_DATES}"
-    return [(happened, measured), (result, sentence(answer)), (beside, jamfor.sentence(answer))]
+    medians = f"{jamfor.sentence(answer)} {jamfor.with_own(answer)}".strip()
+    return [(happened, measured), (result, sentence(answer)), (beside, medians)]
 
 
 def reading(answer: Answer) -> str:

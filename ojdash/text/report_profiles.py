@@ -17,7 +17,7 @@ MOST_FLAGS = 5
 PROFILE_READ = (
     "En rad är en indikator. Medianen är av alla kommuner i rapporten, den egna inräknad; inom parentes står medianen "
     "för de övriga. Av färre än fyra värden räknas ingen median. Fakta om varje indikator finns i länsrapporten. Ett "
-    "värde säger inget om varför det är som det är."
+    f"värde säger inget om varför det är som det är. {words.FAR_ENDS}"
 )
 
 

@@ -103,12 +103,12 @@ def test_an_indikator_without_a_funnel_keeps_its_rows_and_says_why(example: Stor
     assert "limits" not in jamfor.columns(answer)
 
 
-def test_what_often_follows_a_far_end_is_said_where_values_of_few_answers_are_listed(example: Store) -> None:
+def test_what_often_follows_a_far_end_is_said_where_values_are_listed_and_not_of_answers(example: Store) -> None:
     assert jamfor.far_ends(asked(example)) == words.FAR_ENDS
     coded = next(id for id in answers.ids(example, None) if example.indikator(id).kind == "ja_nej")
     assert jamfor.far_ends(asked(example, indikator=coded)) == ""
     costs = next(id for id in answers.ids(example, None) if example.indikator(id).kind == "kronor")
-    assert jamfor.far_ends(asked(example, indikator=costs)) == ""
+    assert jamfor.far_ends(asked(example, indikator=costs)) == words.FAR_ENDS
 
 
 def test_a_link_says_which_figure_and_an_old_one_means_rows() -> None:
