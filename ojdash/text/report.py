@@ -178,7 +178,7 @@ def level(finding: Finding, place: Place) -> str:
     """A place's level among all kommuner, "" where none is worked out."""
     if place.signal is None:
         return ""
-    unsure = f" ({levels.uncertain(finding.answer.rule, underlag.counted(finding.indikator))})" if place.unsure else ""
+    unsure = f" ({levels.in_cell(finding.answer.rule, underlag.counted(finding.indikator))})" if place.unsure else ""
     return f"{words.SIGNAL_SHORT[place.signal]}{unsure}"
 
 

@@ -114,7 +114,7 @@ def _table(report: Report, finding: Finding) -> Table:
         cells += [text.earlier(finding, place), text.moved(finding, place)] if told else []
         rows.append(tuple(cell(said) or quiet(text.NOTHING) for said in cells))
     longest = max((len(text.value(finding, place)) for place in finding.places if place.value is not None), default=0)
-    widths = (5, 9 if longest > LONG_VALUE else 7, *(() if coded else (3, 5)), *((4, 4) if told else ()))
+    widths = (5, 9 if longest > LONG_VALUE else 7, *(() if coded else (3, 6)), *((3, 6) if told else ()))
     return Table(name, tuple(heads), tuple(rows), widths, kept=len(rows) <= KEPT)
 
 
