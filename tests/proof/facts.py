@@ -56,13 +56,13 @@ class View:
     @cached_property
     def middles(self) -> set[Decimal]:
         """The medians that may be said, and Riket; of fewer than four values the values themselves."""
-        found = set()
+        middles = set()
         for values in (self.others, self.everyone):
             if len(values) >= FEWEST_IN_A_MEDIAN:
-                found.add(median(values))
+                middles.add(median(values))
         if len(self.others) < FEWEST_IN_A_MEDIAN:
-            found |= set(self.others)
-        return found | ({self.values[RIKET]} if RIKET in self.values else set())
+            middles |= set(self.others)
+        return middles | ({self.values[RIKET]} if RIKET in self.values else set())
 
     @cached_property
     def differences(self) -> set[Decimal]:
@@ -83,13 +83,13 @@ class View:
         n = self.n(self.year)
         if self.indikator.kind != "andel" or self.own is None or not n:
             return set()
-        found = set(interval(self.own, n))
+        limits = set(interval(self.own, n))
         for year, value in self.series.items():
             if year != self.year and self.n(year):
                 pairs = [(value, self.n(year)), (self.own, n)]
                 for (before, n_before), (after, n_after) in (pairs, pairs[::-1]):
-                    found |= set(interval_of_difference(before, n_before, after, n_after))
-        return found
+                    limits |= set(interval_of_difference(before, n_before, after, n_after))
+        return limits
 
     @cached_property
     def counts(self) -> set[int]:
@@ -98,30 +98,30 @@ class View:
         cells = self.reckoning.cells.get((self.indikator.id, self.gender, self.year), {})
         of = {kod: cells[kod][1] if kod in cells else None for kod in everyone if kod not in self.nation}
         outside = sum(kind == "ej_tillamplig" for kind in of.values())
-        found = {len(self.group), len(everyone), len(self.others), len(self.everyone), len(self.nation)}
+        counts = {len(self.group), len(everyone), len(self.others), len(self.everyone), len(self.nation)}
         untouched = sum(kind == "ej_tillamplig" for kod, (_, kind, _) in cells.items() if kod != RIKET)
-        found |= {untouched, len(self.reckoning.invanare) - len(self.nation) - untouched}
-        found |= {len(of), outside, len(of) - outside, len(self.group) - len(self.others)}
-        found |= {len(self.nation) - (self.own is not None), self.ties, len(self.placed)}
-        found |= {len(self.nation) - len(self.placed)}
-        found |= {count for year in self.series for count in self.counted(year, self.year)}
+        counts |= {untouched, len(self.reckoning.invanare) - len(self.nation) - untouched}
+        counts |= {len(of), outside, len(of) - outside, len(self.group) - len(self.others)}
+        counts |= {len(self.nation) - (self.own is not None), self.ties, len(self.placed)}
+        counts |= {len(self.nation) - len(self.placed)}
+        counts |= {count for year in self.series for count in self.counted(year, self.year)}
         absent = len(self.reckoning.invanare) - sum(kod != RIKET for kod in cells)
         for why in {kind for _, kind, _ in cells.values()}:
             lacking = sum(kind == why for _, kind, _ in cells.values())
-            found |= {lacking, lacking + absent}  # who has no row at all is counted with one of the kinds
+            counts |= {lacking, lacking + absent}  # who has no row at all is counted with one of the kinds
         if self.indikator.is_coded:
             for values in (self.others, self.everyone, list(self.nation.values())):
-                found |= {sum(value == code for value in values) for code in (0, 1, 2, 3)}
-        found |= {n for year in self.series if (n := self.n(year))}
-        return found
+                counts |= {sum(value == code for value in values) for code in (0, 1, 2, 3)}
+        counts |= {n for year in self.series if (n := self.n(year))}
+        return counts
 
     @cached_property
     def ties(self) -> int:
         """How many other kommuner that take part in quarters have the own value, as it is shown."""
         if self.own is None:
             return 0
-        shown = rounded(self.own, self.indikator.decimals)
-        return sum(rounded(value, self.indikator.decimals) == shown for value in self.placed.values()) - 1
+        own = rounded(self.own, self.indikator.decimals)
+        return sum(rounded(value, self.indikator.decimals) == own for value in self.placed.values()) - 1
 
     @cached_property
     def placed(self) -> dict[str, Decimal]:
@@ -149,8 +149,8 @@ class View:
         if self.indikator.is_coded:
             return set()
         placed, everyone = sorted(self.placed.values()), sorted(self.nation.values())
-        found = {quantile(placed, quarter) for quarter in (1, 3)} if placed else set()
-        return found | ({quantile(everyone, quarter) for quarter in (0, 2, 4)} if everyone else set())
+        quarters = {quantile(placed, quarter) for quarter in (1, 3)} if placed else set()
+        return quarters | ({quantile(everyone, quarter) for quarter in (0, 2, 4)} if everyone else set())
 
     @cached_property
     def shares(self) -> set[Decimal]:
@@ -163,11 +163,11 @@ class View:
     @cached_property
     def over_years(self) -> set[Decimal]:
         """The same middles, shares and counts of every other year that the edition has."""
-        found: set[Decimal] = set()
+        facts: set[Decimal] = set()
         for year in self.reckoning.years(self.indikator.id, self.gender):
             then = View(self.reckoning, self.indikator, self.gender, year, self.kommun, self.group)
-            found |= {*then.middles, *then.shares, *then.quarters, *map(Decimal, then.counts)}
-        return found
+            facts |= {*then.middles, *then.shares, *then.quarters, *map(Decimal, then.counts)}
+        return facts
 
 
 def quantile(ordered: list[Decimal], quarter: int) -> Decimal:

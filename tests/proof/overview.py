@@ -18,7 +18,7 @@ FEWEST_COUNTED, UNUSUAL = 30, 20
 
 def counts(reckoning: Reckoning, ids: list[str], kommun: str, gender: str) -> Counter[str]:
     """Of some indikatorer: with_value, hog, lag, flips, counted, unusual, tested, secured, alone."""
-    found: Counter[str] = Counter()
+    counted: Counter[str] = Counter()
     tested = []
     for id in ids:
         indikator, series = reckoning.definitions[id], reckoning.series(id, gender, kommun)
@@ -26,20 +26,20 @@ def counts(reckoning: Reckoning, ids: list[str], kommun: str, gender: str) -> Co
             continue
         later = max(series)
         view = View(reckoning, indikator, gender, later, kommun, frozenset())
-        found["with_value"] += 1
-        found[level(view)] += 1
+        counted["with_value"] += 1
+        counted[level(view)] += 1
         earlier = max((year for year in series if year < later), default=None)
         if earlier is None or any(earlier < brott.year <= later for brott in indikator.breaks):
             continue
         moved = _moved(view, earlier, later)
         if isinstance(moved, str):
-            found[moved] += 1
-            found["counted"] += moved in ("unusual", "usual")
+            counted[moved] += 1
+            counted["counted"] += moved in ("unusual", "usual")
         elif moved is not None:
             tested.append(moved)
     secured = sum(_discoveries(tested))
     alone = sum(p < FALSE_DISCOVERIES for p in tested)
-    return found + Counter(tested=len(tested), secured=secured, alone=alone - secured)
+    return counted + Counter(tested=len(tested), secured=secured, alone=alone - secured)
 
 
 def level(view: View) -> str:
@@ -96,5 +96,5 @@ def p_value(before: Decimal, n_before: int, after: Decimal, n_after: int) -> flo
 def _discoveries(p: list[float]) -> list[bool]:
     """Benjamini and Hochberg's step up."""
     ordered = sorted(p)
-    last = max((k for k, one in enumerate(ordered, 1) if one <= FALSE_DISCOVERIES * k / len(p)), default=0)
-    return [one <= ordered[last - 1] and last > 0 and one < FALSE_DISCOVERIES for one in p]
+    last = max((k for k, value in enumerate(ordered, 1) if value <= FALSE_DISCOVERIES * k / len(p)), default=0)
+    return [value <= ordered[last - 1] and last > 0 and value < FALSE_DISCOVERIES for value in p]

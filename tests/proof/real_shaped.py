@@ -57,7 +57,7 @@ def edition(data: Path, seed: int) -> Store:
 def _series(rng: np.random.Generator, indikator: Indikator, koder: list[str]) -> pd.DataFrame:
     size = len(koder)
     people = np.exp(rng.normal(9.6, 1.0, size))
-    level, found = rng.normal(0, 1, size), []
+    level, frames = rng.normal(0, 1, size), []
     for year in YEARS:
         if rng.random() < 0.08:
             continue
@@ -94,5 +94,5 @@ def _series(rng: np.random.Generator, indikator: Indikator, koder: list[str]) ->
             riket = np.nansum(value) if indikator.kind == "antal" else np.nanmean(value)
             if indikator.kind != "kategori" and rng.random() < 0.9:
                 rows.loc[len(koder)] = (RIKET, float(riket), None, np.nan)
-            found.append(rows.assign(indikator=indikator.id, year=year, gender=gender, status=""))
-    return pd.concat(found)[list(TIDY_COLUMNS)].astype({"value": float, "n": float, "missing": object})
+            frames.append(rows.assign(indikator=indikator.id, year=year, gender=gender, status=""))
+    return pd.concat(frames)[list(TIDY_COLUMNS)].astype({"value": float, "n": float, "missing": object})

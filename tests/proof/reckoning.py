@@ -62,11 +62,11 @@ def tokens(text: str, *names: str) -> list[Token]:
     for name in sorted(filter(None, names), key=len, reverse=True):
         text = text.replace(name, " ")
     text = re.sub(r"\d{4}-\d{2}-\d{2}", " ", text)
-    found = []
+    numbers = []
     for match in NUMBER.finditer(text):
         plain = re.sub(r"[\u202f\u00a0]", "", match.group()).replace(",", ".").replace("−", "-").replace("+", "")
-        found.append(Token(match.group(), Decimal(plain)))
-    return found
+        numbers.append(Token(match.group(), Decimal(plain)))
+    return numbers
 
 
 Cell = tuple[Decimal | None, str | None, int | None]  # value, why it is missing, how many answered

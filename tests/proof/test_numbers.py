@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from ojdash import api, catalogue, charts, text
-from ojdash.answers import answer
+from ojdash.answers import answer as answer_of
 from ojdash.domain.answer import Answer
 from ojdash.domain.question import Question
 from ojdash.export import tables
@@ -76,10 +76,10 @@ def answers(store: Store, reckoning: Reckoning, seed: int, most: int) -> Iterato
             peers=peers,
             year=year,
         )
-        found = answer(store, question)
-        if found.own is not None:
-            group = frozenset(found.group.members)
-            yield found, View(reckoning, found.indikator, found.question.gender, found.own.year, kommun, group)
+        answer = answer_of(store, question)
+        if answer.own is not None:
+            group = frozenset(answer.group.members)
+            yield answer, View(reckoning, answer.indikator, answer.question.gender, answer.own.year, kommun, group)
 
 
 def names(store: Store, answer: Answer) -> list[str]:
@@ -99,25 +99,25 @@ def is_a_year(token: Token) -> bool:
     return token.decimals == 0 and 1990 < token.number < 2030 and token.spelled.isdigit()
 
 
-def unknown(said: str, facts: set[Decimal], view: View, masked: list[str]) -> list[str]:
+def unknown(words: str, facts: set[Decimal], view: View, masked: list[str]) -> list[str]:
     """The numbers of a text that are not among the facts."""
     most = view.indikator.decimals + MOST_MORE
     step = f"mindre än {rounded(Decimal(1).scaleb(-view.indikator.decimals), view.indikator.decimals)}".replace(
         ".", ","
     )
-    said = re.sub(rf"{step}\b|axeln (slutar vid|visar) [\d–]+", "", said)
-    found = (token for token in tokens(said, *masked) if not is_a_year(token))
-    return [token.spelled for token in found if not is_any_of(token, facts | LIMITS, most)]
+    words = re.sub(rf"{step}\b|axeln (slutar vid|visar) [\d–]+", "", words)
+    numbers = (token for token in tokens(words, *masked) if not is_a_year(token))
+    return [token.spelled for token in numbers if not is_any_of(token, facts | LIMITS, most)]
 
 
 def test_every_number_of_a_sentence_is_reckoned_again_and_is_it(store: Store, reckoning: Reckoning) -> None:
     wrong = []
-    for found, view in answers(store, reckoning, 7, ANSWERS):
+    for answer, view in answers(store, reckoning, 7, ANSWERS):
         facts = {*view.series.values(), *view.middles, *view.differences, *view.intervals, *view.steps}
         facts |= {Decimal(count) for count in view.counts}
-        said = text.sentence(found)
-        if numbers := unknown(said, facts, view, names(store, found)):
-            wrong.append((numbers, said, found.question))
+        sentence = text.sentence(answer)
+        if numbers := unknown(sentence, facts, view, names(store, answer)):
+            wrong.append((numbers, sentence, answer.question))
     assert not wrong[:5], f"{len(wrong)} answers"
 
 
@@ -126,29 +126,29 @@ def test_every_number_of_a_figure_is_the_kommuns_own(store: Store, reckoning: Re
     wrong = []
     kod_of = {kommun.namn: kod for kod, kommun in store.kommuner.items()}
     starts = re.compile(rf"({'|'.join(map(re.escape, sorted(kod_of, key=len, reverse=True)))})(?:, (?:kvinnor|män))?: ")
-    for found, view in answers(store, reckoning, 11, ANSWERS // 3):
-        drawn = charts.figure_of(found, charts.LIGHT)
+    for answer, view in answers(store, reckoning, 11, ANSWERS // 3):
+        drawn = charts.figure_of(answer, charts.LIGHT)
         if drawn is None:
             continue
         counts = {Decimal(count) for count in view.counts}
         of_view = {*view.middles, *view.quarters, *view.shares, *counts}
-        masked = names(store, found)
-        for said in hovered(drawn.figure):
-            of_kommun = starts.match(said)
-            facts = about(view, kod_of[of_kommun.group(1)], said) if of_kommun else of_view | view.over_years
-            if numbers := unknown(said, facts, view, masked):
-                wrong.append((numbers, said, found.question))
+        masked = names(store, answer)
+        for words in hovered(drawn.figure):
+            of_kommun = starts.match(words)
+            facts = about(view, kod_of[of_kommun.group(1)], words) if of_kommun else of_view | view.over_years
+            if numbers := unknown(words, facts, view, masked):
+                wrong.append((numbers, words, answer.question))
         facts = {*of_view, *view.over_years, *view.series.values(), *view.intervals, *ends(view)}
         of_rows = facts | set(view.values.values())
-        for said in (drawn.alt, *labels(drawn.figure)):
-            if numbers := unknown(said, of_rows if is_of_a_row(said, kod_of) else facts, view, masked):
-                wrong.append((numbers, said, found.question))
+        for words in (drawn.alt, *labels(drawn.figure)):
+            if numbers := unknown(words, of_rows if is_of_a_row(words, kod_of) else facts, view, masked):
+                wrong.append((numbers, words, answer.question))
     assert not wrong[:5], f"{len(wrong)} answers"
 
 
-def about(view: View, kommun: str, said: str) -> set[Decimal]:
+def about(view: View, kommun: str, words: str) -> set[Decimal]:
     """A kommun's value of the year that the words name, and its interval."""
-    (year,) = re.findall(r"\b(20\d\d)\b", said)[:1] or [view.year]
+    (year,) = re.findall(r"\b(20\d\d)\b", words)[:1] or [view.year]
     value = view.reckoning.values(view.indikator.id, view.gender, int(year)).get(kommun)
     n = view.n(int(year), kommun)
     if value is None:
@@ -162,49 +162,49 @@ def ends(view: View) -> set[Decimal]:
     return {known[0], known[-1]} if known else set()
 
 
-def is_of_a_row(said: str, names: Iterable[str]) -> bool:
+def is_of_a_row(label: str, names: Iterable[str]) -> bool:
     """Whether a label is a kommun's value, alone or with its name."""
-    return said.strip(" 0123456789\u202f,−") in ("", *names)
+    return label.strip(" 0123456789\u202f,−") in ("", *names)
 
 
 def hovered(figure: dict[str, Any]) -> Iterator[str]:
     """What hovering says, plain."""
     for trace in figure["data"]:
-        for said in trace.get("hovertext") or trace.get("customdata") or ():
-            if isinstance(said, str):
-                yield re.sub(r"<[^>]*>", " ", said)
+        for words in trace.get("hovertext") or trace.get("customdata") or ():
+            if isinstance(words, str):
+                yield re.sub(r"<[^>]*>", " ", words)
 
 
 def labels(figure: dict[str, Any]) -> Iterator[str]:
     """What stands in the figure beside its axes."""
-    for said in figure["layout"].get("annotations", ()):
-        yield re.sub(r"<[^>]*>", " ", said["text"])
+    for label in figure["layout"].get("annotations", ()):
+        yield re.sub(r"<[^>]*>", " ", label["text"])
 
 
 def test_every_row_of_a_file_is_the_published_value(store: Store, reckoning: Reckoning) -> None:
     """CSV and JSON unrounded, a workbook as well; equal shown values have equal levels."""
-    for place, (found, view) in enumerate(answers(store, reckoning, 13, ANSWERS // 3)):
-        spelled = json.loads(api.as_json(found))
+    for place, (answer, view) in enumerate(answers(store, reckoning, 13, ANSWERS // 3)):
+        spelled = json.loads(api.as_json(answer))
         held(view, [(row["kommun"], row["year"], row["value"], row["n"]) for row in spelled["rows"]])
-        read = csv.DictReader(io.StringIO(tables.csv(found)))
+        read = csv.DictReader(io.StringIO(tables.csv(answer)))
         of_kommuner = [row for row in read if row["kommun"]]
         held(view, [(row["kommun"], int(row["year"]), row["value"], row["n"]) for row in of_kommuner])
-        lines = list(csv.DictReader(io.StringIO(tables.excel_csv(found).partition("\n")[2]), delimiter=";"))
+        lines = list(csv.DictReader(io.StringIO(tables.excel_csv(answer).partition("\n")[2]), delimiter=";"))
         for line in lines:
             value = view.reckoning.values(view.indikator.id, view.gender, int(line["År"])).get(line["Kod och namn"][:4])
             if value is not None and not view.indikator.is_coded:
                 assert rounded(value, view.indikator.decimals) == spoken(line["Värde"]), (line, view)
         if place < FILES:
-            sheet = openpyxl.load_workbook(io.BytesIO(tables.excel(found, "https://example.org/"))).worksheets[0]
+            sheet = openpyxl.load_workbook(io.BytesIO(tables.excel(answer, "https://example.org/"))).worksheets[0]
             heads, *cells = sheet.iter_rows(values_only=True)
             lines = [dict(zip(heads, row, strict=True)) for row in cells]
             of_n = underlag.heading_of_numbers(view.indikator)
             held(view, [[*(line[head] for head in HEADS), line[of_n]] for line in lines if line["Kommunkod"]])
 
 
-def spoken(said: str) -> Decimal:
+def spoken(words: str) -> Decimal:
     """A number the Swedish way."""
-    (token,) = tokens(said)
+    (token,) = tokens(words)
     return token.number
 
 
@@ -227,23 +227,25 @@ def test_equal_shown_values_have_equal_levels(store: Store, reckoning: Reckoning
             rows = store.values(id, "T", year, kommuner_only=True)
             for value, level in zip(rows["value"], rows["signal"], strict=True):
                 if isinstance(level, str) and level != "for_fa_svar":
-                    shown = rounded(exact(value), indikator.decimals)
-                    levels.setdefault((id, year, shown), set()).add(level)
+                    rounded_value = rounded(exact(value), indikator.decimals)
+                    levels.setdefault((id, year, rounded_value), set()).add(level)
     assert len(levels) > 1_000
-    assert not [key for key, found in levels.items() if len(found) > 1]
+    assert not [key for key, levels_of_equal in levels.items() if len(levels_of_equal) > 1]
 
 
 def test_every_count_of_an_overview_is_reckoned_again(store: Store, reckoning: Reckoning) -> None:
     for kommun, omrade, gender in islice(chosen(17, store.kommuner, store.by_omrade, "TKM"), OVERVIEWS):
-        found = answer(store, Question("oversikt", kommun=kommun, omrade=omrade, gender=gender))
-        ids = list(found.indikatorer)
+        answer = answer_of(store, Question("oversikt", kommun=kommun, omrade=omrade, gender=gender))
+        ids = list(answer.indikatorer)
         assert set(ids) == {
             id for id in store.by_omrade[omrade] if any(kod[:2] != "00" for kod in everyone(reckoning, id, gender))
         }
         counted = overview.counts(reckoning, ids, kommun, gender) + Counter(indikatorer=len(ids))
-        assert {name: found.counts[name] for name in COUNTS} == {name: counted[name] for name in COUNTS}, found.question
-        said = {int(token.number) for token in tokens(text.sentence(found), found.omrade_title)}
-        assert said <= {*counted.values(), 0, 1, 25}, text.sentence(found)
+        assert {name: answer.counts[name] for name in COUNTS} == {name: counted[name] for name in COUNTS}, (
+            answer.question
+        )
+        numbers = {int(token.number) for token in tokens(text.sentence(answer), answer.omrade_title)}
+        assert numbers <= {*counted.values(), 0, 1, 25}, text.sentence(answer)
 
 
 def everyone(reckoning: Reckoning, id: str, gender: str) -> set[str]:
