@@ -27,15 +27,15 @@ def antal_svar(data: Path | None = None) -> dict[str, AntalSvar]:
     entries = content.get("undersokning", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise CatalogueError(words.at(path, said=words.BRACKETS.format(name="undersokning")))
-    found: dict[str, AntalSvar] = {}
+    by_nyckeltal: dict[str, AntalSvar] = {}
     for number, entry in enumerate(entries, 1):
         where = words.entry(number, entry.get("antal_svar"))
         its = AntalSvar(*_numbers(path, where, entry))
         for nyckeltal in entry["nyckeltal"]:
-            if nyckeltal in found:
+            if nyckeltal in by_nyckeltal:
                 raise CatalogueError(words.at(path, where, nyckeltal, said=words.twice()))
-            found[nyckeltal] = its
-    return found
+            by_nyckeltal[nyckeltal] = its
+    return by_nyckeltal
 
 
 def _numbers(path: Path, where: str, entry: dict[str, Any]) -> tuple[str, str]:
@@ -52,6 +52,6 @@ def _numbers(path: Path, where: str, entry: dict[str, Any]) -> tuple[str, str]:
         if not isinstance(id, str) or not ID.fullmatch(id):
             raise CatalogueError(words.at(path, where, said=words.is_not(repr(id), words.ID)))
     if not isinstance(entry["nyckeltal"], list):
-        said = words.is_not_like(repr(entry["nyckeltal"]), '["U21468", "U21504"]')
-        raise CatalogueError(words.at(path, where, "nyckeltal", said=said))
+        wrong = words.is_not_like(repr(entry["nyckeltal"]), '["U21468", "U21504"]')
+        raise CatalogueError(words.at(path, where, "nyckeltal", said=wrong))
     return entry["antal_svar"], entry.get("farre_an_30", "")

@@ -121,9 +121,9 @@ def funnel(answer: Answer, theme: Theme) -> Chart:
     }  # fmt: skip
     outside = [dot.beside for dot in dots]
     beyond = sorted(dot.namn for dot in ours if dot.beside)
-    told = next(((dot.value, dot.n, dot.beside) for dot in mine), None)
+    own_dot = next(((dot.value, dot.n, dot.beside) for dot in mine), None)
     return chart(
-        answer, theme, data, text.alt(answer, middle, told, outside, beyond), plot=HIGH,
+        answer, theme, data, text.alt(answer, middle, own_dot, outside, beyond), plot=HIGH,
         margins=Margins(36, room, 14 + LINE, 48), axes=axes, shapes=shapes,
         annotations=annotations, note=[text.READ, "" if all_named else text.NAMED, text.few(indikator) if few else ""],
     )  # fmt: skip
@@ -149,13 +149,13 @@ def _limits(answer: Answer, most: int) -> list[_Limit]:
 
 
 def _dots(answer: Answer) -> list[_Dot]:
-    found = []
+    dots = []
     columns = (answer.everyone[name].tolist() for name in ("kommun", "namn", "value", "n"))
     for kommun, namn, value, n in zip(*columns, strict=True):
         value, n = number(value), whole(n)
         if value is not None and n and 0 <= value <= 100:
-            found.append(_Dot(kommun, namn, value, n, log10(n), answer.funnel.beside(value / 100, n)))
-    return found
+            dots.append(_Dot(kommun, namn, value, n, log10(n), answer.funnel.beside(value / 100, n)))
+    return dots
 
 
 def _breadth(dots: Sequence[_Dot]) -> tuple[float, float]:
@@ -193,14 +193,14 @@ def _label(answer: Answer, dot: _Dot) -> str:
 
 def _points(answer: Answer, dots: Sequence[_Dot]) -> tuple[list[float], list[float], list[str]]:
     year = answer.question.year
-    said = [
+    hovers = [
         words.doubted(
             text.point(dot.namn, answer.indikator, dot.value, dot.n, year, dot.beside),
             answer.marks.doubt(answer.indikator.id, dot.kommun, year),
         )
         for dot in dots
     ]
-    return [dot.x for dot in dots], [dot.value for dot in dots], said
+    return [dot.x for dot in dots], [dot.value for dot in dots], hovers
 
 
 def _down(value: float, low: float, high: float) -> float:
@@ -210,14 +210,14 @@ def _down(value: float, low: float, high: float) -> float:
 
 def _spread(places: Sequence[float], step: float, room: float) -> list[float]:
     """Places from the top, moved as little as lets each have `step` px, all within `room`."""
-    found: list[float] = []
+    moved: list[float] = []
     for place in places:
-        found.append(max(place, found[-1] + step) if found else place)
+        moved.append(max(place, moved[-1] + step) if moved else place)
     last = room
-    for at in reversed(range(len(found))):
-        found[at] = last = min(found[at], last)
+    for at in reversed(range(len(moved))):
+        moved[at] = last = min(moved[at], last)
         last -= step
-    return found
+    return moved
 
 
 def _line(x: list, y: list, colour: str, width: float, dash: str = "solid") -> dict:

@@ -34,19 +34,21 @@ def disclosed(rows: pd.DataFrame, definitions: Mapping[int, Indikator], kommuner
              be this one or the other, could be worked out
     n        NA where it is 1 to 4, and of what is `rojande`
     """
-    found = rows.copy()
-    values, n = found["value"].to_numpy(copy=True), found["n"].to_numpy(dtype=float, na_value=np.nan)
-    missing = found["missing"].to_numpy(dtype=object, copy=True)
-    persons = found["indikator"].isin([number for number, one in definitions.items() if one.counts_persons]).to_numpy()
-    quantity = found["indikator"].isin([number for number, one in definitions.items() if not one.is_coded]).to_numpy()
+    published = rows.copy()
+    values, n = published["value"].to_numpy(copy=True), published["n"].to_numpy(dtype=float, na_value=np.nan)
+    missing = published["missing"].to_numpy(dtype=object, copy=True)
+    of_persons = [number for number, definition in definitions.items() if definition.counts_persons]
+    quantities = [number for number, definition in definitions.items() if not definition.is_coded]
+    persons, quantity = (published["indikator"].isin(numbers).to_numpy() for numbers in (of_persons, quantities))
 
     few = (n > 0) & (n < RULE.fewest_answers)
-    shown = ~np.isnan(values)
-    hidden = shown & ((n < RULE.fewest_answers) | (persons & (values > 0) & (values < RULE.fewest_answers)))
+    has_value = ~np.isnan(values)
+    hidden = has_value & ((n < RULE.fewest_answers) | (persons & (values > 0) & (values < RULE.fewest_answers)))
     missing[hidden] = "sekretess"
     was_hidden = np.isin(missing, ("sekretess", "rojande"))
-    table = pd.DataFrame({**{name: found[name].to_numpy() for name in (*_SUBJECT, "gender")}, "value": values, "n": n})
-    table = table.assign(persons=persons, hidden=was_hidden, shown=shown & ~hidden)
+    key = {name: published[name].to_numpy() for name in (*_SUBJECT, "gender")}
+    table = pd.DataFrame({**key, "value": values, "n": n})
+    table = table.assign(persons=persons, hidden=was_hidden, shown=has_value & ~hidden)
     second = _beside(table[quantity])
     table.loc[second, ["hidden", "shown"]] = True, False
     sums = _sums(table[persons], kommuner)
@@ -55,11 +57,11 @@ def disclosed(rows: pd.DataFrame, definitions: Mapping[int, Indikator], kommuner
 
     missing[second] = "rojande"
     values[hidden] = values[second] = np.nan
-    found["value"], found["missing"] = values, pd.Series(missing, index=found.index, dtype=object)
+    published["value"], published["missing"] = values, pd.Series(missing, index=published.index, dtype=object)
     gone = few.copy()
     gone[second] = True
-    found.loc[gone, "n"] = pd.NA
-    return found
+    published.loc[gone, "n"] = pd.NA
+    return published
 
 
 def _beside(table: pd.DataFrame) -> np.ndarray:
@@ -68,12 +70,12 @@ def _beside(table: pd.DataFrame) -> np.ndarray:
     Where T is shown and one of K and M is withheld, both are, under one name: which of them is of few persons, or that
     both are, would else follow from T. Where T alone is withheld, the smaller of K and M is.
     """
-    told = table.loc[table["hidden"], _SUBJECT].drop_duplicates()
+    subjects = table.loc[table["hidden"], _SUBJECT].drop_duplicates()
     split = table[table["gender"] != _T]
-    told = told.merge(split[_SUBJECT].drop_duplicates(), on=_SUBJECT)
-    if told.empty:
+    subjects = subjects.merge(split[_SUBJECT].drop_duplicates(), on=_SUBJECT)
+    if subjects.empty:
         return np.empty(0, dtype=int)
-    its = table.assign(place=table.index).merge(told, on=_SUBJECT)
+    its = table.assign(place=table.index).merge(subjects, on=_SUBJECT)
     wide = its.set_index([*_SUBJECT, "gender"])[["place", "value", "n", "persons", "hidden", "shown"]].unstack("gender")
 
     def of(name: str, gender: int, nothing: object) -> np.ndarray:

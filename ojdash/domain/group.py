@@ -96,23 +96,23 @@ class Group:
         return self.everyone.ja if self.everyone else None
 
 
-def filled(group: Group, indikator: Indikator, found: Mapping[str, tuple[float, object]], own: str | None) -> Group:
+def filled(group: Group, indikator: Indikator, cells: Mapping[str, tuple[float, object]], own: str | None) -> Group:
     """The group with who is counted, from value (NaN where missing) and kind of missing by kommun.
 
     own  the own kommun's code; None in a county report, where every kommun is a member
     """
-    others = tally(indikator, [found[kod] for kod in group.members])
-    everyone = others if own is None else tally(indikator, [found[kod] for kod in (*group.members, own)])
+    others = tally(indikator, [cells[kod] for kod in group.members])
+    everyone = others if own is None else tally(indikator, [cells[kod] for kod in (*group.members, own)])
     return replace(group, others=others, everyone=everyone)
 
 
-def tally(indikator: Indikator, found: Iterable[tuple[float, object]]) -> Tally:
+def tally(indikator: Indikator, cells: Iterable[tuple[float, object]]) -> Tally:
     """Who is counted, from each kommun's value (NaN where missing) and kind of missing."""
-    found = list(found)
-    known = [value for value, _ in found if not isnan(value)]
-    unconcerned = sum(isnan(value) and why == "ej_tillamplig" for value, why in found)
+    cells = list(cells)
+    known = [value for value, _ in cells if not isnan(value)]
+    unconcerned = sum(isnan(value) and why == "ej_tillamplig" for value, why in cells)
     ja = sum(value == 1 for value in known) if indikator.kind == "ja_nej" else None
-    return Tally(len(found), len(known), unconcerned, ja, None if indikator.is_coded else median(known))
+    return Tally(len(cells), len(known), unconcerned, ja, None if indikator.is_coded else median(known))
 
 
 def median(known: Iterable[float]) -> float | None:

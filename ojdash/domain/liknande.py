@@ -15,10 +15,10 @@ class Lists:
     """
 
     def __init__(self, lists: Iterable[Liknande]) -> None:
-        self.every = tuple(sorted(lists, key=lambda one: (one.kind, one.kommun, one.year)))
+        self.every = tuple(sorted(lists, key=lambda liknande: (liknande.kind, liknande.kommun, liknande.year)))
         self._of: dict[tuple[str, str], list[Liknande]] = {}
-        for one in self.every:
-            self._of.setdefault((one.kind, one.kommun), []).append(one)
+        for liknande in self.every:
+            self._of.setdefault((liknande.kind, liknande.kommun), []).append(liknande)
 
     def of(self, kommun: str, kind: str, year: int | None = None) -> Liknande | None:
         """The list of a kommun for a year's measurement; without a year, its newest.
@@ -28,5 +28,7 @@ class Lists:
         """
         for tried in (kind, OVERGRIPANDE):
             if lists := self._of.get((tried, kommun)):
-                return lists[-1] if year is None else min(lists, key=lambda one: (abs(one.year - year), one.year))
+                if year is None:
+                    return lists[-1]
+                return min(lists, key=lambda liknande: (abs(liknande.year - year), liknande.year))
         return None

@@ -40,17 +40,17 @@ def rounded_all(values: np.ndarray, decimals: int) -> np.ndarray:
     with np.errstate(invalid="ignore", over="ignore"):
         size = np.abs(values) * scale
         whole = np.floor(size + 0.5)
-        found = np.copysign(whole / scale, values) + 0.0
+        rounded_values = np.copysign(whole / scale, values) + 0.0
         hard = ~(np.abs(size - np.floor(size) - 0.5) > _NEAR * np.maximum(size, 1)) | ~(size < _MOST)
     if hard.any():
-        found[hard] = [rounded(value, decimals) for value in values[hard]]
-    return found
+        rounded_values[hard] = [rounded(value, decimals) for value in values[hard]]
+    return rounded_values
 
 
 def spelled(value: float, decimals: int) -> str:
     """A finite number with exactly so many decimals, a comma between thousands: "-1,234.50"; 0 has no sign."""
-    found = _decimal(float(value), decimals)
-    return f"{found if found else abs(found):,f}"
+    number = _decimal(float(value), decimals)
+    return f"{number if number else abs(number):,f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ def compared(value: float, base: float, decimals: int) -> Compared:
     difference = (held - against).quantize(_STEP[_FINEST], context=_EXACT)
     for finer in range(decimals, _FINEST):
         step = _STEP[finer]
-        shown = held.quantize(step, context=_EXACT) - against.quantize(step, context=_EXACT)
-        if shown.quantize(_STEP[decimals], context=_EXACT) == difference.quantize(_STEP[decimals], context=_EXACT):
+        apart = held.quantize(step, context=_EXACT) - against.quantize(step, context=_EXACT)
+        if apart.quantize(_STEP[decimals], context=_EXACT) == difference.quantize(_STEP[decimals], context=_EXACT):
             break
     else:
         finer = _FINEST
@@ -113,8 +113,8 @@ def fitting(values: np.ndarray) -> int:
     spread = _middle_half(known) or _middle_half(np.unique(known))
     there = known[known != 0]
     for decimals in range(MOST):
-        shown = rounded_all(known, decimals)
-        if (shown == rounded_all(known, _FINEST)).all():
+        rounded_values = rounded_all(known, decimals)
+        if (rounded_values == rounded_all(known, _FINEST)).all():
             return decimals
         hidden = np.count_nonzero(rounded_all(there, decimals) == 0)
         if spread * 10**decimals >= STEPS and hidden <= FEW * len(there):

@@ -31,15 +31,15 @@ _HALVINGS = 50
 def in_list(changes: Sequence[Change]) -> list[Change]:
     """The changes of one list, each that is tested told whether it is secured among them all (`Change.in_list`)."""
     tested = [at for at, moved in enumerate(changes) if moved.low is not None]
-    told = list(changes)
+    listed = list(changes)
     if not tested:
-        return told
-    ends = [(one.earlier, one.later, one.n_earlier, one.n_later) for one in (changes[at] for at in tested)]
+        return listed
+    ends = [(moved.earlier, moved.later, moved.n_earlier, moved.n_later) for moved in changes if moved.low is not None]
     earlier, later, n_earlier, n_later = np.array(ends, dtype=float).T
-    found = held(p_values(earlier / 100, n_earlier, later / 100, n_later))
-    for at, is_held in zip(tested, found.tolist(), strict=True):
-        told[at] = replace(told[at], in_list=is_held and told[at].is_secured, tested=len(tested))
-    return told
+    discoveries = held(p_values(earlier / 100, n_earlier, later / 100, n_later))
+    for at, is_held in zip(tested, discoveries.tolist(), strict=True):
+        listed[at] = replace(listed[at], in_list=is_held and listed[at].is_secured, tested=len(tested))
+    return listed
 
 
 def held(p: np.ndarray) -> np.ndarray:

@@ -27,12 +27,12 @@ def of_kommuner(store: Store) -> frozenset[str]:
             known = _asked(con, queries.OF_KOMMUNER, files) if files else set()
             rest = {id: number for id, number in numbers.items() if number not in known}
             files = [store.verified(file) for file in dict.fromkeys(places[id][1] for id in rest)]
-            told = {
+            parameters = {
                 "indikatorer": list(rest.values()),
                 "kommuner": [int(kod) for kod in store.kommuner],
                 "not_concerned": layout.MISSING_CODE["ej_tillamplig"],
             }
-            lacking = _asked(con, queries.LACKING, files, **told) if files else set()
+            lacking = _asked(con, queries.LACKING, files, **parameters) if files else set()
     except duckdb.Error as error:
         raise DataError(broken.unreadable(", ".join(files), str(error).splitlines()[0])) from error
     return frozenset(id for id, number in numbers.items() if number in known or number in lacking)

@@ -54,7 +54,7 @@ def like_size(invanare: Mapping[str, int]) -> LikeSize:
 
 def counted(rows: pd.DataFrame, definitions: Mapping[int, Indikator], like: LikeSize) -> pd.DataFrame:
     """Sorted, coded rows with `counted` and `at_least` of the change from the kommun's own value before; else null."""
-    found = np.full((2, len(rows)), UNKNOWN, dtype=np.int16)
+    counts = np.full((2, len(rows)), UNKNOWN, dtype=np.int16)
     number, gender, year = (rows[name].to_numpy() for name in ("indikator", "gender", "year"))
     place = like.places(rows["kommun"].to_numpy(dtype=int))
     value = rows["value"].to_numpy()
@@ -64,10 +64,10 @@ def counted(rows: pd.DataFrame, definitions: Mapping[int, Indikator], like: Like
         definition = definitions[int(number[start])]
         if not definition.is_coded:
             its = slice(start, end)
-            found[:, its] = _of_series(definition, like, year[its], place[its], value[its])
-    columns = {name: pd.array(one, dtype="Int16") for name, one in zip(("counted", "at_least"), found, strict=True)}
-    out = rows.assign(**columns)
-    out.loc[found[0] == UNKNOWN, ["counted", "at_least"]] = pd.NA
+            counts[:, its] = _of_series(definition, like, year[its], place[its], value[its])
+    of_all, at_least = (pd.array(numbers, dtype="Int16") for numbers in counts)
+    out = rows.assign(counted=of_all, at_least=at_least)
+    out.loc[counts[0] == UNKNOWN, ["counted", "at_least"]] = pd.NA
     return out
 
 
@@ -90,6 +90,6 @@ def _of_series(
             size = counting.sizes(table[then], values, definition.decimals)
             out[:, now, whose] = counting.among(size, like.others, whose)
         last[known] = now
-    found = np.full((2, len(year)), UNKNOWN, dtype=np.int16)
-    found[:, own] = out[:, row[own], place[own]]
-    return found
+    counts = np.full((2, len(year)), UNKNOWN, dtype=np.int16)
+    counts[:, own] = out[:, row[own], place[own]]
+    return counts

@@ -67,7 +67,7 @@ def not_in_band(answer: Answer) -> str:
     return f"Kommuner med {_few(answer)} räknas inte in i den mellersta hälften."
 
 
-def said(rule: Rule) -> str:
+def rule_in_sentences(rule: Rule) -> str:
     """The rule in sentences, in Markdown."""
     few = f"färre än {rule.fewest_for_signal} har svarat i kommunen"
     taking_part = (

@@ -275,7 +275,7 @@ def closing(report: Report) -> list[str]:
         page.source(answer),
         *([f"Indikatorernas källor: {'; '.join(sources)}."] if sources else []),
         om_data.terms(answer).replace("*", "").replace("`", ""),
-        levels.said(answer.rule).replace("*", ""),
+        levels.rule_in_sentences(answer.rule).replace("*", ""),
         om_data.CHANGES.replace("*", ""),
         *(
             [f"Kommentarerna är från: {words.joined([name for name in report.natverk if name])}."]

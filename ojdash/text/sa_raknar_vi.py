@@ -154,7 +154,11 @@ def _levels(answer: Answer) -> Section:
     )
     return Section(
         "Nivåer: högt, i mitten och lågt",
-        (levels.said(rule).replace("**", ""), why, f"Med {levels.uncertain(rule)} visas nivån som osäker."),
+        (
+            levels.rule_in_sentences(rule).replace("**", ""),
+            why,
+            f"Med {levels.uncertain(rule)} visas nivån som osäker.",
+        ),
         f"högt: {rule.parts} × (antal med lika högt eller högre värde) ≤ antal som räknas in\n"
         f"lågt: {rule.parts} × (antal med lika lågt eller lägre värde) ≤ antal som räknas in",
         f"Av 290 kommuner som räknas in kan högst {290 // rule.parts} ha nivån högt.",

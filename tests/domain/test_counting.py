@@ -29,13 +29,13 @@ NEAREST = counting.nearest(INVANARE)
 def slow_nearest(invanare: list[int]) -> list[list[int]]:
     """One kommun at a time, by the distance between logarithms."""
     everyone = range(len(invanare))
-    found = []
+    rows = []
     for own in everyone:
         others = [other for other in everyone if other != own]
         # Logarithms of equal ratios may differ in the last digits, so they are compared at twelve.
         others.sort(key=lambda other: (round(abs(log(invanare[own]) - log(invanare[other])), 12), other))
-        found.append(others[: len(others) // 3])
-    return found
+        rows.append(others[: len(others) // 3])
+    return rows
 
 
 def slow_counts(earlier: list[float], later: list[float], decimals: int, others: list[list[int]], own: int) -> Counts:
@@ -149,7 +149,7 @@ def test_only_quantities_without_an_interval_are_told_by_counting(definition, n:
 
 
 @pytest.mark.parametrize(
-    ("definition", "values", "until", "found"),
+    ("definition", "values", "until", "steps"),
     [
         (SHARE, [50, 51, 47, 49], 2023, Steps(1, 4, 2020, 3)),
         (SHARE, [50, 51, 47, 49], 2022, Steps(1, 4, 2020, 2)),
@@ -162,8 +162,8 @@ def test_only_quantities_without_an_interval_are_told_by_counting(definition, n:
         (SHARE, [None, None, None, None], 2023, None),
     ],
 )
-def test_the_steps_before_are_from_value_to_value(definition, values: list, until: int, found: Steps | None) -> None:
-    assert counting.steps(definition, range(2020, 2024), values, until) == found
+def test_the_steps_before_are_from_value_to_value(definition, values: list, until: int, steps: Steps | None) -> None:
+    assert counting.steps(definition, range(2020, 2024), values, until) == steps
 
 
 # --- how often chance alone looks unusual -----------------------------------------------------------------------------

@@ -21,10 +21,10 @@ KOMMUNER = {1440, 1860, 1880}
 FEW, SECOND = "sekretess", "rojande"
 
 
-def cells(**said: object) -> pd.DataFrame:
+def cells(**cell_of: object) -> pd.DataFrame:
     """Rows of one year. T=12, or of a place T_1440=12; a share is (value, n); a word is why a value is missing."""
     rows = []
-    for name, value in said.items():
+    for name, value in cell_of.items():
         gender, _, place = name.partition("_")
         value, n = value if isinstance(value, tuple) else (value, np.nan)
         missing = value if isinstance(value, str) else None
@@ -34,36 +34,36 @@ def cells(**said: object) -> pd.DataFrame:
     return rows.astype({"n": "Int32", "missing": object})
 
 
-def told(rows: pd.DataFrame, indikator: int = 1) -> list[float | str]:
-    found = disclosed(rows.assign(indikator=indikator), DEFINITIONS, KOMMUNER)
+def outcomes_of(rows: pd.DataFrame, indikator: int = 1) -> list[float | str]:
+    published = disclosed(rows.assign(indikator=indikator), DEFINITIONS, KOMMUNER)
     return [
         value if missing is None or missing is np.nan else missing
-        for value, missing in zip(found["value"], found["missing"], strict=True)
+        for value, missing in zip(published["value"], published["missing"], strict=True)
     ]
 
 
 @pytest.mark.parametrize(
-    ("count", "shown"), [(0, 0), (1, FEW), (4, FEW), (5, 5), (12, 12), ("ej_svarat", "ej_svarat"), (FEW, FEW)]
+    ("count", "outcome"), [(0, 0), (1, FEW), (4, FEW), (5, 5), (12, 12), ("ej_svarat", "ej_svarat"), (FEW, FEW)]
 )
-def test_a_count_of_one_to_four_persons_is_withheld_and_0_is_0(count: object, shown: object) -> None:
-    assert told(cells(T=count)) == [shown]
+def test_a_count_of_one_to_four_persons_is_withheld_and_0_is_0(count: object, outcome: object) -> None:
+    assert outcomes_of(cells(T=count)) == [outcome]
 
 
 def test_what_is_no_count_of_persons_is_as_it_is() -> None:
-    assert told(cells(T=3), indikator=4) == [3]  # per personal
-    assert told(cells(T=1), indikator=3) == [1]  # Ja
-    assert told(cells(T=3), indikator=2) == [3]  # percent, n unknown
+    assert outcomes_of(cells(T=3), indikator=4) == [3]  # per personal
+    assert outcomes_of(cells(T=1), indikator=3) == [1]  # Ja
+    assert outcomes_of(cells(T=3), indikator=2) == [3]  # percent, n unknown
 
 
-@pytest.mark.parametrize(("n", "shown"), [(4, FEW), (5, 60), (0, FEW), (np.nan, 60)])
-def test_a_value_of_fewer_than_five_answers_is_withheld(n: float, shown: object) -> None:
-    found = disclosed(cells(T=(60, n)).assign(indikator=2), DEFINITIONS, KOMMUNER)
-    assert told(cells(T=(60, n)), indikator=2) == [shown]
-    assert found["n"].isna().item() == (not n >= 5 and n != 0)  # that nobody answered is no person's secret
+@pytest.mark.parametrize(("n", "outcome"), [(4, FEW), (5, 60), (0, FEW), (np.nan, 60)])
+def test_a_value_of_fewer_than_five_answers_is_withheld(n: float, outcome: object) -> None:
+    published = disclosed(cells(T=(60, n)).assign(indikator=2), DEFINITIONS, KOMMUNER)
+    assert outcomes_of(cells(T=(60, n)), indikator=2) == [outcome]
+    assert published["n"].isna().item() == (not n >= 5 and n != 0)  # that nobody answered is no person's secret
 
 
 @pytest.mark.parametrize(
-    ("women", "men", "total", "shown"),
+    ("women", "men", "total", "outcomes"),
     [
         (3, 40, 43, (SECOND, SECOND, 43)),
         (4, 4, 8, (SECOND, SECOND, 8)),  # each "färre än 5" would be 4 and 4
@@ -80,16 +80,16 @@ def test_a_value_of_fewer_than_five_answers_is_withheld(n: float, shown: object)
         (3, 40, "ej_svarat", (FEW, 40, "ej_svarat")),
     ],
 )
-def test_of_women_men_and_all_no_two_tell_the_third(women: object, men: object, total: object, shown: tuple) -> None:
-    assert tuple(told(cells(K=women, M=men, T=total))) == shown
+def test_of_women_men_and_all_no_two_tell_the_third(women: object, men: object, total: object, outcomes: tuple) -> None:
+    assert tuple(outcomes_of(cells(K=women, M=men, T=total))) == outcomes
 
 
 def test_without_a_row_of_the_other_gender_nothing_follows() -> None:
-    assert told(cells(K=3, T=43)) == [FEW, 43]
+    assert outcomes_of(cells(K=3, T=43)) == [FEW, 43]
 
 
 @pytest.mark.parametrize(
-    ("women", "men", "total", "shown", "n"),
+    ("women", "men", "total", "outcomes", "n"),
     [
         ((50, 4), (60, 40), (59, 44), (SECOND, SECOND, 59), (None, None, 44)),
         ((FEW, np.nan), (60, 40), (59, 44), (SECOND, SECOND, 59), (None, None, 44)),
@@ -101,16 +101,16 @@ def test_without_a_row_of_the_other_gender_nothing_follows() -> None:
     ],
 )
 def test_shares_give_each_other_away_where_n_is_known(
-    women: tuple, men: tuple, total: tuple, shown: tuple, n: tuple
+    women: tuple, men: tuple, total: tuple, outcomes: tuple, n: tuple
 ) -> None:
     rows = cells(K=women, M=men, T=total)
-    assert tuple(told(rows, indikator=2)) == shown
-    found = disclosed(rows.assign(indikator=2), DEFINITIONS, KOMMUNER)["n"]
-    assert tuple(None if pd.isna(one) else one for one in found) == n
+    assert tuple(outcomes_of(rows, indikator=2)) == outcomes
+    published_n = disclosed(rows.assign(indikator=2), DEFINITIONS, KOMMUNER)["n"]
+    assert tuple(None if pd.isna(number) else number for number in published_n) == n
 
 
 @pytest.mark.parametrize(
-    ("counts", "riket", "shown"),
+    ("counts", "riket", "outcome"),
     [
         ((3, 40, 50), 93, SECOND),  # 93 - 40 - 50
         ((1, 1, 50), 52, SECOND),  # two of at least one each: 1 and 1
@@ -123,24 +123,24 @@ def test_shares_give_each_other_away_where_n_is_known(
         ((3, "ej_svarat", 50), 93, 93),
     ],
 )
-def test_a_sum_that_would_give_a_kommun_away_is_withheld(counts: tuple, riket: float, shown: object) -> None:
+def test_a_sum_that_would_give_a_kommun_away_is_withheld(counts: tuple, riket: float, outcome: object) -> None:
     places = dict(zip(("T_1440", "T_1860", "T_1880"), counts, strict=True))
-    assert told(cells(**places, T_0=riket))[-1] == shown
+    assert outcomes_of(cells(**places, T_0=riket))[-1] == outcome
 
 
 def test_with_one_gender_of_a_sum_goes_the_other_and_with_all_both() -> None:
     rows = cells(K_1440=3, M_1440=40, T_1440=43, K_0=3, M_0=40, T_0=43)
-    assert told(rows) == [SECOND, SECOND, 43, SECOND, SECOND, 43]
+    assert outcomes_of(rows) == [SECOND, SECOND, 43, SECOND, SECOND, 43]
     rows = cells(K_1440=3, M_1440=0, T_1440=3, K_1860=20, M_1860=30, T_1860=50, K_0=23, M_0=30, T_0=53)
-    assert told(rows) == [FEW, 0, FEW, 20, 30, 50, SECOND, SECOND, SECOND]
+    assert outcomes_of(rows) == [FEW, 0, FEW, 20, 30, 50, SECOND, SECOND, SECOND]
 
 
 def test_the_order_and_other_rows_are_as_they_were() -> None:
     rows = pd.concat([cells(K=3, M=40, T=43), cells(K_1860=7, M_1860=9, T_1860=16).assign(year=2023)])
     rows.index = [5, 3, 8, 1, 2, 9]
-    found = disclosed(rows, DEFINITIONS, KOMMUNER)
-    assert list(found.index) == list(rows.index)
-    assert found["value"].tolist()[2:] == [43, 7, 9, 16]
+    published = disclosed(rows, DEFINITIONS, KOMMUNER)
+    assert list(published.index) == list(rows.index)
+    assert published["value"].tolist()[2:] == [43, 7, 9, 16]
 
 
 @given(st.lists(st.integers(0, 9), min_size=6, max_size=6))
@@ -156,17 +156,19 @@ def test_what_is_withheld_once_stays_so_when_it_is_carried_over(counts: list[int
 def table(counts: list[int]) -> pd.DataFrame:
     """Women and men of three kommuner, with all sums."""
     places = sorted(KOMMUNER)
-    said = {f"{gender}_{kod}": counts[2 * at + g] for at, kod in enumerate(places) for g, gender in enumerate("KM")}
-    said |= {f"T_{kod}": said[f"K_{kod}"] + said[f"M_{kod}"] for kod in places}
-    return cells(**said, **{f"{gender}_0": sum(said[f"{gender}_{kod}"] for kod in places) for gender in GENDERS})
+    count_of = {f"{gender}_{kod}": counts[2 * at + g] for at, kod in enumerate(places) for g, gender in enumerate("KM")}
+    count_of |= {f"T_{kod}": count_of[f"K_{kod}"] + count_of[f"M_{kod}"] for kod in places}
+    return cells(
+        **count_of, **{f"{gender}_0": sum(count_of[f"{gender}_{kod}"] for kod in places) for gender in GENDERS}
+    )
 
 
-def ranges(found: pd.DataFrame) -> dict[tuple[int, int], tuple[int, int]]:
+def ranges(published: pd.DataFrame) -> dict[tuple[int, int], tuple[int, int]]:
     """The least and the most that each withheld cell can be, by linear programming over all the sums."""
-    keys = list(zip(found["kommun"], found["gender"], strict=True))
+    keys = list(zip(published["kommun"], published["gender"], strict=True))
     at = {key: place for place, key in enumerate(keys)}
     bounds = []
-    for value, missing in zip(found["value"], found["missing"], strict=True):
+    for value, missing in zip(published["value"], published["missing"], strict=True):
         low, high = (1, 4) if missing == FEW else (0, None)
         bounds.append((low, high) if np.isnan(value) else (value, value))
     sums = []
@@ -175,11 +177,11 @@ def ranges(found: pd.DataFrame) -> dict[tuple[int, int], tuple[int, int]]:
     for gender in (0, 1, 2):
         sums.append({at[kod, gender]: 1 if kod == 0 else -1 for kod, _ in {(k, 0) for k, _ in keys}})
     equal = np.zeros((len(sums), len(keys)))
-    for row, one in enumerate(sums):
-        for column, factor in one.items():
+    for row, terms in enumerate(sums):
+        for column, factor in terms.items():
             equal[row, column] = factor
     out = {}
-    for key in (key for key, value in zip(keys, found["value"], strict=True) if np.isnan(value)):
+    for key in (key for key, value in zip(keys, published["value"], strict=True) if np.isnan(value)):
         cost = np.zeros(len(keys))
         cost[at[key]] = 1
         ends = [linprog(sign * cost, A_eq=equal, b_eq=np.zeros(len(sums)), bounds=bounds) for sign in (1, -1)]
@@ -194,11 +196,11 @@ def ranges(found: pd.DataFrame) -> dict[tuple[int, int], tuple[int, int]]:
 @example([0, 0, 1, 1, 1, 1])
 def test_no_withheld_count_of_few_can_be_reckoned(counts: list[int]) -> None:
     rows = table(counts)
-    found = disclosed(rows, DEFINITIONS, KOMMUNER)
+    published = disclosed(rows, DEFINITIONS, KOMMUNER)
     true = dict(zip(zip(rows["kommun"], rows["gender"], strict=True), rows["value"], strict=True))
-    shown = found["value"].dropna()
-    assert not shown.between(1, 4).any()
-    for key, (low, high) in ranges(found).items():
+    values = published["value"].dropna()
+    assert not values.between(1, 4).any()
+    for key, (low, high) in ranges(published).items():
         assert low <= true[key] <= high
         assert low < high or not 1 <= true[key] <= 4
 
@@ -216,7 +218,7 @@ def test_every_small_household_of_women_and_men() -> None:
     """Whole enumeration of one kommun, for an attacker who also knows this rule: more than one pair looks the same."""
     looks: dict[tuple, set[tuple[int, int]]] = {}
     for women, men in itertools.product(range(12), repeat=2):
-        looks.setdefault(tuple(told(cells(K=women, M=men, T=women + men))), set()).add((women, men))
+        looks.setdefault(tuple(outcomes_of(cells(K=women, M=men, T=women + men))), set()).add((women, men))
     for pairs in looks.values():
         for place in (0, 1):
             seen = {pair[place] for pair in pairs}

@@ -101,18 +101,18 @@ def test_the_spread_is_that_of_a_slow_twin(counts: list[tuple[int, int]]) -> Non
     weights = [n / (centre * (1 - centre)) for _, n in counts]
     freedom = sum(weights) - sum(weight * weight for weight in weights) / sum(weights)
     expected = max(0.0, (len(scores) * phi - (len(scores) - 1)) / freedom)
-    found = funnel(np.array([x / n for x, n in counts]), np.array([n for _, n in counts]))
-    assert (found.centre, found.kommuner) == (pytest.approx(centre), len(counts))
-    assert found.tau2 == pytest.approx(expected, abs=1e-9)
+    fitted = funnel(np.array([x / n for x, n in counts]), np.array([n for _, n in counts]))
+    assert (fitted.centre, fitted.kommuner) == (pytest.approx(centre), len(counts))
+    assert fitted.tau2 == pytest.approx(expected, abs=1e-9)
 
 
 @given(st.floats(0.01, 0.99), st.floats(0, 0.05), st.integers(30, 5000))
 def test_limits_lie_between_nothing_and_all_around_the_centre_and_the_surer_are_the_wider(
     centre: float, tau2: float, n: int
 ) -> None:
-    found = Funnel(centre, tau2, 290)
-    (low95,), (high95,) = found.limits(n, Z95)
-    (low, ), (high, ) = found.limits(n)  # fmt: skip
+    around = Funnel(centre, tau2, 290)
+    (low95,), (high95,) = around.limits(n, Z95)
+    (low, ), (high, ) = around.limits(n)  # fmt: skip
     assert 0 <= low <= low95 <= centre <= high95 <= high <= 1
 
 
@@ -131,9 +131,9 @@ def test_below_fifty_answers_the_wider_of_both_limits_counts(n: int) -> None:
 
 @pytest.mark.parametrize("n", [None, 0, 5, 29])
 def test_nothing_is_said_of_fewer_than_thirty_answers(n: int | None) -> None:
-    found = Funnel(0.8, 0.001, 290)
-    assert found.beside(0.0, n) is None
-    assert np.isnan(found.limits(n or np.nan)).all()
+    around = Funnel(0.8, 0.001, 290)
+    assert around.beside(0.0, n) is None
+    assert np.isnan(around.limits(n or np.nan)).all()
 
 
 @pytest.mark.parametrize(

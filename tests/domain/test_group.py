@@ -27,7 +27,7 @@ def test_a_median_of_fewer_than_four_values_is_not_one(values: list[float], midd
 
 
 @pytest.mark.parametrize(
-    ("definition", "found", "counted"),
+    ("definition", "cells", "counted"),
     [
         (AO, [(70.0, None), (80.0, None), NONE, NOT_ASKED], Tally(4, 2, 1)),
         (AO, [(v, None) for v in (1.0, 2.0, 4.0, 9.0)], Tally(4, 4, 0, None, 3)),
@@ -37,15 +37,15 @@ def test_a_median_of_fewer_than_four_values_is_not_one(values: list[float], midd
         (AO, [], Tally(0, 0)),
     ],
 )
-def test_each_kommun_has_a_value_or_lacks_one_or_is_not_concerned(definition, found, counted) -> None:
-    assert tally(definition, found) == counted
-    assert counted.n + counted.lacking + counted.unconcerned == counted.kommuner == len(found)
+def test_each_kommun_has_a_value_or_lacks_one_or_is_not_concerned(definition, cells, counted) -> None:
+    assert tally(definition, cells) == counted
+    assert counted.n + counted.lacking + counted.unconcerned == counted.kommuner == len(cells)
 
 
 @given(st.lists(st.one_of(st.none(), st.just("x"), st.floats(0, 100))))
 def test_a_slow_twin_counts_the_same(drawn: list[float | str | None]) -> None:
-    found = [(nan, "ej_tillamplig" if v == "x" else "sekretess") if v in (None, "x") else (v, None) for v in drawn]
-    counted = tally(AO, found)
+    cells = [(nan, "ej_tillamplig" if v == "x" else "sekretess") if v in (None, "x") else (v, None) for v in drawn]
+    counted = tally(AO, cells)
     known = sorted(v for v in drawn if isinstance(v, float))
     assert (counted.n, counted.unconcerned, counted.lacking) == (len(known), drawn.count("x"), drawn.count(None))
     assert (counted.median is None) is (len(known) < FEWEST_FOR_MEDIAN)
@@ -55,8 +55,8 @@ def test_a_slow_twin_counts_the_same(drawn: list[float | str | None]) -> None:
 
 
 def test_the_own_kommun_is_in_one_of_the_two_counts() -> None:
-    found = {"a": (1.0, None), "b": (2.0, None), "c": (3.0, None), "d": (10.0, None), "e": (50.0, None)}
-    group = filled(Group("lan", "Örebro län", ("a", "b", "c", "d")), AO, found, "e")
+    cells = {"a": (1.0, None), "b": (2.0, None), "c": (3.0, None), "d": (10.0, None), "e": (50.0, None)}
+    group = filled(Group("lan", "Örebro län", ("a", "b", "c", "d")), AO, cells, "e")
     assert (group.median, group.n, group.median_with_own, group.n_with_own, group.kommuner) == (2.5, 4, 3, 5, 5)
-    whole = filled(Group("lan", "Örebro län", tuple("abcde"), leaves_out=False), AO, found, None)
+    whole = filled(Group("lan", "Örebro län", tuple("abcde"), leaves_out=False), AO, cells, None)
     assert (whole.median, whole.median_with_own, whole.kommuner) == (3, 3, 5)

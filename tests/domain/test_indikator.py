@@ -13,7 +13,7 @@ BREAKS = (Brott(2018, "Ny fråga."), Brott(2021, "Ny enkät."))
 
 
 @pytest.mark.parametrize(
-    ("said", "word"),
+    ("wrong", "word"),
     [
         ({"kind": "procent"}, "andel"),
         ({"direction": "upp"}, "hog"),
@@ -30,9 +30,9 @@ BREAKS = (Brott(2018, "Ny fråga."), Brott(2021, "Ny enkät."))
         ({"decimals": -1}, "mellan 0 och 4"),
     ],
 )
-def test_a_definition_that_cannot_be_meant_says_what_is_allowed(said: dict, word: str) -> None:
+def test_a_definition_that_cannot_be_meant_says_what_is_allowed(wrong: dict, word: str) -> None:
     with pytest.raises(ValueError, match=word):
-        indikator("X", **said)
+        indikator("X", **wrong)
 
 
 def test_what_is_not_oj_says_so_wherever_it_is_named() -> None:
@@ -64,7 +64,7 @@ def test_answers_in_codes_are_no_quantities(kind: str, coded: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "year"),
+    ("one_year", "other_year", "year"),
     [
         (2016, 2017, None),
         (2017, 2018, 2018),  # values from the break's own year on are of the new kind
@@ -75,9 +75,11 @@ def test_answers_in_codes_are_no_quantities(kind: str, coded: bool) -> None:
         (2018, 2018, None),
     ],
 )
-def test_a_break_parts_the_years_before_it_from_its_own_and_later(one: int, other: int, year: int | None) -> None:
-    found = indikator("X", breaks=BREAKS).break_between(one, other)
-    assert (found.year if found else None) == year
+def test_a_break_parts_the_years_before_it_from_its_own_and_later(
+    one_year: int, other_year: int, year: int | None
+) -> None:
+    brott = indikator("X", breaks=BREAKS).break_between(one_year, other_year)
+    assert (brott.year if brott else None) == year
 
 
 def test_the_short_title_labels_where_there_is_one() -> None:

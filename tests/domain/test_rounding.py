@@ -11,7 +11,7 @@ from ojdash.domain.rounding import MOST, compared, exact, fitting, rounded, roun
 
 
 @pytest.mark.parametrize(
-    ("value", "decimals", "found"),
+    ("value", "decimals", "expected"),
     [
         (2.675, 2, 2.68),  # the float lies below the tie
         (2.5, 0, 3),  # not to even
@@ -30,21 +30,21 @@ from ojdash.domain.rounding import MOST, compared, exact, fitting, rounded, roun
         (1234567.5, 0, 1234568),
     ],
 )
-def test_a_half_is_rounded_away_from_zero_as_a_reader_of_the_number_does(value, decimals, found):
-    assert rounded(value, decimals) == found
-    assert rounded_all(np.array([value]), decimals)[0] == found
+def test_a_half_is_rounded_away_from_zero_as_a_reader_of_the_number_does(value, decimals, expected):
+    assert rounded(value, decimals) == expected
+    assert rounded_all(np.array([value]), decimals)[0] == expected
     assert str(rounded(-0.01, 1)) == "0.0"
 
 
 def test_a_number_is_spelled_with_all_its_decimals_and_zero_without_a_sign():
-    said = [spelled(*one) for one in ((-1234.5, 2), (2.5, 0), (-0.04, 1), (0.0, 0), (-0.0, 2), (999.95, 1))]
-    assert said == ["-1,234.50", "3", "0.0", "0", "0.00", "1,000.0"]
+    spellings = [spelled(*number) for number in ((-1234.5, 2), (2.5, 0), (-0.04, 1), (0.0, 0), (-0.0, 2), (999.95, 1))]
+    assert spellings == ["-1,234.50", "3", "0.0", "0", "0.00", "1,000.0"]
 
 
 def test_what_is_no_number_is_left():
     assert np.isnan(rounded(float("nan"), 1)) and rounded(float("-inf"), 1) == float("-inf")
-    found = rounded_all(np.array([np.nan, np.inf, -np.inf, 2.5]), 0)
-    assert np.isnan(found[0]) and found[1:].tolist() == [np.inf, -np.inf, 3.0]
+    numbers = rounded_all(np.array([np.nan, np.inf, -np.inf, 2.5]), 0)
+    assert np.isnan(numbers[0]) and numbers[1:].tolist() == [np.inf, -np.inf, 3.0]
 
 
 floats = st.one_of(
@@ -63,8 +63,8 @@ floats = st.one_of(
 @given(st.lists(floats, min_size=1, max_size=20), st.integers(0, 4))
 @example([2**50 + 0.5, 1125899906842623.9, 112589990684262.45], 1)
 def test_the_rounding_of_arrays_is_the_same_as_of_one_number(values, decimals):
-    found = rounded_all(np.array(values), decimals).tolist()
-    assert found == [rounded(value, decimals) for value in values]
+    numbers = rounded_all(np.array(values), decimals).tolist()
+    assert numbers == [rounded(value, decimals) for value in values]
 
 
 @given(floats, st.integers(0, 4))
@@ -73,7 +73,7 @@ def test_what_is_spelled_is_what_is_rounded(value, decimals):
 
 
 @pytest.mark.parametrize(
-    ("value", "base", "decimals", "said"),
+    ("value", "base", "decimals", "spellings"),
     [
         (98.84, 98.66, 1, ("98.84", "98.66", "0.2")),  # 98.8 and 98.7 are not 0.2 apart
         (98.8, 98.7, 1, ("98.8", "98.7", "0.1")),
@@ -86,10 +86,10 @@ def test_what_is_spelled_is_what_is_rounded(value, decimals):
         (0.1 + 0.2, 0.3, 1, ("0.3", "0.3", "0.0")),
     ],
 )
-def test_a_value_its_base_and_their_difference_are_said_so_that_a_reader_can_reckon(value, base, decimals, said):
-    found = compared(value, base, decimals)
-    shown = [spelled(end, found.decimals) for end in (value, base)]
-    assert (*shown, spelled(found.difference, found.step)) == said
+def test_a_value_its_base_and_their_difference_are_said_so_that_a_reader_can_reckon(value, base, decimals, spellings):
+    pair = compared(value, base, decimals)
+    ends = [spelled(end, pair.decimals) for end in (value, base)]
+    assert (*ends, spelled(pair.difference, pair.step)) == spellings
 
 
 measured = st.builds(lambda whole, places: whole / 10**places, st.integers(-(10**8), 10**8), st.integers(0, 8))
@@ -97,14 +97,14 @@ measured = st.builds(lambda whole, places: whole / 10**places, st.integers(-(10*
 
 @given(measured, measured, st.integers(0, 2))
 def test_the_shown_difference_is_that_of_the_shown_values_and_of_the_real_ones(value, base, decimals):
-    found = compared(value, base, decimals)
-    shown, against = (Decimal(spelled(end, found.decimals).replace(",", "")) for end in (value, base))
-    between = Decimal(spelled(found.difference, found.step).replace(",", ""))
-    assert (shown - against).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) == between
+    pair = compared(value, base, decimals)
+    own, against = (Decimal(spelled(end, pair.decimals).replace(",", "")) for end in (value, base))
+    between = Decimal(spelled(pair.difference, pair.step).replace(",", ""))
+    assert (own - against).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) == between
     real = Decimal(repr(value)) - Decimal(repr(base))
     assert abs(real - between) <= Decimal(1).scaleb(-decimals) / 2
-    assert (found.difference > 0) - (found.difference < 0) == (real > 0) - (real < 0)
-    assert found.decimals >= decimals
+    assert (pair.difference > 0) - (pair.difference < 0) == (real > 0) - (real < 0)
+    assert pair.decimals >= decimals
 
 
 def test_the_decimals_of_a_median_are_one_more_where_that_spells_it():
@@ -135,10 +135,10 @@ def test_values_of_unknown_decimals_get_so_many_that_they_are_told_apart(values,
 
 @given(st.lists(measured, max_size=60))
 def test_fitting_decimals_hide_no_more_than_a_few_and_are_never_more_than_are_used(values):
-    found = fitting(np.array(values, dtype=float))
-    assert 0 <= found <= MOST
-    if found < MOST:
-        assert sum(rounded(value, found) == 0 for value in values if value) <= 0.05 * sum(
+    decimals = fitting(np.array(values, dtype=float))
+    assert 0 <= decimals <= MOST
+    if decimals < MOST:
+        assert sum(rounded(value, decimals) == 0 for value in values if value) <= 0.05 * sum(
             value != 0 for value in values
         )
-    assert found == 0 or any(rounded(value, found - 1) != rounded(value, 10) for value in values)
+    assert decimals == 0 or any(rounded(value, decimals - 1) != rounded(value, 10) for value in values)

@@ -30,9 +30,9 @@ def p_of(drawn: list[tuple[tuple[int, int], tuple[int, int]]]) -> np.ndarray:
 @settings(max_examples=50)
 @given(counts, counts)
 def test_at_its_p_value_newcombes_interval_just_holds_no_change(earlier: tuple, later: tuple) -> None:
-    (found,) = p_of([(earlier, later)])
+    (p,) = p_of([(earlier, later)])
     if earlier[0] * later[1] == later[0] * earlier[1]:
-        assert found == pytest.approx(1)
+        assert p == pytest.approx(1)
         return
 
     def nearest_to_none(alpha: float) -> float:
@@ -40,9 +40,9 @@ def test_at_its_p_value_newcombes_interval_just_holds_no_change(earlier: tuple, 
         return low if low + high > 0 else -high
 
     if nearest_to_none(1e-12) > 0:
-        assert found < 1e-12
+        assert p < 1e-12
     else:
-        assert found == pytest.approx(brentq(nearest_to_none, 1e-12, 1 - 1e-12, xtol=1e-14), rel=1e-6, abs=1e-9)
+        assert p == pytest.approx(brentq(nearest_to_none, 1e-12, 1 - 1e-12, xtol=1e-14), rel=1e-6, abs=1e-9)
 
 
 @settings(max_examples=30)
@@ -64,13 +64,13 @@ def test_what_holds_is_what_statsmodels_says_holds(p: list[float]) -> None:
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=60))
 def test_what_holds_is_what_stepping_up_a_ladder_finds(p: list[float]) -> None:
     steps = [FALSE_DISCOVERIES * (at + 1) / len(p) for at in range(len(p))]
-    reached = [one for one, step in zip(sorted(p), steps, strict=True) if one <= step * (1 + 1e-12)]
+    reached = [value for value, step in zip(sorted(p), steps, strict=True) if value <= step * (1 + 1e-12)]
     limit = max(reached, default=-1.0)
-    assert held(np.array(p)).tolist() == [one <= limit for one in p]
+    assert held(np.array(p)).tolist() == [value <= limit for value in p]
 
 
 def listed(*ends: tuple[float, float, float | None, float | None]) -> list[Change]:
-    return in_list([change(SHARE, 2022, 2023, *one) for one in ends])
+    return in_list([change(SHARE, 2022, 2023, *pair) for pair in ends])
 
 
 BARELY = (80, 66, 100, 100)  # secured alone: p is some 0.026
@@ -80,27 +80,27 @@ WITHOUT_N = (80, 40, None, 200)
 
 
 def test_a_change_that_stands_alone_in_its_list_keeps_its_verdict() -> None:
-    assert [one.in_list for one in listed(BARELY)] == [True]
-    assert [one.in_list for one in listed(NOTHING)] == [False]
+    assert [moved.in_list for moved in listed(BARELY)] == [True]
+    assert [moved.in_list for moved in listed(NOTHING)] == [False]
 
 
 def test_one_that_is_barely_secured_is_not_so_among_many() -> None:
-    found = listed(BARELY, *[NOTHING] * 37)
-    assert (found[0].verdict, found[0].in_list, found[0].tested) == ("minskning", False, 38)
-    assert (found[0].is_secured, found[0].is_alone, found[0].holds) == (True, True, False)
+    changes = listed(BARELY, *[NOTHING] * 37)
+    assert (changes[0].verdict, changes[0].in_list, changes[0].tested) == ("minskning", False, 38)
+    assert (changes[0].is_secured, changes[0].is_alone, changes[0].holds) == (True, True, False)
     assert change(SHARE, 2022, 2023, *BARELY).holds  # alone
 
 
 def test_one_that_is_clear_holds_among_many_and_helps_the_next() -> None:
-    found = listed(CLEAR, BARELY, *[NOTHING] * 36)
-    assert [one.in_list for one in found[:3]] == [True, False, False]
-    assert [one.in_list for one in listed(*[CLEAR] * 20, BARELY, *[NOTHING] * 17)[:21]] == [True] * 21
+    changes = listed(CLEAR, BARELY, *[NOTHING] * 36)
+    assert [moved.in_list for moved in changes[:3]] == [True, False, False]
+    assert [moved.in_list for moved in listed(*[CLEAR] * 20, BARELY, *[NOTHING] * 17)[:21]] == [True] * 21
 
 
 def test_what_is_not_tested_is_neither_counted_nor_judged() -> None:
     tested = listed(BARELY, WITHOUT_N)
-    assert [one.in_list for one in tested] == [True, None]
-    assert [one.is_alone for one in tested] == [False, False]
+    assert [moved.in_list for moved in tested] == [True, None]
+    assert [moved.is_alone for moved in tested] == [False, False]
     assert listed() == []
     assert listed(WITHOUT_N)[0].in_list is None
 
@@ -109,10 +109,10 @@ def test_what_is_not_tested_is_neither_counted_nor_judged() -> None:
 @given(pairs)
 def test_a_list_never_secures_what_is_not_secured_alone_and_changes_nothing_else(drawn: list) -> None:
     ends = [(100 * x1 / n1, 100 * x2 / n2, n1, n2) for (x1, n1), (x2, n2) in drawn]
-    alone = [change(SHARE, 2022, 2023, *one) for one in ends]
-    found = in_list(alone)
-    assert all(one.is_secured or not one.in_list for one in found)
-    assert [replace(one, in_list=None, tested=None) for one in found] == alone
+    alone = [change(SHARE, 2022, 2023, *pair) for pair in ends]
+    together = in_list(alone)
+    assert all(moved.is_secured or not moved.in_list for moved in together)
+    assert [replace(moved, in_list=None, tested=None) for moved in together] == alone
 
 
 @pytest.mark.parametrize(("really_changed", "most"), [(0, 0.065), (10, 0.055)])
@@ -124,8 +124,8 @@ def test_of_what_a_list_secures_at_most_a_twentieth_is_chance_on_average(really_
         true = np.full((2, 40), 0.8)
         true[1, :really_changed] -= 0.15
         earlier, later = random.binomial(n, true) / n
-        found = held(p_values(earlier, n[0], later, n[1]))
-        false.append(found[really_changed:].sum() / max(1, found.sum()))
-        certain += found[:really_changed].sum()
+        secured = held(p_values(earlier, n[0], later, n[1]))
+        false.append(secured[really_changed:].sum() / max(1, secured.sum()))
+        certain += secured[:really_changed].sum()
     assert np.mean(false) < most
     assert certain >= 300 * really_changed / 3  # some five of ten are found

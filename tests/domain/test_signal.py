@@ -77,8 +77,8 @@ def test_the_rules_vectors_hold_whatever_the_number_of_kommuner(values: list, ex
 
 
 def test_290_different_values_give_72_low_146_in_the_middle_and_72_high() -> None:
-    found = signals(list(range(290)))
-    assert found == ["lag"] * 72 + ["mellan"] * 146 + ["hog"] * 72
+    levels = signals(list(range(290)))
+    assert levels == ["lag"] * 72 + ["mellan"] * 146 + ["hog"] * 72
 
 
 def test_85_percent_at_100_are_never_both_high_and_low_but_not_divided() -> None:
@@ -86,10 +86,10 @@ def test_85_percent_at_100_are_never_both_high_and_low_but_not_divided() -> None
 
 
 def test_thirty_percent_at_100_are_in_the_middle_since_they_are_more_than_a_quarter() -> None:
-    found = signals([100.0] * 30 + list(range(70)))
-    assert found[:30] == ["mellan"] * 30
-    assert found.count("hog") == 0
-    assert found.count("lag") == 25
+    levels = signals([100.0] * 30 + list(range(70)))
+    assert levels[:30] == ["mellan"] * 30
+    assert levels.count("hog") == 0
+    assert levels.count("lag") == 25
 
 
 # --- limits -----------------------------------------------------------------------------------------------------------
@@ -121,23 +121,23 @@ def test_fewer_than_30_answers_give_no_signal_and_an_unknown_number_does(n: floa
 def test_values_of_few_answers_count_in_no_quarter(values: list[float], data: st.DataObject) -> None:
     each = st.sampled_from([5.0, 29.0, 30.0, 400.0, np.nan])
     answers = np.array(data.draw(st.lists(each, min_size=len(values), max_size=len(values))))
-    found = positions(np.array(values), 1, answers)
+    placed = positions(np.array(values), 1, answers)
     takes_part = ~(answers < 30)
     alone = positions(np.array(values)[takes_part], 1)
-    assert found.kommuner == alone.kommuner == takes_part.sum()
+    assert placed.kommuner == alone.kommuner == takes_part.sum()
     for name in ("signal", "percentile", "ties"):
-        assert list(getattr(found, name)[takes_part]) == list(getattr(alone, name))
-    assert set(found.signal[~takes_part]) <= {"for_fa_svar"}
-    assert np.isnan(found.percentile[~takes_part]).all()
-    assert not found.ties[~takes_part].any()
+        assert list(getattr(placed, name)[takes_part]) == list(getattr(alone, name))
+    assert set(placed.signal[~takes_part]) <= {"for_fa_svar"}
+    assert np.isnan(placed.percentile[~takes_part]).all()
+    assert not placed.ties[~takes_part].any()
 
 
 def test_the_ends_are_not_full_of_those_with_few_answers() -> None:
     values = np.array([*np.linspace(0, 9, 10), *np.linspace(40, 60, 40), *np.linspace(91, 100, 10)])
     answers = np.where((values < 10) | (values > 90), 12.0, 400.0)
-    found = positions(values, 1, answers)
-    assert [int((found.signal == signal).sum()) for signal in ("hog", "lag", "for_fa_svar")] == [10, 10, 20]
-    assert set(values[found.signal == "hog"]) == set(np.linspace(40, 60, 40)[-10:])
+    placed = positions(values, 1, answers)
+    assert [int((placed.signal == signal).sum()) for signal in ("hog", "lag", "for_fa_svar")] == [10, 10, 20]
+    assert set(values[placed.signal == "hog"]) == set(np.linspace(40, 60, 40)[-10:])
 
 
 @pytest.mark.parametrize(
@@ -164,22 +164,22 @@ def test_few_answers_are_said_even_where_kommuner_are_not_divided() -> None:
 
 
 def test_a_missing_value_has_no_signal_no_percentile_and_does_not_count() -> None:
-    found = positions(np.array([*range(20), np.nan]), 0)
-    assert (found.signal[20], found.ties[20], found.kommuner) == (None, 0, 20)
-    assert np.isnan(found.percentile[20])
+    placed = positions(np.array([*range(20), np.nan]), 0)
+    assert (placed.signal[20], placed.ties[20], placed.kommuner) == (None, 0, 20)
+    assert np.isnan(placed.percentile[20])
 
 
 def test_nothing_but_missing_values_is_an_answer_too() -> None:
-    found = positions(np.array([np.nan, np.nan]), 0)
-    assert (list(found.signal), found.kommuner) == ([None, None], 0)
+    placed = positions(np.array([np.nan, np.nan]), 0)
+    assert (list(placed.signal), placed.kommuner) == ([None, None], 0)
     assert positions(np.array([]), 0).kommuner == 0
 
 
 def test_values_are_rounded_as_published_before_they_are_compared() -> None:
     values = [*range(30), 30.4, 30.6, 29.6]
-    found, rounded = signals(values, 0), signals([round(value) for value in values], 0)
-    assert found == rounded
-    assert found[30] == found[32] == "hog"
+    levels, rounded = signals(values, 0), signals([round(value) for value in values], 0)
+    assert levels == rounded
+    assert levels[30] == levels[32] == "hog"
     assert positions(np.array([0.14, 0.12]), 1).percentile.tolist() == [50, 50]
 
 
@@ -189,7 +189,7 @@ def test_values_that_are_shown_alike_have_the_same_level(values: list[float], de
     levels: dict[str, set[str | None]] = {}
     for value, level in zip(values, signals(values, decimals), strict=True):
         levels.setdefault(number(value, decimals), set()).add(level)
-    assert all(len(found) == 1 for found in levels.values())
+    assert all(len(alike) == 1 for alike in levels.values())
 
 
 # --- what holds for any values ----------------------------------------------------------------------------------------
@@ -216,9 +216,9 @@ def test_a_kommun_at_a_shared_limit_is_told_how_many_others_share_it() -> None:
 
 @given(values_of_a_year)
 def test_high_is_literally_among_the_25_percent_with_highest_values(values: list[float]) -> None:
-    found = positions(np.array(values), 1)
+    placed = positions(np.array(values), 1)
     for signal, beats in (("hog", np.greater_equal), ("lag", np.less_equal)):
-        chosen = found.signal == signal
+        chosen = placed.signal == signal
         assert 4 * chosen.sum() <= len(values)
         for value in rounded_all(np.array(values), 1)[chosen]:
             assert 4 * beats(rounded_all(np.array(values), 1), value).sum() <= len(values)
@@ -226,9 +226,11 @@ def test_high_is_literally_among_the_25_percent_with_highest_values(values: list
 
 @given(values_of_a_year)
 def test_equal_values_have_equal_signals_percentiles_and_ties(values: list[float]) -> None:
-    found = positions(np.array(values), 1)
+    placed = positions(np.array(values), 1)
     of_value = {}
-    for value, *its in zip(rounded_all(np.array(values), 1), found.signal, found.percentile, found.ties, strict=True):
+    for value, *its in zip(
+        rounded_all(np.array(values), 1), placed.signal, placed.percentile, placed.ties, strict=True
+    ):
         assert of_value.setdefault(value, its) == its
 
 

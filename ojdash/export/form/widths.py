@@ -19,23 +19,23 @@ LINE, HIGHEST = 13.0, 409.0  # points: a line of SIZE, and the highest row that 
 
 def widths(heads: Sequence[str], rows: Iterable[Sequence[str]], most: int = MOST) -> list[int]:
     """As workbooks count: the longest word of each column on a line, and texts up to `most` signs whole."""
-    found = [max(LEAST, longest_word(head) * BOLD * WIDER) for head in heads]
+    needed = [max(LEAST, longest_word(head) * BOLD * WIDER) for head in heads]
     for row in rows:
-        for at, said in enumerate(row):
-            if said:
-                found[at] = max(found[at], min(max(map(len, said.split("\n"))) * WIDER, most))
-    return [ceil(width + ROOM) for width in found]
+        for at, cell in enumerate(row):
+            if cell:
+                needed[at] = max(needed[at], min(max(map(len, cell.split("\n"))) * WIDER, most))
+    return [ceil(width + ROOM) for width in needed]
 
 
-def longest_word(said: str) -> int:
+def longest_word(text: str) -> int:
     """How many signs the longest word has."""
-    return max(map(len, said.split()), default=0)
+    return max(map(len, text.split()), default=0)
 
 
-def lines(said: str, width: float) -> int:
+def lines(text: str, width: float) -> int:
     """How many lines a text takes at most in a column of a width."""
     most = max(1, int((width - ROOM) / WIDER))
-    return sum(_wrapped(part, most) for part in said.split("\n"))
+    return sum(_wrapped(part, most) for part in text.split("\n"))
 
 
 def height(most_lines: int) -> float:
@@ -43,11 +43,11 @@ def height(most_lines: int) -> float:
     return min(HIGHEST, LINE * most_lines + 3)
 
 
-def _wrapped(said: str, most: int) -> int:
-    if len(said) <= most:
+def _wrapped(line: str, most: int) -> int:
+    if len(line) <= most:
         return 1
     taken, left = 1, most
-    for word in said.split(" "):
+    for word in line.split(" "):
         if len(word) > left and left < most:
             taken, left = taken + 1, most
         if len(word) > most:  # broken where it must be

@@ -186,6 +186,6 @@ def _observations(
         if own.keys().isdisjoint(chunk.kpis) or failed.keys() >= set(chunk.kpis):
             continue
         frame = tidy(pages.data(chunk)[0], chunk, own, Tally())
-        frames.append(answered.told(frame[frame["indikator"].isin(own)]))
+        frames.append(answered.with_n(frame[frame["indikator"].isin(own)]))
     rows = pd.concat(frames, ignore_index=True) if frames else nothing()
     return rows.sort_values(["indikator", "kommun", "year", "gender"], ignore_index=True, kind="stable")

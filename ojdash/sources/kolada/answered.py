@@ -58,10 +58,10 @@ class Answered:
             frames.append(tidy(rows, chunk, {}, tally))
             step()
         self.refused |= tally.unreadable
-        found = pd.concat(frames, ignore_index=True) if frames else nothing()
-        found = found[~found["indikator"].isin(self.refused)]
-        whole = found["value"].between(0, MOST) & (found["value"] % 1 == 0)
-        self._n: pd.Series = found[whole].set_index(KEY)["value"]
+        numbers = pd.concat(frames, ignore_index=True) if frames else nothing()
+        numbers = numbers[~numbers["indikator"].isin(self.refused)]
+        whole = numbers["value"].between(0, MOST) & (numbers["value"] % 1 == 0)
+        self._n: pd.Series = numbers[whole].set_index(KEY)["value"]
 
     def of(self, id_: str) -> str:
         """The nyckeltal that tells an indikator's n, "" where there is none."""
@@ -72,7 +72,7 @@ class Answered:
         there = set(self._n.index.get_level_values("indikator").unique())
         return sorted({its.nyckeltal for its in self._wanted.values()} - there - self.refused.keys())
 
-    def told(self, rows: pd.DataFrame) -> pd.DataFrame:
+    def with_n(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Tidy rows with n where Kolada tells it; those that have one keep it."""
         if not self._wanted or not len(rows):
             return rows
