@@ -14,16 +14,18 @@ _WITHOUT_ONE_KOMMUN = ("lansrapport", *ABOUT)
 
 
 def of_view(answer: Answer) -> str:
-    """A file's name without its ending, in ASCII: page, indikator or area, year, gender, kommun, group.
+    """A file's name without its ending, in ASCII: page, indikator or area, year, gender, kommun, group, figure.
 
-    "jamfor-N00945-2023-kvinnor-vetlanda-jonkopings-lan". What the page's answer does not depend on is left out.
+    "jamfor-N00945-2023-kvinnor-vetlanda-jonkopings-lan", and "-tratt" after it where the funnel is drawn. What the
+    page's answer does not depend on is left out.
     """
     question, applies = answer.question, APPLIES[answer.question.page]
     about = question.indikator if "indikator" in applies else question.omrade
     whose = gender.IN_FILE_NAMES.get(question.gender) if "gender" in applies else None
     kommun = answer.kommun if question.page not in _WITHOUT_ONE_KOMMUN else None
     group = _group(answer) if "peers" in applies else None
-    parts = [question.page, about, question.year, whose, kommun and plain(kommun.namn), group]
+    figure = question.figur if "figur" in applies and answer.funnel is not None else None
+    parts = [question.page, about, question.year, whose, kommun and plain(kommun.namn), group, figure]
     return "-".join(str(part) for part in parts if part)
 
 

@@ -35,12 +35,12 @@ def report_of(answer: Answer, networks: Sequence[Analys]) -> Report:
 def report_files(report: Report, networks: Sequence[Analys]) -> None:
     """For whom, by whom, when and in which state; then the files, which are made when they are fetched."""
     st.header(text.MAKE, anchor=False)
-    left, right = st.columns(2)
+    (to, by), (day, state) = st.columns(2), st.columns(2)  # row by row: so does Tab go, and a phone's one column
     cover = {
-        "mottagare": left.text_input(paper.RECIPIENT, key="report_mottagare", max_chars=300).strip(),
-        "avsandare": right.text_input(paper.SENDER, key="report_avsandare", max_chars=300).strip(),
-        "datum": _day(left.date_input(paper.DAY, None, key="report_datum", format="YYYY-MM-DD")),
-        "lage": right.selectbox(paper.STATE, STATES, key="report_lage", format_func=paper.STATES.__getitem__),
+        "mottagare": to.text_input(paper.RECIPIENT, key="report_mottagare", max_chars=300).strip(),
+        "avsandare": by.text_input(paper.SENDER, key="report_avsandare", max_chars=300).strip(),
+        "datum": _day(day.date_input(paper.DAY, None, key="report_datum", format="YYYY-MM-DD")),
+        "lage": state.selectbox(paper.STATE, STATES, key="report_lage", format_func=paper.STATES.__getitem__),
     }
     if not cover["mottagare"]:
         quiet(text.RECIPIENT_FIRST)

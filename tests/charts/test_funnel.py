@@ -15,13 +15,13 @@ from ojdash.domain.answer import Answer
 from ojdash.domain.funnel import Z998
 from ojdash.domain.question import Question
 from ojdash.store import Store
+from ojdash.text import file_names, jamfor, words
 from ojdash.text import funnel as text
 from ojdash.text import indikator as about
-from ojdash.text import jamfor, words
 from ojdash.text.rows import cell
 
 
-def asked(store: Store, **said: str) -> Answer:
+def asked(store: Store, **said: str | None) -> Answer:
     question = Question("jamfor", "0680", **{"indikator": "LSS-03", "peers": "lan", "figur": "tratt"} | said)
     return answers.answer(store, answers.checked(store, question))
 
@@ -34,6 +34,11 @@ def answer(example: Store) -> Answer:
 def points(drawn: charts.Chart) -> list[tuple[float, float]]:
     dots = [trace for trace in drawn.figure["data"] if trace["mode"] == "markers"]
     return [point for trace in dots for point in zip(trace["x"], trace["y"], strict=True)]
+
+
+def test_its_files_lie_beside_those_of_the_other_figure(answer: Answer, example: Store) -> None:
+    other = file_names.of_view(asked(example, figur=None))
+    assert file_names.of_view(answer) == f"{other}-tratt"
 
 
 def test_every_kommun_with_value_and_answers_is_one_dot_at_both(answer: Answer) -> None:

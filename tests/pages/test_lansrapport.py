@@ -52,6 +52,13 @@ def test_no_file_is_offered_before_a_recipient_is_written() -> None:
     assert links(visit) == [] and text.RECIPIENT_FIRST in visit.html
 
 
+def test_the_covers_fields_come_row_by_row_for_the_key_tab_and_a_phone() -> None:
+    fields = ("text_input", "date_input", "selectbox")
+    keys = [field.key or "" for field in Visit(ADDRESS).at.main if field.type in fields]
+    cover = [key for key in keys if key.startswith("report_")]
+    assert cover == ["report_mottagare", "report_avsandare", "report_datum", "report_lage"]
+
+
 def test_the_files_carry_recipient_sender_state_and_the_pinned_edition(example: store.Store) -> None:
     visit = Visit(ADDRESS)
     visit.at.text_input(key="report_mottagare").input("Nämnden & co")

@@ -34,6 +34,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Store:
         (Question("jamfor", "1860", indikator="AO"), "jamfor-AO-2024-laxa-orebro-lan"),
         (Question("jamfor", "1860", indikator="AO", gender="M"), "jamfor-AO-2024-man-laxa-orebro-lan"),
         (Question("jamfor", "1860", indikator="AO", peers="1880-1862"), "jamfor-AO-2024-laxa-degerfors-orebro"),
+        (Question("jamfor", "1860", indikator="AO", figur="tratt"), "jamfor-AO-2024-laxa-orebro-lan"),  # has no funnel
         (Question("over_tid", "1860", indikator="AO", peers="riket"), "over_tid-AO-2024-laxa-riket"),
         (Question("indikator", "1880", indikator="AO", peers="riket"), "indikator-AO-2024-orebro"),
         (Question("oversikt", "1860"), "oversikt-2024-laxa"),

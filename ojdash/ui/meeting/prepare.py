@@ -192,13 +192,13 @@ def _new(shown: Meeting) -> None:
     analys, store = shown.analys, st.session_state["store"]
     with st.form("new_meeting", border=False):
         title = st.text_input(text.FIELDS["titel"], max_chars=300)
-        one, other = st.columns(2)
-        network = one.text_input(text.FIELDS["natverk"], analys.text("om/natverk"), max_chars=300)
-        recipient = other.text_input(text.FIELDS["mottagare"], analys.text("om/mottagare"), max_chars=300)
-        day = one.date_input(text.FIELDS["datum"], date.today(), format="YYYY-MM-DD")
+        (of, to), (when, about) = st.columns(2), st.columns(2)  # row by row, as Tab goes
+        network = of.text_input(text.FIELDS["natverk"], analys.text("om/natverk"), max_chars=300)
+        recipient = to.text_input(text.FIELDS["mottagare"], analys.text("om/mottagare"), max_chars=300)
+        day = when.date_input(text.FIELDS["datum"], date.today(), format="YYYY-MM-DD")
         omraden = ["", *store.by_omrade]
         first_omrade = analys.text("om/omrade")
-        omrade = other.selectbox(
+        omrade = about.selectbox(
             page.OMRADE,
             omraden,
             omraden.index(first_omrade) if first_omrade in omraden else 0,
