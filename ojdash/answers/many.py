@@ -11,7 +11,8 @@ from ojdash.answers.counting import published
 from ojdash.answers.one import fetched, group, named, told
 from ojdash.answers.settling import arrived, concerning
 from ojdash.domain.answer import Answer, each, number, whole
-from ojdash.domain.change import Change, change
+from ojdash.domain.change import Change, change, is_unchanged
+from ojdash.domain.indikator import Indikator
 from ojdash.domain.question import Question
 from ojdash.domain.several import in_list
 from ojdash.store import Store, source_of
@@ -51,6 +52,7 @@ def oversikt(store: Store, question: Question) -> Answer:
         stands_out=[line.stands_out for line in lines],
     )
     tested = [c for c in changes if c.low is not None]
+    indikatorer = {id: store.indikator(id) for id in wanted}
     settled = question.but(year=until)
     return Answer(
         question=settled,
@@ -59,7 +61,7 @@ def oversikt(store: Store, question: Question) -> Answer:
         source=source_of(store, wanted),
         kommun=store.kommuner[question.kommun],
         rows=rows,
-        indikatorer={id: store.indikator(id) for id in wanted},
+        indikatorer=indikatorer,
         omrade_title=store.omraden.get(question.omrade or "", ""),
         fetched=fetched(store, wanted),
         years=tuple(sorted({year for id in wanted for year in store.years(id)})),
@@ -71,7 +73,7 @@ def oversikt(store: Store, question: Question) -> Answer:
             "alone": sum(c.is_alone for c in changes),
             "flips": sum(c.flip is not None for c in changes),
             "unusual": sum(c.verdict == "ovanlig" for c in changes),
-            "counted": sum(c.verdict in ("ovanlig", "vanlig") for c in changes),
+            "counted": sum(_is_counted(indikatorer[line.id], line.change) for line in lines),
             "tested": len(tested),
             "standing_out": sum(line.stands_out > 0 for line in lines),
             "hog": sum(line.row.signal == "hog" for line in lines),
@@ -220,6 +222,11 @@ def _stands_out(row: Any, moved: Change) -> int:
     if moved.holds or moved.flip is not None or moved.verdict == "ovanlig":
         return 2
     return int(moved.is_alone or row.signal in ("hog", "lag"))
+
+
+def _is_counted(indikator: Indikator, moved: Change) -> bool:
+    """Whether a change is held against enough others; what looks like none is no change that could stand out."""
+    return moved.verdict in ("ovanlig", "vanlig") and not is_unchanged(indikator, moved)
 
 
 def _why(store: Store, line: _Line, until: int) -> str | None:

@@ -103,5 +103,10 @@ def change(
     return Change(from_year, to_year, difference, verdict, low, high, None, *answers, earlier, later)
 
 
+def is_unchanged(indikator: Indikator, moved: Change) -> bool:
+    """Whether a change looks like none: it is told, and is 0 at the published decimals."""
+    return moved.difference is not None and rounded(moved.difference, indikator.decimals) == 0
+
+
 def _lacks(number: float | None) -> bool:
     return number is None or isnan(number)

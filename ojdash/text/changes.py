@@ -6,10 +6,10 @@ from typing import Any
 
 from ojdash.domain import counting
 from ojdash.domain.answer import number, whole
-from ojdash.domain.change import Change
+from ojdash.domain.change import Change, is_unchanged
 from ojdash.domain.counting import FEWEST, UNUSUAL, Counts, Steps
 from ojdash.domain.indikator import Indikator
-from ojdash.domain.rounding import compared, rounded
+from ojdash.domain.rounding import compared
 from ojdash.text import several, underlag, words
 
 NOTHING_BEFORE = "Det finns inget tidigare år att jämföra med."
@@ -113,8 +113,7 @@ def short(indikator: Indikator, moved: Change | None) -> str:
 
 def is_counted(indikator: Indikator, moved: Change) -> bool:
     """Whether a change is told by how many changed as much: there are some to count, and it does not look like none."""
-    found = moved.counts
-    return found is not None and found.counted > 0 and rounded(moved.difference, indikator.decimals) != 0
+    return moved.counts is not None and moved.counts.counted > 0 and not is_unchanged(indikator, moved)
 
 
 def beside(found: Counts) -> str:
@@ -158,7 +157,7 @@ def _counted(indikator: Indikator, moved: Change) -> str:
     """How usual a change is, and the kommun's own before; what looks like none is not compared with others."""
     if moved.counts is None or not moved.counts.counted:
         return underlag.untried(indikator)
-    if not rounded(moved.difference, indikator.decimals):
+    if is_unchanged(indikator, moved):
         return ""
     return " ".join(filter(None, (counts(moved.counts), steps(indikator, moved.steps, moved.from_year))))
 

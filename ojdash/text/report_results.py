@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from ojdash.domain.change import is_unchanged
+from ojdash.domain.counting import Counts
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.report import Finding
+from ojdash.text import changes, several, underlag, words
 from ojdash.text import group as whose
-from ojdash.text import several, underlag, words
 
 MOST_NAMED = 8  # kommuner
 NOBODY_BOTH = "Ingen har ett värde båda åren, så ingen förändring räknas."
+NOTHING_MOVED = "Inget värde har ändrats, avrundat som här."
 
 
 def sentence(finding: Finding) -> str:
@@ -120,13 +123,19 @@ def since(finding: Finding) -> str:
 
 def _told(finding: Finding) -> str:
     """How many of the changes are secured, and how many of those that are counted are unusual."""
-    if all(place.change.difference is None for place in finding.places):
+    known = [place.change for place in finding.places if place.change.difference is not None]
+    if not known:
         return NOBODY_BOTH
-    verdicts = Counter(place.change.verdict for place in finding.places)
-    counted = verdicts["ovanlig"] + verdicts["vanlig"]
-    tested = any(place.change.low is not None for place in finding.places)
+    tested = any(moved.low is not None for moved in known)
+    if not tested and all(is_unchanged(finding.indikator, moved) for moved in known):
+        return NOTHING_MOVED
+    counted = [moved for moved in known if changes.is_counted(finding.indikator, moved)]
+    few = [moved.counts for moved in counted if moved.counts.verdict == "kan_inte_provas"]
+    unusual = sum(moved.verdict == "ovanlig" for moved in counted)
     said = [_tried(finding)] if tested or not counted else []
-    return " ".join(said + ([_counted(verdicts["ovanlig"], counted)] if counted else []))
+    said += [_counted(unusual, len(counted) - len(few))] if len(counted) > len(few) else []
+    said += [_few(few, more=len(counted) > len(few))] if few else []
+    return " ".join(said)
 
 
 def _counted(unusual: int, counted: int) -> str:
@@ -137,6 +146,18 @@ def _counted(unusual: int, counted: int) -> str:
     which = f"{words.number(unusual)} av dem är" if unusual else "ingen av dem är"
     large = "ovanligt stora" if unusual > 1 else "ovanligt stor"
     return f"{words.upper_first(of)} mot kommuner av liknande storlek, {which} {large}."
+
+
+def _few(few: Sequence[Counts], more: bool) -> str:
+    """The changes that are counted among too few to be called unusual or not; more: others are told before."""
+    if len(few) == 1:
+        opening = "En till" if more else "En förändring"
+        return f"{opening} är räknad: {words.lower_first(changes.counts(few[0]))}"
+    least, most = min(its.counted for its in few), max(its.counted for its in few)
+    among = words.counted(most, "kommun", "kommuner")
+    among = among if least == most else f"{words.number(least)} till {among}"
+    opening = f"{words.number(len(few))} till" if more else words.counted(len(few), "förändring", "förändringar")
+    return f"{words.upper_first(opening)} är räknade mot {among} av liknande storlek. {changes.TOO_FEW}"
 
 
 def _tried(finding: Finding) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -13,8 +14,10 @@ from ojdash import answers, api, catalogue, charts
 from ojdash.answers.counting import reckoned
 from ojdash.charts.theme import LIGHT
 from ojdash.domain.answer import Answer, each
+from ojdash.domain.change import Change
 from ojdash.domain.counting import Counts, Steps
 from ojdash.domain.question import Question
+from ojdash.domain.report import Finding
 from ojdash.store import Store
 from ojdash.text import oversikt, report_results
 from tests.drawing import edition, edition_of_before, indikator, many
@@ -109,11 +112,77 @@ def test_among_all_kommuner_only_the_own_ones_changes_hover(leapt: Store) -> Non
 
 
 def test_the_report_counts_each_kommun(leapt: Store) -> None:
-    question = answers.checked(leapt, Question("lansrapport", OWN, omrade="lss", peers="lan"))
-    (finding,) = answers.county_report(leapt, question).findings
+    finding = of_lan(leapt)
     assert {place.kommun.kod for place in finding.places if place.change.verdict == "ovanlig"} >= {OWN}
     assert all(place.change.counts.counted == 96 for place in finding.places)
-    assert "13 förändringar är räknade mot kommuner av liknande storlek" in report_results.since(finding)
+    moved = [place for place in finding.places if place.change.difference]
+    assert len(moved) == 10  # the values of the other three are what they were
+    assert "10 förändringar är räknade mot kommuner av liknande storlek" in report_results.since(finding)
+
+
+def test_what_looks_unchanged_is_no_change_that_is_counted(tmp_path: Path) -> None:
+    """Half of the county's kommuner have the value they had, one of them but for what is not shown."""
+    lan = [kod for kod in KODER if kod[:2] == OWN[:2]]
+    rows = drawn((2023, 50, 9), (2024, 50.3, 9))
+    still = (rows["year"] == 2024) & rows["kommun"].isin(lan[:6])
+    rows.loc[still, "value"] = rows.loc[(rows["year"] == 2023) & rows["kommun"].isin(lan[:6]), "value"].to_numpy()
+    store = edition(tmp_path, rows, DAGAR)
+    answer = ask(store, "oversikt")
+    assert (each(answer.rows)[0].verdict, answer.counts["counted"]) == ("vanlig", 0)
+    assert "räknad" not in oversikt.chance(answer)
+    moved = {kod: np.ptp(rows.loc[rows["kommun"] == kod, "value"]) >= 0.5 for kod in lan}
+    assert 3 < sum(moved.values()) < 7
+    said = report_results.since(of_lan(store))
+    assert f"{sum(moved.values())} förändringar är räknade mot kommuner av liknande storlek" in said
+    assert report_results.since(of_lan(store, lan[:6])).endswith("Inget värde har ändrats, avrundat som här.")
+
+
+@pytest.mark.parametrize(
+    ("kommuner", "said"),
+    [
+        (
+            None,
+            "10 förändringar är räknade mot 15 kommuner av liknande storlek. De är för få för att säga om det är "
+            "ovanligt.",
+        ),
+        (
+            [OWN],
+            "En förändring är räknad: ingen av 15 kommuner av liknande storlek ändrades så mycket, uppåt eller nedåt. "
+            "De är för få för att säga om det är ovanligt.",
+        ),
+    ],
+)
+def test_a_report_counts_among_few_and_says_that_they_are_few(
+    tmp_path: Path, kommuner: list[str] | None, said: str
+) -> None:
+    lan = [kod for kod in KODER if kod[:2] == OWN[:2]]
+    has = [*lan, *[kod for kod in KODER if kod not in lan][:33]]
+    store = edition(tmp_path, VALUES[VALUES["kommun"].isin(has)], indikator("DAG", "dagar", underlag="svar"))
+    assert report_results.since(of_lan(store, kommuner)).endswith(said)
+
+
+def test_those_counted_among_few_are_told_beside_those_counted_among_enough() -> None:
+    def told(*counts: Counts) -> str:
+        moved = [Change(2023, 2024, 1, its.verdict, counts=its) for its in counts]
+        places = [SimpleNamespace(change=each, kommun=None) for each in moved]
+        return report_results._told(SimpleNamespace(indikator=DAGAR, places=places))
+
+    enough = "En förändring är räknad mot kommuner av liknande storlek, och den är ovanligt stor."
+    few = "De är för få för att säga om det är ovanligt."
+    assert told(Counts(30, 1), Counts(29, 4)) == (
+        f"{enough} En till är räknad: 4 av 29 kommuner av liknande storlek ändrades minst lika mycket, uppåt eller "
+        f"nedåt. {few}"
+    )
+    assert told(Counts(30, 1), Counts(29, 4), Counts(12, 0)) == (
+        f"{enough} 2 till är räknade mot 12 till 29 kommuner av liknande storlek. {few}"
+    )
+
+
+def of_lan(store: Store, kommuner: list[str] | None = None) -> Finding:
+    """The only indikator of a report on the own kommun's county, or on some kommuner."""
+    question = answers.checked(store, Question("lansrapport", OWN, omrade="lss", peers="lan"))
+    (finding,) = answers.county_report(store, question, kommuner=kommuner).findings
+    return finding
 
 
 def test_json_has_the_counts_beside_the_verdict(leapt: Store) -> None:

@@ -57,7 +57,7 @@ def level(view: View) -> str:
 
 
 def _moved(view: View, earlier: int, later: int) -> str | float | None:
-    """flips, unusual, usual or counts for nothing; the p-value of a change that is tried."""
+    """flips, unusual, usual or counts for nothing, as what looks unchanged; the p-value of a change that is tried."""
     before, after, indikator = view.series[earlier], view.series[later], view.indikator
     if indikator.kind == "ja_nej":
         return "flips" if before != after else None
@@ -67,7 +67,7 @@ def _moved(view: View, earlier: int, later: int) -> str | float | None:
     if _is_share(indikator, before, after) and n_before and n_after:
         return p_value(before, n_before, after, n_after)
     counted, at_least = view.counted(earlier, later)
-    if counted < FEWEST_COUNTED:
+    if counted < FEWEST_COUNTED or rounded(abs(after - before), indikator.decimals) == 0:
         return None
     return "unusual" if UNUSUAL * at_least <= counted else "usual"
 
