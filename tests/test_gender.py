@@ -6,7 +6,6 @@ writers, so that a new one that forgets fails here.
 
 from __future__ import annotations
 
-import asyncio
 import io
 import json
 import re
@@ -15,21 +14,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
-import httpx
 import openpyxl
 import pptx
 import pypdf
 import pytest
-from starlette.applications import Starlette
 
 from ojdash import __main__, answers, api, charts, export, links, store, text
-from ojdash.api.routes import routes
 from ojdash.charts import group
 from ojdash.domain.answer import Answer
 from ojdash.domain.question import APPLIES, Question
 from ojdash.domain.report import Cover, Report
 from ojdash.export.report.content import report_document
 from ojdash.text import file_names, gender, page
+from tests.asking import get
 from tests.drawing import edition, indikator
 from tests.export.reopened import word_text, word_xml
 from tests.pages.networks import Made
@@ -180,15 +177,6 @@ def test_the_matrix_says_it_in_its_name_and_in_every_cell(drawn: store.Store, co
 
 
 # --- files, JSON and the terminal -------------------------------------------------------------------------------------
-
-
-def get(address: str) -> httpx.Response:
-    async def asked() -> httpx.Response:
-        transport = httpx.ASGITransport(Starlette(routes=routes()))
-        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-            return await client.get(address)
-
-    return asyncio.run(asked())
 
 
 @each_question

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -24,6 +23,7 @@ from ojdash.saved.database import Database
 from ojdash.saved.limits import GUESSES, WRITES_AT_ONCE, Limits
 from ojdash.text import analyser as words
 from ojdash.text import saved as words_of_saved
+from tests import asking
 from tests.drawing import edition, indikator
 
 ROW = "rad/2024/0685/LSS-01/"
@@ -47,12 +47,7 @@ class Browser:
         return self.ask("GET", path, **more)
 
     def ask(self, method: str, path: str, **said: object) -> httpx.Response:
-        async def asked() -> httpx.Response:
-            transport = httpx.ASGITransport(self.app, client=(self.address, 1), raise_app_exceptions=False)
-            async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as browser:
-                return await browser.request(method, path, **said)
-
-        return asyncio.run(asked())
+        return asking.request(self.app, method, path, client=self.address, raises=False, **said)
 
 
 async def _page(request: object) -> HTMLResponse:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from http.cookies import Morsel, SimpleCookie
 from pathlib import Path
@@ -16,6 +15,7 @@ from ojdash import saved
 from ojdash.api import coordinator
 from ojdash.api.routes import routes
 from ojdash.saved import limits
+from tests import asking
 
 NAME = "Anna Berg, FoUrum"
 
@@ -36,12 +36,7 @@ class Site:
         return self.request("GET", path, **said)
 
     def request(self, method: str, path: str, **said: object) -> httpx.Response:
-        async def asked() -> httpx.Response:
-            transport = httpx.ASGITransport(self.app, client=("10.0.0.1", 1))
-            async with httpx.AsyncClient(transport=transport, base_url=self.address) as browser:
-                return await browser.request(method, path, **said)
-
-        return asyncio.run(asked())
+        return asking.request(self.app, method, path, site=self.address, **said)
 
 
 @pytest.fixture

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
 import json
 from pathlib import Path
 
-import httpx
 import pytest
-from starlette.applications import Starlette
 
 from ojdash import saved, store
 from ojdash.__main__ import main
 from ojdash.api.documents import KINDS
-from ojdash.api.routes import middleware, routes
 from ojdash.domain.analys import Author
 from ojdash.saved import Created
 from ojdash.text import problems
 from ojdash.text import saved as errors
+from tests.asking import get
 from tests.drawing import edition, indikator
 
 CHEF = Author("Enhetschef", "Laxå kommun")
@@ -41,15 +38,6 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Created:
         "rad/2024/1860/AO/samlad": "=1+1 <b>Vi börjar</b>",
     }
     return saved.open_saved(tmp_path).create(CHEF, fields)
-
-
-def get(address: str) -> httpx.Response:
-    async def asked() -> httpx.Response:
-        transport = httpx.ASGITransport(Starlette(routes=routes(), middleware=middleware()))
-        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-            return await client.get(address)
-
-    return asyncio.run(asked())
 
 
 STARTS = {

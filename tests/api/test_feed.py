@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import shutil
 from dataclasses import replace
@@ -12,13 +11,12 @@ from xml.etree import ElementTree
 
 import httpx
 import pytest
-from starlette.applications import Starlette
 
 from ojdash import answers, store
 from ojdash.api.feed import MOST_ENTRIES, feed
-from ojdash.api.routes import middleware, routes
 from ojdash.text import broken
 from ojdash.text import editions as text
+from tests import asking
 from tests.drawing import REAL, edition, indikator
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -35,13 +33,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def get(path: str, **headers: str) -> httpx.Response:
-    async def ask() -> httpx.Response:
-        app = Starlette(routes=routes(), middleware=middleware())
-        transport = httpx.ASGITransport(app=app)
-        async with httpx.AsyncClient(transport=transport, base_url="https://oj.example") as client:
-            return await client.get(path, headers=headers)
-
-    return asyncio.run(ask())
+    return asking.get(path, site="https://oj.example", headers=headers)
 
 
 def test_the_feed_has_an_entry_for_every_edition_newest_first(data: Path) -> None:

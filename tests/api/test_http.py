@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import io
 import json
@@ -29,6 +28,7 @@ from ojdash.domain.question import PAGES
 from ojdash.domain.signal import SIGNALS
 from ojdash.store import Store
 from ojdash.text import broken
+from tests import asking
 from tests.drawing import edition, indikator
 
 BR = indikator("BR", breaks=(Brott(2023, "Ny fråga."),), decimals=1)
@@ -72,15 +72,10 @@ class Client:
         self.app = app
 
     def get(self, path: str, follow_redirects: bool = True, **said: object) -> httpx.Response:
-        return asyncio.run(self._ask("GET", path, follow_redirects=follow_redirects, **said))
+        return asking.request(self.app, "GET", path, follow_redirects=follow_redirects, **said)
 
     def head(self, path: str) -> httpx.Response:
-        return asyncio.run(self._ask("HEAD", path))
-
-    async def _ask(self, method: str, path: str, **said: object) -> httpx.Response:
-        transport = httpx.ASGITransport(self.app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as browser:
-            return await browser.request(method, path, **said)
+        return asking.request(self.app, "HEAD", path)
 
 
 @pytest.fixture

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
-import httpx
 import pytest
-from starlette.applications import Starlette
 
 from ojdash import answers, export, saved
-from ojdash.api.routes import middleware, routes
 from ojdash.domain.analys import Author
 from ojdash.domain.question import Question
 from ojdash.domain.report import Cover
 from ojdash.store import Store
 from ojdash.text import problems
+from tests.asking import get
 from tests.drawing import edition, indikator
 
 DRAWN = """
@@ -32,15 +29,6 @@ STARTS = {"pdf": b"%PDF", "docx": b"PK", "pptx": b"PK", "xlsx": b"PK", "html": b
 def drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     monkeypatch.setenv("OJDASH_DATA", str(tmp_path))
     return edition(tmp_path, DRAWN, indikator("AO"))
-
-
-def get(address: str) -> httpx.Response:
-    async def asked() -> httpx.Response:
-        transport = httpx.ASGITransport(Starlette(routes=routes(), middleware=middleware()))
-        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-            return await client.get(address)
-
-    return asyncio.run(asked())
 
 
 @pytest.mark.parametrize("kind", export.FORMATS)

@@ -1,0 +1,37 @@
+"""Ask an app of ours as a client does over HTTP, without a server."""
+
+from __future__ import annotations
+
+import httpx
+from anyio.from_thread import start_blocking_portal
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
+
+from ojdash.api.routes import middleware, routes
+
+
+def request(
+    app: ASGIApp,
+    method: str,
+    path: str,
+    *,
+    site: str = "http://testserver",
+    client: str = "127.0.0.1",
+    raises: bool = True,
+    **more: object,
+) -> httpx.Response:
+    """The app's response; an error in it is raised, or answered as a server would where `raises` is false."""
+
+    async def response() -> httpx.Response:
+        transport = httpx.ASGITransport(app, client=(client, 1), raise_app_exceptions=raises)
+        async with httpx.AsyncClient(transport=transport, base_url=site) as browser:
+            return await browser.request(method, path, **more)
+
+    # The browser's tests leave a loop running in this thread, so another one's asks.
+    with start_blocking_portal() as portal:
+        return portal.call(response)
+
+
+def get(path: str, **more: object) -> httpx.Response:
+    """What the dashboard's own addresses answer."""
+    return request(Starlette(routes=routes(), middleware=middleware()), "GET", path, **more)
