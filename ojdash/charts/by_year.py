@@ -89,8 +89,8 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = (), brou
         everything += [value for _, value in points]
     if all(value is None for value in everything):
         return nothing(answer, theme)
-    everything += [*highest(answer), *(one.value for one in brought)]
-    low, high, told = scale(indikator, everything)
+    everything += [*highest(answer), *(own_value.value for own_value in brought)]
+    low, high, of_axis = scale(indikator, everything)
     gap = usual_gap(answer.years)
     per_px = (high - low or 1.0) / (theme.plot - FOOT)
     foot = low - FOOT * per_px
@@ -125,7 +125,7 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = (), brou
 
     shapes, notes = break_lines(answer, theme, theme.plot)
     annotations = notes + end_labels(theme, labels, low, per_px)
-    unit = broken(text.unit(indikator, told), 38)
+    unit = broken(text.unit(indikator, of_axis), 38)
     left = breadth([words.number(high, 0 if indikator.kind == "andel" else min(indikator.decimals, 1))]) + 12
     annotations.append(
         says(theme, unit, x=0, y=1, xanchor="left", yanchor="bottom", small=True)
@@ -152,8 +152,8 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = (), brou
     if middle:
         label = f"{text.median_name(answer.group)},"
         year, median = middle[-1]
-        said = words.value(indikator, median, decimals=_median_decimals(answer, year, median))
-        others.append(text.line_alt(label, year, said))
+        spelled = words.value(indikator, median, decimals=_median_decimals(answer, year, median))
+        others.append(text.line_alt(label, year, spelled))
     return chart(
         answer, theme, data, years_alt(answer, own, others), plot=theme.plot, margins=margins, axes=axes, shapes=shapes,
         annotations=annotations, note=note,
@@ -189,8 +189,8 @@ def _own_line(
 def _named_kommuner(answer: Answer) -> list[tuple[str, list[tuple[int, float]]]]:
     """Up to three kommuner that the rows name beside the own one and Riket."""
     others = answer.rows[~answer.rows["kommun"].isin([answer.kommun.kod, RIKET])]
-    found = [(rows["namn"].iloc[0], _pairs(rows, "value")) for _, rows in others.groupby("kommun", sort=False)]
-    return [(namn, points) for namn, points in found if points][:3]
+    named = [(rows["namn"].iloc[0], _pairs(rows, "value")) for _, rows in others.groupby("kommun", sort=False)]
+    return [(namn, points) for namn, points in named if points][:3]
 
 
 def _bands(theme: Theme, national: pd.DataFrame, indikator: Indikator, gap: int) -> list[dict]:
@@ -214,8 +214,8 @@ def _bands(theme: Theme, national: pd.DataFrame, indikator: Indikator, gap: int)
 
 def _median_decimals(answer: Answer, year: int, median: float) -> int:
     """The decimals of a year's median: those of the sentence, in its year."""
-    asked = year == answer.question.year and answer.group.median is not None
-    return jamfor.median_decimals(answer) if asked else words.finer(answer.indikator, median)
+    is_of_question = year == answer.question.year and answer.group.median is not None
+    return jamfor.median_decimals(answer) if is_of_question else words.finer(answer.indikator, median)
 
 
 def _published(answer: Answer, *_: float) -> int:

@@ -83,7 +83,7 @@ def _of_whom(trace: dict[str, Any], indikator: Indikator) -> dict[str, Any]:
     """A trace whose hovering says whose values they are."""
     if not indikator.whose or "hovertext" not in trace:
         return trace
-    return trace | {"hovertext": [gender.hovered(said, indikator) for said in trace["hovertext"]]}
+    return trace | {"hovertext": [gender.hovered(hover, indikator) for hover in trace["hovertext"]]}
 
 
 def drawn(
@@ -101,10 +101,10 @@ def drawn(
     """As `chart`, of something that is no answer."""
     annotations = list(annotations)
     bottom = margins.bottom
-    said = [sentence for sentence in note if sentence]
+    sentences = [sentence for sentence in note if sentence]
     if theme.note > NARROW:
-        said = [" ".join(said)]
-    lines = [line for sentence in said for line in wrap(sentence, theme.note)]
+        sentences = [" ".join(sentences)]
+    lines = [line for sentence in sentences for line in wrap(sentence, theme.note)]
     if lines:
         annotations.append(
             says(theme, "<br>".join(map(escape, lines)), x=0, y=0, xanchor="left", yanchor="top", small=True)
@@ -171,10 +171,10 @@ def scale(indikator: Indikator, values: Iterable[float | None]) -> tuple[float, 
         end = next((end for end in SMALL_SHARES if 0 < high <= end), None)
         return (min(0.0, low), end, text.ends_at(end)) if end else (min(0.0, low), max(100.0, high), "")
     if low < 0 or low <= high / 2:
-        low, told = min(0.0, low), ""
+        low, of_axis = min(0.0, low), ""
     else:
-        low, told = max(0.0, low - (high - low or high) * 0.15), text.NOT_FROM_ZERO
-    return low, high + (high - low or 1.0) * 0.04, told
+        low, of_axis = max(0.0, low - (high - low or high) * 0.15), text.NOT_FROM_ZERO
+    return low, high + (high - low or 1.0) * 0.04, of_axis
 
 
 def shares(indikator: Indikator, high: float) -> dict[str, Any]:
@@ -187,8 +187,8 @@ def shares(indikator: Indikator, high: float) -> dict[str, Any]:
 
 def riket(answer: Answer) -> float | None:
     """Riket's value, where it can stand beside kommuner: a count for the whole nation can't."""
-    found = dict(riket_years(answer))
-    return found.get(answer.question.year)
+    value_of = dict(riket_years(answer))
+    return value_of.get(answer.question.year)
 
 
 def riket_years(answer: Answer) -> list[tuple[int, float]]:
@@ -270,16 +270,16 @@ def signs(x: list, y: list, spoken: list[str], hover: list[str], theme: Theme, *
 
 def doubted(answer: Answer, theme: Theme, points: Iterable[tuple[float, float, str, int]]) -> list[dict[str, Any]]:
     """The sign over every point whose value is in doubt: none, or one trace. A point is x, y, kommun, year."""
-    found = []
+    points_in_doubt = []
     for x, y, kommun, year in points:
         doubt = answer.marks.doubt(answer.indikator.id, kommun, year)
         if doubt is not None:
             name = statuses.name_of(answer, kommun)
-            found.append((x, y, statuses.of_value(name, year, statuses.said_by(doubt))))
-    if not found:
+            points_in_doubt.append((x, y, statuses.of_value(name, year, statuses.said_by(doubt))))
+    if not points_in_doubt:
         return []
-    x, y, hover = map(list, zip(*found, strict=True))
-    lifted = [f"{statuses.SIGN}<br> "] * len(found)  # a line above the dot
+    x, y, hover = map(list, zip(*points_in_doubt, strict=True))
+    lifted = [f"{statuses.SIGN}<br> "] * len(points_in_doubt)  # a line above the dot
     look = {"text": lifted, "textfont": {"size": theme.size, "color": theme.ink, "weight": "bold"}}
     return [signs(x, y, [statuses.SIGN], hover, theme, textposition="top center", name="doubts") | look]
 
@@ -322,6 +322,6 @@ def anchored(fraction: float) -> str:
 
 def nothing(answer: Answer, theme: Theme) -> Chart:
     """The figure of an answer without any value."""
-    told = says(theme, escape(text.NOTHING), x=0.5, y=0.5, xanchor="center", yanchor="middle")
+    note = says(theme, escape(text.NOTHING), x=0.5, y=0.5, xanchor="center", yanchor="middle")
     axes = {"xaxis": hidden(range=[0, 1]), "yaxis": hidden(range=[0, 1])}
-    return chart(answer, theme, [], text.NOTHING, plot=80, margins=Margins(), axes=axes, annotations=[told])
+    return chart(answer, theme, [], text.NOTHING, plot=80, margins=Margins(), axes=axes, annotations=[note])

@@ -37,10 +37,10 @@ def matrix(answer: Answer, theme: Theme, href: Callable[[str, str], str]) -> str
         zip(*(rows[name].tolist() for name in names), strict=True)
     ):
         named[kommun] = namn
-        found, n = number(value), number(n)
+        measured, n = number(value), number(n)
         doubt = answer.marks.doubt(id, kommun, int(year))
         cell = _cell(
-            *(theme, answer.rule, answer.indikatorer[id], namn, int(year), found, why, n, signal),
+            *(theme, answer.rule, answer.indikatorer[id], namn, int(year), measured, why, n, signal),
             *(href(kommun, id), doubt, *earlier[at]),
         )
         lines.setdefault(kommun, []).append(cell)
@@ -66,18 +66,22 @@ def legend(answer: Answer, theme: Theme) -> str:
     rule = answer.rule
     glyphs = [(name, theme.levels[name].glyph) for name in reversed(theme.levels)]
     glyphs += [("ej_indelad", theme.ej_indelad.glyph), ("for_fa_svar", text.FEW)]
-    said = "".join(_key(name, glyph, words.SIGNAL_SHORT[name], levels.level(rule, name)) for name, glyph in glyphs)
-    said += _key("mellan oj-unsure", levels.uncertain(rule), "", levels.legend_uncertain(rule))
-    said += _key("answer", statuses.SIGN, statuses.MARK.removeprefix(f"{statuses.SIGN} "), text.LEGEND_STATUS)
-    answers = _key("answer", JA, text.JA, "") + _key("answer", NEJ, text.NEJ, "")
-    answers += _key("answer", text.BEFORE_KEY, "", text.LEGEND_BEFORE)
-    lacking = "".join(_key("missing", words.MISSING_SIGN[kind], "", spelled) for kind, spelled in words.MISSING.items())
+    level_keys = "".join(
+        _key(name, glyph, words.SIGNAL_SHORT[name], levels.level(rule, name)) for name, glyph in glyphs
+    )
+    level_keys += _key("mellan oj-unsure", levels.uncertain(rule), "", levels.legend_uncertain(rule))
+    level_keys += _key("answer", statuses.SIGN, statuses.MARK.removeprefix(f"{statuses.SIGN} "), text.LEGEND_STATUS)
+    answer_keys = _key("answer", JA, text.JA, "") + _key("answer", NEJ, text.NEJ, "")
+    answer_keys += _key("answer", text.BEFORE_KEY, "", text.LEGEND_BEFORE)
+    missing_keys = "".join(
+        _key("missing", words.MISSING_SIGN[kind], "", spelled) for kind, spelled in words.MISSING.items()
+    )
     return (
         f'<section class="oj-legend" aria-label="{escape(text.LEGEND)}">'
         f"<p><strong>{escape(words.SIGNAL_SAYS_NOT)}</strong></p>"
-        f"<h3>{escape(text.LEGEND_LEVELS)}</h3><ul>{said}</ul>"
-        f"<h3>{escape(text.LEGEND_ANSWERS)}</h3><ul>{answers}</ul>"
-        f"<h3>{escape(text.LEGEND_MISSING)}</h3><ul>{lacking}</ul></section>"
+        f"<h3>{escape(text.LEGEND_LEVELS)}</h3><ul>{level_keys}</ul>"
+        f"<h3>{escape(text.LEGEND_ANSWERS)}</h3><ul>{answer_keys}</ul>"
+        f"<h3>{escape(text.LEGEND_MISSING)}</h3><ul>{missing_keys}</ul></section>"
     )
 
 
@@ -179,19 +183,19 @@ def _earlier(answer: Answer) -> list[tuple[str, str, bool]]:
     Third whether a Ja/Nej flipped. Among more kommuner than are named one by one in a report, only the own kommun's
     changes are told, which keeps the table of all kommuner as light as it was.
     """
-    said = []
+    of_rows = []
     everyones = answer.rows["kommun"].nunique() <= EVERYONE_NAMED
     for row in each(answer.rows):
-        indikator, year, found = answer.indikatorer[row.indikator], whole(row.from_year), number(row.earlier)
-        if year is None or found is None:
-            said.append(("", "", False))
+        indikator, year, earlier = answer.indikatorer[row.indikator], whole(row.from_year), number(row.earlier)
+        if year is None or earlier is None:
+            of_rows.append(("", "", False))
             continue
-        spelled = text.before(indikator, year, found)
+        spelled = text.before(indikator, year, earlier)
         doubted = answer.marks.doubt(row.indikator, row.kommun, year)
-        told = not indikator.is_coded and (everyones or row.kommun == answer.kommun.kod)
-        since = changes.since(indikator, changes.of_row(row, answer.counts.get("tested"))) if told else ""
-        said.append((f"{spelled} {statuses.SIGN}" if doubted else spelled, since, isinstance(row.flip, str)))
-    return said
+        has_change = not indikator.is_coded and (everyones or row.kommun == answer.kommun.kod)
+        since = changes.since(indikator, changes.of_row(row, answer.counts.get("tested"))) if has_change else ""
+        of_rows.append((f"{spelled} {statuses.SIGN}" if doubted else spelled, since, isinstance(row.flip, str)))
+    return of_rows
 
 
 def _cell(
@@ -200,7 +204,7 @@ def _cell(
     indikator: Indikator,
     name: str,
     year: int,
-    found: float | None,
+    measured: float | None,
     why: object,
     n: float | None,
     signal: object,
@@ -213,10 +217,10 @@ def _cell(
     why = why if isinstance(why, str) else None
     signal = signal if isinstance(signal, str) else None
     unsure = signal in theme.levels and rule.unsure(n) and not indikator.is_coded
-    said = text.cell(name, indikator, year, found, why, signal, rule, unsure)
+    sentence = text.cell(name, indikator, year, measured, why, signal, rule, unsure)
     moved = [text.measured_before(before), since] if before else []
-    said = escape(text.doubted(" ".join(filter(None, (said, *moved))), doubt))
-    look, inside = _look(theme, indikator, found, why, signal)
+    sentence = escape(text.doubted(" ".join(filter(None, (sentence, *moved))), doubt))
+    look, inside = _look(theme, indikator, measured, why, signal)
     if unsure:
         look += " oj-unsure"
         inside += f'<span class="oj-small">{levels.in_cell(rule, underlag.counted(indikator))}</span>'
@@ -225,23 +229,23 @@ def _cell(
     if doubt is not None:
         inside += f'<span class="oj-small">{statuses.MARK}</span>'
     return (
-        f'<td><a class="{look}" href="{escape(address)}" data-ojdash="1" title="{said}" aria-label="{said}">'
+        f'<td><a class="{look}" href="{escape(address)}" data-ojdash="1" title="{sentence}" aria-label="{sentence}">'
         f"{inside}</a></td>"
     )
 
 
 def _look(
-    theme: Theme, indikator: Indikator, found: float | None, why: str | None, signal: str | None
+    theme: Theme, indikator: Indikator, measured: float | None, why: str | None, signal: str | None
 ) -> tuple[str, str]:
     """The class of a cell, and what stands in it."""
-    if found is None:
+    if measured is None:
         why = why or "okant"
         unseen = f'<span class="oj-unseen">{escape(underlag.missing(indikator, why))}</span>'
         sign = words.MISSING_SIGN[why]
         return "oj-missing", f"<span{_sign(sign)}>{escape(sign)}</span>{unseen}"
-    spelled = escape(words.value(indikator, found, short=True))
+    spelled = escape(words.value(indikator, measured, short=True))
     if indikator.kind == "ja_nej":
-        return "oj-answer", _with_glyph(JA if found == 1 else NEJ, spelled)
+        return "oj-answer", _with_glyph(JA if measured == 1 else NEJ, spelled)
     if indikator.kind == "kategori":
         return "oj-answer oj-category", f"<span>{spelled}</span>"
     if signal == "for_fa_svar":
@@ -260,9 +264,9 @@ def _with_glyph(glyph: str, spelled: str) -> str:
     return f'<span><span class="oj-glyph" aria-hidden="true">{glyph}</span>{spelled}</span>'
 
 
-def _key(look: str, glyph: str, short: str, said: str) -> str:
-    spelled = f"<strong>{escape(short)}.</strong> {escape(said)}" if short and said else escape(short or said)
-    if short and said.startswith(short):
-        spelled = f"<strong>{escape(short)}</strong>{escape(said.removeprefix(short))}"
+def _key(look: str, glyph: str, short: str, meaning: str) -> str:
+    spelled = f"<strong>{escape(short)}.</strong> {escape(meaning)}" if short and meaning else escape(short or meaning)
+    if short and meaning.startswith(short):
+        spelled = f"<strong>{escape(short)}</strong>{escape(meaning.removeprefix(short))}"
     inside = f"<span{_sign(glyph) if look == 'missing' else ''}>{escape(glyph)}</span>"
     return f'<li><span class="oj-key oj-{look}">{inside}</span><span>{spelled}</span></li>'

@@ -83,9 +83,9 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Seque
         *highest(answer),
         median and median[1],
         *(end for pair in ends if pair for end in pair),
-        *(one.value for one in brought),
+        *(own_value.value for own_value in brought),
     ]
-    low, high, told = scale(indikator, everything)
+    low, high, of_axis = scale(indikator, everything)
     wide = high - low or 1.0
 
     known = [(at, row, end) for at, (row, end) in enumerate(zip(rows, ends, strict=True)) if row[2] is not None]
@@ -108,22 +108,22 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Seque
         if any(end for _, _, end in chosen):
             dots["error_x"] = whiskers(theme, colour, [row[2] for _, row, _ in chosen], [end for _, _, end in chosen])
         data.append(dots)
-    data += _crosses(answer, theme, rows, brought, [one.value for one in brought])
+    data += _crosses(answer, theme, rows, brought, [own_value.value for own_value in brought])
 
     doubts = [answer.marks.doubt(indikator.id, row[0], year) for row in rows]
     mine = jamfor.own_decimals(answer)
     spoken = [
         text.plain(indikator, row[2], mine if row[0] == own else None) if row[2] is not None else "" for row in rows
     ]
-    spoken = [statuses.marked(said, doubt) if said else "" for said, doubt in zip(spoken, doubts, strict=True)]
+    spoken = [statuses.marked(word, doubt) if word else "" for word, doubt in zip(spoken, doubts, strict=True)]
     right = breadth(spoken) + 16
     annotations = [
         says(
-            theme, f"<b>{words_}</b>" if row[0] == own else words_, x=1, y=at, yref="y", xanchor="right",
+            theme, f"<b>{word}</b>" if row[0] == own else word, x=1, y=at, yref="y", xanchor="right",
             yanchor="middle", xshift=right - 4, font={"size": theme.small, "color": theme.ink},
         )
-        for at, (row, words_) in enumerate(zip(rows, spoken, strict=True))
-        if words_
+        for at, (row, word) in enumerate(zip(rows, spoken, strict=True))
+        if word
     ]  # fmt: skip
     plot = _plot(theme, rows)
     shapes, top = [], 0
@@ -143,7 +143,7 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Seque
             )
         )  # fmt: skip
         top += LINE + 3
-    unit = broken(text.unit(indikator, told), 38)
+    unit = broken(text.unit(indikator, of_axis), 38)
     annotations.append(
         says(theme, unit, x=1, y=0, xanchor="right", yanchor="top", small=True, align="right")
         | {"yshift": -22, "xshift": right - 4}
@@ -195,7 +195,7 @@ def _coded_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Sequence
         data.append(dots)
     annotations = _missing_rows(answer, theme, rows)
     if ja_nej:  # there are no lines to cover, and a mark in the row above is not to be cut
-        annotations = [said | {"bgcolor": TRANSPARENT} for said in annotations]
+        annotations = [annotation | {"bgcolor": TRANSPARENT} for annotation in annotations]
     if ja_nej and known:
         doubts = [answer.marks.doubt(indikator.id, row[0], year) for _, row in known]
         spoken = [words.value(indikator, row[2]) for _, row in known]
@@ -215,9 +215,9 @@ def _coded_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Sequence
     top = 8 if ja_nej else 10 + LINE * max(label.count("<br>") + 1 for label in labels)
     axes = {"xaxis": across, "yaxis": _names(theme, rows, own) | {"showgrid": not ja_nej}}
     if ja_nej:
-        data += _crosses(answer, theme, rows, brought, [OWN_ANSWER] * len(brought), said=True)
+        data += _crosses(answer, theme, rows, brought, [OWN_ANSWER] * len(brought), labelled=True)
     else:
-        data += _crosses(answer, theme, rows, brought, [codes.index(one.value) + BESIDE for one in brought])
+        data += _crosses(answer, theme, rows, brought, [codes.index(own_value.value) + BESIDE for own_value in brought])
     counted = answer.group.everyone if answer.group else None
     alt = text.beside_alt(
         answer.kommun.namn, indikator, year, [row[1:4] for row in rows], *_own(rows, own), None, None, counted
@@ -229,16 +229,18 @@ def _coded_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Sequence
 
 
 def _crosses(
-    answer: Answer, theme: Theme, rows: list[Row], brought: Sequence[OwnValue], x: list[float], said: bool = False
+    answer: Answer, theme: Theme, rows: list[Row], brought: Sequence[OwnValue], x: list[float], labelled: bool = False
 ) -> list[dict]:
-    """Own figures in the rows of their kommuner; `said` writes the answer beside the cross."""
+    """Own figures in the rows of their kommuner; `labelled` writes the answer beside the cross."""
     if not brought:
         return []
     at = {row[0]: place for place, row in enumerate(rows)}
-    drawn = crosses(answer, theme, brought, x, [at[one.kommun] for one in brought], {row[0]: row[1] for row in rows})
-    if not said:
+    drawn = crosses(
+        answer, theme, brought, x, [at[own_value.kommun] for own_value in brought], {row[0]: row[1] for row in rows}
+    )
+    if not labelled:
         return [drawn]
-    spoken = [f"  {escape(own_text.label(answer.indikator, one))}" for one in brought]
+    spoken = [f"  {escape(own_text.label(answer.indikator, own_value))}" for own_value in brought]
     font = {"size": theme.small, "color": theme.ink}
     return [drawn | {"mode": "markers+text", "text": spoken, "textposition": "middle right", "textfont": font}]
 
@@ -302,28 +304,28 @@ def _hover(answer: Answer, row: Row, end: tuple[float, float] | None = None) -> 
     """What hovering over a kommun's dot says."""
     kommun, namn, value, why, _ = row
     year = answer.question.year
-    said = (
+    sentence = (
         text.missing_point(namn, answer.indikator, why, year)
         if value is None
         else text.point(namn, answer.indikator, value, year, end)
     )
-    return text.doubted(said, answer.marks.doubt(answer.indikator.id, kommun, year))
+    return text.doubted(sentence, answer.marks.doubt(answer.indikator.id, kommun, year))
 
 
 def _missing_rows(answer: Answer, theme: Theme, rows: list[Row]) -> list[dict]:
     """The sign and words of every row without a value."""
-    indikator, year, found = answer.indikator, answer.question.year, []
+    indikator, year, annotations = answer.indikator, answer.question.year, []
     for at, (kommun, _, value, why, _) in enumerate(rows):
         if value is None:
             doubt = answer.marks.doubt(indikator.id, kommun, year)
             spoken = escape(statuses.marked(text.missing(indikator, why), doubt))
-            found.append(
+            annotations.append(
                 says(
                     theme, spoken, x=0, y=at, yref="y", xanchor="left", yanchor="middle", xshift=4,
                     bgcolor=theme.background, borderpad=1, small=True,
                 )
             )  # fmt: skip
-    return found
+    return annotations
 
 
 def _names(theme: Theme, rows: list[Row], own: str) -> dict:

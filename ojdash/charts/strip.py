@@ -67,8 +67,8 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False, brought: Seq
         median = (text.median_mark(answer.group), answer.group.median, jamfor.median_decimals(answer))
         special = (text.median_name(answer.group), words.value(indikator, median[1], decimals=median[2]))
     values = known["value"].tolist()
-    low, high, told = scale(
-        indikator, [*values, nation, *(quarters or ()), *highest(answer), *(one.value for one in brought)]
+    low, high, of_axis = scale(
+        indikator, [*values, nation, *(quarters or ()), *highest(answer), *(own_value.value for own_value in brought)]
     )
     wide = high - low or 1.0
     heights, tallest = _heaps(known["kommun"].tolist(), values, low, wide, answer.kommun.kod)
@@ -90,9 +90,11 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False, brought: Seq
     if median:
         spoken = escape(text.label(median[0], text.plain(indikator, *median[1:])))
         labels.append((median[1], spoken, theme.muted, {"width": 1.5}))
-    for one in brought:
-        if one.kommun == answer.kommun.kod:
-            labels.append((one.value, escape(own_text.label(indikator, one)), theme.ink, {"width": 1, "dash": "dot"}))
+    for own_value in brought:
+        if own_value.kommun == answer.kommun.kod:
+            labels.append(
+                (own_value.value, escape(own_text.label(indikator, own_value)), theme.ink, {"width": 1, "dash": "dot"})
+            )
     labels.sort(key=lambda label: _crossing((label[0] - low) / wide))
     annotations, shapes = [], []
     foot, top = -8, tallest + 20
@@ -114,7 +116,7 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False, brought: Seq
         annotations.append(says(theme, spoken, x=low, y=top, xref="x", yref="y", xanchor="left", yanchor="middle"))
         top += tall
     top -= tall / 2
-    unit = broken(text.unit(indikator, told), 38)
+    unit = broken(text.unit(indikator, of_axis), 38)
     annotations.append(
         says(theme, unit, x=1, y=0, xanchor="right", yanchor="top", yshift=-22, small=True, align="right")
     )
@@ -127,7 +129,9 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False, brought: Seq
     alt = text.position_alt(name, indikator, year, len(values), own, why, quarters, nation, special, left_out)
     if brought:
         named = dict(zip(everyone["kommun"], everyone["namn"], strict=True)) | {answer.kommun.kod: name}
-        data.append(crosses(answer, theme, brought, [one.value for one in brought], [0] * len(brought), named))
+        data.append(
+            crosses(answer, theme, brought, [own_value.value for own_value in brought], [0] * len(brought), named)
+        )
         alt = f"{alt} {own_text.alt(named, indikator, brought)}"
     return chart(
         answer, theme, data, alt, plot=int(top - foot), margins=Margins(bottom=44 + LINE * unit.count("<br>")),
@@ -137,10 +141,10 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False, brought: Seq
 
 
 def _national(answer: Answer) -> tuple[tuple[float, float, float] | None, tuple[str, float, int] | None]:
-    found = answer.national[answer.national["year"] == answer.question.year] if answer.national is not None else []
-    if not len(found):
+    rows = answer.national[answer.national["year"] == answer.question.year] if answer.national is not None else []
+    if not len(rows):
         return None, None
-    quarters = tuple(number(found.iloc[0][name]) for name in ("q1", "median", "q3"))
+    quarters = tuple(number(rows.iloc[0][name]) for name in ("q1", "median", "q3"))
     return (
         (None, None)
         if None in quarters
@@ -176,8 +180,8 @@ def _dots(answer: Answer, theme: Theme, known: object, heights: list[float], mem
         into = mine if kommun == own else ours if members is None or kommun in members else others
         into[0].append(value)
         into[1].append(height)
-        said = text.point(namn, indikator, value, year, interval(indikator, value, n))
-        into[2].append(text.doubted(said, answer.marks.doubt(indikator.id, kommun, year)))
+        hover = text.point(namn, indikator, value, year, interval(indikator, value, n))
+        into[2].append(text.doubted(hover, answer.marks.doubt(indikator.id, kommun, year)))
     data = []
     if others[0]:
         data.append(marks(*others, size=6, color=theme.peers, symbol="circle-open", line={"width": 1}))

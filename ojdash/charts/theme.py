@@ -196,5 +196,5 @@ def _texts(part: Any) -> Iterator[str]:
         for field in fields(part):
             yield from _texts(getattr(part, field.name))
     elif isinstance(part, tuple):
-        for one in part:
-            yield from _texts(one)
+        for member in part:
+            yield from _texts(member)

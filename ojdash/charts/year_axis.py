@@ -25,11 +25,11 @@ def own_rows(answer: Answer) -> list[OwnYear]:
     """The own kommun's value of every year asked, with the reason where there is none, first to last."""
     rows = answer.rows[answer.rows["kommun"] == answer.kommun.kod]
     columns = (rows[name].tolist() for name in ("year", "value", "missing", "n"))
-    found = {int(year): (number(value), why, number(n)) for year, value, why, n in zip(*columns, strict=True)}
+    by_year = {int(year): (number(value), why, number(n)) for year, value, why, n in zip(*columns, strict=True)}
     every = range(min(answer.years), max(answer.years) + 1, usual_gap(answer.years))
     own = []
-    for year in sorted({*every, *found, *answer.years}):
-        value, why, n = found.get(year, (None, None, None))
+    for year in sorted({*every, *by_year, *answer.years}):
+        value, why, n = by_year.get(year, (None, None, None))
         if value is None and not isinstance(why, str):
             why = answer.indikator.why_no_row(year, answer.years)
         own.append((year, value, None if value is not None else why, n))
@@ -79,8 +79,8 @@ def own_points(
 
 def own_hover(answer: Answer, year: int, value: float, interval: tuple[float, float] | None = None) -> str:
     """What hovering over one of the own values says."""
-    said = text.point(answer.kommun.namn, answer.indikator, value, year, interval)
-    return text.doubted(said, answer.marks.doubt(answer.indikator.id, answer.kommun.kod, year))
+    sentence = text.point(answer.kommun.namn, answer.indikator, value, year, interval)
+    return text.doubted(sentence, answer.marks.doubt(answer.indikator.id, answer.kommun.kod, year))
 
 
 def missing_signs(answer: Answer, theme: Theme, own: list[OwnYear], y: float, under: float | None = None) -> list[dict]:
@@ -161,10 +161,10 @@ def apart(places: Sequence[float], needs: Sequence[float], low: float, high: flo
             value, size = blocks.pop()
             blocks[-1] = [(blocks[-1][0] * blocks[-1][1] + value * size) / (blocks[-1][1] + size), blocks[-1][1] + size]
     starts = [value for value, size in blocks for _ in range(int(size))]
-    found = [0.0] * len(places)
+    moved = [0.0] * len(places)
     for at, offset, start in zip(order, offsets, starts, strict=True):
-        found[at] = max(min(start, high - reach), low) + offset
-    return found
+        moved[at] = max(min(start, high - reach), low) + offset
+    return moved
 
 
 def years_alt(answer: Answer, own: list[OwnYear], others: Sequence[str] = ()) -> str:
