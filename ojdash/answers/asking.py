@@ -42,12 +42,12 @@ def answer(store: Store, question: Question) -> Answer:
 
     Raises  QuestionError  page snabbanalys: what people wrote is read with `form`
     """
-    asked = question.only_what_applies()
-    if asked.page not in _ANSWERS:
+    applying = question.only_what_applies()
+    if applying.page not in _ANSWERS:
         raise QuestionError(problems.NO_ANALYS)
-    if asked.page in ("signaler", "kvalitet", "lansrapport") and asked.peers == "riket":
-        return marked(_found(store, asked), marks_of(store))  # some 10,000 rows: too large to keep many of
-    return _kept_marked(_kept(store, asked), marks_of(store))
+    if applying.page in ("signaler", "kvalitet", "lansrapport") and applying.peers == "riket":
+        return marked(_found(store, applying), marks_of(store))  # some 10,000 rows: too large to keep many of
+    return _kept_marked(_kept(store, applying), marks_of(store))
 
 
 def _found(store: Store, question: Question) -> Answer:
@@ -63,7 +63,7 @@ _kept_marked = lru_cache(maxsize=96)(marked)
 
 def checked(store: Store, question: Question) -> Question:
     """The question settled, if it is right as asked. Raises QuestionError with the first part that is not."""
-    settled, told = settle(store, question)
-    if told:
-        raise QuestionError(told[0])
+    settled, problems_found = settle(store, question)
+    if problems_found:
+        raise QuestionError(problems_found[0])
     return settled

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ojdash.answers.counting import published
 from ojdash.answers.marking import marked, marks_of
-from ojdash.answers.one import everyone_of, fetched, group, group_years, named, told, whys, without_few
+from ojdash.answers.one import change_columns, everyone_of, fetched, group, group_years, named, whys, without_few
 from ojdash.answers.settling import arrived, concerning
 from ojdash.answers.whose import called
 from ojdash.domain.analys import Analys, Written
@@ -44,10 +44,10 @@ def cover(mottagare: str, avsandare: str = "", datum: str = "", lage: str = STAT
 
 def of_lan(store: Store, lan: str) -> str:
     """Any kommun of a county, whose group is then the county. Raises QuestionError where the county has none."""
-    found = next((kod for kod, kommun in store.kommuner.items() if kommun.lan == lan), None)
-    if found is None:
+    kod = next((kod for kod, kommun in store.kommuner.items() if kommun.lan == lan), None)
+    if kod is None:
         raise QuestionError(problems.lan(lan, sorted({kommun.lan for kommun in store.kommuner.values()})))
-    return found
+    return kod
 
 
 def lansrapport(store: Store, question: Question) -> Answer:
@@ -75,16 +75,17 @@ def county_report(
     Three queries an indikator, whatever the number of kommuner.
     Raises  QuestionError  the area has no values, or not in that year; an unknown kommun
     """
-    asked = question.only_what_applies()
-    found = _figures(store, asked, None if kommuner is None else tuple(kommuner))
+    report = _figures(store, question.only_what_applies(), None if kommuner is None else tuple(kommuner))
     marks = marks_of(store)
-    findings = [replace(_marked(one, marks), comments=tuple(_comments(analyser, one))) for one in found.findings]
+    findings = [
+        replace(_marked(finding, marks), comments=tuple(_comments(analyser, finding))) for finding in report.findings
+    ]
     return replace(
-        found,
-        answer=marked(found.answer, marks),
+        report,
+        answer=marked(report.answer, marks),
         cover=cover,
         findings=tuple(findings),
-        day=_day(found, cover, findings),
+        day=_day(report, cover, findings),
         natverk=tuple(map(_network, analyser)),
     )
 
@@ -108,8 +109,8 @@ def _marked(finding: Finding, marks: Marks) -> Finding:
 # The figures of an edition never change; what people write and the cover do.
 @lru_cache(maxsize=4)
 def _figures(store: Store, question: Question, kommuner: tuple[str, ...] | None) -> Report:
-    wanted = [id for id in concerning(store, question.omrade) if question.gender in store.genders(id)]
-    every_year = sorted({year for id in wanted for year in store.years(id)})
+    ids = [id for id in concerning(store, question.omrade) if question.gender in store.genders(id)]
+    every_year = sorted({year for id in ids for year in store.years(id)})
     if not every_year:
         raise QuestionError(problems.no_values(store.omraden.get(question.omrade, question.omrade)))
     question = question.but(year=question.year or arrived(store, every_year)[-1])
@@ -117,12 +118,12 @@ def _figures(store: Store, question: Question, kommuner: tuple[str, ...] | None)
         raise QuestionError(problems.year(question.year, every_year))
     beside, codes = _group(store, question, kommuner)
     findings, absent = [], []
-    for id in wanted:
-        found = _finding(store, question, id, beside, codes)
-        if found is None:
+    for id in ids:
+        finding = _finding(store, question, id, beside, codes)
+        if finding is None:
             absent.append(_absent(store, id, question.year, question.gender))
         else:
-            findings.append(found)
+            findings.append(finding)
     findings = _flagged(store, question, codes, _listed(findings))
     measured = [finding.indikator.id for finding in findings]
     answer = Answer(
@@ -137,7 +138,7 @@ def _figures(store: Store, question: Question, kommuner: tuple[str, ...] | None)
         fetched=fetched(store, measured),
         group=beside,
         years=tuple(every_year),
-        genders=tuple(g for g in "TKM" if any(g in store.genders(id) for id in wanted)),
+        genders=tuple(g for g in "TKM" if any(g in store.genders(id) for id in ids)),
         counts={
             "years": dict.fromkeys(measured, question.year),
             "left_out": 0,
@@ -224,8 +225,9 @@ def _finding(store: Store, question: Question, id: str, beside: Group, codes: tu
 
 def _listed(findings: list[Finding]) -> list[Finding]:
     """The findings with each change told whether it holds among all that the report tests, which are one list."""
-    told = iter(in_list([place.change for finding in findings for place in finding.places]))
-    return [replace(one, places=tuple(replace(place, change=next(told)) for place in one.places)) for one in findings]
+    changes = iter(in_list([place.change for finding in findings for place in finding.places]))
+    places = [tuple(replace(place, change=next(changes)) for place in finding.places) for finding in findings]
+    return [replace(finding, places=of_finding) for finding, of_finding in zip(findings, places, strict=True)]
 
 
 def _flagged(store: Store, question: Question, codes: tuple[str, ...], findings: list[Finding]) -> list[Finding]:
@@ -236,7 +238,7 @@ def _flagged(store: Store, question: Question, codes: tuple[str, ...], findings:
     for row in each(flags):
         namn = store.kommuner[row.kommun].namn if isinstance(row.kommun, str) else None
         by_id.setdefault(row.indikator, []).append((namn, row))
-    return [replace(one, flags=tuple(by_id.get(one.indikator.id, ()))) for one in findings]
+    return [replace(finding, flags=tuple(by_id.get(finding.indikator.id, ()))) for finding in findings]
 
 
 def _from_year(series: pd.DataFrame, year: int) -> int | None:
@@ -258,18 +260,18 @@ def _places(
     # The year before is the newest in which any of them has a value, so who has one there was counted from it.
     counts = map(published, now[["counted", "at_least"]].itertuples())
     earlier = (before[name].tolist() for name in ("value", "n"))
-    for kod, value, missing, n, signal, was, n_was, its in zip(codes, *columns, *earlier, counts, strict=True):
+    for kod, value, missing, n, signal, was, n_was, moved_among in zip(codes, *columns, *earlier, counts, strict=True):
         value, was = number(value), number(was)
-        told = missing if isinstance(missing, str) else why
+        reason = missing if isinstance(missing, str) else why
         yield Place(
             store.kommuner[kod],
             value,
-            None if value is not None else told,
+            None if value is not None else reason,
             whole(n),
             signal if isinstance(signal, str) else None,
             store.rule.unsure(n) and not store.rule.few(n),
             was,
-            change(definition, from_year, year, was, value, number(n_was), number(n), its),
+            change(definition, from_year, year, was, value, number(n_was), number(n), moved_among),
         )
 
 
@@ -297,7 +299,8 @@ def _rows(store: Store, question: Question, findings: Sequence[Finding]) -> pd.D
     for finding in findings:
         by_kod = finding.answer.rows.set_index("kommun").reindex([place.kommun.kod for place in finding.places])
         moved = [place.change for place in finding.places]
-        since = told(moved) | {name: [getattr(one, name) for one in moved] for name in ("from_year", "in_list")}
+        since = change_columns(moved)
+        since |= {name: [getattr(change, name) for change in moved] for name in ("from_year", "in_list")}
         parts.append(by_kod.reset_index().assign(**since, earlier=[place.earlier for place in finding.places]))
     if not parts:
         return pd.DataFrame(columns=[*ROWS, *changes, "earlier"])
@@ -320,15 +323,15 @@ def _comments(analyser: Sequence[Analys], finding: Finding) -> Iterator[Comment]
 
 def _standing(analys: Analys, place: str) -> list[Written]:
     """The text at a place, and those written at the same time that nobody has chosen between."""
-    found = [analys.fields[place]] if place in analys.fields else []
-    return [one for one in (*found, *analys.beside.get(place, ())) if one.value.strip()]
+    texts = [analys.fields[place]] if place in analys.fields else []
+    return [written for written in (*texts, *analys.beside.get(place, ())) if written.value.strip()]
 
 
 def _network(analys: Analys) -> str:
     return analys.text("om/natverk") or analys.text("om/titel")
 
 
-def _day(found: Report, cover: Cover | None, findings: Sequence[Finding]) -> str:
+def _day(report: Report, cover: Cover | None, findings: Sequence[Finding]) -> str:
     if cover is not None and cover.datum:
         return cover.datum
-    return max([found.day, *(comment.written.at[:10] for finding in findings for comment in finding.comments)])
+    return max([report.day, *(comment.written.at[:10] for finding in findings for comment in finding.comments)])

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ojdash.answers.counting import published
-from ojdash.answers.one import fetched, group, named, told
+from ojdash.answers.one import change_columns, fetched, group, named
 from ojdash.answers.settling import arrived, concerning
 from ojdash.domain.answer import Answer, each, number, whole
 from ojdash.domain.change import Change, change, is_unchanged
@@ -22,21 +22,21 @@ def oversikt(store: Store, question: Question) -> Answer:
     """What stands out for one kommun.
 
     rows  one per indikator of the area (or of all areas) that the gender is published for: its newest value, not later
-          than the asked year; with `from_year` and what is `told` of the change, `kommuner`, `newest` and
+          than the asked year; with `from_year` and the `change_columns`, `kommuner`, `newest` and
           `newest_missing`, and `stands_out`: 2 for a change that holds among all of them, a Ja/Nej flip or an unusual
           change, 1 for one that is secured alone and for a high or low signal, else 0. Most first, then newest, then as
           listed
     """
-    wanted = [id for id in concerning(store, question.omrade) if question.gender in store.genders(id)]
-    newest_year = max(arrived(store, {year for id in wanted for year in store.years(id)}), default=None)
+    ids = [id for id in concerning(store, question.omrade) if question.gender in store.genders(id)]
+    newest_year = max(arrived(store, {year for id in ids for year in store.years(id)}), default=None)
     if question.year is None or newest_year is None or newest_year <= question.year <= store.source.year:
         latest = store.latest(question.kommun, question.gender)
     else:
-        latest = _latest_until(store, question, wanted)
+        latest = _latest_until(store, question, ids)
     until = question.year or newest_year
     at = {id: place for place, id in enumerate(latest["indikator"])}
-    places = [at.get(id, -1) for id in wanted]
-    lines = _lines(store, wanted, places, each(latest.reindex(places)))
+    places = [at.get(id, -1) for id in ids]
+    lines = _lines(store, ids, places, each(latest.reindex(places)))
     lines.sort(key=lambda line: (-line.stands_out, -(whole(line.row.year) or 0)))
     changes = [line.change for line in lines]
     rows = named(
@@ -47,24 +47,24 @@ def oversikt(store: Store, question: Question) -> Answer:
         gender=question.gender,
         missing=[_why(store, line, until) for line in lines],
         from_year=[c.from_year for c in changes],
-        **told(changes),
+        **change_columns(changes),
         in_list=[c.in_list for c in changes],
         stands_out=[line.stands_out for line in lines],
     )
     tested = [c for c in changes if c.low is not None]
-    indikatorer = {id: store.indikator(id) for id in wanted}
+    indikatorer = {id: store.indikator(id) for id in ids}
     settled = question.but(year=until)
     return Answer(
         question=settled,
         edition=store.id,
         rule=store.rule,
-        source=source_of(store, wanted),
+        source=source_of(store, ids),
         kommun=store.kommuner[question.kommun],
         rows=rows,
         indikatorer=indikatorer,
         omrade_title=store.omraden.get(question.omrade or "", ""),
-        fetched=fetched(store, wanted),
-        years=tuple(sorted({year for id in wanted for year in store.years(id)})),
+        fetched=fetched(store, ids),
+        years=tuple(sorted({year for id in ids for year in store.years(id)})),
         genders=tuple(g for g in "TKM" if any(g in store.genders(id) for id in concerning(store, question.omrade))),
         counts={
             "indikatorer": len(lines),
@@ -87,44 +87,45 @@ def signaler(store: Store, question: Question) -> Answer:
 
     rows  every kommun of the group, the own first and the others in the Swedish order of names, times every indikator
           of the area that is published for the gender, in the area's order. An indikator's year is the asked one,
-          else the own kommun's newest. With `from_year` and `earlier` of the measurement before that year, and what
-          is `told` of the change since then, and `in_list`: whether it holds among all; NaN and None over a break
+          else the own kommun's newest. With `from_year` and `earlier` of the measurement before that year, and the
+          `change_columns` since then, and `in_list`: whether it holds among all; NaN and None over a break
     """
     omrade = question.omrade or next(iter(store.by_omrade))
     question = question.but(omrade=omrade)
     beside = group(store, question)
-    wanted = [id for id in concerning(store, omrade) if question.gender in store.genders(id)]
+    ids = [id for id in concerning(store, omrade) if question.gender in store.genders(id)]
     latest = store.latest(question.kommun, question.gender)
     newest = {id: own for id, *own in zip(*(latest[name] for name in ("indikator", "year", "newest")), strict=True)}
-    last = {id: arrived(store, store.years(id))[-1] for id in wanted}
+    last = {id: arrived(store, store.years(id))[-1] for id in ids}
     years = {
         id: question.year or next((whole(y) for y in newest.get(id, ()) if whole(y) is not None), last[id])
-        for id in wanted
+        for id in ids
     }
     codes = [question.kommun, *beside.members]
-    before = {id: _measured_before(store, id, years[id]) for id in wanted}
-    asked = {id: [year for year in (before[id], years[id]) if year is not None] for id in wanted}
-    found = store.matrix(asked, question.gender, codes)
-    at = {key: place for place, key in enumerate(zip(found["kommun"], found["indikator"], found["year"], strict=True))}
-    cells = [(kod, id) for kod in codes for id in wanted]
+    before = {id: _measured_before(store, id, years[id]) for id in ids}
+    years_asked = {id: [year for year in (before[id], years[id]) if year is not None] for id in ids}
+    matrix = store.matrix(years_asked, question.gender, codes)
+    keys = zip(matrix["kommun"], matrix["indikator"], matrix["year"], strict=True)
+    at = {key: place for place, key in enumerate(keys)}
+    cells = [(kod, id) for kod in codes for id in ids]
     now, earlier = ([at.get((kod, id, of[id]), -1) for kod, id in cells] for of in (years, before))
-    values = np.append(found["value"].to_numpy(float), np.nan)
-    absence = {id: store.indikator(id).why_no_row(years[id], store.years(id)) for id in wanted}
-    why = found["missing"].where(found["value"].isna(), None).tolist()
+    values = np.append(matrix["value"].to_numpy(float), np.nan)
+    absence = {id: store.indikator(id).why_no_row(years[id], store.years(id)) for id in ids}
+    why = matrix["missing"].where(matrix["value"].isna(), None).tolist()
     missing = [why[place] if place >= 0 else absence[id] for place, (_, id) in zip(now, cells, strict=True)]
-    signal = [*found["signal"].tolist(), None]
+    signal = [*matrix["signal"].tolist(), None]
     from_year = [before[id] for _, id in cells]
-    definitions = {id: store.indikator(id) for id in wanted}
-    n = [*found["n"].to_numpy(float, na_value=np.nan).tolist(), np.nan]
+    definitions = {id: store.indikator(id) for id in ids}
+    n = [*matrix["n"].to_numpy(float, na_value=np.nan).tolist(), np.nan]
     every = values.tolist()  # plain floats: told apart one at a time, numpy's own are slow
-    counts = [*map(published, found[["counted", "at_least"]].itertuples()), None]
+    counts = [*map(published, matrix[["counted", "at_least"]].itertuples()), None]
     # A kommun's value of the measurement before is its own value before, which the published counts are of.
     changes = [
         change(definitions[id], before[id], years[id], every[then], every[at], n[then], n[at], counts[at])
         for (_, id), then, at in zip(cells, earlier, now, strict=True)
     ]
     changes = in_list(changes)
-    rows = found.reindex(now).reset_index(drop=True)
+    rows = matrix.reindex(now).reset_index(drop=True)
     rows = rows.assign(
         kommun=[kod for kod, _ in cells],
         indikator=[id for _, id in cells],
@@ -137,25 +138,25 @@ def signaler(store: Store, question: Question) -> Answer:
         question=question,
         edition=store.id,
         rule=store.rule,
-        source=source_of(store, wanted),
+        source=source_of(store, ids),
         kommun=store.kommuner[question.kommun],
         rows=named(
             store,
             rows,
             gender=question.gender,
             from_year=from_year,
-            **told(changes),
+            **change_columns(changes),
             in_list=[moved.in_list for moved in changes],
         ),
         indikatorer=definitions,
         omrade_title=store.omraden.get(omrade, ""),
-        fetched=fetched(store, wanted),
+        fetched=fetched(store, ids),
         group=beside,
-        years=tuple(sorted({year for id in wanted for year in store.years(id)})),
+        years=tuple(sorted({year for id in ids for year in store.years(id)})),
         genders=tuple(g for g in "TKM" if any(g in store.genders(id) for id in concerning(store, omrade))),
         counts={
             "years": years,
-            "left_out": len(concerning(store, omrade)) - len(wanted),
+            "left_out": len(concerning(store, omrade)) - len(ids),
             "tested": sum(moved.low is not None for moved in changes),
             "secured": sum(moved.holds for moved in changes),
             "alone": sum(moved.is_alone for moved in changes),
@@ -169,9 +170,9 @@ def _measured_before(store: Store, id: str, year: int) -> int | None:
     return None if before is None or store.indikator(id).break_between(before, year) else before
 
 
-def _latest_until(store: Store, question: Question, wanted: list[str]) -> pd.DataFrame:
+def _latest_until(store: Store, question: Question, ids: list[str]) -> pd.DataFrame:
     """As `store.latest`, from the rows up to the asked year."""
-    rows = store.history(question.kommun, question.gender, wanted, question.year)
+    rows = store.history(question.kommun, question.gender, ids, question.year)
     place = pd.factorize(rows["indikator"])[0]
     final, known = _last_of_each(place), np.flatnonzero(rows["value"].notna())
     last, before = np.full((2, len(final)), -1)

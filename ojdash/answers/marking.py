@@ -30,18 +30,18 @@ def marks_of(store: Store) -> Marks:
     if time.monotonic() - _failed.get(data, -_WAIT_SECONDS) < _WAIT_SECONDS:
         return _UNREADABLE
     try:
-        found = saved.open_saved(data).book.marks() if saved.is_begun(data) else Marks()
+        marks = saved.open_saved(data).book.marks() if saved.is_begun(data) else Marks()
     except SavedError:
         _failed[data] = time.monotonic()
         return _UNREADABLE
     _failed.pop(data, None)
-    return _of_kind(found, store.simulated)
+    return _of_kind(marks, store.simulated)
 
 
 @lru_cache(maxsize=4)
 def _of_kind(marks: Marks, simulated: bool) -> Marks:
     """What was said of values of this kind: what is tried on the example is not to put a real value in doubt."""
-    keys = [one.key for one in marks if not one.utgava or is_simulated(one.utgava) == simulated]
+    keys = [status.key for status in marks if not status.utgava or is_simulated(status.utgava) == simulated]
     return marks if len(keys) == len(marks) else marks.only(keys)
 
 
@@ -51,35 +51,35 @@ def marked(answer: Answer, marks: Marks) -> Answer:
     The answer is shared by all who ask, so it is never changed: what is given back is another with rows of its own.
     """
     known = [key for key in marks.found if key[0] in answer.indikatorer]
-    shown = marks.only(_shown(answer, known) if known else ())
-    if not len(shown):
+    of_answer = marks.only(_shown(answer, known) if known else ())
+    if not len(of_answer):
         return replace(answer, marks=marks.only(())) if marks.problem else answer
     rows = answer.rows
     if answer.kommun is not None:
         keys = zip(rows["indikator"], rows["kommun"], map(whole, rows["year"]), strict=True)
-        said = [shown.of(*key) for key in keys]
-        rows = rows.assign(status=[one.lage if one else None for one in said])
-    return replace(answer, rows=rows, marks=shown)
+        row_statuses = [of_answer.of(*key) for key in keys]
+        rows = rows.assign(status=[status.lage if status else None for status in row_statuses])
+    return replace(answer, rows=rows, marks=of_answer)
 
 
 def _shown(answer: Answer, keys: list[Key]) -> list[Key]:
     """Those of some values that an answer shows: in its rows, in its figure, or as what a change is counted from."""
     if answer.kommun is None:  # Om data is about all of them
         return keys
-    rows, asked = answer.rows, answer.question
-    found = set(zip(rows["indikator"], rows["kommun"], map(whole, rows["year"]), strict=True))
+    rows, question = answer.rows, answer.question
+    keys_shown = set(zip(rows["indikator"], rows["kommun"], map(whole, rows["year"]), strict=True))
     if "from_year" in rows:
-        found |= set(zip(rows["indikator"], rows["kommun"], map(whole, rows["from_year"]), strict=True))
+        keys_shown |= set(zip(rows["indikator"], rows["kommun"], map(whole, rows["from_year"]), strict=True))
     if answer.indikator is not None:
         everyone = answer.everyone[answer.everyone["value"].notna()]["kommun"]
-        found |= {(answer.indikator.id, kommun, asked.year) for kommun in everyone}
-        found |= {(answer.indikator.id, answer.kommun.kod, year) for year in (asked.year, asked.from_year)}
+        keys_shown |= {(answer.indikator.id, kommun, question.year) for kommun in everyone}
+        keys_shown |= {(answer.indikator.id, answer.kommun.kod, year) for year in (question.year, question.from_year)}
         if answer.change is not None:
-            found.add((answer.indikator.id, answer.kommun.kod, answer.change.from_year))
-    if asked.page in ("over_tid", "kvalitet"):  # the group's years; and one about statuses themselves
+            keys_shown.add((answer.indikator.id, answer.kommun.kod, answer.change.from_year))
+    if question.page in ("over_tid", "kvalitet"):  # the group's years; and one about statuses themselves
         members = {answer.kommun.kod, *answer.group.members}
-        return [key for key in keys if key in found or key[1] in members]
-    return [key for key in keys if key in found]
+        return [key for key in keys if key in keys_shown or key[1] in members]
+    return [key for key in keys if key in keys_shown]
 
 
 def seen(store: Store, key: Key) -> tuple[float | None, str | None, str]:

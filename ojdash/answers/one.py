@@ -52,11 +52,15 @@ def group(store: Store, question: Question) -> Group:
             if kommun.kommungrupp and other.kommungrupp == kommun.kommungrupp
         ]
     elif question.peers == "liknande":
-        wanted = liknande_kind(question.omrade)
-        found = store.liknande.of(kommun.kod, wanted, question.year)
-        kind, name, codes = "liknande", "", [kod for kod in (found.members if found else ()) if kod in store.kommuner]
-        extra = {"year": found.year, "liknande": found.kind} if found else {"liknande": OVERGRIPANDE}
-        extra["instead_of"] = wanted if extra["liknande"] != wanted else None
+        kind_asked = liknande_kind(question.omrade)
+        liknande = store.liknande.of(kommun.kod, kind_asked, question.year)
+        kind, name, codes = (
+            "liknande",
+            "",
+            [kod for kod in (liknande.members if liknande else ()) if kod in store.kommuner],
+        )
+        extra = {"year": liknande.year, "liknande": liknande.kind} if liknande else {"liknande": OVERGRIPANDE}
+        extra["instead_of"] = kind_asked if extra["liknande"] != kind_asked else None
     elif question.peers == "riket":
         kind, name, codes = "riket", "", list(store.kommuner)
     else:
@@ -72,8 +76,9 @@ def group_members(store: Store, question: Question) -> list[str]:
 
 def whys(rows: pd.DataFrame, codes: Sequence[str], absent: str) -> dict[str, tuple[float, object]]:
     """Value and kind of missing of some kommuner, from rows of one year; `absent` is why one without a row has none."""
-    found = dict(zip(rows["kommun"], zip(rows["value"].tolist(), rows["missing"].tolist(), strict=True), strict=True))
-    return {kod: found.get(kod, (np.nan, absent)) for kod in codes}
+    cells = zip(rows["value"].tolist(), rows["missing"].tolist(), strict=True)
+    by_kommun = dict(zip(rows["kommun"], cells, strict=True))
+    return {kod: by_kommun.get(kod, (np.nan, absent)) for kod in codes}
 
 
 def own_change(store: Store, question: Question, series: pd.DataFrame, year: int) -> Change:
@@ -101,13 +106,11 @@ _WORDS = pd.StringDtype("python", na_value=np.nan)  # read one at a time, which 
 _KINDS = {**dict.fromkeys(_WHOLE, "Int32"), "difference": "float64", "stands_out": "int64", "in_list": "boolean"}
 
 
-def told(changes: Sequence[Change]) -> dict[str, list]:
+def change_columns(changes: Sequence[Change]) -> dict[str, list]:
     """What rows hold of changes: difference, verdict, flip, counted and at_least; the last two None if not counted."""
     columns = {name: [getattr(moved, name) for moved in changes] for name in ("difference", "verdict", "flip")}
-    counts = [moved.counts for moved in changes]
-    return columns | {
-        name: [None if its is None else getattr(its, name) for its in counts] for name in ("counted", "at_least")
-    }
+    counts = {name: [getattr(moved.counts, name, None) for moved in changes] for name in ("counted", "at_least")}
+    return columns | counts
 
 
 def named(store: Store, rows: pd.DataFrame, **columns: str | list) -> pd.DataFrame:
@@ -115,16 +118,16 @@ def named(store: Store, rows: pd.DataFrame, **columns: str | list) -> pd.DataFra
 
     `status` is said later (marking.py), for it may change.
     """
-    said = {name: [one] * len(rows) if isinstance(one, str) else one for name, one in columns.items()}
-    kommuner = said["kommun"] if "kommun" in said else rows["kommun"]
-    said["namn"] = [store.kommuner[kod].namn if kod in store.kommuner else "Riket" for kod in kommuner]
-    said["status"] = [None] * len(rows)
-    said = {name: pd.array(column, dtype=_KINDS.get(name, _WORDS)) for name, column in said.items()}
+    of_rows = {name: [column] * len(rows) if isinstance(column, str) else column for name, column in columns.items()}
+    kommuner = of_rows["kommun"] if "kommun" in of_rows else rows["kommun"]
+    of_rows["namn"] = [store.kommuner[kod].namn if kod in store.kommuner else "Riket" for kod in kommuner]
+    of_rows["status"] = [None] * len(rows)
+    of_rows = {name: pd.array(column, dtype=_KINDS.get(name, _WORDS)) for name, column in of_rows.items()}
     # Made at once: to set one column after the other into a frame, or to fit columns with an index of their own to each
     # other, costs more than the rest of an answer.
-    said = {name: rows[name] for name in rows} | said
-    names = (*ROWS, *(name for name in said if name not in ROWS))
-    return pd.DataFrame({name: said[name] for name in names}, rows.index)
+    of_rows = {name: rows[name] for name in rows} | of_rows
+    names = (*ROWS, *(name for name in of_rows if name not in ROWS))
+    return pd.DataFrame({name: of_rows[name] for name in names}, rows.index)
 
 
 def fetched(store: Store, ids: Sequence[str]) -> tuple[str, str]:
@@ -217,8 +220,8 @@ def _funnel(definition: Indikator, everyone: pd.DataFrame, national: pd.DataFram
     """Around Riket's value where it can stand beside a kommun's."""
     if definition.kind != "andel" or everyone.empty:
         return None
-    found = national.loc[national["year"] == year, ["riket", "lowest", "highest"]].astype(float)
-    riket, lowest, highest = found.iloc[0].tolist() if len(found) else (np.nan, np.nan, np.nan)
+    rows = national.loc[national["year"] == year, ["riket", "lowest", "highest"]].astype(float)
+    riket, lowest, highest = rows.iloc[0].tolist() if len(rows) else (np.nan, np.nan, np.nan)
     shares, n = everyone["value"].to_numpy(float) / 100, everyone["n"].to_numpy(float, na_value=np.nan)
     return funnel(shares, n, riket / 100 if lowest <= riket <= highest else None)
 
@@ -226,10 +229,10 @@ def _funnel(definition: Indikator, everyone: pd.DataFrame, national: pd.DataFram
 def _own(mine: pd.DataFrame, year: int | None, absent: str) -> Value | None:
     if year is None:
         return None
-    found = mine[mine["year"] == year]
-    if found.empty:
+    rows = mine[mine["year"] == year]
+    if rows.empty:
         return Value(year, None, absent)
-    return _value(found.iloc[0])
+    return _value(rows.iloc[0])
 
 
 def _value(row: pd.Series) -> Value:
@@ -259,10 +262,10 @@ def _newer(
     if later.empty:
         return None
     newest = int(later.max())
-    found = mine[mine["year"] == newest]
-    if len(found) and not np.isnan(found.iloc[0]["value"]):
+    rows = mine[mine["year"] == newest]
+    if len(rows) and not np.isnan(rows.iloc[0]["value"]):
         return None
-    return newest, found.iloc[0]["missing"] if len(found) else definition.why_no_row(newest, years)
+    return newest, rows.iloc[0]["missing"] if len(rows) else definition.why_no_row(newest, years)
 
 
 def _group_rows(everyone: pd.DataFrame, codes: list[str], year: int, why: str, store: Store) -> pd.DataFrame:
@@ -292,9 +295,10 @@ def group_years(definition: Indikator, series: pd.DataFrame, group: Group) -> pd
         members = members.iloc[:0]
     lines = []
     for year, rows in members.groupby("year"):
-        one = tally(definition, whys(rows, group.members, "okant").values())
-        share = 100 * one.ja / one.n if one.ja is not None and one.n else None
-        lines.append((year, share if one.median is None else one.median, one.n, one.ja, one.unconcerned, one.lacking))
+        counted = tally(definition, whys(rows, group.members, "okant").values())
+        share = 100 * counted.ja / counted.n if counted.ja is not None and counted.n else None
+        middle = share if counted.median is None else counted.median
+        lines.append((year, middle, counted.n, counted.ja, counted.unconcerned, counted.lacking))
     return pd.DataFrame(lines, columns=names).astype({"value": float}) if lines else pd.DataFrame(columns=names)
 
 

@@ -35,9 +35,9 @@ def settle(store: Store, question: Question) -> tuple[Question, list[str]]:
     if question.page in WRITTEN and question.indikator is not None and question.indikator not in store.ids:
         told.append(problems.indikator(question.indikator, store.near(question.indikator)))
         question = question.but(indikator=None)
-    there = {gender for id in concerning(store, question.omrade) for gender in store.genders(id)}
-    if question.page not in (*ABOUT, "kvalitet", *WRITTEN) and there and question.gender not in there:
-        published = [gender for gender in GENDERS if gender in there]
+    genders_there = {gender for id in concerning(store, question.omrade) for gender in store.genders(id)}
+    if question.page not in (*ABOUT, "kvalitet", *WRITTEN) and genders_there and question.gender not in genders_there:
+        published = [gender for gender in GENDERS if gender in genders_there]
         told.append(problems.gender_of_omrade(question.gender, published))
         question = question.but(gender=published[0])
     years = sorted({year for id in concerning(store, question.omrade) for year in store.years(id)})
