@@ -83,29 +83,29 @@ def of_the_data(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def questions(code: str) -> Iterator[Question]:
     """Every page that shows one gender's values; those about one indikator with each kind of value and group."""
     for name in PAGES:
-        asked = Question(name, "1860", "lss", gender=code, year=2024)
+        question = Question(name, "1860", "lss", gender=code, year=2024)
         if "indikator" not in APPLIES[name]:
-            yield asked
+            yield question
             continue
         for id in ABOUT_ONE:
-            yield asked.but(indikator=id)
+            yield question.but(indikator=id)
         if "peers" in APPLIES[name]:
-            yield from (asked.but(indikator="AO", peers=peers) for peers in ("riket", "1880-1862"))
+            yield from (question.but(indikator="AO", peers=peers) for peers in ("riket", "1880-1862"))
 
 
-def ask(found: store.Store, question: Question) -> Answer:
-    return answers.answer(found, answers.checked(found, question))
+def ask(drawn: store.Store, question: Question) -> Answer:
+    return answers.answer(drawn, answers.checked(drawn, question))
 
 
-def tells(said: str, code: str) -> bool:
+def tells(sentence: str, code: str) -> bool:
     """Whether a text says whose values it is of, and of nobody else's; of all, that neither gender is named."""
-    return set(re.findall(r"\b(?:kvinnor|män)\b", said.lower())) == ({WORDS[code]} if code in WORDS else set())
+    return set(re.findall(r"\b(?:kvinnor|män)\b", sentence.lower())) == ({WORDS[code]} if code in WORDS else set())
 
 
 each_question = pytest.mark.parametrize(
     "question",
     [question for code in "TKM" for question in questions(code)],
-    ids=lambda asked: "-".join(filter(None, (asked.page, asked.indikator, asked.peers, asked.gender))),
+    ids=lambda question: "-".join(filter(None, (question.page, question.indikator, question.peers, question.gender))),
 )
 each_gender = pytest.mark.parametrize("code", "TKM")
 
@@ -126,13 +126,13 @@ def test_a_text_that_forgets_would_be_noticed() -> None:
 @each_question
 def test_titles_and_sentences_say_whose_values_they_are_of(drawn: store.Store, question: Question) -> None:
     answer = ask(drawn, question)
-    for said in (text.title(answer), text.whole_title(answer), text.sentence(answer)):
-        assert tells(said, question.gender), said
-    for one in answer.indikatorer.values():
-        for said in (one.heading, one.label, one.title + one.standing):
-            assert tells(said, question.gender), said
+    for sentence in (text.title(answer), text.whole_title(answer), text.sentence(answer)):
+        assert tells(sentence, question.gender), sentence
+    for definition in answer.indikatorer.values():
+        for sentence in (definition.heading, definition.label, definition.title + definition.standing):
+            assert tells(sentence, question.gender), sentence
         if question.gender != "T":
-            assert tells(page.facts_in_short(one), question.gender)
+            assert tells(page.facts_in_short(definition), question.gender)
 
 
 @each_question
@@ -152,14 +152,14 @@ def test_a_figure_says_it_in_its_text_alone_in_its_description_and_wherever_one_
         if figure is None:
             continue
         assert tells(figure.alt, question.gender), figure.alt
-        written = [one["text"] for one in figure.figure["layout"]["annotations"]]
+        written = [annotation["text"] for annotation in figure.figure["layout"]["annotations"]]
         assert tells(" ".join(written), question.gender)
         svg = charts.svg(figure, 520)
         assert tells(" ".join(re.findall(r"<text.*?</text>", svg, re.DOTALL)), question.gender)
-        hovered = [said for trace in figure.figure["data"] for said in trace.get("hovertext", ())]
+        hovered = [hover for trace in figure.figure["data"] for hover in trace.get("hovertext", ())]
         assert hovered
-        for said in hovered:
-            assert tells(said, question.gender), said
+        for hover in hovered:
+            assert tells(hover, question.gender), hover
 
 
 @each_gender
@@ -172,8 +172,8 @@ def test_the_matrix_says_it_in_its_name_and_in_every_cell(drawn: store.Store, co
     assert len(cells) == len(KOMMUNER) * len(DEFINITIONS)
     above = re.findall(r"<p class=\"oj-example\">.*?</p>", drawn_matrix)
     assert len(above) == (code != "T")
-    for said in (named, *above, *cells):
-        assert tells(said, code), said
+    for part in (named, *above, *cells):
+        assert tells(part, code), part
 
 
 # --- files, JSON and the terminal -------------------------------------------------------------------------------------
@@ -184,27 +184,27 @@ def test_files_of_a_view_say_it_in_their_names_and_on_every_page_sheet_and_row(
     drawn: store.Store, question: Question
 ) -> None:
     answer = ask(drawn, question)
-    both = text.over_tid.women_and_men(answer)  # of all, both are told beside
+    women_and_men = text.over_tid.women_and_men(answer)  # of all, both are told beside
     for form in export.formats(question.page):
-        found = get(f"/api/{links.address(question).replace('?', f'.{form}?', 1)}")
-        assert found.status_code == 200
-        assert f'filename="{file_names.of_view(answer)}.{form}"' in found.headers["content-disposition"]
+        response = get(f"/api/{links.address(question).replace('?', f'.{form}?', 1)}")
+        assert response.status_code == 200
+        assert f'filename="{file_names.of_view(answer)}.{form}"' in response.headers["content-disposition"]
         if form in ("csv", "excel.csv"):
-            (_, *parts) = found.text.removeprefix("\ufeffsep=;\r\n").splitlines()
+            (_, *parts) = response.text.removeprefix("\ufeffsep=;\r\n").splitlines()
         else:
-            parts = pages_of(found.content, form)
+            parts = pages_of(response.content, form)
         assert parts
-        for said in parts:
-            assert tells(" ".join(said.split()).replace(both, ""), question.gender), said
+        for part in parts:
+            assert tells(" ".join(part.split()).replace(women_and_men, ""), question.gender), part
 
 
 @each_question
 def test_json_has_the_word_beside_the_code(drawn: store.Store, question: Question) -> None:
-    found = get(f"/api/{links.address(question)}").json()
+    content = get(f"/api/{links.address(question)}").json()
     word = WORDS.get(question.gender, "alla")
-    assert (found["question"]["gender"], found["question"]["kon"]) == (question.gender, word)
-    assert {(row["gender"], row["kon"]) for row in found["rows"]} == {(question.gender, word)}
-    assert tells(found["sentence"], question.gender)
+    assert (content["question"]["gender"], content["question"]["kon"]) == (question.gender, word)
+    assert {(row["gender"], row["kon"]) for row in content["rows"]} == {(question.gender, word)}
+    assert tells(content["sentence"], question.gender)
 
 
 @each_question
@@ -212,8 +212,8 @@ def test_the_terminal_says_it(
     drawn: store.Store, capsys: pytest.CaptureFixture[str], question: Question, data: Path
 ) -> None:
     assert __main__.main(["ask", links.address(question), "--data", str(data)]) == 0
-    said = capsys.readouterr().out
-    title, _, rest = said.partition("\n")
+    printed = capsys.readouterr().out
+    title, _, rest = printed.partition("\n")
     for part in (title, rest.partition("┏")[0]):
         assert tells(part, question.gender), part
 
@@ -224,20 +224,20 @@ def test_the_terminal_says_it(
 @pytest.mark.parametrize("name", PAGES)
 @each_gender
 def test_a_page_says_it_in_all_that_is_shown_and_shared(name: str, code: str) -> None:
-    shown = Visit(f"{name}?kommun=1860&omrade=lss&indikator=AO&year=2024&gender={code}")
-    assert not shown.errors and not shown.told
-    assert tells(shown.title, code) and tells(shown.sentence, code)
-    summaries = re.findall(r"<summary>(Visa tabellen.*?)</summary>", shown.html)
-    boxes = re.findall(r'<section class="ojdash-facts" aria-label="Fakta">.*?</section>', shown.html, re.DOTALL)
+    visit = Visit(f"{name}?kommun=1860&omrade=lss&indikator=AO&year=2024&gender={code}")
+    assert not visit.errors and not visit.told
+    assert tells(visit.title, code) and tells(visit.sentence, code)
+    summaries = re.findall(r"<summary>(Visa tabellen.*?)</summary>", visit.html)
+    boxes = re.findall(r'<section class="ojdash-facts" aria-label="Fakta">.*?</section>', visit.html, re.DOTALL)
     assert summaries or name in ("lansrapport", "signaler")
-    for said in (*summaries, *boxes):
-        assert tells(plain(said), code), said
-    shared = [plain(part.partition("</pre>")[0]) for part in shown.component("foot")["html"].split("<pre>")[2:]]
+    for words in (*summaries, *boxes):
+        assert tells(plain(words), code), words
+    shared = [plain(part.partition("</pre>")[0]) for part in visit.component("foot")["html"].split("<pre>")[2:]]
     assert shared
-    for said in shared:
-        title, sentence, _ = said.split("\n")
+    for words in shared:
+        title, sentence, _ = words.split("\n")
         assert tells(title, code) and tells(sentence, code)
-    pictures = [json.loads(part.proto.json) for part in shown.at.get("bidi_component")]
+    pictures = [json.loads(part.proto.json) for part in visit.at.get("bidi_component")]
     for sent in pictures:
         saved = sent if "figure" in sent else sent.get("picture")
         if not isinstance(saved, dict):
@@ -256,59 +256,59 @@ def _answer(name: str, code: str) -> Answer:
 # --- the report -------------------------------------------------------------------------------------------------------
 
 
-def report(found: store.Store, code: str) -> Report:
-    asked = answers.checked(found, Question("lansrapport", "1860", "lss", year=2024, gender=code))
-    return answers.county_report(found, asked, COVER)
+def report(drawn: store.Store, code: str) -> Report:
+    question = answers.checked(drawn, Question("lansrapport", "1860", "lss", year=2024, gender=code))
+    return answers.county_report(drawn, question, COVER)
 
 
-def pages_of(made: bytes, form: str) -> list[str]:
+def pages_of(content: bytes, form: str) -> list[str]:
     """What a reader sees of a file, a page, a slide or a sheet at a time."""
     if form == "pdf":
-        return [one.extract_text() for one in pypdf.PdfReader(io.BytesIO(made)).pages]
+        return [part.extract_text() for part in pypdf.PdfReader(io.BytesIO(content)).pages]
     if form == "pptx":
-        slides = pptx.Presentation(io.BytesIO(made)).slides
-        return [" ".join(shape.text_frame.text for shape in one.shapes if shape.has_text_frame) for one in slides]
+        slides = pptx.Presentation(io.BytesIO(content)).slides
+        return [" ".join(shape.text_frame.text for shape in part.shapes if shape.has_text_frame) for part in slides]
     if form == "docx":
-        with zipfile.ZipFile(io.BytesIO(made)) as read:
+        with zipfile.ZipFile(io.BytesIO(content)) as read:
             feet = [part for part in read.namelist() if re.fullmatch(r"word/footer\d+\.xml", part)]
-        return [word_text(word_xml(made, part)) for part in ("word/document.xml", *feet)]
+        return [word_text(word_xml(content, part)) for part in ("word/document.xml", *feet)]
     if form == "xlsx":
-        book = openpyxl.load_workbook(io.BytesIO(made))
+        book = openpyxl.load_workbook(io.BytesIO(content))
         of = {sheet.title: " ".join(map(str, sheet.iter_rows(values_only=True))) for sheet in book}
-        return [f"{said} {book[name].oddFooter.left.text}" for name, said in of.items()]
-    return [made.decode()]
+        return [f"{cells} {book[name].oddFooter.left.text}" for name, cells in of.items()]
+    return [content.decode()]
 
 
 @each_gender
 @pytest.mark.parametrize("form", export.FORMATS)
 def test_every_page_slide_and_sheet_of_a_report_says_it(drawn: store.Store, form: str, code: str) -> None:
-    found = pages_of(export.report_file(report(drawn, code), form), form)
-    assert found
-    for said in found:
-        assert tells(said, code), said
+    parts = pages_of(export.report_file(report(drawn, code), form), form)
+    assert parts
+    for part in parts:
+        assert tells(part, code), part
 
 
 @each_gender
 @pytest.mark.parametrize("form", export.PROFILE_FORMATS)
 def test_every_page_of_a_kommun_says_it(drawn: store.Store, form: str, code: str) -> None:
-    for made in (export.profile(report(drawn, code), "1860", form), export.profiles(report(drawn, code), form)):
-        for said in pages_of(made, form):
-            assert tells(said, code), said
+    for content in (export.profile(report(drawn, code), "1860", form), export.profiles(report(drawn, code), form)):
+        for part in pages_of(content, form):
+            assert tells(part, code), part
 
 
 @each_gender
 def test_cover_foot_headings_tables_and_figures_of_a_report_say_it(drawn: store.Store, code: str) -> None:
-    found = report(drawn, code)
-    made = report_document(found)
-    cover = dict(text.report.about(found))
+    of_county = report(drawn, code)
+    document = report_document(of_county)
+    cover = dict(text.report.about(of_county))
     assert cover.get("Kön") == {"T": None, "K": "Kvinnor", "M": "Män"}[code]
-    named = [one.name for one in made.blocks if hasattr(one, "name")]
-    drawn_in = [one.alt for one in made.blocks if hasattr(one, "alt")]
-    headings = [text.report.heading(finding.indikator) for finding in found.findings]
+    named = [block.name for block in document.blocks if hasattr(block, "name")]
+    drawn_in = [block.alt for block in document.blocks if hasattr(block, "alt")]
+    headings = [text.report.heading(finding.indikator) for finding in of_county.findings]
     assert len(drawn_in) == len(headings) == len(DEFINITIONS) - 1
-    for said in (made.title, made.foot, *named, *drawn_in, *headings):
-        assert tells(said, code), said
-    for finding in found.findings:
+    for words in (document.title, document.foot, *named, *drawn_in, *headings):
+        assert tells(words, code), words
+    for finding in of_county.findings:
         assert tells(group(finding, charts.PAPER).alt, code)
 
 
@@ -316,27 +316,31 @@ def test_cover_foot_headings_tables_and_figures_of_a_report_say_it(drawn: store.
 
 
 def meeting_of(code: str) -> str:
-    said = {"om/year": "2024", "om/kommuner": "1860-1880", "mote/moteaaaa/datum": "2025-11-20"}
+    fields = {"om/year": "2024", "om/kommuner": "1860-1880", "mote/moteaaaa/datum": "2025-11-20"}
     for at, question in enumerate(questions(code)):
         view = f"vy/view{at:04d}"
-        said |= {f"{view}/mote": "moteaaaa", f"{view}/lank": links.address(question), f"{view}/ordning": "b" * (at + 1)}
-    said |= {"overlamning/handaaaa/mote": "moteaaaa", "overlamning/handaaaa/vy": "view0001"}
-    return "\n".join(["F, F:", *(f"{place}  {value}" for place, value in said.items())])
+        fields |= {
+            f"{view}/mote": "moteaaaa",
+            f"{view}/lank": links.address(question),
+            f"{view}/ordning": "b" * (at + 1),
+        }
+    fields |= {"overlamning/handaaaa/mote": "moteaaaa", "overlamning/handaaaa/vy": "view0001"}
+    return "\n".join(["F, F:", *(f"{place}  {value}" for place, value in fields.items())])
 
 
 @each_gender
 def test_a_meetings_views_and_papers_say_whose_values_were_shown(data: Path, code: str) -> None:
-    found = answers.meeting(data, analys(meeting_of(code)), Question("mote", mote="moteaaaa", steg="efter"))
-    assert len(found.views) == len(list(questions(code)))
-    for view in found.views:
-        for said in (text.mote.view_title(view), text.mote.view_named(view), text.mote.view_sentence(view)):
-            assert tells(said, code), said
+    meeting = answers.meeting(data, analys(meeting_of(code)), Question("mote", mote="moteaaaa", steg="efter"))
+    assert len(meeting.views) == len(list(questions(code)))
+    for view in meeting.views:
+        for words in (text.mote.view_title(view), text.mote.view_named(view), text.mote.view_sentence(view)):
+            assert tells(words, code), words
     for steg in ("efter", "overlamna"):
-        asked = Question("mote", mote="moteaaaa", steg=steg)
-        shown = answers.meeting(data, analys(meeting_of(code)), asked)
-        assert tells(plain(export.meeting_html(shown)), code)
-        assert tells(word_text(word_xml(export.meeting_word(shown))), code)
-    views = json.loads(api.meeting_as_json(found))["views"]
+        question = Question("mote", mote="moteaaaa", steg=steg)
+        paper = answers.meeting(data, analys(meeting_of(code)), question)
+        assert tells(plain(export.meeting_html(paper)), code)
+        assert tells(word_text(word_xml(export.meeting_word(paper))), code)
+    views = json.loads(api.meeting_as_json(meeting))["views"]
     for view in views:
         assert tells(view["title"], code) and tells(view["sentence"], code)
 
@@ -350,20 +354,20 @@ class Mote(Made):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_seminar_screen_says_whose_values_are_shown(name: str) -> None:
-    asked = Question(name, "1860", "lss", "AO", year=2024, gender="K")
-    made = Mote()
+    question = Question(name, "1860", "lss", "AO", year=2024, gender="K")
+    mote = Mote()
     written = {"mote/moteaaaa/datum": "2025-11-20", "mote/moteaaaa/titel": "Möte", "vy/view0000/mote": "moteaaaa"}
-    for place, value in (written | {"vy/view0000/ordning": "b", "vy/view0000/lank": links.address(asked)}).items():
-        made.write(place, value)
-    shown = Visit(made.address("reader", steg="visa", vy="view0000"))
-    assert not shown.errors
-    assert tells(shown.title, "K")
-    assert tells(plain(shown.component("head")["html"]), "K")
-    (drawn,) = [json.loads(part.proto.json) for part in shown.at.get("bidi_component") if _is_substance(part)]
+    for place, value in (written | {"vy/view0000/ordning": "b", "vy/view0000/lank": links.address(question)}).items():
+        mote.write(place, value)
+    visit = Visit(mote.address("reader", steg="visa", vy="view0000"))
+    assert not visit.errors
+    assert tells(visit.title, "K")
+    assert tells(plain(visit.component("head")["html"]), "K")
+    (drawn,) = [json.loads(part.proto.json) for part in visit.at.get("bidi_component") if _is_substance(part)]
     if "figure" in drawn:
         assert tells(drawn["said"]["title"], "K") and tells(drawn["alt"], "K")
         for larger in drawn["larger"]:
-            assert tells(" ".join(one["text"] for one in larger["figure"]["layout"]["annotations"]), "K")
+            assert tells(" ".join(annotation["text"] for annotation in larger["figure"]["layout"]["annotations"]), "K")
     else:
         assert tells(drawn["html"], "K")
 
@@ -383,9 +387,9 @@ def lonely(tmp_path_factory: pytest.TempPathFactory) -> store.Store:
 
 
 def test_what_is_published_for_women_only_says_so_when_nobody_chose(lonely: store.Store) -> None:
-    settled, told = answers.settle(lonely, Question("jamfor", "1860", indikator="BARA"))
+    settled, problems = answers.settle(lonely, Question("jamfor", "1860", indikator="BARA"))
     answer = answers.answer(lonely, settled)
-    assert told and settled.gender == "K"
+    assert problems and settled.gender == "K"
     assert text.title(answer) == "Laxå jämfört med Örebro län, kvinnor"
     assert text.sentence(answer).startswith("Laxå, kvinnor: 40 procent (2024).")
     assert file_names.of_view(answer) == "jamfor-BARA-2024-kvinnor-laxa-orebro-lan"
@@ -393,13 +397,13 @@ def test_what_is_published_for_women_only_says_so_when_nobody_chose(lonely: stor
 
 def test_in_what_people_write_it_is_called_so_too(lonely: store.Store) -> None:
     written = "om/year  2024\nom/kommuner  1860\nrad/2024/1860/BARA/vald  ja\nrad/2024/1860/NAMN/vald  ja"
-    found = analys(written)
-    form = answers.form(lonely, found, Question("snabbanalys", "1860", year=2024))
+    written_analys = analys(written)
+    form = answers.form(lonely, written_analys, Question("snabbanalys", "1860", year=2024))
     headings = {row.id: row.indikator.heading for row in form.rows}
     assert headings == {"BARA": "Bara en grupp, kvinnor", "NAMN": "Kvinnor med beslut"}
-    said = {row.id: text.sentence(row.evidence.answer) for row in form.rows}
-    assert said["BARA"].startswith("Laxå, kvinnor: 40 procent (2024).")
-    assert said["NAMN"].startswith("Laxå: 4 procent (2024).")
+    sentences = {row.id: text.sentence(row.evidence.answer) for row in form.rows}
+    assert sentences["BARA"].startswith("Laxå, kvinnor: 40 procent (2024).")
+    assert sentences["NAMN"].startswith("Laxå: 4 procent (2024).")
 
 
 @pytest.mark.parametrize(

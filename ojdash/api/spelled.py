@@ -37,7 +37,7 @@ def as_dict(answer: Answer) -> dict[str, Any]:
         "sentence": text.sentence(answer),
         "indikator": indikator_as_dict(answer.indikator) if answer.indikator else None,
         "indikatorer": (
-            {} if answer.indikator else {id: indikator_as_dict(one) for id, one in answer.indikatorer.items()}
+            {} if answer.indikator else {id: indikator_as_dict(of_row) for id, of_row in answer.indikatorer.items()}
         ),
         "group": group_as_dict(answer),
         "change": change_as_dict(answer.change),
@@ -53,12 +53,12 @@ def as_json(answer: Answer) -> str:
 
 def typed(parameters: dict[str, str]) -> dict[str, Any]:
     """The parameters of an address, years as numbers."""
-    return {name: int(said) if name in ("year", "from") else said for name, said in parameters.items()}
+    return {name: int(part) if name in ("year", "from") else part for name, part in parameters.items()}
 
 
-def _spoken(said: dict[str, Any]) -> dict[str, Any]:
+def _spoken(fields: dict[str, Any]) -> dict[str, Any]:
     """The code of a gender with its word beside it."""
-    return said | {"kon": gender.WORD[said["gender"]]} if "gender" in said else said
+    return fields | {"kon": gender.WORD[fields["gender"]]} if "gender" in fields else fields
 
 
 def indikator_as_dict(indikator: Indikator) -> dict[str, Any]:
@@ -87,12 +87,16 @@ def group_as_dict(answer: Answer) -> dict[str, Any] | None:
     group = answer.group
     if group is None:
         return None
-    said = {"name": jamfor.group(answer), "kind": group.kind, "members": list(group.members), "median": group.median}
-    said |= {"n": group.n, "ja": group.ja, "lacking": None, "unconcerned": None}
+    spelled = {"name": jamfor.group(answer), "kind": group.kind, "members": list(group.members), "median": group.median}
+    spelled |= {"n": group.n, "ja": group.ja, "lacking": None, "unconcerned": None}
     if group.others is not None:
-        said |= {"lacking": group.others.lacking, "unconcerned": group.others.unconcerned}
-    said |= {"median_with_own": group.median_with_own, "n_with_own": group.n_with_own, "ja_with_own": group.ja_with_own}
-    return said
+        spelled |= {"lacking": group.others.lacking, "unconcerned": group.others.unconcerned}
+    spelled |= {
+        "median_with_own": group.median_with_own,
+        "n_with_own": group.n_with_own,
+        "ja_with_own": group.ja_with_own,
+    }
+    return spelled
 
 
 def change_as_dict(change: Change | None) -> dict[str, Any] | None:
@@ -115,7 +119,7 @@ def change_as_dict(change: Change | None) -> dict[str, Any] | None:
 def statuses_as_list(marks: Marks) -> list[dict[str, Any]]:
     """What coordinators say of values, the newest of each: key, state, who, why, when, and the value seen then."""
     names = ("indikator", "kommun", "year", "lage", "namn", "skal", "at", "value", "missing", "gender", "utgava")
-    return [_spoken({name: getattr(one, name) for name in names}) for one in marks]
+    return [_spoken({name: getattr(status, name) for name in names}) for status in marks]
 
 
 def _rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
@@ -132,5 +136,5 @@ def _plain(name: str, cell: Any) -> Any:
         return cell
     if isinstance(cell, bool):
         return cell
-    found = number(cell)
-    return whole(cell) if name in _WHOLE and found is not None and found.is_integer() else found
+    value = number(cell)
+    return whole(cell) if name in _WHOLE and value is not None and value.is_integer() else value

@@ -125,13 +125,13 @@ def _print_table(answer: Answer) -> None:
         out.print(answer.indikator.heading, markup=False)
     out.print(text.sentence(answer), markup=False)
     columns = rows.columns_of(answer, terminal.COLUMNS[answer.question.page])
-    shown = Table(*(rows.heading(answer, name) for name in columns))
+    table = Table(*(rows.heading(answer, name) for name in columns))
     for row in each(answer.rows):
-        shown.add_row(*(Text(rows.cell(answer, row, name)) for name in columns))
-    for one in beside(answer) if "namn" in columns else ():
-        said = {"namn": one.called, "year": str(one.year), "value": one.shown(answer)}
-        shown.add_row(*(Text(said.get(name, "")) for name in columns))
-    out.print(shown)
+        table.add_row(*(Text(rows.cell(answer, row, name)) for name in columns))
+    for row_beside in beside(answer) if "namn" in columns else ():
+        cells = row_beside.cells(answer)
+        table.add_row(*(Text(cells.get(name, "")) for name in columns))
+    out.print(table)
     out.print(page.source(answer), markup=False)
 
 
@@ -140,11 +140,11 @@ def _print_form(form: Form) -> None:
     out = screen()
     out.print(printable(snabbanalys.form_title(form)), style="bold", markup=False)
     out.print(printable(snabbanalys.form_sentence(form)), markup=False)
-    shown = Table(page.COLUMNS["indikator"], *(snabbanalys.COLUMNS[name] for name in COLUMNS), show_lines=True)
+    table = Table(page.COLUMNS["indikator"], *(snabbanalys.COLUMNS[name] for name in COLUMNS), show_lines=True)
     for row in form.rows:
         judged = [snabbanalys.SVAR.get(row.text(name), snabbanalys.UNANSWERED) for name in JUDGED]
         texts = [row.text(name) or snabbanalys.NO_COMMENT for name in COLUMNS if name not in JUDGED]
-        shown.add_row(*(Text(printable(cell)) for cell in (statuses.called(row), *judged, *texts)))
-    out.print(shown)
+        table.add_row(*(Text(printable(cell)) for cell in (statuses.called(row), *judged, *texts)))
+    out.print(table)
     for sentence in (*form.told, page.origin(form)):
         out.print(sentence, markup=False)

@@ -131,8 +131,8 @@ def number(value: Any) -> float | None:
 
 def whole(value: Any) -> int | None:
     """An int, or None for NaN, NA and None."""
-    found = number(value)
-    return None if found is None else int(found)
+    known = number(value)
+    return None if known is None else int(known)
 
 
 def each(rows: pd.DataFrame) -> list[Any]:

@@ -99,8 +99,8 @@ class Differences:
         """The differences of one area; all of them for None."""
         if omrade is None:
             return self
-        moved = tuple(one for one in self.moved if one.indikator.omrade == omrade)
-        values = self.values[self.values["indikator"].isin({one.indikator.id for one in moved})]
+        moved = tuple(difference for difference in self.moved if difference.indikator.omrade == omrade)
+        values = self.values[self.values["indikator"].isin({difference.indikator.id for difference in moved})]
         return Differences(self.before, self.after, moved, values, self.names)
 
 
@@ -120,7 +120,7 @@ class Wrong:
 
 def redefined(before: Indikator, after: Indikator) -> tuple[Redefined, ...]:
     """The parts of a definition that differ, in the order of `Indikator`."""
-    pairs = [(one.name, getattr(before, one.name), getattr(after, one.name)) for one in fields(Indikator)]
+    pairs = [(part.name, getattr(before, part.name), getattr(after, part.name)) for part in fields(Indikator)]
     return tuple(Redefined(name, spelled(old), spelled(new)) for name, old, new in pairs if old != new)
 
 

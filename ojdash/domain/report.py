@@ -116,8 +116,8 @@ class Finding:
 
     def without(self, place: Place) -> Tally:
         """Who of the others is counted, on the page of one kommun."""
-        others = [one for one in self.places if one is not place]
-        return tally(self.indikator, [(nan if one.value is None else one.value, one.missing) for one in others])
+        others = [other for other in self.places if other is not place]
+        return tally(self.indikator, [(nan if other.value is None else other.value, other.missing) for other in others])
 
     @property
     def known(self) -> list[float]:
@@ -127,11 +127,11 @@ class Finding:
     @property
     def lacking(self) -> dict[str, list[Kommun]]:
         """The kommuner without a value, by kind of missing."""
-        found: dict[str, list[Kommun]] = {}
+        by_kind: dict[str, list[Kommun]] = {}
         for place in self.places:
             if place.value is None:
-                found.setdefault(place.missing, []).append(place.kommun)
-        return found
+                by_kind.setdefault(place.missing, []).append(place.kommun)
+        return by_kind
 
     @property
     def quarters(self) -> tuple[float, float] | None:
@@ -167,8 +167,8 @@ class Report:
     @property
     def changes(self) -> list[Change]:
         """Every kommun's change in every indikator that is tested: one list."""
-        told = (place.change for finding in self.findings for place in finding.places)
-        return [moved for moved in told if moved.low is not None]
+        every = (place.change for finding in self.findings for place in finding.places)
+        return [moved for moved in every if moved.low is not None]
 
     @property
     def year(self) -> int:

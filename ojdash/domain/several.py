@@ -36,13 +36,13 @@ def in_list(changes: Sequence[Change]) -> list[Change]:
         return listed
     ends = [(moved.earlier, moved.later, moved.n_earlier, moved.n_later) for moved in changes if moved.low is not None]
     earlier, later, n_earlier, n_later = np.array(ends, dtype=float).T
-    discoveries = held(p_values(earlier / 100, n_earlier, later / 100, n_later))
-    for at, is_held in zip(tested, discoveries.tolist(), strict=True):
-        listed[at] = replace(listed[at], in_list=is_held and listed[at].is_secured, tested=len(tested))
+    is_discovery = discoveries(p_values(earlier / 100, n_earlier, later / 100, n_later))
+    for at, holds in zip(tested, is_discovery.tolist(), strict=True):
+        listed[at] = replace(listed[at], in_list=holds and listed[at].is_secured, tested=len(tested))
     return listed
 
 
-def held(p: np.ndarray) -> np.ndarray:
+def discoveries(p: np.ndarray) -> np.ndarray:
     """Which of a list's p-values are discoveries when the false ones are held at FALSE_DISCOVERIES."""
     from scipy.stats import false_discovery_control
 
@@ -67,4 +67,4 @@ def p_values(earlier: np.ndarray, n_earlier: np.ndarray, later: np.ndarray, n_la
 
 def ready() -> None:
     """Import what the first list needs, which takes most of a second: a server does so before its first visitor."""
-    held(np.array([1.0]))
+    discoveries(np.array([1.0]))

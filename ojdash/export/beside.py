@@ -22,7 +22,7 @@ class Beside:
     value     in the indikator's unit; of Ja/Nej the share that answers Ja, 0 to 1
     decimals  how many it is shown with
     n         how many kommuner it rests on
-    said      Ja/Nej: who answers, who has not and whom the question does not concern, in words
+    answers   Ja/Nej: who answers, who has not and whom the question does not concern, in words
     """
 
     row: str
@@ -31,7 +31,7 @@ class Beside:
     value: float
     decimals: int
     n: int | None = None
-    said: str = ""
+    answers: str = ""
 
     @property
     def kommun(self) -> str:
@@ -41,11 +41,15 @@ class Beside:
     @property
     def called(self) -> str:
         """The name with how many it rests on, where a table has no column for that."""
-        return self.namn if self.n is None or self.said else files.of_kommuner(self.namn, self.n)
+        return self.namn if self.n is None or self.answers else files.of_kommuner(self.namn, self.n)
 
-    def shown(self, answer: Answer) -> str:
+    def spelled(self, answer: Answer) -> str:
         """The value as a sentence says it."""
-        return self.said or words.value(answer.indikator, self.value, decimals=self.decimals)
+        return self.answers or words.value(answer.indikator, self.value, decimals=self.decimals)
+
+    def cells(self, answer: Answer) -> dict[str, str]:
+        """The row of a table in words, by column."""
+        return {"namn": self.called, "year": str(self.year), "value": self.spelled(answer)}
 
 
 def beside(answer: Answer) -> list[Beside]:
@@ -61,39 +65,39 @@ def beside(answer: Answer) -> list[Beside]:
 
 
 def _group(answer: Answer) -> Iterator[Beside]:
-    found, year = answer.group, answer.question.year
-    if found is not None and found.median is not None:
+    group, year = answer.group, answer.question.year
+    if group is not None and group.median is not None:
         decimals = jamfor.median_decimals(answer)
-        yield Beside("median", figures.median_name(found), year, found.median, decimals, found.n)
-    if found is not None and found.median_with_own is not None:
-        namn = figures.median_name(found, with_own=True)
-        yield _median(answer, namn, year, found.median_with_own, found.n_with_own)
+        yield Beside("median", figures.median_name(group), year, group.median, decimals, group.n)
+    if group is not None and group.median_with_own is not None:
+        namn = figures.median_name(group, with_own=True)
+        yield _median(answer, namn, year, group.median_with_own, group.n_with_own)
     yield from _riket(answer)
 
 
 def _answers(answer: Answer) -> Iterator[Beside]:
     """Who answers a Ja/Nej, without the own kommun and with it."""
-    found, year = answer.group, answer.question.year
-    if found is None or answer.indikator.kind != "ja_nej" or not found.members:
+    group, year = answer.group, answer.question.year
+    if group is None or answer.indikator.kind != "ja_nej" or not group.members:
         return
-    for namn, counted in ((whose.others(found), found.others), (whose.everyone(found), found.everyone)):
+    for namn, counted in ((whose.others(group), group.others), (whose.everyone(group), group.everyone)):
         if counted.n:
             yield _share(words.upper_first(namn), year, counted)
 
 
 def _share(namn: str, year: int, counted: Tally) -> Beside:
-    said = f"{whose.yes_of(counted)} svarar ja{whose.not_answering(counted)}"
-    return Beside("grupp", namn, year, counted.ja / counted.n, 0, counted.n, said)
+    answers = f"{whose.yes_of(counted)} svarar ja{whose.not_answering(counted)}"
+    return Beside("grupp", namn, year, counted.ja / counted.n, 0, counted.n, answers)
 
 
 def _nation(answer: Answer) -> Iterator[Beside]:
     year = answer.question.year
     for row in each(answer.national[answer.national["year"] == year]) if answer.national is not None else ():
         names = (("q1", files.LOWER_EDGE), ("median", files.MEDIAN_OF_ALL), ("q3", files.UPPER_EDGE))
-        for name, said in names:
+        for name, namn in names:
             if (value := number(getattr(row, name))) is not None:
-                found = _median(answer, said, year, value, int(row.kommuner))
-                yield found if name == "median" else Beside("kvartil", said, year, value, found.decimals, found.n)
+                median = _median(answer, namn, year, value, int(row.kommuner))
+                yield median if name == "median" else Beside("kvartil", namn, year, value, median.decimals, median.n)
     yield from _riket(answer)
 
 
@@ -104,8 +108,8 @@ def _riket(answer: Answer) -> Iterator[Beside]:
 
 
 def _group_years(answer: Answer) -> Iterator[Beside]:
-    found = answer.group
-    if answer.group_years is None or found is None:
+    group = answer.group
+    if answer.group_years is None or group is None:
         return
     for row in each(answer.group_years):
         value, year, n = number(row.value), int(row.year), int(row.n)
@@ -113,9 +117,9 @@ def _group_years(answer: Answer) -> Iterator[Beside]:
             continue
         if answer.indikator.kind == "ja_nej":
             counted = Tally(int(n + row.unconcerned + row.lacking), n, int(row.unconcerned), int(row.ja))
-            yield _share(words.upper_first(whose.others(found)), year, counted)
+            yield _share(words.upper_first(whose.others(group)), year, counted)
         else:
-            yield _median(answer, figures.median_name(found), year, value, n)
+            yield _median(answer, figures.median_name(group), year, value, n)
 
 
 def _median(answer: Answer, namn: str, year: int, value: float, n: int | None) -> Beside:

@@ -35,12 +35,12 @@ def plain(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 
 def for_excel(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """For Excel in Swedish: a byte order mark, `sep=;`, semicolons, decimal comma, numbers as they are shown."""
-    return f"{BOM}{SEPARATOR}\r\n" + _written(heads, ([_shown(cell) for cell in row] for row in rows), ";")
+    return f"{BOM}{SEPARATOR}\r\n" + _written(heads, ([_as_shown(cell) for cell in row] for row in rows), ";")
 
 
-def excel_of(said: str) -> str:
+def excel_of(content: str) -> str:
     """A plain CSV as one for Excel in Swedish."""
-    heads, *rows = csv.reader(io.StringIO(said, newline=""))
+    heads, *rows = csv.reader(io.StringIO(content, newline=""))
     return for_excel(heads, ([_comma(cell) for cell in row] for row in rows))
 
 
@@ -67,7 +67,7 @@ def _unrounded(cell: Cell) -> str:
     return safe(cell) if cell else ""
 
 
-def _shown(cell: Cell) -> str:
+def _as_shown(cell: Cell) -> str:
     if isinstance(cell, Number):
         whole = cell.decimals is None
         return repr(cell.value) if whole else spelled(cell.value, cell.decimals).replace(",", "").replace(".", ",")

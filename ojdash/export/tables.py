@@ -251,7 +251,7 @@ def _beside_in_words(answer: Answer, one: Beside) -> dict[str, Cell]:
         "kon": words.GENDER[answer.question.gender],
         "value": Number(one.value, 2 if coded else one.decimals),
         "enhet": answer.indikator.unit,
-        "visas": one.shown(answer),
+        "visas": one.spelled(answer),
         "kommuner": None if one.n is None else Number(one.n),
         "utgava": answer.edition,
         "kalla": words_of_page.origin(answer),

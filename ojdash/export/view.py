@@ -10,7 +10,7 @@ from ojdash import text
 from ojdash.charts import LIGHT, PAPER, figure_of, level_key, svg
 from ojdash.charts.theme import JA, NEJ
 from ojdash.domain.answer import Answer, each, number
-from ojdash.export.beside import Beside, beside
+from ojdash.export.beside import beside
 from ojdash.export.form.blocks import Block, Cell, Document, Facts, Figure, Heading, Lines, Table, cell, quiet
 from ojdash.export.form.pdf import as_pdf
 from ojdash.text import charts as figures
@@ -54,14 +54,14 @@ def _blocks(answer: Answer, link: str, day: date) -> Iterator[Block]:
         yield Figure(svg(drawn, FIGURE), drawn.alt, FIGURE, drawn.height)
     yield from _tables(answer)
     yield Heading(1, files.NOTES)
-    asked = f"{page.DISCUSS}. {text.PAGES[answer.question.page].QUESTION}"
-    yield Lines(cell(*files.notes(answer), asked))
+    discuss = f"{page.DISCUSS}. {text.PAGES[answer.question.page].QUESTION}"
+    yield Lines(cell(*files.notes(answer), discuss))
     if answer.indikator is not None:
         yield Heading(1, page.FACTS)
         yield Lines(quiet(page.facts_in_short(answer.indikator)))
-        yield Facts(tuple((name, cell(said)) for name, said in files.facts(answer.indikator)))
+        yield Facts(tuple((name, cell(sentence)) for name, sentence in files.facts(answer.indikator)))
     yield Heading(1, files.ABOUT)
-    yield Facts(tuple((name, cell(said)) for name, said in files.about(answer, link, day)))
+    yield Facts(tuple((name, cell(sentence)) for name, sentence in files.about(answer, link, day)))
 
 
 def _tables(answer: Answer) -> Iterator[Block]:
@@ -70,32 +70,27 @@ def _tables(answer: Answer) -> Iterator[Block]:
         return
     of_page = answer.question.page
     columns = rows.columns_of(answer, jamfor.columns(answer) if of_page == "jamfor" else terminal.COLUMNS[of_page])
-    more = [_beside(answer, one) for one in beside(answer)]
+    more = [row_beside.cells(answer) for row_beside in beside(answer)]
     if more and "namn" not in columns:
         columns = ("namn", *columns)
-    found = [tuple(rows.cell(answer, row, name) for name in columns) for row in each(answer.rows)]
-    found += [tuple(known.get(name, "") for name in columns) for known in more]
-    if found:
+    lines = [tuple(rows.cell(answer, row, name) for name in columns) for row in each(answer.rows)]
+    lines += [tuple(known.get(name, "") for name in columns) for known in more]
+    if lines:
         yield Heading(1, files.VALUES)
-        yield _table(files.VALUES, tuple(rows.heading(answer, name) for name in columns), found)
+        yield _table(files.VALUES, tuple(rows.heading(answer, name) for name in columns), lines)
 
 
-def _beside(answer: Answer, one: Beside) -> dict[str, str]:
-    """A row beside the kommuner, by column."""
-    return {"namn": one.called, "year": str(one.year), "value": one.shown(answer)}
+def _table(name: str, head: tuple[str, ...], lines: Sequence[tuple[str, ...]]) -> Table:
+    spelled = tuple(tuple(cell(word) or quiet("–") for word in row) for row in lines)
+    return Table(name, head, spelled, _widths(head, lines), kept=len(lines) <= KEPT)
 
 
-def _table(name: str, head: tuple[str, ...], found: Sequence[tuple[str, ...]]) -> Table:
-    spelled = tuple(tuple(cell(said) or quiet("–") for said in row) for row in found)
-    return Table(name, head, spelled, _widths(head, found), kept=len(found) <= KEPT)
-
-
-def _widths(head: tuple[str, ...], found: Sequence[tuple[str, ...]]) -> tuple[int, ...]:
+def _widths(head: tuple[str, ...], lines: Sequence[tuple[str, ...]]) -> tuple[int, ...]:
     """How wide columns are beside each other: the longest words have room on a line, long texts share the rest."""
-    columns = list(zip(head, *found, strict=True))
-    least = [max(len(word) for said in column for word in said.split() or [""]) + PADDING for column in columns]
-    wanted = [max(map(len, column)) + PADDING for column in columns]
-    more = [full - needed for full, needed in zip(wanted, least, strict=True)]
+    columns = list(zip(head, *lines, strict=True))
+    least = [max(len(word) for sentence in column for word in sentence.split() or [""]) + PADDING for column in columns]
+    whole = [max(map(len, column)) + PADDING for column in columns]
+    more = [full - needed for full, needed in zip(whole, least, strict=True)]
     share = min(1.0, max(0, SIGNS - sum(least)) / (sum(more) or 1))
     return tuple(ceil(needed + share * left) for needed, left in zip(least, more, strict=True))
 
@@ -118,12 +113,12 @@ def _matrix(answer: Answer) -> Iterator[Block]:
 
 def _level(answer: Answer, row: object) -> Cell:
     """A cell of the matrix: glyph and value, or the sign and the words of what is missing."""
-    indikator, found = answer.indikatorer[row.indikator], number(row.value)
+    indikator, value = answer.indikatorer[row.indikator], number(row.value)
     doubt = answer.marks.doubt(row.indikator, row.kommun, int(row.year))
-    if found is None:
+    if value is None:
         return quiet(statuses.marked(figures.missing(indikator, row.missing or "okant"), doubt))
-    spelled = words.value(indikator, found, short=True)
-    glyph = {1.0: JA, 0.0: NEJ}.get(found, "") if indikator.kind == "ja_nej" else ""
+    spelled = words.value(indikator, value, short=True)
+    glyph = {1.0: JA, 0.0: NEJ}.get(value, "") if indikator.kind == "ja_nej" else ""
     if row.signal in LIGHT.levels:
         glyph = LIGHT.levels[row.signal].glyph
     few = (figures.few(indikator),) if row.signal == "for_fa_svar" else ()

@@ -29,7 +29,7 @@ class Section:
     """One rule: what it says, the formula in signs, an example, and where it is from; "" for what it lacks."""
 
     heading: str
-    said: tuple[str, ...]
+    sentences: tuple[str, ...]
     formula: str = ""
     example: str = ""
     source: str = ""
@@ -68,7 +68,7 @@ def sections(answer: Answer) -> list[Section]:
 
 def rests_on() -> dict[str, str]:
     """What a value can rest on, and what is said of its number of answers where that is not known."""
-    return {_RESTS_ON[kind]: said for kind, said in underlag.RESTS_ON.items()}
+    return {_RESTS_ON[kind]: sentence for kind, sentence in underlag.RESTS_ON.items()}
 
 
 RESTS_ON = "Vad ett värde bygger på"
@@ -110,7 +110,7 @@ def _chance() -> Section:
 def _rounding() -> Section:
     value, base = 98.84, 98.66
     beside = compared(value, base, 1)
-    shown = [number(end, 1) for end in (value, base)]
+    coarse = [number(end, 1) for end in (value, base)]
     finer = [number(end, beside.decimals) for end in (value, base)]
     difference = number(beside.difference, beside.step)
     halves = [f"{number(half, 1)} blir {number(rounded(half, 0))}" for half in (2.5, -2.5)]
@@ -123,7 +123,7 @@ def _rounding() -> Section:
             "Går de avrundade värdena inte ihop med skillnaden står båda värdena med fler decimaler.",
         ),
         "skillnad = värde − jämförelsevärde, sedan avrundning",
-        f"{joined(halves)}. Värdena {finer[0]} och {finer[1]} skulle visas som {shown[0]} och {shown[1]}, men "
+        f"{joined(halves)}. Värdena {finer[0]} och {finer[1]} skulle visas som {coarse[0]} och {coarse[1]}, men "
         f"skillnaden är {difference}. Därför står {finer[0]}, {finer[1]} och {difference}.",
     )
 
@@ -217,7 +217,7 @@ def _at_most() -> Section:
 
 def _counted() -> Section:
     counted = 93
-    at_most = max(found for found in range(counted) if Counts(counted, found).verdict == "ovanlig")
+    at_most = max(at_least for at_least in range(counted) if Counts(counted, at_least).verdict == "ovanlig")
     return Section(
         "Förändring utan antal svar",
         (
@@ -240,7 +240,7 @@ def _counted() -> Section:
 
 def _several() -> Section:
     p = np.array([0.001, 0.008, 0.02, 0.045, 0.3])
-    kept = int(several.held(p).sum())
+    discoveries = int(several.discoveries(p).sum())
     alone = int((p < several.FALSE_DISCOVERIES).sum())
     percent = number(100 * several.FALSE_DISCOVERIES)
     return Section(
@@ -255,8 +255,8 @@ def _several() -> Section:
         f"p-värdena i ordning: godta alla till och med det sista som är ≤ {number(several.FALSE_DISCOVERIES, 2)} × "
         "plats "
         "/ antal",
-        f"Av p-värdena {joined([number(one, 3).rstrip('0') for one in p])} är {alone} under "
-        f"{number(several.FALSE_DISCOVERIES, 2)} var för sig, men {kept} i listan.",
+        f"Av p-värdena {joined([number(level, 3).rstrip('0') for level in p])} är {alone} under "
+        f"{number(several.FALSE_DISCOVERIES, 2)} var för sig, men {discoveries} i listan.",
         "Y. Benjamini och Y. Hochberg, Journal of the Royal Statistical Society B 57 (1995).",
     )
 
@@ -286,7 +286,7 @@ def _riket() -> Section:
 
 def _far_ends() -> Section:
     centre, spread, share = 0.80, 0.06, 0.95
-    told = [
+    expected = [
         f"{number(100 * expected_next(share, centre, spread, n))} procent med {number(n)} svar" for n in (30, 100, 1000)
     ]
     return Section(
@@ -300,7 +300,7 @@ def _far_ends() -> Section:
         "väntat nästa år = m + r · (x − m), där r = s² / (s² + (m(1 − m) − s²)/n)\n"
         "m = kommunernas medelvärde, s = deras verkliga spridning, x = årets värde, n = antalet svar",
         f"Ligger kommunerna kring {number(100 * centre)} procent med spridningen {number(100 * spread)}, väntas en som "
-        f"fått {number(100 * share)} få {joined(told)} året därpå.",
+        f"fått {number(100 * share)} få {joined(expected)} året därpå.",
         "F. Galton, Journal of the Anthropological Institute 15 (1886).",
     )
 

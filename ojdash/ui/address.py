@@ -22,14 +22,14 @@ def read_question(page: str) -> Question:
     state = st.session_state
     if here == state.get("address"):
         return state["question"]
-    question, told = links.read(page, dict(here[1]))
+    question, problems = links.read(page, dict(here[1]))
     if "question" in state and not here[1] and state.get("address", (page,))[0] != page:
         question = moved(state["question"], page)
     elif "question" in state:
-        said = [name for name in CARRIED if getattr(question, name) is not None]
-        rest = [name for name in FIELDS if name != "page" and name not in (*APPLIES[page], *said)]
+        in_address = [name for name in CARRIED if getattr(question, name) is not None]
+        rest = [name for name in FIELDS if name != "page" and name not in (*APPLIES[page], *in_address)]
         question = question.but(**{name: getattr(state["question"], name) for name in rest})
-    state["question"], state["told"] = question, told
+    state["question"], state["told"] = question, problems
     return question
 
 
@@ -62,12 +62,12 @@ def open_store(question: Question) -> Store:
 
 def settled(store: Store) -> Question:
     """The question with every part filled in; what could not be is added to what is told."""
-    question, told = answers.settle(store, st.session_state["question"])
-    if told:
-        st.session_state["told"] += [sentence for sentence in told if sentence not in st.session_state["told"]]
-    asked = st.session_state["question"]
+    question, problems = answers.settle(store, st.session_state["question"])
+    if problems:
+        st.session_state["told"] += [sentence for sentence in problems if sentence not in st.session_state["told"]]
+    question_of_visit = st.session_state["question"]
     # What was not asked for stays unsaid: a left-out year means the newest, next year too.
-    st.session_state["question"] = question.but(utgava=asked.utgava)
+    st.session_state["question"] = question.but(utgava=question_of_visit.utgava)
     return st.session_state["question"]
 
 
@@ -87,10 +87,10 @@ def whole_link(question: Question) -> str:
 
 def write_question(question: Question) -> None:
     """Spell the question in the address bar, if it is not there already."""
-    said = links.parameters(question)
-    if st.query_params.to_dict() != said:
-        st.query_params.from_dict(said)
-    st.session_state["address"] = (question.page, tuple(sorted(said.items())))
+    spelled = links.parameters(question)
+    if st.query_params.to_dict() != spelled:
+        st.query_params.from_dict(spelled)
+    st.session_state["address"] = (question.page, tuple(sorted(spelled.items())))
 
 
 def change(**parts: object) -> None:

@@ -70,8 +70,8 @@ def chart(
     picture(
         drawn,
         key,
-        of=f"{answer.edition} {answer.question} {max((one.at for one in answer.marks), default='')}",
-        said=files.caption(answer, whole_link(answer.question.but(utgava=answer.edition))),
+        of=f"{answer.edition} {answer.question} {max((status.at for status in answer.marks), default='')}",
+        caption=files.caption(answer, whole_link(answer.question.but(utgava=answer.edition))),
         file=file_names.of_view(answer),
         larger=larger,
     )
@@ -82,11 +82,11 @@ def picture(
     key: str,
     *,
     of: str,
-    said: files.Caption,
+    caption: files.Caption,
     file: str,
     larger: Sequence[tuple[tuple[int, int], charts.Chart]] = (),
 ) -> None:
-    """A figure that is of no answer. of: what tells it from others; said and file: of the saved picture."""
+    """A figure that is of no answer. of: what tells it from others; caption and file: of the saved picture."""
     _draw(
         key=key,
         data={
@@ -94,8 +94,8 @@ def picture(
             "figure": drawn.figure,
             "alt": drawn.alt,
             "height": drawn.height,
-            "larger": [{"least": least, "figure": one.figure, "height": one.height} for least, one in larger],
-            "said": asdict(said),
+            "larger": [{"least": least, "figure": chart.figure, "height": chart.height} for least, chart in larger],
+            "said": asdict(caption),
             "picture": page.PICTURE,
             "look": _look(),
             "file": file,
@@ -153,10 +153,10 @@ def form(html: str, key: str, data: Mapping[str, Any]) -> int | None:
 
 
 def _picture(answer: Answer) -> dict[str, Any]:
-    said = files.caption(answer, whole_link(answer.question.but(utgava=answer.edition)))
+    caption = files.caption(answer, whole_link(answer.question.but(utgava=answer.edition)))
     if answer.question.page in ("signaler", "lansrapport"):
-        said = replace(said, below=(charts.level_key(theme()), *said.below))
-    return {"file": file_names.of_view(answer), "said": asdict(said), "look": _look()}
+        caption = replace(caption, below=(charts.level_key(theme()), *caption.below))
+    return {"file": file_names.of_view(answer), "said": asdict(caption), "look": _look()}
 
 
 def _look() -> dict[str, str]:
@@ -170,14 +170,14 @@ def html(content: str) -> None:
     st.html(content)
 
 
-def paragraph(said: str, name: str) -> None:
+def paragraph(sentence: str, name: str) -> None:
     """A paragraph in one of the site's styles, its terms explained where they stand; nothing for an empty text."""
-    if said:
-        st.html(f'<p class="{name}">{explained(escape(said))}</p>')
+    if sentence:
+        st.html(f'<p class="{name}">{explained(escape(sentence))}</p>')
 
 
-def explained(said: str) -> str:
+def explained(escaped: str) -> str:
     """Escaped text with the glossary's terms underlined, each the first time it stands."""
     for term, meaning in glossary.TERMS.items():
-        said = re.sub(rf"\b({term})\b", rf'<abbr title="{escape(meaning)}">\1</abbr>', said, count=1)
-    return said
+        escaped = re.sub(rf"\b({term})\b", rf'<abbr title="{escape(meaning)}">\1</abbr>', escaped, count=1)
+    return escaped

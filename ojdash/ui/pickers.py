@@ -18,17 +18,17 @@ ALL = "alla"
 NEWEST = 0  # a select box shows None as an empty choice
 
 
-def pick(store: Store, question: Question, *which: str) -> None:
+def pick(store: Store, question: Question, *names: str) -> None:
     """Show the named pickers, in the order given."""
     with st.sidebar:
-        for name in which:
+        for name in names:
             _PICKERS[name](store, question)
 
 
-def pick_here(*which: str) -> None:
+def pick_here(*names: str) -> None:
     """Show the named pickers where the page stands, for what is chosen more seldom than the sidebar's five."""
     store, question = st.session_state["store"], st.session_state["question"]
-    for name in which:
+    for name in names:
         _PICKERS[name](store, question)
 
 
@@ -50,10 +50,15 @@ def pick_among(label: str, field: str, options: Mapping[Any, str], chosen: Any) 
 
 
 def _select(
-    label: str, key: str, options: Sequence[Any], chosen: Any, said: Callable[[Any], str], then: Callable[[Any], dict]
+    label: str,
+    key: str,
+    options: Sequence[Any],
+    chosen: Any,
+    spelled: Callable[[Any], str],
+    then: Callable[[Any], dict],
 ) -> None:
     st.session_state[key] = chosen
-    st.selectbox(label, options, key=key, format_func=said, on_change=lambda: change(**then(st.session_state[key])))
+    st.selectbox(label, options, key=key, format_func=spelled, on_change=lambda: change(**then(st.session_state[key])))
 
 
 def _kommun(store: Store, question: Question) -> None:
@@ -68,13 +73,13 @@ def _omrade(store: Store, question: Question) -> None:
     every = [ALL] if question.page in ("oversikt", "om_data") else []
     chosen = question.omrade or (ALL if every else next(iter(store.by_omrade)))
 
-    def said(omrade: str) -> str:
+    def spelled(omrade: str) -> str:
         return page.ALL_OMRADEN if omrade == ALL else store.omraden[omrade]
 
     def then(omrade: str) -> dict:
         return {"omrade": None if omrade == ALL else omrade, "indikator": None, "year": None, "from_year": None}
 
-    _select(page.OMRADE, "pick_omrade", list(dict.fromkeys([*every, *store.by_omrade, chosen])), chosen, said, then)
+    _select(page.OMRADE, "pick_omrade", list(dict.fromkeys([*every, *store.by_omrade, chosen])), chosen, spelled, then)
 
 
 def _indikator(store: Store, question: Question) -> None:
@@ -94,7 +99,7 @@ def _year(store: Store, question: Question) -> None:
         else sorted({year for id in answers.ids(store, question.omrade) for year in store.years(id)})
     )
 
-    def said(year: int) -> str:
+    def spelled(year: int) -> str:
         return page.NEWEST if year == NEWEST else str(year)
 
     options = [NEWEST, *reversed(years)]
@@ -103,17 +108,17 @@ def _year(store: Store, question: Question) -> None:
         too_late = year and question.from_year and question.from_year >= year
         return {"year": year or None} | ({"from_year": None} if too_late else {})
 
-    _select(page.YEAR, "pick_year", options, question.year or NEWEST, said, then)
+    _select(page.YEAR, "pick_year", options, question.year or NEWEST, spelled, then)
 
 
 def _from_year(store: Store, question: Question) -> None:
-    def said(year: int) -> str:
+    def spelled(year: int) -> str:
         return page.BEFORE if year == NEWEST else str(year)
 
     years = store.years(question.indikator)
     options = [NEWEST, *(year for year in reversed(years) if year < (question.year or years[-1]))]
     chosen = question.from_year if question.from_year in options else NEWEST
-    _select(page.FROM_YEAR, "pick_from_year", options, chosen, said, lambda year: {"from_year": year or None})
+    _select(page.FROM_YEAR, "pick_from_year", options, chosen, spelled, lambda year: {"from_year": year or None})
 
 
 def _peers(store: Store, question: Question) -> None:
@@ -144,13 +149,13 @@ def _peers(store: Store, question: Question) -> None:
 
 def _gender(store: Store, question: Question) -> None:
     if _is_about_one(question):
-        there = store.genders(question.indikator)
+        genders = store.genders(question.indikator)
     else:
         published = {g for id in answers.ids(store, question.omrade) for g in store.genders(id)}
-        there = tuple(g for g in words.GENDER if g in published)
-    if len(there) > 1:
+        genders = tuple(g for g in words.GENDER if g in published)
+    if len(genders) > 1:
         _select(
-            page.GENDER, "pick_gender", there, question.gender, lambda g: words.GENDER[g], lambda g: {"gender": g}
+            page.GENDER, "pick_gender", genders, question.gender, lambda g: words.GENDER[g], lambda g: {"gender": g}
         )  # fmt: skip
 
 

@@ -49,32 +49,34 @@ def status_of(answer: Answer) -> None:
         now = text.value_now(answer, status)
         paragraph(text.whole(answer.indikator, status, *now), "ojdash-note")
     history = _history(answer, [status.key])[status.key] if status is not None else ()
-    said = text.CHANGE_HERE if may_write else text.MORE_HERE
+    link_text = text.CHANGE_HERE if may_write else text.MORE_HERE
     link = ""
     if "kvalitet" in PAGES:
-        asked = answer.question.but(page="kvalitet", omrade=answer.indikator.omrade, year=own.year if own else None)
-        link = f'<p><a data-ojdash="1" href="{escape(links.address(asked))}">{said}</a></p>'
+        question = answer.question.but(page="kvalitet", omrade=answer.indikator.omrade, year=own.year if own else None)
+        link = f'<p><a data-ojdash="1" href="{escape(links.address(question))}">{link_text}</a></p>'
     sheet(f"{_folded(history, answer)}{link}", "status")
 
 
 def _list(answer: Answer, store: Store, marks: Marks, everyone: bool) -> None:
     whose = {answer.kommun.kod, *(answer.group.members if answer.group else ())}
-    found = [
-        one
-        for one in marks
-        if one.indikator in answer.indikatorer and one.kommun in store.kommuner and (everyone or one.kommun in whose)
+    in_group = [
+        status
+        for status in marks
+        if status.indikator in answer.indikatorer
+        and status.kommun in store.kommuner
+        and (everyone or status.kommun in whose)
     ]
-    if not found:
+    if not in_group:
         paragraph(text.NOTHING_MARKED, "ojdash-note")
         return
-    found.sort(key=lambda one: one.at, reverse=True)
-    found.sort(key=lambda one: (not one.is_osaker, one.kommun != answer.kommun.kod))
-    shown = found[: text.MOST_LISTED]
-    history = _history(answer, [one.key for one in shown] if len(shown) < 20 else [])
-    items = "".join(_item(answer, store, one, history.get(one.key, (one,))) for one in shown)
+    in_group.sort(key=lambda status: status.at, reverse=True)
+    in_group.sort(key=lambda status: (not status.is_osaker, status.kommun != answer.kommun.kod))
+    listed = in_group[: text.MOST_LISTED]
+    history = _history(answer, [status.key for status in listed] if len(listed) < 20 else [])
+    items = "".join(_item(answer, store, status, history.get(status.key, (status,))) for status in listed)
     sheet(f'<ul class="lines">{items}</ul>', "statuses")
-    if len(found) > len(shown):
-        paragraph(text.more(len(found) - len(shown)), "ojdash-quiet")
+    if len(in_group) > len(listed):
+        paragraph(text.more(len(in_group) - len(listed)), "ojdash-quiet")
 
 
 def _item(answer: Answer, store: Store, one: Status, history: tuple[Status, ...]) -> str:

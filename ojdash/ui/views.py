@@ -36,8 +36,8 @@ def head(answer: Answer, store: Store) -> None:
     """Title and answer; above them what the reader must be told."""
     if answer.simulated:
         band()
-    for said in [*st.session_state["told"], *_older_edition(answer, store)]:
-        told(said)
+    for notice in [*st.session_state["told"], *_older_edition(answer, store)]:
+        told(notice)
     st.set_page_config(page_title=f"{text.title(answer)} – {page.SITE}")
     st.title(text.title(answer), anchor=False)
     if answer.indikator is not None and answer.question.page != "indikator":
@@ -48,14 +48,14 @@ def head(answer: Answer, store: Store) -> None:
         _doubts(answer, doubts)
 
 
-def _doubts(answer: Answer, said: str) -> None:
+def _doubts(answer: Answer, sentence: str) -> None:
     """Which values a view of many has in doubt, each a link to everything about it."""
-    said = escape(said)
-    for one in statuses.in_view(answer)[: statuses.MOST_NAMED]:
-        to = answer.question.but(page="indikator", kommun=one.kommun, indikator=one.indikator, year=one.year)
-        name = escape(statuses.called_value(answer, one))
-        said = said.replace(name, f'<a data-ojdash="1" href="{escape(links.address(to))}">{name}</a>', 1)
-    sheet(f"<p>{said}</p>", key="doubts")
+    sentence = escape(sentence)
+    for status in statuses.in_view(answer)[: statuses.MOST_NAMED]:
+        to = answer.question.but(page="indikator", kommun=status.kommun, indikator=status.indikator, year=status.year)
+        name = escape(statuses.called_value(answer, status))
+        sentence = sentence.replace(name, f'<a data-ojdash="1" href="{escape(links.address(to))}">{name}</a>', 1)
+    sheet(f"<p>{sentence}</p>", key="doubts")
 
 
 def band() -> None:
@@ -63,20 +63,20 @@ def band() -> None:
     html(f'<div class="ojdash-band" role="note">{page.EXAMPLE_BAND}</div>')
 
 
-def told(said: str) -> None:
+def told(notice: str) -> None:
     """A notice. Never as Markdown: it may quote what stood in the address, and a link can be made by anyone."""
-    lines = "".join(f"<p>{escape(line)}</p>" for line in said.split("\n"))
+    lines = "".join(f"<p>{escape(line)}</p>" for line in notice.split("\n"))
     html(f'<div class="ojdash-told" role="status">{lines}</div>')
 
 
-def note(said: str) -> None:
+def note(sentence: str) -> None:
     """A sentence beside the answer."""
-    paragraph(said, "ojdash-note")
+    paragraph(sentence, "ojdash-note")
 
 
-def quiet(said: str) -> None:
+def quiet(sentence: str) -> None:
     """A sentence for who wants to know more."""
-    paragraph(said, "ojdash-quiet")
+    paragraph(sentence, "ojdash-quiet")
 
 
 def discuss(question: str) -> None:
@@ -119,7 +119,7 @@ def fact_boxes(answer: Answer, ids: Iterable[str]) -> None:
 
 
 def _facts(answer: Answer, indikator: Indikator) -> str:
-    said = "".join(
+    facts = "".join(
         f"<dt>{head}</dt><dd>{escape(page.fact(indikator, name))}</dd>" for name, head in page.FACT_BOX.items()
     )
     broken = "".join(
@@ -131,7 +131,7 @@ def _facts(answer: Answer, indikator: Indikator) -> str:
     in_short = escape(page.facts_in_short(indikator))
     analys = opened()
     agreed = agreed_readings(analys.readings(indikator.id)) if analys else ""
-    return f'{broken}<p class="ojdash-quiet">{in_short}</p><dl>{said}</dl>{agreed}<p class="ojdash-quiet">{source}</p>'
+    return f'{broken}<p class="ojdash-quiet">{in_short}</p><dl>{facts}</dl>{agreed}<p class="ojdash-quiet">{source}</p>'
 
 
 def table(answer: Answer, *columns: str, beside: Sequence[OwnValue] = ()) -> None:
@@ -139,8 +139,8 @@ def table(answer: Answer, *columns: str, beside: Sequence[OwnValue] = ()) -> Non
     columns = columns_of(answer, columns)
     heads = "".join(f'<th scope="col" class="{_align(name)}">{heading(answer, name)}</th>' for name in columns)
     body = (_kept_body if len(answer.rows) <= _MOST_ROWS_KEPT else _body)(answer, columns)
-    body += "".join(_beside_row(answer, one, columns) for one in rows_beside(answer))
-    body += "".join(_own_row(answer, one, columns) for one in beside)
+    body += "".join(_beside_row(answer, row_beside, columns) for row_beside in rows_beside(answer))
+    body += "".join(_own_row(answer, own_value, columns) for own_value in beside)
     count = f"{len(answer.rows)}{own_text.rows(len(beside))}"
     name = gender.added(page.TABLE, answer.question.gender)
     html(
@@ -156,19 +156,19 @@ def lines(answer: Answer, rows: Iterable[Any], key: str) -> None:
     sheet(f'<ul class="lines">{items}</ul>', key, picture_of=answer)
 
 
-def questions(heading: str, asked: list[tuple[str, str]], first: str) -> None:
+def questions(heading: str, answered_questions: list[tuple[str, str]], first: str) -> None:
     """Questions to talk about, each with what the figures say to it."""
-    said = "".join(f"<dt>{escape(question)}</dt><dd>{escape(answer)}</dd>" for question, answer in asked)
+    items = "".join(f"<dt>{escape(question)}</dt><dd>{escape(answer)}</dd>" for question, answer in answered_questions)
     html(
         f'<section class="ojdash-facts" aria-label="{escape(heading)}"><h2>{escape(heading)}</h2>'
-        f"<dl>{said}</dl><p class='ojdash-quiet'>{escape(first)}</p></section>"
+        f"<dl>{items}</dl><p class='ojdash-quiet'>{escape(first)}</p></section>"
     )
 
 
-def pairs(said: dict[str, str]) -> None:
+def pairs(meanings: dict[str, str]) -> None:
     """Words and what they mean, one pair a line."""
     rows = "".join(
-        f'<tr><th scope="row">{escape(name)}</th><td>{escape(text)}</td></tr>' for name, text in said.items()
+        f'<tr><th scope="row">{escape(name)}</th><td>{escape(text)}</td></tr>' for name, text in meanings.items()
     )
     html(f'<div class="ojdash-table ojdash-pairs"><table><tbody>{rows}</tbody></table></div>')
 
@@ -196,21 +196,21 @@ def folded(heading: str, content: str, css: str) -> None:
 def foot(answer: Answer) -> None:
     """Source, the files, and the link that shows this very view next year."""
     quiet(page.source(answer))
-    said = answer.question.but(utgava=answer.edition)
-    method = "" if said.page == "sa_raknar_vi" else _method_link(answer.question)
-    here = links.address(said, pinned=True)
-    link = whole_link(said)
+    pinned = answer.question.but(utgava=answer.edition)
+    method = "" if pinned.page == "sa_raknar_vi" else _method_link(answer.question)
+    here = links.address(pinned, pinned=True)
+    link = whole_link(pinned)
     html(f'<p class="ojdash-print">{escape(page.printed(link, date.today()))}</p>')
     files = "".join(
-        f'<a href="api/{said.page}.{kind}?{escape(here.partition("?")[2])}" download>{file_words.NAMES[kind]}</a>'
-        for kind in export.formats(said.page)
+        f'<a href="api/{pinned.page}.{kind}?{escape(here.partition("?")[2])}" download>{file_words.NAMES[kind]}</a>'
+        for kind in export.formats(pinned.page)
     )
     mail_text = page.share_text(text.whole_title(answer), text.sentence(answer), link)
     mail = f"mailto:?subject={quote(text.whole_title(answer))}&body={quote(mail_text)}"
     sheet(
         f'<div class="screen">{method}<div class="row">{f"{page.GET}: {files}" if files else ""}</div>'
         f'<details class="share"><summary><strong>{page.SHARE}</strong></summary>'
-        f"<p>{page.share_read(said.year is not None)}</p>"
+        f"<p>{page.share_read(pinned.year is not None)}</p>"
         f"{f'<p>{own_text.NOT_IN_FILES}</p>' if brought(answer) else ''}"
         f"<pre>{escape(link)}</pre>{copy_button(link, page.COPY_LINK)} "
         f"<p>{page.SHARE_TEXT}</p><pre>{escape(mail_text)}</pre>{copy_button(mail_text, page.COPY_TEXT)} "
@@ -221,13 +221,13 @@ def foot(answer: Answer) -> None:
 
 def method(sections: Sequence[Section]) -> None:
     """Every rule under a heading of its own: what it says, its formula, an example, its source."""
-    for one in sections:
-        st.header(one.heading, anchor=False)
-        said = "".join(f'<p class="ojdash-note">{escape(line)}</p>' for line in one.said)
-        formula = f'<pre class="ojdash-formula">{escape(one.formula)}</pre>' if one.formula else ""
-        example = f'<p class="ojdash-note"><strong>{page.FOR_EXAMPLE}:</strong> {escape(one.example)}</p>'
-        source = f'<p class="ojdash-quiet">{page.SOURCE}: {escape(one.source)}</p>' if one.source else ""
-        html(f"{said}{formula}{example if one.example else ''}{source}")
+    for section in sections:
+        st.header(section.heading, anchor=False)
+        notes = "".join(f'<p class="ojdash-note">{escape(line)}</p>' for line in section.sentences)
+        formula = f'<pre class="ojdash-formula">{escape(section.formula)}</pre>' if section.formula else ""
+        example = f'<p class="ojdash-note"><strong>{page.FOR_EXAMPLE}:</strong> {escape(section.example)}</p>'
+        source = f'<p class="ojdash-quiet">{page.SOURCE}: {escape(section.source)}</p>' if section.source else ""
+        html(f"{notes}{formula}{example if section.example else ''}{source}")
 
 
 def method_link(answer: Answer) -> None:
@@ -240,9 +240,9 @@ def _method_link(question: Question) -> str:
     return f'<div class="row"><a data-ojdash="1" href="{to}">{page.METHOD}</a></div>'
 
 
-def copy_button(what: str, name: str) -> str:
+def copy_button(copied: str, name: str) -> str:
     """A button that copies a text."""
-    return f'<button type="button" data-copy="{escape(what)}" data-copied="{page.COPIED}">{name}</button>'
+    return f'<button type="button" data-copy="{escape(copied)}" data-copied="{page.COPIED}">{name}</button>'
 
 
 def _older_edition(answer: Answer, store: Store) -> list[str]:
@@ -250,20 +250,20 @@ def _older_edition(answer: Answer, store: Store) -> list[str]:
     newest = current(data_folder())
     if newest is None or store.id == newest:
         return []
-    said = [page.older_edition(store.id, newest)]
+    sentences = [page.older_edition(store.id, newest)]
     try:
         newer = open_edition(data_folder())
         if newer.simulated == store.simulated:
-            said += _compared(answer, newer)
+            sentences += _compared(answer, newer)
     except DataError:
         pass  # what is shown is whole; that the newest can't be read is told where it is shown
-    return ["\n".join(said)]
+    return ["\n".join(sentences)]
 
 
 def _compared(answer: Answer, newer: Store) -> list[str]:
-    question, told = answers.settle(newer, answer.question.but(utgava=None))
-    if told or answer.question.page in ABOUT:
-        return told[:1]
+    question, problems = answers.settle(newer, answer.question.but(utgava=None))
+    if problems or answer.question.page in ABOUT:
+        return problems[:1]
     now = answers.answer(newer, question)
     if answer.question.page == "kvalitet":
         return [] if answers.is_same(answer, now) else [text.kvalitet.other_flags(text.sentence(now))]
@@ -272,8 +272,10 @@ def _compared(answer: Answer, newer: Store) -> list[str]:
         same = answers.is_same(answer, now)
         return [page.unchanged() if same else page.others_changed(text.sentence(now))]
     return [page.revised(len(changed))] + [
-        page.revision(answer.indikatorer[one.indikator], one.namn, one.year, one.before, one.after)
-        for one in changed[: page.MOST_REVISIONS]
+        page.revision(
+            answer.indikatorer[revision.indikator], revision.namn, revision.year, revision.before, revision.after
+        )
+        for revision in changed[: page.MOST_REVISIONS]
     ]
 
 
@@ -284,12 +286,12 @@ def _align(name: str) -> str:
 def _body(answer: Answer, columns: tuple[str, ...]) -> str:
     own = answer.kommun.kod if answer.rows["kommun"].nunique() > 1 else None
     starts = [(name, f'<td class="{_align(name)}">') for name in columns]
-    said = []
+    lines = []
     for row in each(answer.rows):
         cells = "".join(f"{start}{escape(cell(answer, row, name))}</td>" for name, start in starts)
         is_own = ' class="own"' if row.kommun == own else ""
-        said.append(f"<tr{is_own}>{cells}</tr>")
-    return "".join(said)
+        lines.append(f"<tr{is_own}>{cells}</tr>")
+    return "".join(lines)
 
 
 # An answer's table is the same for every visitor, and takes longer to spell than the rest of its page.
@@ -297,18 +299,18 @@ _kept_body = lru_cache(maxsize=96)(_body)
 _MOST_ROWS_KEPT = 400  # some 100 kB
 
 
-def _beside_row(answer: Answer, one: Beside, columns: tuple[str, ...]) -> str:
+def _beside_row(answer: Answer, row_beside: Beside, columns: tuple[str, ...]) -> str:
     """A median, riket or who answers, as the figure and the files have it."""
-    said = {"namn": one.called, "year": str(one.year), "value": one.shown(answer)}
-    said |= {} if "namn" in columns else {columns[0]: f"{one.called} {one.year}"}
-    cells = "".join(f'<td class="{_align(name)}">{escape(said.get(name, ""))}</td>' for name in columns)
+    cell_of = row_beside.cells(answer)
+    cell_of |= {} if "namn" in columns else {columns[0]: f"{row_beside.called} {row_beside.year}"}
+    cells = "".join(f'<td class="{_align(name)}">{escape(cell_of.get(name, ""))}</td>' for name in columns)
     return f"<tr>{cells}</tr>"
 
 
-def _own_row(answer: Answer, one: OwnValue, columns: tuple[str, ...]) -> str:
+def _own_row(answer: Answer, own_value: OwnValue, columns: tuple[str, ...]) -> str:
     named = dict(zip(answer.rows["kommun"], answer.rows["namn"], strict=True)) | {answer.kommun.kod: answer.kommun.namn}
-    said = ((name, own_text.cell(name, named[one.kommun], answer, one)) for name in columns)
-    cells = "".join(f'<td class="{_align(name)}">{escape(spelled)}</td>' for name, spelled in said)
+    cells_of = ((name, own_text.cell(name, named[own_value.kommun], answer, own_value)) for name in columns)
+    cells = "".join(f'<td class="{_align(name)}">{escape(spelled)}</td>' for name, spelled in cells_of)
     return f"<tr>{cells}</tr>"
 
 

@@ -13,7 +13,7 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep
 
 from ojdash.domain.change import Change, change
-from ojdash.domain.several import FALSE_DISCOVERIES, held, in_list, p_values
+from ojdash.domain.several import FALSE_DISCOVERIES, discoveries, in_list, p_values
 from tests.drawing import indikator
 
 SHARE = indikator("AO", "andel")
@@ -58,7 +58,7 @@ def test_a_p_value_is_below_5_percent_exactly_where_the_change_is_secured_alone(
 @given(st.lists(st.floats(0, 1), max_size=60))
 def test_what_holds_is_what_statsmodels_says_holds(p: list[float]) -> None:
     expected = multipletests(p, FALSE_DISCOVERIES, method="fdr_bh")[0].tolist() if p else []
-    assert held(np.array(p)).tolist() == expected
+    assert discoveries(np.array(p)).tolist() == expected
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=60))
@@ -66,7 +66,7 @@ def test_what_holds_is_what_stepping_up_a_ladder_finds(p: list[float]) -> None:
     steps = [FALSE_DISCOVERIES * (at + 1) / len(p) for at in range(len(p))]
     reached = [value for value, step in zip(sorted(p), steps, strict=True) if value <= step * (1 + 1e-12)]
     limit = max(reached, default=-1.0)
-    assert held(np.array(p)).tolist() == [value <= limit for value in p]
+    assert discoveries(np.array(p)).tolist() == [value <= limit for value in p]
 
 
 def listed(*ends: tuple[float, float, float | None, float | None]) -> list[Change]:
@@ -124,7 +124,7 @@ def test_of_what_a_list_secures_at_most_a_twentieth_is_chance_on_average(really_
         true = np.full((2, 40), 0.8)
         true[1, :really_changed] -= 0.15
         earlier, later = random.binomial(n, true) / n
-        secured = held(p_values(earlier, n[0], later, n[1]))
+        secured = discoveries(p_values(earlier, n[0], later, n[1]))
         false.append(secured[really_changed:].sum() / max(1, secured.sum()))
         certain += secured[:really_changed].sum()
     assert np.mean(false) < most

@@ -51,27 +51,29 @@ def ask(store: Store, page: str, id: str, gender: str = "T") -> answers.Answer:
 @pytest.mark.parametrize("name", ["indikator", "jamfor", "over_tid"])
 def test_a_column_of_n_that_is_the_most_is_headed_so(drawn: Store, name: str) -> None:
     for id, head in (("AO", "Antal svar, högst"), ("KAND", page.COLUMNS["n"])):
-        found = ask(drawn, name, id)
-        (heads, *_) = tables.worded(found)
-        assert [one for one in heads if one.startswith(page.COLUMNS["n"])] == [head]
-        book = openpyxl.load_workbook(io.BytesIO(export.excel(found, "https://example.org/")))
-        told = [row for row in book[page.ABOUT_SHEET].iter_rows(values_only=True) if underlag.AT_MOST_TOLD in row]
-        assert len(told) == (id == "AO")
+        answer = ask(drawn, name, id)
+        (heads, *_) = tables.worded(answer)
+        assert [heading for heading in heads if heading.startswith(page.COLUMNS["n"])] == [head]
+        book = openpyxl.load_workbook(io.BytesIO(export.excel(answer, "https://example.org/")))
+        lines = [row for row in book[page.ABOUT_SHEET].iter_rows(values_only=True) if underlag.AT_MOST_TOLD in row]
+        assert len(lines) == (id == "AO")
 
 
 def test_whiskers_made_of_it_are_said_to_be_the_least(drawn: Store) -> None:
     for name in ("jamfor", "over_tid"):
-        for id, said in (("AO", True), ("KAND", False)):
+        for id, at_least in (("AO", True), ("KAND", False)):
             drawing = charts.figure_of(ask(drawn, name, id), charts.LIGHT)
-            written = " ".join(one["text"].replace("<br>", " ") for one in drawing.figure["layout"]["annotations"])
+            written = " ".join(
+                annotation["text"].replace("<br>", " ") for annotation in drawing.figure["layout"]["annotations"]
+            )
             assert figures.whiskers(drawn.indikator(id)) in written
-            assert ("minst så stor" in written) is said
+            assert ("minst så stor" in written) is at_least
 
 
 def test_a_report_says_it_beside_its_tried_changes(drawn: Store) -> None:
     report = county_report(drawn, Question("lansrapport", "1860", "lss", year=2024), Cover(mottagare="Nämnden"))
-    told = {finding.indikator.id: results.since(finding) for finding in report.findings}
-    assert told["AO"].endswith(underlag.AT_LEAST) and underlag.AT_LEAST not in told["KAND"]
+    sentence_of = {finding.indikator.id: results.since(finding) for finding in report.findings}
+    assert sentence_of["AO"].endswith(underlag.AT_LEAST) and underlag.AT_LEAST not in sentence_of["KAND"]
     assert report_document(report)
 
 
@@ -81,7 +83,7 @@ def test_the_number_of_all_is_no_source_of_womens_values(drawn: Store) -> None:
 
 
 def test_counts_of_a_csv_are_whole(drawn: Store) -> None:
-    found = ask(drawn, "over_tid", "AO", "K")
-    heads, *rows = (line.split(",") for line in export.csv(found).splitlines())
+    answer = ask(drawn, "over_tid", "AO", "K")
+    heads, *rows = (line.split(",") for line in export.csv(answer).splitlines())
     counted = [row[heads.index(name)] for row in rows for name in ("counted", "at_least")]
-    assert any(counted) and all(not one or one.isdigit() for one in counted)
+    assert any(counted) and all(not count or count.isdigit() for count in counted)

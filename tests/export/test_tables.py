@@ -115,11 +115,11 @@ def test_files_reopened_hold_the_answers_rows(drawn: Store, question: Question) 
 
 def test_the_plain_csv_is_rfc_4180(drawn: Store) -> None:
     """CRLF, commas, no byte order mark, the same number of fields in every record, text as UTF-8."""
-    said = export.csv(ask(drawn, QUESTIONS[0]))
-    assert said.startswith("kommun,namn,")
-    assert said.count("\n") == said.count("\r\n") == said.count("\r")
-    assert said.endswith("\r\n")
-    assert len({len(record) for record in csv.reader(io.StringIO(said, newline=""), strict=True)}) == 1
+    content = export.csv(ask(drawn, QUESTIONS[0]))
+    assert content.startswith("kommun,namn,")
+    assert content.count("\n") == content.count("\r\n") == content.count("\r")
+    assert content.endswith("\r\n")
+    assert len({len(record) for record in csv.reader(io.StringIO(content, newline=""), strict=True)}) == 1
 
 
 def test_the_csv_for_excel_opens_in_swedish_excel(tmp_path: Path) -> None:
@@ -170,18 +170,20 @@ def test_riket_and_medians_are_rows_of_their_own_with_what_the_figure_shows(tmp_
     drawn = "AO 2024\n0000 33\n1440 10\n1862 20\n1880 30\n1885 46\n1860 50"
     store = edition(tmp_path, drawn, AO)
     answer = ask(store, Question(page, "1860", indikator="AO", peers="1440-1862-1880-1885"))
-    found = [row for row in csv.DictReader(io.StringIO(export.csv(answer))) if row["rad"] != "kommun"]
-    values = {row["rad"]: float(row["value"]) for row in found if row["rad"] != "kvartil" and "de 5" not in row["namn"]}
+    beside_rows = [row for row in csv.DictReader(io.StringIO(export.csv(answer))) if row["rad"] != "kommun"]
+    values = {
+        row["rad"]: float(row["value"]) for row in beside_rows if row["rad"] != "kvartil" and "de 5" not in row["namn"]
+    }
     assert values == {"riket": 33.0, "median": 30.0 if page == "indikator" else 25.0}
     in_words = {row["Kommun"]: row["Värde"] for row in sheets(answer)[0]}
-    assert {row["namn"]: float(row["value"]) for row in found}.items() <= in_words.items()
+    assert {row["namn"]: float(row["value"]) for row in beside_rows}.items() <= in_words.items()
     drawn_by = [annotation["text"] for annotation in figure_of(answer, LIGHT).figure["layout"]["annotations"]]
     labels = " ".join(drawn_by)
     if page != "over_tid":
-        assert [row["namn"] for row in found if row["rad"] == "riket"] == ["Riket"]
+        assert [row["namn"] for row in beside_rows if row["rad"] == "riket"] == ["Riket"]
         assert "Riket 33" in labels
         assert words.number(values["median"]) in labels
-    median, *with_own = [row for row in found if row["rad"] == "median"]
+    median, *with_own = [row for row in beside_rows if row["rad"] == "median"]
     assert [float(row["value"]) for row in with_own] == ([30.0] if page == "jamfor" else [])
     assert median["visas"] == f"{words.number(values['median'])} procent"
     assert median["kommun"] == ""
@@ -204,16 +206,16 @@ def test_every_row_of_a_sheet_is_as_high_as_its_texts_and_its_head_stays(drawn: 
             assert sheet.freeze_panes == "B2"
             for row in sheet.iter_rows():
                 for cell in row:
-                    said = str(cell.value or "") if cell.data_type == "s" else ""
+                    words_of_cell = str(cell.value or "") if cell.data_type == "s" else ""
                     width = sheet.column_dimensions[cell.column_letter].width
                     high = sheet.row_dimensions[cell.row].height or 15
-                    assert high + 2 >= min(409, 11.5 * lines_of(said, width)), (sheet.title, cell.coordinate)
+                    assert high + 2 >= min(409, 11.5 * lines_of(words_of_cell, width)), (sheet.title, cell.coordinate)
                     assert cell.alignment.wrap_text
 
 
-def lines_of(said: str, width: float) -> int:
+def lines_of(words: str, width: float) -> int:
     """How many lines a text takes in a column, by textwrap, in a font whose signs are as wide as the column counts."""
-    return sum(len(wrap(part, max(1, int(width - 1)))) or 1 for part in said.split("\n"))
+    return sum(len(wrap(part, max(1, int(width - 1)))) or 1 for part in words.split("\n"))
 
 
 def test_codes_keep_their_leading_zero(example: Store) -> None:
@@ -237,8 +239,8 @@ def test_no_cell_of_a_csv_is_a_formula(
     drawn: Store, question: Question, written: Callable[[answers.Answer], str], delimiter: str
 ) -> None:
     """A cell may begin so only where it is a number, or the sign alone of what is missing."""
-    said = written(ask(drawn, question)).removeprefix("\ufeffsep=;\r\n")
-    cells = [cell for row in csv.reader(io.StringIO(said, newline=""), delimiter=delimiter) for cell in row]
+    content = written(ask(drawn, question)).removeprefix("\ufeffsep=;\r\n")
+    cells = [cell for row in csv.reader(io.StringIO(content, newline=""), delimiter=delimiter) for cell in row]
     begun = [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and cell != "-"]
     assert [cell for cell in begun if not re.fullmatch(r"-[0-9]+([.,][0-9]+)?", cell)] == []
     if question.indikator == "AO":
@@ -282,7 +284,7 @@ def test_a_text_longer_than_a_cell_is_cut_which_it_says_and_is_whole_on_a_sheet_
     long = replace(AO, syfte="ö" * 40_000)
     answer = ask(edition(tmp_path, "AO 2024\n1860 1", long), Question("indikator", "1860"))
     book = openpyxl.load_workbook(io.BytesIO(export.excel(answer, LINK)))
-    (cut,) = [said for name, said in book["Om värdena"].iter_rows(values_only=True) if name == "Syfte med indikatorn"]
+    (cut,) = [fact for name, fact in book["Om värdena"].iter_rows(values_only=True) if name == "Syfte med indikatorn"]
     assert len(cut) <= 32_767
     assert cut.startswith("ö" * 30_000)
     assert "".join(row[3] for row in book.worksheets[-1].iter_rows(min_row=2, values_only=True)) == "ö" * 40_000

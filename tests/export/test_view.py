@@ -74,26 +74,26 @@ def ask(store: Store, question: Question) -> answers.Answer:
 
 def paper(content: bytes) -> str:
     """The words of a PDF without spaces and line breaks."""
-    return squeezed("".join(one.extract_text() for one in pypdf.PdfReader(io.BytesIO(content)).pages))
+    return squeezed("".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(content)).pages))
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=NAMES)
 def test_the_paper_holds_the_views_words_and_every_value(drawn: Store, question: Question) -> None:
     answer = ask(drawn, question)
-    said = paper(export.view_pdf(answer, LINK, DAY))
-    wanted = [text.whole_title(answer), text.sentence(answer), *files.notes(answer), LINK, drawn.id, str(DAY)]
-    wanted += [page.source(answer), text.PAGES[question.page].QUESTION]
+    printed = paper(export.view_pdf(answer, LINK, DAY))
+    sentences = [text.whole_title(answer), text.sentence(answer), *files.notes(answer), LINK, drawn.id, str(DAY)]
+    sentences += [page.source(answer), text.PAGES[question.page].QUESTION]
     if answer.indikator is not None:
-        wanted += [answer.indikator.title, *(words for _, words in files.facts(answer.indikator))]
-        wanted += [page.facts_in_short(answer.indikator)]
-    assert [one for one in wanted if squeezed(one) not in said] == []
+        sentences += [answer.indikator.title, *(words for _, words in files.facts(answer.indikator))]
+        sentences += [page.facts_in_short(answer.indikator)]
+    assert [sentence for sentence in sentences if squeezed(sentence) not in printed] == []
     for row in each(answer.rows):
         if question.page == "signaler":
             value = words.value(answer.indikatorer[row.indikator], row.value, short=True)
             cells = [value or words.MISSING[row.missing]]
         else:
             cells = [rows.cell(answer, row, name) for name in terminal.COLUMNS[question.page]]
-        assert [cell for cell in cells if squeezed(cell) not in said] == []
+        assert [cell for cell in cells if squeezed(cell) not in printed] == []
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=NAMES)
@@ -106,10 +106,10 @@ def test_the_paper_is_tagged_upright_a4_in_swedish_with_embedded_letters_and_no_
     assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "sv" and root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert read.metadata.title == text.whole_title(ask(drawn, question))
     assert pdf_faults(content) == []
-    for one in read.pages:
-        assert [float(side) for side in one.mediabox[2:]] == pytest.approx([595.28, 841.89], abs=0.1)
-        assert list(one.images) == []
-        for font in one["/Resources"]["/Font"].values():
+    for sheet in read.pages:
+        assert [float(side) for side in sheet.mediabox[2:]] == pytest.approx([595.28, 841.89], abs=0.1)
+        assert list(sheet.images) == []
+        for font in sheet["/Resources"]["/Font"].values():
             described = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
             assert {"/FontFile2", "/FontFile3"} & set(described)
 
@@ -118,7 +118,7 @@ def test_the_paper_is_tagged_upright_a4_in_swedish_with_embedded_letters_and_no_
 def test_a_paper_of_made_up_values_says_so_first_and_on_every_page(made_up: Store, question: Question) -> None:
     read = pypdf.PdfReader(io.BytesIO(export.view_pdf(ask(made_up, question), LINK, DAY)))
     assert page.EXAMPLE_BAND in " ".join(read.pages[0].extract_text().split())
-    assert all(squeezed(words.EXAMPLE) in squeezed(one.extract_text()) for one in read.pages)
+    assert all(squeezed(words.EXAMPLE) in squeezed(sheet.extract_text()) for sheet in read.pages)
 
 
 def test_real_values_are_not_marked_as_made_up(drawn: Store) -> None:
@@ -147,7 +147,7 @@ def test_a_column_has_room_for_its_longest_word(drawn: Store) -> None:
     for table in (block for block in document.blocks if hasattr(block, "widths")):
         columns = zip(table.head, *(tuple(cell[0].text for cell in row) for row in table.rows), strict=True)
         for width, column in zip(table.widths, columns, strict=True):
-            longest = max(len(word) for said in column for word in said.split())
+            longest = max(len(word) for content in column for word in content.split())
             assert width / sum(table.widths) * SIGNS >= longest or sum(table.widths) > SIGNS
 
 
@@ -165,5 +165,5 @@ def test_rows_beside_the_kommuner_stand_in_the_table(drawn: Store) -> None:
 
 def test_an_edition_without_the_indikators_values_is_a_paper_that_says_so(tmp_path: Path) -> None:
     store = edition(tmp_path, "AO 2023 2024\n1860 - -\n1862 1 2", AO)
-    said = paper(export.view_pdf(ask(store, Question("over_tid", "1860", indikator="AO")), LINK, DAY))
-    assert squeezed(words.MISSING["ej_svarat"]) in said
+    printed = paper(export.view_pdf(ask(store, Question("over_tid", "1860", indikator="AO")), LINK, DAY))
+    assert squeezed(words.MISSING["ej_svarat"]) in printed

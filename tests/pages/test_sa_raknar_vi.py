@@ -16,11 +16,11 @@ def test_the_page_shows_every_rule_its_formula_and_its_example(opened: Opened) -
     visit = opened("sa_raknar_vi")
     answer = answer_to("sa_raknar_vi")
     headings = [header.value for header in visit.at.header]
-    assert headings == [*(one.heading for one in sa_raknar_vi.sections(answer)), sa_raknar_vi.RESTS_ON]
-    shown = plain(visit.html)
-    for one in sa_raknar_vi.sections(answer):
-        for said in (*one.said, *one.formula.split("\n"), one.example, one.source):
-            assert said in shown
+    assert headings == [*(section.heading for section in sa_raknar_vi.sections(answer)), sa_raknar_vi.RESTS_ON]
+    page_text = plain(visit.html)
+    for section in sa_raknar_vi.sections(answer):
+        for sentence in (*section.sentences, *section.formula.split("\n"), section.example, section.source):
+            assert sentence in page_text
     assert not visit.at.exception
 
 

@@ -12,17 +12,17 @@ from ojdash.text import apart
 from tests.drawing import edition, indikator
 
 
-def told(tmp_path: Path, own: str, others: dict[str, str], peers: str) -> str:
+def sentence_of(tmp_path: Path, own: str, others: dict[str, str], peers: str) -> str:
     rows = "\n".join(f"{kod} {cell}" for kod, cell in {"1860": own, **others}.items())
     store = edition(tmp_path, f"AO 2024\n{rows}", indikator("AO", underlag="svar"))
     answer = answers.answer(store, answers.checked(store, Question("jamfor", "1860", indikator="AO", peers=peers)))
-    said = apart.sentence(answer)
-    assert said in text.sentence(answer)
-    return said
+    sentence = apart.sentence(answer)
+    assert sentence in text.sentence(answer)
+    return sentence
 
 
 @pytest.mark.parametrize(
-    ("own", "other", "said"),
+    ("own", "other", "sentence"),
     [  # Newcombe 1998: 56/70 against 48/80, .0524 to .3339; 8/10 against 6/10 is few
         ("80/70", "60/80", "Skillnaden är större än slumpen brukar ge: mellan +5 och +33 procentenheter."),
         ("60/80", "80/70", "Skillnaden är större än slumpen brukar ge: mellan −33 och −5 procentenheter."),
@@ -35,13 +35,13 @@ def told(tmp_path: Path, own: str, others: dict[str, str], peers: str) -> str:
     ],
 )
 def test_a_difference_from_one_other_kommun_carries_its_interval(
-    tmp_path: Path, own: str, other: str, said: str
+    tmp_path: Path, own: str, other: str, sentence: str
 ) -> None:
-    assert told(tmp_path, own, {"1862": other}, "1862") == said
+    assert sentence_of(tmp_path, own, {"1862": other}, "1862") == sentence
 
 
 @pytest.mark.parametrize(
-    ("own", "median", "said"),
+    ("own", "median", "sentence"),
     [
         (
             *("65/100", "70"),
@@ -54,10 +54,10 @@ def test_a_difference_from_one_other_kommun_carries_its_interval(
     ],
 )
 def test_a_difference_from_a_median_is_said_with_the_own_values_interval(
-    tmp_path: Path, own: str, median: str, said: str
+    tmp_path: Path, own: str, median: str, sentence: str
 ) -> None:
     others = dict.fromkeys(("1862", "1880", "1885", "1883"), median)
-    assert told(tmp_path, own, others, "lan") == said
+    assert sentence_of(tmp_path, own, others, "lan") == sentence
 
 
 @pytest.mark.parametrize(("kind", "own", "other"), [("dagar", "9/100", "1/100"), ("ja_nej", "Ja", "Nej")])
@@ -69,6 +69,6 @@ def test_days_and_answers_of_yes_and_no_have_no_interval(tmp_path: Path, kind: s
 
 def test_a_page_whose_rows_are_the_own_kommuns_years_says_it_too(tmp_path: Path) -> None:
     store = edition(tmp_path, "AO 2023 2024\n1860 40/400 60/400\n1862 50/400 50/400", indikator("AO"))
-    asked = (Question(page, "1860", indikator="AO", peers="1862") for page in ("jamfor", "over_tid"))
-    beside, by_year = (answers.answer(store, answers.checked(store, question)) for question in asked)
+    questions = (Question(page, "1860", indikator="AO", peers="1862") for page in ("jamfor", "over_tid"))
+    beside, by_year = (answers.answer(store, answers.checked(store, question)) for question in questions)
     assert apart.sentence(by_year) == apart.sentence(beside) != ""

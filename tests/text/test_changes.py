@@ -140,29 +140,29 @@ def test_an_intervals_end_that_rounds_to_nothing_shows_its_side(low: float, high
 
 
 def test_a_difference_that_is_there_is_never_said_to_be_0() -> None:
-    said = changes.sentence(ANDEL, Change(2022, 2023, 0.3, "kan_inte_provas"))
-    assert said.startswith("Upp ") and not said.startswith("Upp 0 ")
+    sentence = changes.sentence(ANDEL, Change(2022, 2023, 0.3, "kan_inte_provas"))
+    assert sentence.startswith("Upp ") and not sentence.startswith("Upp 0 ")
 
 
 def test_the_answers_of_both_years_are_named_where_they_differ() -> None:
-    said = changes.sentence(ANDEL, change(ANDEL, 2022, 2023, 60, 80, 80, 1070))
-    assert "med 80 svar 2022 och 1\u202f070 svar 2023 är skillnaden mellan" in said
+    sentence = changes.sentence(ANDEL, change(ANDEL, 2022, 2023, 60, 80, 80, 1070))
+    assert "med 80 svar 2022 och 1\u202f070 svar 2023 är skillnaden mellan" in sentence
 
 
 def test_the_same_value_twice_still_has_its_interval() -> None:
-    said = changes.sentence(ANDEL, change(ANDEL, 2022, 2023, 60, 60, 500, 500))
-    assert said == "Samma värde som 2022. Med 500 svar båda åren kan skillnaden vara allt från −6 till +6."
+    sentence = changes.sentence(ANDEL, change(ANDEL, 2022, 2023, 60, 60, 500, 500))
+    assert sentence == "Samma värde som 2022. Med 500 svar båda åren kan skillnaden vara allt från −6 till +6."
 
 
 def test_what_looks_like_no_change_is_not_compared_with_others() -> None:
-    said = changes.sentence(ANDEL, change(ANDEL, 2022, 2023, 50, 50.3, counts=Counts(93, 93)))
-    assert "93" not in said
+    sentence = changes.sentence(ANDEL, change(ANDEL, 2022, 2023, 50, 50.3, counts=Counts(93, 93)))
+    assert "93" not in sentence
 
 
 @pytest.mark.parametrize("counts", [None, Counts(0, 0)])
 def test_with_nobody_to_count_among_it_is_said_why_it_can_not_be_told(counts: Counts | None) -> None:
-    said = changes.sentence(ANDEL, change(ANDEL, 2022, 2023, 50, 55, counts=counts))
-    assert "Vi kan inte säga" in said and "liknande storlek" not in said
+    sentence = changes.sentence(ANDEL, change(ANDEL, 2022, 2023, 50, 55, counts=counts))
+    assert "Vi kan inte säga" in sentence and "liknande storlek" not in sentence
 
 
 @pytest.mark.parametrize("counts", [Counts(93, 31), Counts(96, 0), Counts(12, 0)])

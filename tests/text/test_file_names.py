@@ -44,7 +44,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Store:
         (Question("lansrapport", "1860", "lss", gender="M"), "lansrapport-lss-2024-man-orebro-lan"),
         (Question("om_data", "1860", "lss", gender="M"), "om_data-lss"),
     ],
-    ids=lambda one: one.page if isinstance(one, Question) else "",
+    ids=lambda question: question.page if isinstance(question, Question) else "",
 )
 def test_a_view_is_called_by_what_its_answer_depends_on(drawn: Store, question: Question, name: str) -> None:
     assert file_names.of_view(answers.answer(drawn, answers.checked(drawn, question))) == name
@@ -53,12 +53,12 @@ def test_a_view_is_called_by_what_its_answer_depends_on(drawn: Store, question: 
 def test_more_of_ones_own_choice_than_a_name_holds_are_counted(tmp_path: Path) -> None:
     koder = [str(1001 + place) for place in range(5)]
     store = edition(tmp_path, "AO 2024\n" + "\n".join(f"{kod} 5" for kod in koder), indikator("AO"))
-    asked = answers.checked(store, Question("jamfor", "1001", indikator="AO", peers="-".join(koder[1:])))
-    assert file_names.of_view(answers.answer(store, asked)) == "jamfor-AO-2024-kommun-1001-4-kommuner"
+    question = answers.checked(store, Question("jamfor", "1001", indikator="AO", peers="-".join(koder[1:])))
+    assert file_names.of_view(answers.answer(store, question)) == "jamfor-AO-2024-kommun-1001-4-kommuner"
 
 
 @pytest.mark.parametrize(
-    ("said", "ascii"), [("Jönköpings län", "jonkopings-lan"), ("Håbo", "habo"), ("=Upplands  Väsby'", "upplands-vasby")]
+    ("name", "ascii"), [("Jönköpings län", "jonkopings-lan"), ("Håbo", "habo"), ("=Upplands  Väsby'", "upplands-vasby")]
 )
-def test_a_name_is_spelled_in_ascii(said: str, ascii: str) -> None:
-    assert file_names.plain(said) == ascii
+def test_a_name_is_spelled_in_ascii(name: str, ascii: str) -> None:
+    assert file_names.plain(name) == ascii

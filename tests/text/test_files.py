@@ -17,9 +17,11 @@ def noted(page: str) -> set[str]:
     calls = [
         node for node in ast.walk(ast.parse((PAGES / f"{page}.py").read_text("utf-8"))) if isinstance(node, ast.Call)
     ]
-    shown = [node for node in calls if ast.unparse(node.func) in ("ui.note", "ui.quiet")]
-    said = [node.args[0].func for node in shown if isinstance(node.args[0], ast.Call)]
-    return {part.attr if part.attr != "sentence" else "_change" for part in said if isinstance(part, ast.Attribute)}
+    notes = [node for node in calls if ast.unparse(node.func) in ("ui.note", "ui.quiet")]
+    functions = [node.args[0].func for node in notes if isinstance(node.args[0], ast.Call)]
+    return {
+        part.attr if part.attr != "sentence" else "_change" for part in functions if isinstance(part, ast.Attribute)
+    }
 
 
 @pytest.mark.parametrize("page", files.NOTES_OF)

@@ -45,7 +45,7 @@ def test_in_a_county_report_every_kommun_is_counted(kind: str, whose: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("counted", "said"),
+    ("counted", "sentence"),
     [
         (Tally(13, 4, 3, 4), "4 av de 4 som svarat har en aktuell rutin; 6 saknar svar; 3 berörs inte"),
         (Tally(13, 13, 0, 9), "9 av de 13 som svarat har en aktuell rutin"),
@@ -54,8 +54,10 @@ def test_in_a_county_report_every_kommun_is_counted(kind: str, whose: str) -> No
         (Tally(4, 0, 2, 0), "ingen har svarat; 2 saknar svar; 2 berörs inte"),
     ],
 )
-def test_a_count_of_ja_says_who_answered_who_has_not_and_whom_it_does_not_concern(counted: Tally, said: str) -> None:
-    assert text.answers(JA, counted) == said
+def test_a_count_of_ja_says_who_answered_who_has_not_and_whom_it_does_not_concern(
+    counted: Tally, sentence: str
+) -> None:
+    assert text.answers(JA, counted) == sentence
 
 
 def test_values_too_few_for_a_median_are_listed() -> None:

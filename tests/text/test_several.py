@@ -8,7 +8,7 @@ from ojdash.text import several
 
 
 @pytest.mark.parametrize(
-    ("tested", "secured", "alone", "said"),
+    ("tested", "secured", "alone", "sentence"),
     [
         (0, 0, 0, ""),
         (1, 1, 0, "En förändring är prövad."),
@@ -26,12 +26,12 @@ from ojdash.text import several
     ],
 )
 def test_how_many_are_tried_together_is_said_and_how_much_may_be_chance(
-    tested: int, secured: int, alone: int, said: str
+    tested: int, secured: int, alone: int, sentence: str
 ) -> None:
-    assert several.together(tested, secured, alone).replace("\u202f", " ") == said
+    assert several.together(tested, secured, alone).replace("\u202f", " ") == sentence
 
 
 def test_that_more_may_be_chance_is_said_where_n_is_the_most_that_can_have_answered() -> None:
-    said = several.together(38, 12, 0, at_most=True)
-    assert said.endswith("slump. Där antalet svar är det högsta möjliga kan mer vara slump.")
+    sentence = several.together(38, 12, 0, at_most=True)
+    assert sentence.endswith("slump. Där antalet svar är det högsta möjliga kan mer vara slump.")
     assert several.together(38, 0, 0, at_most=True) == several.together(38, 0, 0)

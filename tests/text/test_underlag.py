@@ -27,7 +27,7 @@ def resting_on(name: str) -> Indikator:
 
 
 @pytest.mark.parametrize(
-    ("name", "n", "said"),
+    ("name", "n", "sentence"),
     [
         ("svar", None, "Antal svar är inte publicerat."),
         ("svar", 29, "Få svar (29). Värdet kan ändras mycket av slump; ingen nivå visas."),
@@ -46,15 +46,15 @@ def resting_on(name: str) -> Indikator:
         ("okant", 140, "140 svar."),
     ],
 )
-def test_what_a_value_rests_on(name: str, n: int | None, said: str) -> None:
-    assert underlag.reliability(resting_on(name), n, RULE) == said
+def test_what_a_value_rests_on(name: str, n: int | None, sentence: str) -> None:
+    assert underlag.reliability(resting_on(name), n, RULE) == sentence
 
 
 HIGHEST = indikator("A", underlag="svar", antal_svar="U23592")
 
 
 @pytest.mark.parametrize(
-    ("n", "said"),
+    ("n", "sentence"),
     [
         (None, "Antal svar är inte publicerat."),
         (29, "Få svar (högst 29). Värdet kan ändras mycket av slump; ingen nivå visas."),
@@ -62,8 +62,8 @@ HIGHEST = indikator("A", underlag="svar", antal_svar="U23592")
         (1200, "Högst 1\u202f200 svar."),
     ],
 )
-def test_a_number_that_counts_all_who_answered_the_survey_is_the_highest(n: int | None, said: str) -> None:
-    assert underlag.reliability(HIGHEST, n, RULE) == said
+def test_a_number_that_counts_all_who_answered_the_survey_is_the_highest(n: int | None, sentence: str) -> None:
+    assert underlag.reliability(HIGHEST, n, RULE) == sentence
 
 
 def test_an_interval_made_of_it_is_said_to_be_the_least() -> None:
@@ -81,7 +81,7 @@ def test_an_interval_made_of_it_is_said_to_be_the_least() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "name", "said"),
+    ("kind", "name", "sentence"),
     [
         ("andel", "svar", "Vi kan inte säga om det är slump, för källan anger inte hur många som svarat."),
         ("antal", "svar", "Slump prövas bara för andelar."),  # a mean of answers
@@ -94,26 +94,30 @@ def test_an_interval_made_of_it_is_said_to_be_the_least() -> None:
         ("dagar", "okant", "Slump prövas bara för andelar."),
     ],
 )
-def test_why_a_change_is_not_tried_is_true_of_its_kind(kind: str, name: str, said: str) -> None:
+def test_why_a_change_is_not_tried_is_true_of_its_kind(kind: str, name: str, sentence: str) -> None:
     definition = indikator("A", kind, underlag=name)
-    assert underlag.untried(definition) == said
-    assert changes.sentence(definition, change(definition, 2022, 2023, 50, 55)).endswith(said)
+    assert underlag.untried(definition) == sentence
+    assert changes.sentence(definition, change(definition, 2022, 2023, 50, 55)).endswith(sentence)
 
 
 @pytest.mark.parametrize("name", KINDS)
 def test_answers_are_spoken_of_only_where_someone_answered(name: str) -> None:
     """A register, a cost or a number of days has no answers that a publisher could have counted."""
     definition = resting_on(name)
-    told = [underlag.untried(definition), underlag.reliability(definition, None, RULE), underlag.unknown(definition)]
-    told += [underlag.missing(definition, kind) for kind in MISSING]
+    sentences = [
+        underlag.untried(definition),
+        underlag.reliability(definition, None, RULE),
+        underlag.unknown(definition),
+    ]
+    sentences += [underlag.missing(definition, kind) for kind in MISSING]
     if name in ("personer", "arenden", "totalrakning", "kostnad"):
-        assert "svar" not in " ".join(told)
+        assert "svar" not in " ".join(sentences)
     if name not in ASKED:
-        assert "hur många som svarat" not in " ".join(told) and "Antal svar" not in " ".join(told)
+        assert "hur många som svarat" not in " ".join(sentences) and "Antal svar" not in " ".join(sentences)
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "sentence"),
     [
         ("svar", "Visas inte (för få svar)"),
         ("enheter", "Visas inte (för få enheter)"),
@@ -126,8 +130,8 @@ def test_answers_are_spoken_of_only_where_someone_answered(name: str) -> None:
         ("okant", "Visas inte (sekretess)"),
     ],
 )
-def test_a_withheld_value_is_of_what_it_rests_on(name: str, said: str) -> None:
-    assert underlag.missing(resting_on(name), "sekretess") == said
+def test_a_withheld_value_is_of_what_it_rests_on(name: str, sentence: str) -> None:
+    assert underlag.missing(resting_on(name), "sekretess") == sentence
 
 
 @pytest.mark.parametrize("kind", MISSING)

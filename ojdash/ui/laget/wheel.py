@@ -65,7 +65,7 @@ def _figure(shown: Laget) -> None:
         charts.year_line(wheel, theme()),
         "year_line",
         of=f"{shown.analys.id} {shown.analys.latest} {shown.question} {wheel.today}",
-        said=files.Caption(arshjul.title(wheel), (), (text.NATIONAL_READ, link)),
+        caption=files.Caption(arshjul.title(wheel), (), (text.NATIONAL_READ, link)),
         file=f"arshjul-{wheel.year}",
         larger=[(charts.YEAR_WINDOW, wide)],
     )
