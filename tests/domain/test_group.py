@@ -60,3 +60,10 @@ def test_the_own_kommun_is_in_one_of_the_two_counts() -> None:
     assert (group.median, group.n, group.median_with_own, group.n_with_own, group.kommuner) == (2.5, 4, 3, 5, 5)
     whole = filled(Group("lan", "Örebro län", tuple("abcde"), leaves_out=False), AO, cells, None)
     assert (whole.median, whole.median_with_own, whole.kommuner) == (3, 3, 5)
+
+
+def test_ja_is_counted_with_the_own_kommun_and_without_it_and_not_before_there_are_values() -> None:
+    group = Group("lan", "Örebro län", ("a", "b"))
+    assert (group.ja, group.ja_with_own, group.n, group.n_with_own, group.median) == (None,) * 5
+    group = filled(group, JA, {"a": (1.0, None), "b": NONE, "e": (1.0, None)}, "e")
+    assert (group.ja, group.ja_with_own, group.n, group.n_with_own, group.median) == (1, 2, 1, 2, None)

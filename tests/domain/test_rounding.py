@@ -121,6 +121,10 @@ def test_the_decimals_of_a_median_are_one_more_where_that_spells_it():
         (np.linspace(5000, 7000.5, 290), 0),  # kronor
         (np.linspace(60.1, 90.1, 290), 1),  # shares, whose middle half is 15
         (np.linspace(10.1, 90.1, 290), 0),
+        (
+            [1.05] * 100 + [9.05] * 100 + [5.01, 5.02, 5.03, 5.04, 5.06],
+            1,
+        ),  # the middle half is of all, not of different
         (np.linspace(0.001, 0.06, 290), 3),
         (np.linspace(0.00001, 0.0006, 290), 4),  # as many as there can be
         ([0.0] * 200 + [0.01, 0.02, 0.03, 0.04], 2),  # most are 0: what the others need

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -111,6 +112,19 @@ BROTT = indikator("B", breaks=(Brott(2023, "Ny fråga."),))
         (JA, change(JA, 2022, 2023, 0, 1), "Svaret har ändrats från nej (2022) till ja (2023).", "Nej → Ja"),
         (JA, change(JA, 2022, 2023, 1, 0), "Svaret har ändrats från ja (2022) till nej (2023).", "Ja → Nej"),
         (JA, change(JA, 2022, 2023, 1, 1), "Samma svar som 2022.", "Samma svar"),
+        (  # one of one is told in the singular
+            ANDEL,
+            change(ANDEL, 2022, 2023, 50, 55, counts=Counts(1, 1)),
+            "Upp 5 procentenheter sedan 2022. 1 av 1 kommun av liknande storlek ändrades minst lika mycket, uppåt "
+            "eller nedåt. De är för få för att säga om det är ovanligt.",
+            "+5; 1 av 1",
+        ),
+        (
+            JA,
+            change(JA, 2022, 2023, None, 1),
+            "Ett av åren 2022 och 2023 saknar värde, så ingen förändring räknas.",
+            "–",
+        ),
         (KAT, change(KAT, 2022, 2023, 1, 0), "Svaret är en kategori. Ingen skillnad räknas.", "–"),
     ],
 )
@@ -180,3 +194,51 @@ def test_in_a_list_a_change_that_is_secured_alone_has_no_arrow_and_says_so() -> 
         "skillnaden mellan −26 och −2 när den prövas ensam."
     )
     assert changes.short(share, replace(alone, in_list=True)) == "↘ −14"
+
+
+@pytest.mark.parametrize(
+    ("definition", "moved", "sentence"),
+    [
+        (ANDEL, change(ANDEL, 2022, 2023, 50, 60, 500, 500), "Upp 10 procentenheter sedan 2022. Säkerställd ökning."),
+        (ANDEL, change(ANDEL, 2022, 2023, 50, 55, 50, 50), "Upp 5 procentenheter sedan 2022. Det kan vara slump."),
+        (
+            ANDEL,
+            change(ANDEL, 2022, 2023, 50, 55, counts=Counts(93, 31)),
+            "Upp 5 procentenheter sedan 2022. 31 av 93 av liknande storlek ändrades minst lika mycket.",
+        ),
+        (ANDEL, change(ANDEL, 2022, 2023, None, 60), ""),
+        (JA, change(JA, 2022, 2023, 0, 1), ""),
+        (KAT, change(KAT, 2022, 2023, 1, 0), ""),
+    ],
+)
+def test_what_hovers_tells_a_quantitys_change_in_few_words(definition, moved: Change, sentence: str) -> None:
+    assert changes.since(definition, moved) == sentence
+
+
+ROW = {
+    **{"from_year": 2022, "year": 2023, "value": 55.0, "difference": 5.0, "verdict": "vanlig", "flip": None},
+    **{"counted": 93, "at_least": 31, "earlier": 50.0, "earlier_value": 49.0, "in_list": None},
+}
+OF_ROW = Change(2022, 2023, 5.0, "vanlig", earlier=50.0, later=55.0, counts=Counts(93, 31))
+
+
+@pytest.mark.parametrize(
+    ("cells", "moved"),
+    [
+        ({}, OF_ROW),
+        ({"earlier": None}, replace(OF_ROW, earlier=None)),
+        ({"counted": float("nan"), "at_least": float("nan")}, replace(OF_ROW, counts=None)),
+        ({"in_list": True}, replace(OF_ROW, in_list=True)),
+        ({"in_list": False}, replace(OF_ROW, in_list=False)),
+        ({"flip": float("nan")}, OF_ROW),
+        ({"flip": "nej_till_ja"}, replace(OF_ROW, flip="nej_till_ja")),
+    ],
+)
+def test_a_change_is_read_from_its_row(cells: dict, moved: Change) -> None:
+    assert changes.of_row(SimpleNamespace(**ROW | cells)) == moved
+    assert changes.of_row(SimpleNamespace(**ROW | cells), 38) == replace(moved, tested=38)
+
+
+def test_a_row_of_oversikt_calls_what_was_before_its_earlier_value() -> None:
+    row = SimpleNamespace(**{name: cell for name, cell in ROW.items() if name != "earlier"})
+    assert changes.of_row(row).earlier == 49.0

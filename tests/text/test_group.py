@@ -60,6 +60,19 @@ def test_a_count_of_ja_says_who_answered_who_has_not_and_whom_it_does_not_concer
     assert text.answers(JA, counted) == sentence
 
 
+@pytest.mark.parametrize(
+    ("kind", "leaves_out", "members", "name"),
+    [
+        ("lan", True, 0, "länets enda kommun"),
+        ("lan", False, 1, "länets enda kommun"),
+        ("valda", True, 0, "gruppens enda kommun"),
+        ("liknande", False, 1, "gruppens enda kommun"),
+    ],
+)
+def test_a_group_of_one_is_not_counted(kind: str, leaves_out: bool, members: int, name: str) -> None:
+    assert text.everyone(of(kind, members, leaves_out), "Laxå") == name
+
+
 def test_values_too_few_for_a_median_are_listed() -> None:
     three = [("Eksjö", 70.0), ("Habo", 72.0), ("Nässjö", 80.0)]
     assert text.few(AO, "länets övriga 12 kommuner", 12, three) == (
