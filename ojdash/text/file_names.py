@@ -29,9 +29,9 @@ def of_view(answer: Answer) -> str:
     return "-".join(str(part) for part in parts if part)
 
 
-def plain(said: str) -> str:
+def plain(name: str) -> str:
     """A name in ASCII: "Jönköpings län" is "jonkopings-lan"."""
-    letters = unicodedata.normalize("NFKD", said.lower()).encode("ascii", "ignore").decode()
+    letters = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
 
 

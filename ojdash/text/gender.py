@@ -10,7 +10,7 @@ from ojdash.domain.indikator import Indikator, IndikatorOf
 from ojdash.text.words import GENDER, upper_first
 
 ALL = "T"
-WORD: dict[str, str] = {code: said.lower() for code, said in GENDER.items()}  # "kvinnor", within a sentence
+WORD: dict[str, str] = {code: word.lower() for code, word in GENDER.items()}  # "kvinnor", within a sentence
 IN_FILE_NAMES: dict[str, str] = {"K": "kvinnor", "M": "man"}
 
 
@@ -19,19 +19,19 @@ def whose(code: str) -> str:
     return "" if code == ALL else WORD[code]
 
 
-def named(said: str, code: str) -> bool:
+def named(phrase: str, code: str) -> bool:
     """Whether a text already says whose values they are: it ends with the word, or has it and not the other one."""
     other = "M" if code == "K" else "K"
-    if said.endswith((f", {WORD[code]}", f"– {WORD[code]}")):
+    if phrase.endswith((f", {WORD[code]}", f"– {WORD[code]}")):
         return True
-    return bool(_word(WORD[code]).search(said)) and not _word(WORD[other]).search(said)
+    return bool(_word(WORD[code]).search(phrase)) and not _word(WORD[other]).search(phrase)
 
 
-def added(said: str, code: str) -> str:
+def added(name: str, code: str) -> str:
     """A title or a name with whose values they are: "Vetlanda, kvinnor". Unchanged for all, and where it says so."""
-    if code == ALL or named(said, code):
-        return said
-    return f"{said}{' –' if said.endswith('?') else ','} {WORD[code]}"
+    if code == ALL or named(name, code):
+        return name
+    return f"{name}{' –' if name.endswith('?') else ','} {WORD[code]}"
 
 
 def opening(code: str) -> str:
@@ -39,10 +39,10 @@ def opening(code: str) -> str:
     return "" if code == ALL else f"Gäller {WORD[code]}. "
 
 
-def hovered(said: str, indikator: Indikator) -> str:
+def hovered(sentence: str, indikator: Indikator) -> str:
     """What hovering says, with whose value it is: "Vetlanda, kvinnor: 72 procent 2023."."""
-    name, colon, rest = said.partition(":")
-    return f"{name}, {indikator.whose}{colon}{rest}" if indikator.whose and colon else said
+    name, colon, rest = sentence.partition(":")
+    return f"{name}, {indikator.whose}{colon}{rest}" if indikator.whose and colon else sentence
 
 
 def at_the_head(code: str) -> str:
@@ -55,8 +55,8 @@ def of(indikator: Indikator, code: str) -> Indikator:
     if code == ALL:
         return indikator
     after = "" if named(indikator.title, code) else f", {WORD[code]}"
-    said = {part.name: getattr(indikator, part.name) for part in fields(Indikator)}
-    return IndikatorOf(**said, whose=WORD[code], after_title=after)
+    parts = {part.name: getattr(indikator, part.name) for part in fields(Indikator)}
+    return IndikatorOf(**parts, whose=WORD[code], after_title=after)
 
 
 @cache

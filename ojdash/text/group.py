@@ -50,19 +50,19 @@ def median(group: Group, with_own: bool = False) -> str:
     return f"medianen för {everyone(group, short=True) if with_own else others(group, short=True)}"
 
 
-def values(indikator: Indikator, found: Sequence[tuple[str, float]]) -> str:
+def values(indikator: Indikator, values_by_namn: Sequence[tuple[str, float]]) -> str:
     """Values that are too few for a median, each with its kommun: "Eksjö 70, Habo 72, Nässjö 80 procent"."""
-    last_namn, last = found[-1]
-    first = [f"{namn} {words.number(value, indikator.decimals)}" for namn, value in found[:-1]]
+    last_namn, last = values_by_namn[-1]
+    first = [f"{namn} {words.number(value, indikator.decimals)}" for namn, value in values_by_namn[:-1]]
     return ", ".join([*first, f"{last_namn} {words.value(indikator, last)}"])
 
 
-def few(indikator: Indikator, whose: str, kommuner: int, found: Sequence[tuple[str, float]]) -> str:
+def few(indikator: Indikator, whose: str, kommuner: int, values_by_namn: Sequence[tuple[str, float]]) -> str:
     """What is said in a median's place: "Av länets övriga 12 kommuner har 3 ett värde: Eksjö 70, ... procent"."""
-    listed = values(indikator, found)
-    if kommuner == len(found):
+    listed = values(indikator, values_by_namn)
+    if kommuner == len(values_by_namn):
         return f"{words.upper_first(whose)}: {listed}."
-    return f"Av {whose} har {'en' if len(found) == 1 else len(found)} ett värde: {listed}."
+    return f"Av {whose} har {'en' if len(values_by_namn) == 1 else len(values_by_namn)} ett värde: {listed}."
 
 
 def with_value(tally: Tally) -> str:
@@ -73,12 +73,12 @@ def with_value(tally: Tally) -> str:
 def answers(indikator: Indikator, tally: Tally) -> str:
     """Who answers a Ja/Nej: "4 av de 4 som svarat har en aktuell rutin; 6 saknar svar; 3 berörs inte"."""
     if not tally.n:
-        said = "ingen har svarat"
+        answer = "ingen har svarat"
     elif tally.n == 1:
-        said = f"bara en har svarat: {'ja' if tally.ja else 'nej'}"
+        answer = f"bara en har svarat: {'ja' if tally.ja else 'nej'}"
     else:
-        said = f"{yes_of(tally)} {indikator.ja_betyder or 'säger ja'}"
-    return said + not_answering(tally)
+        answer = f"{yes_of(tally)} {indikator.ja_betyder or 'säger ja'}"
+    return answer + not_answering(tally)
 
 
 def yes_of(tally: Tally) -> str:
@@ -92,4 +92,4 @@ def yes_of(tally: Tally) -> str:
 def not_answering(tally: Tally, lacks: str = "saknar svar") -> str:
     """Who is not counted: "; 6 saknar svar; 3 berörs inte", or ""."""
     parts = [(tally.lacking, lacks), (tally.unconcerned, "berörs inte")]
-    return "".join(f"; {words.number(count)} {what}" for count, what in parts if count)
+    return "".join(f"; {words.number(count)} {reason}" for count, reason in parts if count)

@@ -69,17 +69,17 @@ def _held_against_median(answer: Answer) -> str:
     spelled = words.value(indikator, beside.median, decimals=median_decimals(answer))
     resting = whom.with_value(beside.others)
     name = f"medianen för {whom.others(beside)}"
-    held = beside_median(answer)
-    if held is None:
+    compared = beside_median(answer)
+    if compared is None:
         return f"{own_value(answer)} {words.upper_first(name)} är {spelled}{resting}."
-    own = own_value(answer, held.decimals)
-    if held.difference == 0:
+    own = own_value(answer, compared.decimals)
+    if compared.difference == 0:
         return f"{own} Det är samma som {name}{resting}. {apart.sentence(answer)}".strip()
-    size = words.difference(indikator, held.difference, held.step)
-    way = f"{words.more_or_less(indikator, held.difference)} än"
+    size = words.difference(indikator, compared.difference, compared.step)
+    direction = f"{words.more_or_less(indikator, compared.difference)} än"
     if size.startswith(words.LESS_THAN):  # "mindre än 0,1 mindre än" would be hard to read
-        way = "över" if held.difference > 0 else "under"
-    return f"{own} Det är {size} {way} {name}, {spelled}{resting}. {apart.sentence(answer)}".strip()
+        direction = "över" if compared.difference > 0 else "under"
+    return f"{own} Det är {size} {direction} {name}, {spelled}{resting}. {apart.sentence(answer)}".strip()
 
 
 def beside_median(answer: Answer) -> Compared | None:
@@ -92,14 +92,16 @@ def beside_median(answer: Answer) -> Compared | None:
 
 def median_decimals(answer: Answer) -> int:
     """The decimals of the group's median of the asked year, the same in sentence and figure."""
-    held, median = beside_median(answer), answer.group.median
-    return words.least(answer.indikator, median, held.decimals) if held else words.finer(answer.indikator, median)
+    compared, median = beside_median(answer), answer.group.median
+    return (
+        words.least(answer.indikator, median, compared.decimals) if compared else words.finer(answer.indikator, median)
+    )
 
 
 def own_decimals(answer: Answer) -> int:
     """The decimals of the own value beside the group's median."""
-    held = beside_median(answer)
-    return words.least(answer.indikator, held.value, held.decimals) if held else answer.indikator.decimals
+    compared = beside_median(answer)
+    return words.least(answer.indikator, compared.value, compared.decimals) if compared else answer.indikator.decimals
 
 
 def with_own(answer: Answer) -> str:
@@ -116,8 +118,8 @@ def few(answer: Answer) -> str:
     """The members' values one by one, where they are too few for a median."""
     everyone = answer.everyone[answer.everyone["value"].notna()]
     named = zip(everyone["namn"], everyone["value"], strict=True)
-    found = dict(zip(everyone["kommun"], named, strict=True))
-    known = [found[kod] for kod in answer.group.members if kod in found]
+    with_value = dict(zip(everyone["kommun"], named, strict=True))
+    known = [with_value[kod] for kod in answer.group.members if kod in with_value]
     return whom.few(answer.indikator, whom.others(answer.group), len(answer.group.members), known)
 
 
@@ -156,10 +158,10 @@ def _own_ja_nej(answer: Answer) -> str:
 
 def own_value(answer: Answer, decimals: int | None = None) -> str:
     """ "Vetlanda: 72 procent (2023)." or why it is missing; marked where it is in doubt."""
-    indikator, found = answer.indikator, answer.own.value
+    indikator, value = answer.indikator, answer.own.value
     if decimals is not None:
-        decimals = words.least(indikator, found, decimals)
-    return f"{whose(answer)}: {_own(answer, words.value(indikator, found, decimals=decimals))}."
+        decimals = words.least(indikator, value, decimals)
+    return f"{whose(answer)}: {_own(answer, words.value(indikator, value, decimals=decimals))}."
 
 
 def whose(answer: Answer) -> str:
@@ -186,8 +188,8 @@ def group_note(answer: Answer) -> str:
             f"Den övergripande listan, {beside.year}, visas i stället.{_nearest(answer)}"
         )
     if beside.kind == "liknande":
-        made = "simulerad för exempeldata" if answer.simulated else "gjord av RKA (Kolada)"
-        return f"Listan gäller {words.LIKNANDE[beside.liknande]}, {beside.year}, och är {made}.{_nearest(answer)}"
+        maker = "simulerad för exempeldata" if answer.simulated else "gjord av RKA (Kolada)"
+        return f"Listan gäller {words.LIKNANDE[beside.liknande]}, {beside.year}, och är {maker}.{_nearest(answer)}"
     if beside.kind == "kommungrupp":
         return "Kommungrupperna är Sveriges Kommuner och Regioners indelning från 2023."
     return ""

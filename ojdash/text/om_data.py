@@ -74,48 +74,48 @@ def title(answer: Answer) -> str:
 
 def sentence(answer: Answer) -> str:
     """What the edition holds."""
-    found = answer.counts
+    counts = answer.counts
     years = dict.fromkeys((answer.years[0], answer.years[-1])) if answer.years else ()
     span = f", {'–'.join(map(str, years))}" if years else ""
-    made = ("påhittat värde", "påhittade värden") if answer.simulated else ("värde", "värden")
-    values = found["rows"] - sum(found["missing"].values())
-    having, every = found["with_values"], found["kommuner"]
+    one_and_many = ("påhittat värde", "påhittade värden") if answer.simulated else ("värde", "värden")
+    values = counts["rows"] - sum(counts["missing"].values())
+    having, every = counts["with_values"], counts["kommuner"]
     whom = (
         words.counted(every, "kommun", "kommuner")
         if having == every
         else words.out_of(having, every, "kommun", "kommuner")
     )
-    of_regions = found["of_regions"]
+    of_regions = counts["of_regions"]
     others = words.upper_first(words.counted(of_regions, "indikator till gäller", "indikatorer till gäller"))
     return (
-        f"Utgåvan {answer.edition} har {words.counted(values, *made, 'ett')} för "
-        f"{words.counted(found['indikatorer'] - of_regions, 'indikator', 'indikatorer')} och {whom}{span}."
+        f"Utgåvan {answer.edition} har {words.counted(values, *one_and_many, 'ett')} för "
+        f"{words.counted(counts['indikatorer'] - of_regions, 'indikator', 'indikatorer')} och {whom}{span}."
         f"{f' {others} bara regioner.' if of_regions else ''}"
     )
 
 
 def edition(answer: Answer) -> dict[str, str]:
     """The edition's facts."""
-    found = answer.counts
-    said = {
+    counts = answer.counts
+    facts = {
         "Utgåva": answer.edition,
         "Källa": words.EXAMPLE
         if answer.simulated
         else f"Källa: {', '.join(dict.fromkeys((answer.source.name, answer.source.address)))}",
         "Hämtad": page.fetched(answer),
-        "Indikatorer": words.number(found["indikatorer"]),
-        "Kommuner": words.number(found["kommuner"]),
-        "Rader": words.number(found["rows"]),
+        "Indikatorer": words.number(counts["indikatorer"]),
+        "Kommuner": words.number(counts["kommuner"]),
+        "Rader": words.number(counts["rows"]),
     }
     if len(answer.marks):
-        said["Markerade som osäkra"] = words.counted(len(answer.marks.doubts), "värde", "värden", "ett")
-    if found["carried_over"]:
-        said["Från utgåvan före"] = words.counted(found["carried_over"], "indikator", "indikatorer")
-    for id, why in found["refused"].items():
-        said[f"Togs inte in: {id}"] = why
-    for number, note in enumerate(found["notes"], 1):
-        said[f"Anmärkning {number}"] = note
-    return said
+        facts["Markerade som osäkra"] = words.counted(len(answer.marks.doubts), "värde", "värden", "ett")
+    if counts["carried_over"]:
+        facts["Från utgåvan före"] = words.counted(counts["carried_over"], "indikator", "indikatorer")
+    for id, why in counts["refused"].items():
+        facts[f"Togs inte in: {id}"] = why
+    for number, note in enumerate(counts["notes"], 1):
+        facts[f"Anmärkning {number}"] = note
+    return facts
 
 
 def coverage(answer: Answer) -> tuple[list[str], list[list[str]]]:
@@ -133,9 +133,9 @@ def coverage(answer: Answer) -> tuple[list[str], list[list[str]]]:
 
 def missing(answer: Answer) -> dict[str, str]:
     """Every kind of missing value: its sign, and how many rows of the edition have it."""
-    found = answer.counts["missing"]
+    rows_by_kind = answer.counts["missing"]
     return {
-        f"{words.MISSING[kind]}: {words.MISSING_SIGN[kind]}": words.counted(found.get(kind, 0), "rad", "rader")
+        f"{words.MISSING[kind]}: {words.MISSING_SIGN[kind]}": words.counted(rows_by_kind.get(kind, 0), "rad", "rader")
         for kind in words.MISSING
     }
 

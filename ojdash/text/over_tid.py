@@ -50,15 +50,15 @@ def reading(answer: Answer) -> str:
     if answer.indikator.is_coded:
         return READING_CODED
     at_an_end = answer.own is not None and answer.own.signal in ("hog", "lag")
-    said = [READING, levels.not_in_band(answer), levels.hollow(answer), words.FAR_ENDS if at_an_end else ""]
-    return " ".join(filter(None, said))
+    sentences = [READING, levels.not_in_band(answer), levels.hollow(answer), words.FAR_ENDS if at_an_end else ""]
+    return " ".join(filter(None, sentences))
 
 
 def women_and_men(answer: Answer) -> str:
     """The values of women and men, where both are published and neither was asked for alone."""
-    said = []
+    sentences = []
     for gender, own in answer.women_and_men.items():
         value = words.value(answer.indikator, own.value) or underlag.missing(answer.indikator, own.missing).lower()
         n = f" ({underlag.answers(answer.indikator, own.n)})" if own.value is not None and own.n is not None else ""
-        said.append(f"{words.GENDER[gender]}: {value}{n}.")
-    return " ".join(said)
+        sentences.append(f"{words.GENDER[gender]}: {value}{n}.")
+    return " ".join(sentences)

@@ -25,17 +25,19 @@ def together(tested: int, secured: int, alone: int, at_most: bool = False) -> st
     """
     if tested < 2:
         return "En förändring är prövad." if tested else ""
-    said = f"Vi har prövat {words.number(tested)} förändringar tillsammans."
+    summary = f"Vi har prövat {words.number(tested)} förändringar tillsammans."
     if secured == 1:
-        said += f" En är säkerställd. Av det som sådana listor kallar säkerställt är i genomsnitt {MOST_CHANCE} slump."
+        summary += (
+            f" En är säkerställd. Av det som sådana listor kallar säkerställt är i genomsnitt {MOST_CHANCE} slump."
+        )
     elif secured:
-        said += f" Av de {words.number(secured)} säkerställda är i genomsnitt {MOST_CHANCE} slump."
+        summary += f" Av de {words.number(secured)} säkerställda är i genomsnitt {MOST_CHANCE} slump."
     else:
-        said += " Ingen är säkerställd bland så många."
+        summary += " Ingen är säkerställd bland så många."
     if secured and at_most:
-        said += " Där antalet svar är det högsta möjliga kan mer vara slump."
+        summary += " Där antalet svar är det högsta möjliga kan mer vara slump."
     if alone:
-        which = words.counted(alone, "förändring", "förändringar")
-        secured = ALONE if alone == 1 else ALONE.replace("säkerställd", "säkerställda")
-        said += f" {words.upper_first(which)} är {secured}, men inte bland de {words.number(tested)}."
-    return said
+        changes = words.counted(alone, "förändring", "förändringar")
+        secured_alone = ALONE if alone == 1 else ALONE.replace("säkerställd", "säkerställda")
+        summary += f" {words.upper_first(changes)} är {secured_alone}, men inte bland de {words.number(tested)}."
+    return summary

@@ -119,15 +119,15 @@ def number(value: float, decimals: int = 0) -> str:
     return rounding.spelled(value, decimals).replace(",", THIN).replace(".", ",").replace("-", MINUS)
 
 
-def value(indikator: Indikator, found: float | None, short: bool = False, decimals: int | None = None) -> str:
+def value(indikator: Indikator, amount: float | None, short: bool = False, decimals: int | None = None) -> str:
     """A value with its unit: "72 procent" (short: "72 %"), "3,4 dagar", "Ja", a category's words; "" for None."""
-    if found is None or isnan(found):
+    if amount is None or isnan(amount):
         return ""
     if indikator.kind == "ja_nej":
-        return "Ja" if found == 1 else "Nej" if found == 0 else f"{number(100 * found)}{THIN}% svarar ja"
+        return "Ja" if amount == 1 else "Nej" if amount == 0 else f"{number(100 * amount)}{THIN}% svarar ja"
     if indikator.kind == "kategori":
-        return indikator.codes.get(f"{found:g}", f"kod {found:g}")
-    spelled = number(found, indikator.decimals if decimals is None else decimals)
+        return indikator.codes.get(f"{amount:g}", f"kod {amount:g}")
+    spelled = number(amount, indikator.decimals if decimals is None else decimals)
     if short:
         return f"{spelled}{THIN}%" if indikator.kind == "andel" else spelled
     return f"{spelled} {_unit(indikator.unit, spelled)}".strip()
@@ -138,65 +138,65 @@ def unit_of_difference(indikator: Indikator) -> str:
     return "procentenheter" if indikator.kind == "andel" else indikator.unit
 
 
-def difference(indikator: Indikator, found: float, decimals: int | None = None) -> str:
+def difference(indikator: Indikator, distance: float, decimals: int | None = None) -> str:
     """A difference without its sign, with its unit; what would be rounded to 0 is "mindre än 0,1 procentenheter"."""
-    spelled, step = _difference(indikator, abs(found), decimals)
+    spelled, step = _difference(indikator, abs(distance), decimals)
     less = LESS_THAN if step else ""
     return f"{less}{step or spelled} {_unit(unit_of_difference(indikator), step or spelled)}".strip()
 
 
-def more_or_less(indikator: Indikator, found: float) -> str:
+def more_or_less(indikator: Indikator, distance: float) -> str:
     """How a difference is said of: "fler" or "färre" of what is counted, else "mer" or "mindre"."""
     if indikator.unit.partition(" ")[0] in _COUNTABLE:
-        return "fler" if found > 0 else "färre"
-    return "mer" if found > 0 else "mindre"
+        return "fler" if distance > 0 else "färre"
+    return "mer" if distance > 0 else "mindre"
 
 
-def finer(indikator: Indikator, found: float, most: int = 1) -> int:
+def finer(indikator: Indikator, amount: float, most: int = 1) -> int:
     """The decimals that spell a worked-out number such as a median: up to `most` more than published, if that is all.
 
     So a median halfway between two published values is told from both of them, by every label and sentence alike.
     """
-    return rounding.exact(found, indikator.decimals, indikator.decimals + most)
+    return rounding.exact(amount, indikator.decimals, indikator.decimals + most)
 
 
-def median(indikator: Indikator, found: float, short: bool = False) -> str:
+def median(indikator: Indikator, amount: float, short: bool = False) -> str:
     """A median or another quartile with its unit."""
-    return value(indikator, found, short, finer(indikator, found))
+    return value(indikator, amount, short, finer(indikator, amount))
 
 
-def against(indikator: Indikator, found: float, base: float, most: int = 1) -> rounding.Compared:
+def against(indikator: Indikator, amount: float, base: float, most: int = 1) -> rounding.Compared:
     """A value and what it is held against, with the decimals that both and their difference are said with.
 
     most  how many decimals more than published the base may be spelled with: 1 for a median
     """
-    return rounding.compared(found, base, finer(indikator, base, most))
+    return rounding.compared(amount, base, finer(indikator, base, most))
 
 
-def least(indikator: Indikator, found: float, decimals: int) -> int:
+def least(indikator: Indikator, amount: float, decimals: int) -> int:
     """The published decimals, where they spell a number of a comparison exactly; else the comparison's."""
-    return indikator.decimals if rounding.is_exact(found, indikator.decimals) else decimals
+    return indikator.decimals if rounding.is_exact(amount, indikator.decimals) else decimals
 
 
-def signed(indikator: Indikator, found: float, decimals: int | None = None) -> str:
+def signed(indikator: Indikator, distance: float, decimals: int | None = None) -> str:
     """A difference with its sign, without a unit; what would be rounded to 0 is "upp mindre än 0,1"."""
-    spelled, step = _difference(indikator, found, decimals)
+    spelled, step = _difference(indikator, distance, decimals)
     if step:
-        return f"{'upp' if found > 0 else 'ned'} {LESS_THAN}{step}"
-    return f"+{spelled}" if found > 0 else spelled
+        return f"{'upp' if distance > 0 else 'ned'} {LESS_THAN}{step}"
+    return f"+{spelled}" if distance > 0 else spelled
 
 
-def end(indikator: Indikator, found: float) -> str:
+def end(indikator: Indikator, amount: float) -> str:
     """An end of a difference's interval, with its sign; with more decimals where rounding would make 0 of it."""
-    spelled = number(found, _decimals(indikator, found))
-    return f"+{spelled}" if found > 0 and spelled.strip("0,") else spelled
+    spelled = number(amount, _decimals(indikator, amount))
+    return f"+{spelled}" if amount > 0 and spelled.strip("0,") else spelled
 
 
 def direction(indikator: Indikator) -> str:
     """Which values are wanted, in words."""
     if indikator.kind == "kategori" and indikator.direction in ("hog", "lag"):
-        wanted = (max if indikator.direction == "hog" else min)(indikator.codes, key=float)
-        return f"Önskvärt svar enligt källan: {indikator.codes[wanted]}."
+        code = (max if indikator.direction == "hog" else min)(indikator.codes, key=float)
+        return f"Önskvärt svar enligt källan: {indikator.codes[code]}."
     words = DIRECTION_JA if indikator.kind == "ja_nej" else DIRECTION
     return words[indikator.direction]
 
@@ -206,14 +206,14 @@ def joined(names: Sequence[str], last: str = "och") -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}" if names else ""
 
 
-def counted(number_of: int, one: str, many: str, article: str = "en") -> str:
+def counted(number_of: int, singular: str, plural: str, article: str = "en") -> str:
     """ "en kommun", "13 kommuner", "ett värde"."""
-    return f"{article} {one}" if number_of == 1 else f"{number(number_of)} {many}"
+    return f"{article} {singular}" if number_of == 1 else f"{number(number_of)} {plural}"
 
 
-def out_of(part: int, whole: int, one: str, many: str) -> str:
+def out_of(part: int, whole: int, singular: str, plural: str) -> str:
     """ "3 av 17 frågor", "1 av 1 fråga"."""
-    return f"{number(part)} av {number(whole)} {one if whole == 1 else many}"
+    return f"{number(part)} av {number(whole)} {singular if whole == 1 else plural}"
 
 
 def genitive(name: str) -> str:
@@ -226,31 +226,31 @@ def upper_first(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def beside(indikator: Indikator, found: float, base: float, most: int = 1) -> tuple[str, str, str]:
+def beside(indikator: Indikator, amount: float, base: float, most: int = 1) -> tuple[str, str, str]:
     """What a value is held against, the value, "" if as published, and how far it lies, signed; `most` as `against`."""
-    held = against(indikator, found, base, most)
-    spelled = [value(indikator, end, decimals=least(indikator, end, held.decimals)) for end in (base, found)]
-    own = "" if least(indikator, found, held.decimals) == indikator.decimals else spelled[1]
-    return spelled[0], own, signed_with_unit(indikator, held.difference, held.step)
+    pair = against(indikator, amount, base, most)
+    spelled = [value(indikator, end, decimals=least(indikator, end, pair.decimals)) for end in (base, amount)]
+    own = "" if least(indikator, amount, pair.decimals) == indikator.decimals else spelled[1]
+    return spelled[0], own, signed_with_unit(indikator, pair.difference, pair.step)
 
 
-def signed_with_unit(indikator: Indikator, found: float, decimals: int | None = None) -> str:
+def signed_with_unit(indikator: Indikator, distance: float, decimals: int | None = None) -> str:
     """A difference with its sign and its unit."""
-    spelled = signed(indikator, found, decimals)
+    spelled = signed(indikator, distance, decimals)
     return f"{spelled} {_unit(unit_of_difference(indikator), spelled.rpartition(' ')[2].lstrip('+' + MINUS))}".strip()
 
 
-def _difference(indikator: Indikator, found: float, decimals: int | None) -> tuple[str, str]:
+def _difference(indikator: Indikator, distance: float, decimals: int | None) -> tuple[str, str]:
     """A difference as it is spelled, and the step that it is less than where that would be 0 though it is not."""
-    decimals = least(indikator, found, indikator.decimals if decimals is None else decimals)
-    tiny = found != 0 and rounding.rounded(found, decimals) == 0
-    return number(found, decimals), number(10**-decimals, decimals) if tiny else ""
+    decimals = least(indikator, distance, indikator.decimals if decimals is None else decimals)
+    tiny = distance != 0 and rounding.rounded(distance, decimals) == 0
+    return number(distance, decimals), number(10**-decimals, decimals) if tiny else ""
 
 
-def _decimals(indikator: Indikator, found: float) -> int:
+def _decimals(indikator: Indikator, amount: float) -> int:
     """The indikator's decimals, or up to three more where rounding would make 0 of what is not."""
-    shown = range(indikator.decimals, indikator.decimals + 4)
-    return next((decimals for decimals in shown if rounding.rounded(found, decimals)), indikator.decimals)
+    choices = range(indikator.decimals, indikator.decimals + 4)
+    return next((decimals for decimals in choices if rounding.rounded(amount, decimals)), indikator.decimals)
 
 
 def lower_first(sentence: str) -> str:
