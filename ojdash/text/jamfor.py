@@ -69,16 +69,16 @@ def _held_against_median(answer: Answer) -> str:
     spelled = words.value(indikator, beside.median, decimals=median_decimals(answer))
     resting = whom.with_value(beside.others)
     name = f"medianen för {whom.others(beside)}"
-    compared = beside_median(answer)
-    if compared is None:
+    pair = beside_median(answer)
+    if pair is None:
         return f"{own_value(answer)} {words.upper_first(name)} är {spelled}{resting}."
-    own = own_value(answer, compared.decimals)
-    if compared.difference == 0:
+    own = own_value(answer, pair.decimals)
+    if pair.difference == 0:
         return f"{own} Det är samma som {name}{resting}. {apart.sentence(answer)}".strip()
-    size = words.difference(indikator, compared.difference, compared.step)
-    direction = f"{words.more_or_less(indikator, compared.difference)} än"
+    size = words.difference(indikator, pair.difference, pair.step)
+    direction = f"{words.more_or_less(indikator, pair.difference)} än"
     if size.startswith(words.LESS_THAN):  # "mindre än 0,1 mindre än" would be hard to read
-        direction = "över" if compared.difference > 0 else "under"
+        direction = "över" if pair.difference > 0 else "under"
     return f"{own} Det är {size} {direction} {name}, {spelled}{resting}. {apart.sentence(answer)}".strip()
 
 
@@ -92,16 +92,14 @@ def beside_median(answer: Answer) -> Compared | None:
 
 def median_decimals(answer: Answer) -> int:
     """The decimals of the group's median of the asked year, the same in sentence and figure."""
-    compared, median = beside_median(answer), answer.group.median
-    return (
-        words.least(answer.indikator, median, compared.decimals) if compared else words.finer(answer.indikator, median)
-    )
+    pair, median = beside_median(answer), answer.group.median
+    return words.least(answer.indikator, median, pair.decimals) if pair else words.finer(answer.indikator, median)
 
 
 def own_decimals(answer: Answer) -> int:
     """The decimals of the own value beside the group's median."""
-    compared = beside_median(answer)
-    return words.least(answer.indikator, compared.value, compared.decimals) if compared else answer.indikator.decimals
+    pair = beside_median(answer)
+    return words.least(answer.indikator, pair.value, pair.decimals) if pair else answer.indikator.decimals
 
 
 def with_own(answer: Answer) -> str:
