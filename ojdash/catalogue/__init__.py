@@ -146,6 +146,21 @@ def toml(path: Path) -> dict[str, Any]:
         raise CatalogueError(words.not_opened(path, error.strerror)) from error
 
 
+def own_entries(data: Path | None, file: str, name: str) -> tuple[Path, list[dict[str, Any]]]:
+    """A data folder's own file of one list, or the shipped one: its path, and its entries, each a `[[name]]`.
+
+    Raises  CatalogueError  not TOML, another key than `name`, or what is no list of entries
+    """
+    own = data / "catalogue" / file if data else None
+    path = own if own and own.exists() else SHIPPED / file
+    content = toml(path)
+    check_keys(path, words.THE_FILE, content, {name})
+    entries = content.get(name, [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise CatalogueError(words.at(path, said=words.BRACKETS.format(name=name)))
+    return path, entries
+
+
 def kommuner(folder: Path = SHIPPED) -> tuple[Kommun, ...]:
     """The kommuner of a catalogue folder's kommuner.csv, or the shipped ones, by code."""
     own = folder / "kommuner.csv"
@@ -222,9 +237,9 @@ _SHAPES: dict[str, tuple[str, Callable[[Any], Any]]] = {
 }
 
 
-def check_keys(path: Path, where: str, found: dict[str, Any], allowed: set[str]) -> None:
+def check_keys(path: Path, where: str, entry: dict[str, Any], allowed: set[str]) -> None:
     """Raises CatalogueError with the first key that is not one of those allowed, and the nearest."""
-    for key in found:
+    for key in entry:
         if key not in allowed:
             (near,) = get_close_matches(key, allowed, 1) or [None]
             raise CatalogueError(words.at(path, where, said=words.unknown_key(key, near, allowed)))

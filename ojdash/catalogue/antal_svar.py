@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ojdash.catalogue import ANTAL_SVAR, SHIPPED, check_keys, toml
+from ojdash.catalogue import ANTAL_SVAR, check_keys, own_entries
 from ojdash.domain.delivery import AntalSvar
 from ojdash.domain.errors import CatalogueError
 from ojdash.domain.indikator import ID
@@ -20,21 +20,15 @@ def antal_svar(data: Path | None = None) -> dict[str, AntalSvar]:
 
     Raises  CatalogueError  naming file, entry and key: broken TOML, unknown or lacking keys, a nyckeltal twice
     """
-    own = data / "catalogue" / ANTAL_SVAR if data else None
-    path = own if own and own.exists() else SHIPPED / ANTAL_SVAR
-    content = toml(path)
-    check_keys(path, words.THE_FILE, content, {"undersokning"})
-    entries = content.get("undersokning", [])
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise CatalogueError(words.at(path, said=words.BRACKETS.format(name="undersokning")))
+    path, entries = own_entries(data, ANTAL_SVAR, "undersokning")
     by_nyckeltal: dict[str, AntalSvar] = {}
     for number, entry in enumerate(entries, 1):
         where = words.entry(number, entry.get("antal_svar"))
-        its = AntalSvar(*_numbers(path, where, entry))
+        numbers = AntalSvar(*_numbers(path, where, entry))
         for nyckeltal in entry["nyckeltal"]:
             if nyckeltal in by_nyckeltal:
                 raise CatalogueError(words.at(path, where, nyckeltal, said=words.twice()))
-            by_nyckeltal[nyckeltal] = its
+            by_nyckeltal[nyckeltal] = numbers
     return by_nyckeltal
 
 

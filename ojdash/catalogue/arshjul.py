@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from ojdash.catalogue import ARSHJUL, SHIPPED, check_keys, toml
+from ojdash.catalogue import ARSHJUL, check_keys, own_entries
 from ojdash.domain.arshjul import Day, National
 from ojdash.domain.errors import CatalogueError
 from ojdash.text import definitions as words
@@ -22,20 +22,14 @@ def nationals(data: Path | None = None) -> tuple[National, ...]:
 
     Raises  CatalogueError  naming file, entry and key: broken TOML, unknown or lacking keys, a day that no year has
     """
-    own = data / "catalogue" / ARSHJUL if data else None
-    path = own if own and own.exists() else SHIPPED / ARSHJUL
-    content = toml(path)
-    check_keys(path, words.THE_FILE, content, {"datum"})
-    entries = content.get("datum", [])
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise CatalogueError(words.at(path, said=words.BRACKETS.format(name="datum")))
-    found: dict[str, National] = {}
+    path, entries = own_entries(data, ARSHJUL, "datum")
+    by_id: dict[str, National] = {}
     for number, entry in enumerate(entries, 1):
-        one = _national(path, words.entry(number, entry.get("id")), entry)
-        if one.id in found:
-            raise CatalogueError(words.at(path, one.id, said=words.twice()))
-        found[one.id] = one
-    return tuple(found.values())
+        national = _national(path, words.entry(number, entry.get("id")), entry)
+        if national.id in by_id:
+            raise CatalogueError(words.at(path, national.id, said=words.twice()))
+        by_id[national.id] = national
+    return tuple(by_id.values())
 
 
 def _national(path: Path, where: str, entry: dict[str, Any]) -> National:
