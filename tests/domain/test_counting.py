@@ -122,9 +122,13 @@ def test_unusual_is_at_most_a_twentieth_of_thirty_or_more(counted: int, at_least
     assert (moved.verdict, moved.is_secured) == (verdict, False)
 
 
-@pytest.mark.parametrize(("counted", "at_least"), [(None, 3), (nan, nan), (-1, -1)])
+@pytest.mark.parametrize(("counted", "at_least"), [(None, 3), (3, None), (nan, nan), (-1, -1), (-1, 3), (3, -1)])
 def test_unknown_counts_are_none(counted: float | None, at_least: float | None) -> None:
     assert counting.counts(counted, at_least) is None
+
+
+def test_nobody_to_count_among_is_known_too() -> None:
+    assert counting.counts(0.0, 0.0) == Counts(0, 0)
 
 
 @pytest.mark.parametrize(

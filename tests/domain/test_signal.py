@@ -157,6 +157,14 @@ def test_the_rules_are_numbered_and_none_that_was_published_with_changes() -> No
     limits |= {"fewest_distinct": 4, "parts": 4}
     assert asdict(RULES[1]) == {"version": 1, "few_take_part": True} | limits
     assert asdict(RULES[2]) == {"version": 2, "few_take_part": False} | limits
+    assert {version: rule.withholds_persons for version, rule in RULES.items()} == {1: False, 2: True}
+
+
+def test_of_three_different_values_nobody_has_a_level_and_of_four_the_ends_have() -> None:
+    three = positions(np.repeat([1.0, 2.0, 3.0], [6, 9, 6]), 0)
+    four = positions(np.repeat([1.0, 2.0, 3.0, 4.0], [5, 6, 6, 5]), 0)
+    assert set(three.signal) == {"ej_indelad"}
+    assert four.signal.tolist() == ["lag"] * 5 + ["mellan"] * 12 + ["hog"] * 5
 
 
 def test_few_answers_are_said_even_where_kommuner_are_not_divided() -> None:
