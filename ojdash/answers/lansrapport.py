@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from ojdash.answers.counting import published
+from ojdash.answers.counting import counts
 from ojdash.answers.marking import marked, marks_of
 from ojdash.answers.one import change_columns, everyone_of, fetched, group, group_years, named, whys, without_few
 from ojdash.answers.settling import arrived, concerning
@@ -16,6 +16,7 @@ from ojdash.answers.whose import called
 from ojdash.domain.analys import Analys, Written
 from ojdash.domain.answer import ROWS, Answer, each, number, whole
 from ojdash.domain.change import change
+from ojdash.domain.counting import Counts, Steps, steps
 from ojdash.domain.errors import QuestionError
 from ojdash.domain.group import Group, Tally, filled
 from ojdash.domain.indikator import Indikator
@@ -72,7 +73,7 @@ def county_report(
     kommuner  other ones than the question's, any number of codes
     analyser  whose comments stand in it, each told whose it is; edition and figures are the question's alone
 
-    Three queries an indikator, whatever the number of kommuner.
+    Three queries an indikator, whatever the number of kommuner; four of an edition without counts of changes.
     Raises  QuestionError  the area has no values, or not in that year; an unknown kommun
     """
     report = _figures(store, question.only_what_applies(), None if kommuner is None else tuple(kommuner))
@@ -179,7 +180,14 @@ def _finding(store: Store, question: Question, id: str, beside: Group, codes: tu
     before = series[(series["year"] == from_year) & (series["kommun"] != RIKET)]
     why = definition.why_no_row(year, years)
     earlier = before.set_index("kommun").reindex(list(codes))
-    places = tuple(_places(store, definition, codes, in_year, earlier, year, from_year, why))
+    # The year before is the newest in which any of them has a value, so who has one there was counted from it.
+    its_row = zip(codes, each(in_year[["counted", "at_least"]]), strict=True)
+    counted = counts(store, question.gender, {id: (from_year, year)}, [(id, kod, row) for kod, row in its_row])
+    moves = {}
+    if from_year is not None:
+        moves = steps(definition, *(series[name] for name in ("kommun", "year", "value")), from_year)
+    changes = zip(counted, map(moves.get, codes), strict=True)
+    places = tuple(_places(store, definition, codes, in_year, earlier, year, from_year, why, changes))
     table = pd.DataFrame(
         {
             "kommun": codes,
@@ -255,12 +263,11 @@ def _places(
     year: int,
     from_year: int | None,
     why: str,
+    told_by: Iterable[tuple[Counts | None, Steps | None]],
 ) -> Iterator[Place]:
     columns = (now[name].tolist() for name in ("value", "missing", "n", "signal"))
-    # The year before is the newest in which any of them has a value, so who has one there was counted from it.
-    counts = map(published, now[["counted", "at_least"]].itertuples())
     earlier = (before[name].tolist() for name in ("value", "n"))
-    for kod, value, missing, n, signal, was, n_was, moved_among in zip(codes, *columns, *earlier, counts, strict=True):
+    for kod, value, missing, n, signal, was, n_was, moved_among in zip(codes, *columns, *earlier, told_by, strict=True):
         value, was = number(value), number(was)
         reason = missing if isinstance(missing, str) else why
         yield Place(
@@ -271,7 +278,7 @@ def _places(
             signal if isinstance(signal, str) else None,
             store.rule.unsure(n) and not store.rule.few(n),
             was,
-            change(definition, from_year, year, was, value, number(n_was), number(n), moved_among),
+            change(definition, from_year, year, was, value, number(n_was), number(n), *moved_among),
         )
 
 
@@ -294,7 +301,7 @@ def _absent(store: Store, id: str, year: int, gender: str) -> tuple[Indikator, s
 
 
 def _rows(store: Store, question: Question, findings: Sequence[Finding]) -> pd.DataFrame:
-    changes = ["from_year", "difference", "verdict", "flip", "in_list", "counted", "at_least"]
+    changes = [*change_columns([]), "from_year", "in_list"]
     parts = []
     for finding in findings:
         by_kod = finding.answer.rows.set_index("kommun").reindex([place.kommun.kod for place in finding.places])

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from ojdash.answers.counting import published
+from ojdash.answers.counting import counts, steps
 from ojdash.answers.one import change_columns, fetched, group, named
 from ojdash.answers.settling import arrived, concerning
 from ojdash.domain.answer import Answer, each, number, whole
 from ojdash.domain.change import Change, change, is_unchanged
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.question import Question
+from ojdash.domain.report import EVERYONE_NAMED
 from ojdash.domain.several import in_list
 from ojdash.store import Store, source_of
 
@@ -22,10 +24,10 @@ def oversikt(store: Store, question: Question) -> Answer:
     """What stands out for one kommun.
 
     rows  one per indikator of the area (or of all areas) that the gender is published for: its newest value, not later
-          than the asked year; with `from_year` and the `change_columns`, `kommuner`, `newest` and
-          `newest_missing`, and `stands_out`: 2 for a change that holds among all of them, a Ja/Nej flip or an unusual
-          change, 1 for one that is secured alone and for a high or low signal, else 0. Most first, then newest, then as
-          listed
+          than the asked year; with `from_year` and the `change_columns` (the steps only where it is
+          unusual), `kommuner`, `newest` and `newest_missing`, and `stands_out`: 2 for a change that holds among all of
+          them, a Ja/Nej flip or an unusual change, 1 for one that is secured alone and for a high or low signal, else
+          0. Most first, then newest, then as listed
     """
     ids = [id for id in concerning(store, question.omrade) if question.gender in store.genders(id)]
     newest_year = max(arrived(store, {year for id in ids for year in store.years(id)}), default=None)
@@ -36,7 +38,7 @@ def oversikt(store: Store, question: Question) -> Answer:
     until = question.year or newest_year
     at = {id: place for place, id in enumerate(latest["indikator"])}
     places = [at.get(id, -1) for id in ids]
-    lines = _lines(store, ids, places, each(latest.reindex(places)))
+    lines = _lines(store, question, ids, places, each(latest.reindex(places)))
     lines.sort(key=lambda line: (-line.stands_out, -(whole(line.row.year) or 0)))
     changes = [line.change for line in lines]
     rows = named(
@@ -88,7 +90,8 @@ def signaler(store: Store, question: Question) -> Answer:
     rows  every kommun of the group, the own first and the others in the Swedish order of names, times every indikator
           of the area that is published for the gender, in the area's order. An indikator's year is the asked one,
           else the own kommun's newest. With `from_year` and `earlier` of the measurement before that year, and the
-          `change_columns` since then, and `in_list`: whether it holds among all; NaN and None over a break
+          `change_columns` since then, and `in_list`: whether it holds among all; NaN and None over a break. Of
+          more than EVERYONE_NAMED kommuner only the own one has steps
     """
     omrade = question.omrade or next(iter(store.by_omrade))
     question = question.but(omrade=omrade)
@@ -118,12 +121,21 @@ def signaler(store: Store, question: Question) -> Answer:
     definitions = {id: store.indikator(id) for id in ids}
     n = [*matrix["n"].to_numpy(float, na_value=np.nan).tolist(), np.nan]
     every = values.tolist()  # plain floats: told apart one at a time, numpy's own are slow
-    counts = [*map(published, matrix[["counted", "at_least"]].itertuples()), None]
     # A kommun's value of the measurement before is its own value before, which the published counts are of.
+    spans = {id: (before[id], years[id]) for id in ids}
+    its_row = each(matrix[["counted", "at_least"]])
+    measured = zip(matrix["indikator"].tolist(), matrix["kommun"].tolist(), its_row, strict=True)
+    counted = [*counts(store, question.gender, spans, list(measured)), None]
+    quantities = {id: year for id, year in before.items() if year is not None and not definitions[id].is_coded}
+    told_of = codes if len(codes) <= EVERYONE_NAMED else [question.kommun]
+    moves = steps(store, question.gender, quantities, told_of)
     changes = [
-        change(definitions[id], before[id], years[id], every[then], every[at], n[then], n[at], counts[at])
-        for (_, id), then, at in zip(cells, earlier, now, strict=True)
-    ]
+        change(
+            definitions[id], before[id], years[id], every[then], every[at], n[then], n[at], counted[at],
+            moves.get((id, kod)),
+        )
+        for (kod, id), then, at in zip(cells, earlier, now, strict=True)
+    ]  # fmt: skip
     changes = in_list(changes)
     rows = matrix.reindex(now).reset_index(drop=True)
     rows = rows.assign(
@@ -205,14 +217,19 @@ class _Line(NamedTuple):
     stands_out: int
 
 
-def _lines(store: Store, ids: list[str], places: list[int], rows: list[Any]) -> list[_Line]:
+def _lines(store: Store, question: Question, ids: list[str], places: list[int], rows: list[Any]) -> list[_Line]:
+    spans = {id: (whole(row.earlier_year), whole(row.year)) for id, row in zip(ids, rows, strict=True)}
+    of = [(id, question.kommun, row) for id, row in zip(ids, rows, strict=True)]
     alone = [
         change(
-            store.indikator(id), whole(row.earlier_year), whole(row.year), number(row.earlier_value), number(row.value),
-            number(row.earlier_n), number(row.n), published(row),
+            store.indikator(id), *spans[id], number(row.earlier_value), number(row.value), number(row.earlier_n),
+            number(row.n), counted,
         )
-        for id, row in zip(ids, rows, strict=True)
+        for (id, _, row), counted in zip(of, counts(store, question.gender, spans, of), strict=True)
     ]  # fmt: skip
+    unusual = {id: moved.from_year for id, moved in zip(ids, alone, strict=True) if moved.verdict == "ovanlig"}
+    moves = steps(store, question.gender, unusual, [question.kommun])
+    alone = [replace(moved, steps=moves.get((id, question.kommun))) for id, moved in zip(ids, alone, strict=True)]
     return [
         _Line(id, at, row, moved, _stands_out(row, moved))
         for id, at, row, moved in zip(ids, places, rows, in_list(alone), strict=True)

@@ -8,11 +8,11 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from ojdash.answers.counting import published, reckoned
+from ojdash.answers.counting import counts, reckoned
 from ojdash.answers.settling import arrived, in_order
-from ojdash.domain import counting
 from ojdash.domain.answer import ROWS, Answer, Value, each, number, whole
 from ojdash.domain.change import Change, change
+from ojdash.domain.counting import steps
 from ojdash.domain.funnel import Funnel, funnel
 from ojdash.domain.group import FEWEST_FOR_MEDIAN, Group, filled, tally
 from ojdash.domain.indikator import Indikator
@@ -93,24 +93,37 @@ def own_change(store: Store, question: Question, series: pd.DataFrame, year: int
     (earlier, n_earlier), (later, n_later) = (
         (number(rows[y].value), number(rows[y].n)) if y in rows else (None, None) for y in (from_year, year)
     )
-    counts = steps = None
+    counted = before_that = None
     if earlier is not None and later is not None:
-        counts = published(rows[year]) if from_year == before else None
-        counts = counts or reckoned(store, definition.id, question.gender, question.kommun, from_year, year)
-        steps = counting.steps(definition, series["year"].tolist(), series["value"].tolist(), from_year)
-    return change(definition, from_year, year, earlier, later, n_earlier, n_later, counts, steps)
+        cell, spans = (definition.id, question.kommun), {definition.id: (from_year, year)}
+        if from_year == before:
+            (counted,) = counts(store, question.gender, spans, [(*cell, rows[year])])
+        else:
+            counted = reckoned(store, question.gender, spans, [question.kommun]).get(cell)
+        own = (series[name] for name in ("kommun", "year", "value"))
+        before_that = steps(definition, *own, from_year).get(question.kommun)
+    return change(definition, from_year, year, earlier, later, n_earlier, n_later, counted, before_that)
 
 
 _WHOLE = ("year", "n", "ties", "kommuner", "counted", "at_least", "earlier_year", "earlier_n", "newest", "from_year")
+_WHOLE += ("steps_since", "steps_number")
 _WORDS = pd.StringDtype("python", na_value=np.nan)  # read one at a time, which is slow of Arrow's
 _KINDS = {**dict.fromkeys(_WHOLE, "Int32"), "difference": "float64", "stands_out": "int64", "in_list": "boolean"}
+_KINDS |= dict.fromkeys(("steps_least", "steps_most"), "float64")
 
 
 def change_columns(changes: Sequence[Change]) -> dict[str, list]:
-    """What rows hold of changes: difference, verdict, flip, counted and at_least; the last two None if not counted."""
+    """What rows hold of changes: difference, verdict, flip, counted, at_least, steps_least, _most, _since, _number.
+
+    Those of counts and of the steps before are None where they are not known.
+    """
     columns = {name: [getattr(moved, name) for moved in changes] for name in ("difference", "verdict", "flip")}
-    counts = {name: [getattr(moved.counts, name, None) for moved in changes] for name in ("counted", "at_least")}
-    return columns | counts
+    counts, steps = [moved.counts for moved in changes], [moved.steps for moved in changes]
+    for name in ("counted", "at_least"):
+        columns[name] = [None if its is None else getattr(its, name) for its in counts]
+    for name in ("least", "most", "since", "number"):
+        columns[f"steps_{name}"] = [None if its is None else getattr(its, name) for its in steps]
+    return columns
 
 
 def named(store: Store, rows: pd.DataFrame, **columns: str | list) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ojdash import links, text
+from ojdash.domain import counting
 from ojdash.domain.answer import ROWS, Answer, each, number, whole
 from ojdash.domain.change import Change
 from ojdash.domain.indikator import Indikator
@@ -19,6 +20,7 @@ from ojdash.text import gender, jamfor, page
 _MORE = {"ties", "kommuner", "from_year", "difference", "verdict", "flip", "in_list", "newest", "omrade", "indikatorer"}
 _MORE |= {"kind", "earlier", "n_earlier", "low", "high", "sure_by", "sure", "ask", "whose"}  # flags
 _OF_CHANGE = {"counted", "at_least"}  # told where the change is that they are of
+_STEPS = ("least", "most", "since", "number")
 _WHOLE = {"year", "n", "ties", "kommuner", "counted", "at_least", "from_year", "newest", "indikatorer", "n_earlier"}
 
 
@@ -126,9 +128,14 @@ def _rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
     of_values = "indikatorer" not in rows  # Om data's rows are about areas
     more = _MORE | _OF_CHANGE if "difference" in rows else _MORE
     names = [name for name in rows.columns if name in more or (name in ROWS and (of_values or name == "year"))]
-    return [
+    found = [
         _spoken({name: _plain(name, cell) for name, cell in zip(names, row, strict=True)}) for row in each(rows[names])
     ]
+    if "steps_number" in rows:
+        for said, row in zip(found, each(rows[[f"steps_{name}" for name in _STEPS]]), strict=True):
+            moves = counting.steps_of(*map(number, row))
+            said["steps"] = asdict(moves) if moves else None
+    return found
 
 
 def _plain(name: str, cell: Any) -> Any:

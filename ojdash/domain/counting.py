@@ -21,7 +21,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -33,6 +32,7 @@ FEWEST = 30  # kommuner to count among: with fewer the counts are told, and no v
 UNUSUAL = 20  # unusual: at most one of so many changed as much
 FEWEST_STEPS = 2  # a span of earlier steps is not told of fewer
 EXACT = 10  # decimals of a difference of two floats: 3.3 - 3.2 is 0.1
+NEAR_TIE = 1e-6  # of the last decimal shown: further off than what EXACT can move a difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,11 @@ class Steps:
     number: int
 
 
+def steps_of(least: float | None, most: float | None, since: float | None, number: float | None) -> Steps | None:
+    """The steps of four numbers of a row; None where there are none."""
+    return None if number is None else Steps(least, most, int(since), int(number))
+
+
 def counts(counted: float | None, at_least: float | None) -> Counts | None:
     """The counts of two numbers of a row; None where they are unknown (None, NaN, or below 0)."""
     unknown = counted is None or at_least is None or not (counted >= 0 and at_least >= 0)
@@ -88,8 +93,14 @@ def nearest(invanare: np.ndarray) -> np.ndarray:
 
 def sizes(earlier: np.ndarray, later: np.ndarray, decimals: int) -> np.ndarray:
     """How much values changed, without sign and as shown; NaN where one of the two is lacking."""
-    difference = rounded_all(np.asarray(later, dtype=float) - np.asarray(earlier, dtype=float), EXACT)
-    return rounded_all(np.abs(difference), decimals)
+    difference = np.abs(np.asarray(later, dtype=float) - np.asarray(earlier, dtype=float))
+    size = rounded_all(difference, decimals)
+    with np.errstate(invalid="ignore", over="ignore"):
+        scaled = difference * 10.0**decimals
+        at_tie = ~(np.abs(scaled - np.floor(scaled) - 0.5) > NEAR_TIE)
+    # The noise of a difference of floats only tells where it lies at a tie, and to round it off first is slow.
+    size[at_tie] = rounded_all(rounded_all(difference[at_tie], EXACT), decimals)
+    return size
 
 
 def among(size: np.ndarray, others: np.ndarray, whose: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -102,15 +113,28 @@ def among(size: np.ndarray, others: np.ndarray, whose: np.ndarray) -> tuple[np.n
     return counted, np.count_nonzero(theirs >= size[whose][:, None], axis=1)
 
 
-def steps(indikator: Indikator, years: Sequence[int], values: Sequence[float | None], until: int) -> Steps | None:
-    """The kommun's own steps between the measurements up to a year, those after the last break that can be compared.
+def steps(
+    indikator: Indikator, kommuner: Sequence[str], years: Sequence[int], values: Sequence[float], until: int
+) -> dict[str, Steps]:
+    """Each kommun's own steps between its measurements up to a year, those after the last break that can be compared.
 
-    years, values  in order; None or NaN where a value is lacking: a step goes from value to value
+    kommuner, years, values  a row a measurement, by kommun and year; NaN where a value is lacking: a step goes from
+                             value to value
+    A kommun of fewer than FEWEST_STEPS is not in it; codes have no steps.
     """
-    known = [(year, value) for year, value in zip(years, values, strict=True) if value is not None and year <= until]
-    known = [(year, value) for year, value in known if not np.isnan(value) and not indikator.break_between(year, until)]
-    if indikator.is_coded or len(known) <= FEWEST_STEPS:
-        return None
-    pairs = list(pairwise(value for _, value in known))
-    moved = sizes(*np.array(pairs, dtype=float).T, indikator.decimals)
-    return Steps(float(moved.min()), float(moved.max()), known[0][0], len(moved))
+    if indikator.is_coded:
+        return {}
+    kommun, year, value = np.asarray(kommuner, dtype=object), np.asarray(years), np.asarray(values, dtype=float)
+    first = max((brott.year for brott in indikator.breaks if brott.year <= until), default=0)
+    comparable = ~np.isnan(value) & (first <= year) & (year <= until)
+    kommun, year, value = kommun[comparable], year[comparable], value[comparable]
+    if not len(kommun):
+        return {}
+    ends = np.append(kommun[1:] != kommun[:-1], True)  # a kommun's last measurement: no step from there
+    starts = np.flatnonzero(np.append(True, ends[:-1]))
+    size = np.append(sizes(value[:-1], value[1:], indikator.decimals), np.nan)
+    least = np.minimum.reduceat(np.where(ends, np.inf, size), starts).tolist()
+    most = np.maximum.reduceat(np.where(ends, -np.inf, size), starts).tolist()
+    numbers = np.diff(np.append(starts, len(kommun))) - 1
+    found = zip(kommun[starts], map(Steps, least, most, year[starts].tolist(), numbers.tolist()), strict=True)
+    return {kod: its for kod, its in found if its.number >= FEWEST_STEPS}

@@ -38,6 +38,7 @@ pyarrow.set_memory_pool(pyarrow.system_memory_pool())
 # them; those of one indikator take some 3 kB.
 _NATIONAL_KEPT = 256
 
+_Kind = Literal["file", "recent"]
 _YEARS = 10_000  # more than any year: indikator and year as one number
 
 # Two or three queries at a time are as fast as it gets on a few cores; more only wait inside DuckDB.
@@ -59,7 +60,7 @@ class Store:
         self._connection.execute("SET threads=1")
         self._connection.execute("SET parquet_metadata_cache=true")
         self._connection.execute("SET preserve_insertion_order=true")
-        self._counted = self.manifest["format"] >= layout.COUNTED_SINCE
+        self.counts_changes = self.manifest["format"] >= layout.COUNTED_SINCE  # else they are reckoned from values
         self._definitions: dict[str, Indikator] = {}
         self._years: dict[str, tuple[int, ...]] = {}
         self._kept_national = lru_cache(maxsize=_NATIONAL_KEPT)(self._read_national)
@@ -260,10 +261,8 @@ class Store:
         files = self._files_of(ids)
         if not files:
             return pd.DataFrame(columns=["indikator", *PLACED[1:]])
-        rows = self._ask(
-            queries.HISTORY, files=files, kommun=int(kommun), gender=layout.GENDER_CODE[gender], year=until
-        )
-        rows = self._named(rows)
+        asked = {"kommun": int(kommun), "gender": layout.GENDER_CODE[gender], "year": until}
+        rows = self._named(self._ask(queries.HISTORY, files=files, **asked))
         return rows[rows["indikator"].isin(set(ids))]
 
     def matrix(self, years: Mapping[str, Collection[int]], gender: str, kommuner: Sequence[str]) -> pd.DataFrame:
@@ -274,21 +273,26 @@ class Store:
         numbers = {id: int(self._row(id).number) for id in ids}
         recent = all(set(years[id]).isdisjoint(self.years(id)[: -layout.RECENT_YEARS]) for id in ids)
         asked = [(numbers[id], year) for id in ids for year in years[id]]
-        rows = self._ask(
-            queries.MATRIX,
-            files=self._files_of(ids, "recent" if recent else "file"),
-            first=min(numbers.values()),
-            last=max(numbers.values()),
-            since=min(year for _, year in asked),
-            until=max(year for _, year in asked),
-            gender=layout.GENDER_CODE[gender],
-            kommuner=[int(kod) for kod in kommuner],
-        )
+        ends = {"since": min(year for _, year in asked), "until": max(year for _, year in asked)}
+        rows = self._of_many(queries.MATRIX, ids, gender, kommuner, "recent" if recent else "file", **ends)
         # The query's bounds let in other indikatorer and years between those that were asked for.
         wanted = [number * _YEARS + year for number, year in asked]
-        order = np.lexsort([rows["year"], rows["kommun"], rows["indikator"]])
-        order = order[np.isin(rows["indikator"].astype(np.int64) * _YEARS + rows["year"], wanted)[order]]
-        return self._named(taken(rows, order))
+        is_wanted = np.isin(rows["indikator"].astype(np.int64) * _YEARS + rows["year"], wanted)
+        return self._named(taken(rows, np.flatnonzero(is_wanted)))
+
+    def earlier(self, until: Mapping[str, int], gender: str, kommuner: Sequence[str]) -> pd.DataFrame:
+        """What some kommuner had of some indikatorer, each up to a year of its own: only known values.
+
+        Columns  indikator, kommun, year, value; by indikator, kommun and year
+        """
+        ids = [id for id in until if self._row(id).file]
+        if not ids:
+            return pd.DataFrame(columns=["indikator", "kommun", "year", "value"])
+        last = {int(self._row(id).number): until[id] for id in ids}
+        asked = {"indikatorer": list(last), "until": max(last.values())}
+        rows = self._of_many(queries.EARLIER, ids, gender, kommuner, **asked)
+        years = np.array([last[number] for number in rows["indikator"].tolist()], dtype=int)
+        return self._named(taken(rows, np.flatnonzero(rows["year"] <= years)))
 
     def tidy(self, ids: Sequence[str]) -> pd.DataFrame:
         """The rows of some indikatorer as a source delivered them (domain.delivery.TIDY_COLUMNS)."""
@@ -321,13 +325,8 @@ class Store:
         name = f"quality/{omrade}.parquet"
         if name not in self._files.said:
             return pd.DataFrame(columns=list(FLAG_COLUMNS))
-        rows = self._ask(
-            queries.FLAGS,
-            files=[self._path(name)],
-            kommuner=[int(kod) for kod in kommuner],
-            since=year or 0,
-            until=year or 9999,
-        )
+        asked = {"kommuner": [int(kod) for kod in kommuner], "since": year or 0, "until": year or 9999}
+        rows = self._ask(queries.FLAGS, files=[self._path(name)], **asked)
         flags = self._named(rows)
         kommun = flags["kommun"].astype(object).where(rows["kommun"] != WHOLE, None)
         flags = flags.assign(kommun=kommun, gender=[GENDERS[code] for code in rows["gender"]])
@@ -341,6 +340,15 @@ class Store:
         parameters |= {"file": file, "indikator": int(row.number), "gender": layout.GENDER_CODE[gender]}
         return self._ask(sql, **parameters)
 
+    def _of_many(
+        self, sql: str, ids: Sequence[str], gender: str, kommuner: Sequence[str], kind: _Kind = "file", **more: Any
+    ) -> Columns:
+        """Rows of some indikatorer and kommuner, by indikator, kommun and year."""
+        numbers = [int(self._row(id).number) for id in ids]
+        more |= {"first": min(numbers), "last": max(numbers), "kommuner": [int(kod) for kod in kommuner]}
+        rows = self._ask(sql, files=self._files_of(ids, kind), gender=layout.GENDER_CODE[gender], **more)
+        return taken(rows, np.lexsort([rows["year"], rows["kommun"], rows["indikator"]]))
+
     def _named(self, columns: Columns) -> pd.DataFrame:
         """Words in place of the integers of `layout`."""
         said: Columns = {}
@@ -353,7 +361,7 @@ class Store:
                 said[name] = pd.Series(spelled[np.ma.filled(columns[name], -1)], dtype=object)
         return frame(columns | said)
 
-    def _files_of(self, ids: Sequence[str], kind: Literal["file", "recent"] = "file") -> list[str]:
+    def _files_of(self, ids: Sequence[str], kind: _Kind = "file") -> list[str]:
         return [self._path(name) for name in dict.fromkeys(getattr(self._row(id), kind) for id in ids) if name]
 
     def _all(self, name: str) -> pd.DataFrame:
@@ -361,7 +369,7 @@ class Store:
 
     def _ask(self, sql: str, **parameters: Any) -> Columns:
         """The columns of the answer: numpy arrays, masked where null. Faster than DuckDB's own frame."""
-        if not self._counted:
+        if not self.counts_changes:
             sql = sql.replace(queries.COUNTED, queries.NOT_COUNTED)
         with _TURNS, self._connection.cursor() as cursor:
             try:

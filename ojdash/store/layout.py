@@ -13,7 +13,8 @@
 `indikator` is the same number in all of them (numbering.py). Editions of format 3 were published without quality files,
 and with numbers from 0 across all areas; those of format 3 and 4 without `counted` and `at_least` of the change from a
 kommun's own value before (like_size.py), without invånare and the kind of missing `rojande`, and with values of few
-answers in the quarters and quartiles. They are read as they are.
+answers in the quarters and quartiles. They are read as they are, and their counts are reckoned when they are asked for
+(answers.counting).
 
 A file that is the same in two editions may be the same file on the disk (sharing.py), so no file is ever written to.
 

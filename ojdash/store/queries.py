@@ -59,6 +59,13 @@ HISTORY = """
     WHERE kommun = $kommun AND gender = $gender AND year <= $year
     ORDER BY indikator, year"""
 
+# What some kommuner had, up to a year.
+EARLIER = """
+    SELECT indikator, kommun, year, value
+    FROM read_parquet($files)
+    WHERE gender = $gender AND year <= $until AND indikator BETWEEN $first AND $last
+      AND list_contains($indikatorer, indikator) AND list_contains($kommuner, kommun) AND value IS NOT NULL"""
+
 TIDY = """
     SELECT indikator, gender, year, kommun, value, missing, n, status
     FROM read_parquet($files)

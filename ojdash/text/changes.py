@@ -25,18 +25,26 @@ VERDICT: dict[str, str] = {
     "ingen_sakerstalld": "Det kan vara slump.",
 }
 
+BEFORE = "förut"
+READ_BEFORE = (
+    f"Efter en ovanlig förändring är ”{BEFORE} 2 till 3” hur mycket kommunens eget värde rört sig per mätning "
+    "dessförinnan."
+)
+
 _MARKS = {"okning": "↗ ", "minskning": "↘ ", "ingen_sakerstalld": "≈ "}
 MARKS = (
     "I kolumnen Förändring betyder ↗ en säkerställd ökning, ↘ en säkerställd minskning och ≈ en skillnad som kan vara "
     "slump. Utan tecken prövas inte slump: där antalet svar inte är känt räknas hur många kommuner av liknande "
     f"storlek som ändrades minst lika mycket, uppåt eller nedåt. ”31 av 93” är 31 av 93 sådana kommuner, och är det "
-    f"högst {100 // UNUSUAL} procent av dem står ovanlig. Andelar jämförs i procentenheter. {several.READ}"
+    f"högst {100 // UNUSUAL} procent av dem står ovanlig. {READ_BEFORE} Andelar jämförs i procentenheter. "
+    f"{several.READ}"
 )
 
 
 def of_row(row: Any, tested: int | None = None) -> Change:
-    """The change that a row of an answer holds, but for its interval and its steps; tested: how many its list tests."""
+    """The change that a row of an answer holds, but for its interval; tested: how many its list tests."""
     listed = whole(getattr(row, "in_list", None))
+    moves = (number(getattr(row, f"steps_{name}", None)) for name in ("least", "most", "since", "number"))
     return Change(
         whole(row.from_year),
         whole(row.year),
@@ -46,6 +54,7 @@ def of_row(row: Any, tested: int | None = None) -> Change:
         earlier=number(row.earlier if hasattr(row, "earlier") else getattr(row, "earlier_value", None)),
         later=number(row.value),
         counts=counting.counts(number(row.counted), number(row.at_least)),
+        steps=counting.steps_of(*moves),
         in_list=None if listed is None else bool(listed),
         tested=tested,
     )
@@ -107,8 +116,11 @@ def short(indikator: Indikator, moved: Change | None) -> str:
     if moved.is_alone:
         return f"{_MARKS['ingen_sakerstalld']}{signed}, {several.ALONE}"
     said = f"{_MARKS.get(moved.verdict, '')}{signed}"
-    said += ", ovanlig" if moved.verdict == "ovanlig" else ""
-    return f"{said}; {beside(moved.counts)}" if is_counted(indikator, moved) else said
+    is_unusual = moved.verdict == "ovanlig"
+    parts = [f"{said}, ovanlig" if is_unusual else said]
+    parts += [beside(moved.counts)] if is_counted(indikator, moved) else []
+    parts += [f"{BEFORE} {_span(indikator, moved.steps)}"] if is_unusual and moved.steps else []
+    return "; ".join(parts)
 
 
 def is_counted(indikator: Indikator, moved: Change) -> bool:
@@ -129,7 +141,7 @@ def since(indikator: Indikator, moved: Change) -> str:
     if moved.is_alone:
         verdict = f"{words.upper_first(several.not_among(moved.tested))}."
     if is_counted(indikator, moved):
-        verdict = _of(moved.counts, "")
+        verdict = f"{_of(moved.counts, '')} {steps(indikator, moved.steps, moved.from_year)}"
     return f"{size(indikator, moved)} {verdict}".strip()
 
 
@@ -171,10 +183,11 @@ def counts(found: Counts) -> str:
 
 
 def unusual(indikator: Indikator, moved: Change) -> str:
-    """An unusual change as a reason why it stands out: how much, and how many of like size changed as much."""
+    """An unusual change as a reason why it stands out: how much, among how many of like size, and its own steps."""
     how = "ökning" if moved.difference > 0 else "minskning"
     much = f"{words.difference(indikator, moved.difference)}{ends(indikator, moved)}"
-    return f"Ovanligt stor {how} sedan {moved.from_year}: {much}. {_of(moved.counts, ' kommuner')}"
+    said = f"Ovanligt stor {how} sedan {moved.from_year}: {much}. {_of(moved.counts, ' kommuner')}"
+    return f"{said} {steps(indikator, moved.steps, moved.from_year)}".strip()
 
 
 def _of(found: Counts, whom: str, which_way: str = "") -> str:
@@ -191,9 +204,13 @@ def steps(indikator: Indikator, found: Steps | None, until: int) -> str:
     between = f"Mellan {found.since} och {until}"
     if not found.most:
         return f"{between} var värdet detsamma vid varje mätning."
+    return f"{between} rörde sig värdet {_span(indikator, found)} per mätning."
+
+
+def _span(indikator: Indikator, found: Steps) -> str:
+    """ "1 till 4" """
     least, most = (words.number(end, indikator.decimals) for end in (found.least, found.most))
-    span = most if least == most else f"{least} till {most}"
-    return f"{between} rörde sig värdet {span} per mätning."
+    return most if least == most else f"{least} till {most}"
 
 
 def _answers(indikator: Indikator, moved: Change) -> str:

@@ -104,10 +104,11 @@ def _counted(answer: Answer) -> str:
     expected = counted / counting.UNUSUAL
     alarms = f"ungefär {words.number(expected)}" if expected >= 1 else "färre än en"
     told = words.upper_first(words.counted(counted, *_COUNTED))
+    before = f" {changes.READ_BEFORE}" if answer.rows["steps_number"].notna().any() else ""
     return (
         f"{told} mot kommuner av liknande storlek. Om bara slump hade flyttat värdena skulle {alarms} se ovanligt "
         f"stor{'' if expected < 1.5 else 'a'} ut, och fler i de minsta kommunerna. I tabellen betyder ”31 av 93” att "
-        "31 av 93 sådana kommuner ändrades minst lika mycket, uppåt eller nedåt."
+        f"31 av 93 sådana kommuner ändrades minst lika mycket, uppåt eller nedåt.{before}"
     )
 
 

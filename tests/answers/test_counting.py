@@ -12,14 +12,16 @@ import pytest
 
 from ojdash import answers, api, catalogue, charts
 from ojdash.answers.counting import reckoned
+from ojdash.answers.one import change_columns
 from ojdash.charts.theme import LIGHT
 from ojdash.domain.answer import Answer, each
 from ojdash.domain.change import Change
 from ojdash.domain.counting import Counts, Steps
+from ojdash.domain.indikator import Brott
 from ojdash.domain.question import Question
 from ojdash.domain.report import Finding
-from ojdash.store import Store
-from ojdash.text import oversikt, report_results
+from ojdash.store import Store, queries
+from ojdash.text import changes, oversikt, report_results, rows
 from tests.drawing import edition, edition_of_before, indikator, many
 
 KODER = sorted(catalogue.invanare())
@@ -72,7 +74,8 @@ def test_what_is_reckoned_is_what_was_published(example: Store) -> None:
         rows = example.values(id, gender, year).dropna(subset="counted")
         for row in rows[rows["kommun"].isin(KODER[::23])].itertuples():
             from_year = int(before.loc[before["kommun"] == row.kommun, "year"].max())
-            assert reckoned(example, id, gender, row.kommun, from_year, year) == Counts(row.counted, row.at_least)
+            found = reckoned(example, gender, {id: (from_year, year)}, [row.kommun])
+            assert found == {(id, row.kommun): Counts(row.counted, row.at_least)}
 
 
 def test_an_unusual_change_stands_out_on_oversikt_and_is_told_in_its_sentence(leapt: Store) -> None:
@@ -82,8 +85,11 @@ def test_an_unusual_change_stands_out_on_oversikt_and_is_told_in_its_sentence(le
     assert (answer.counts["unusual"], answer.counts["counted"], answer.counts["secured"]) == (1, 1, 0)
     assert "en ovanligt stor förändring" in oversikt.sentence(answer)
     assert oversikt.why(answer, row) == (
-        "Ovanligt stor ökning sedan 2023: 40 dagar. Ingen av 96 kommuner av liknande storlek ändrades så mycket."
+        "Ovanligt stor ökning sedan 2023: 40 dagar. Ingen av 96 kommuner av liknande storlek ändrades så mycket. "
+        "Mellan 2021 och 2023 rörde sig värdet 2 till 3 per mätning."
     )
+    assert rows.cell(answer, row, "change") == "+40, ovanlig; 0 av 96; förut 2 till 3"
+    assert changes.READ_BEFORE in oversikt.chance(answer)
     assert "En förändring är räknad mot kommuner av liknande storlek" in oversikt.chance(answer).capitalize()
 
 
@@ -99,9 +105,12 @@ def test_what_hovers_over_a_cell_of_signaler_tells_the_counts(leapt: Store) -> N
     answer = ask(leapt, "signaler", peers="lan")
     shown = charts.matrix(answer, LIGHT, lambda kommun, id: "#")
     assert (
-        "Mätningen före, 2023: 49. Upp 40 dagar sedan 2023. Ingen av 96 av liknande storlek ändrades så mycket."
-        in shown
+        "Mätningen före, 2023: 49. Upp 40 dagar sedan 2023. Ingen av 96 av liknande storlek ändrades så mycket. "
+        "Mellan 2021 och 2023 rörde sig värdet 2 till 3 per mätning." in shown
     )
+    others = {row.kommun: steps_of(row) for row in each(answer.rows) if row.kommun != OWN}
+    for kod, its in others.items():
+        assert its == answers.answer(leapt, Question("indikator", kod, indikator="DAG", year=2024)).change.steps
     told = {row.kommun: row.counted for row in each(answer.rows)}
     assert len(told) == 13 and set(told.values()) == {96}
 
@@ -191,15 +200,72 @@ def test_json_has_the_counts_beside_the_verdict(leapt: Store) -> None:
     assert found["steps"] == {"least": 2, "most": 3, "since": 2021, "number": 2}
     rows = json.loads(api.as_json(ask(leapt, "oversikt")))["rows"]
     assert (rows[0]["counted"], rows[0]["at_least"], rows[0]["verdict"]) == (96, 0, "ovanlig")
+    assert rows[0]["steps"] == found["steps"]
+
+
+PAGES = {"oversikt": {}, "signaler": {"peers": "lan"}, "lansrapport": {"peers": "lan"}}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_steps_of_many_are_asked_for_once_and_those_of_a_report_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    both = pd.concat([VALUES, VALUES.assign(indikator="DAG2")], ignore_index=True)
+    store = edition(tmp_path, both, DAGAR, indikator("DAG2", "dagar"))
+    asked = questions_to(store, monkeypatch)
+    answer = ask(store, page, **PAGES[page])
+    assert asked.count(queries.EARLIER) == (page != "lansrapport")
+    own = [steps_of(row) for row in each(answer.rows) if row.kommun == OWN]
+    assert own == [Steps(2, 3, 2021, 2)] * 2
+
+
+def test_where_nothing_is_unusual_oversikt_asks_for_no_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = edition(tmp_path, VALUES[VALUES["year"] < 2024], DAGAR)
+    asked = questions_to(store, monkeypatch)
+    assert each(ask(store, "oversikt").rows)[0].verdict == "vanlig"
+    assert queries.EARLIER not in asked
 
 
 @pytest.mark.parametrize("format", [3, 4])
-def test_an_edition_of_before_is_reckoned_for_one_indikator_and_says_nothing_of_many(
-    tmp_path: Path, format: int
+@pytest.mark.parametrize("page", PAGES)
+def test_an_edition_of_before_is_reckoned_as_it_would_be_published_today(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str, format: int
 ) -> None:
+    """Counted among the third nearest by the catalogue's invanare, which are those that are published."""
+    broken = indikator("BR", "dagar", breaks=(Brott(2024, "Ny fråga."),))
+    definitions = DAGAR, indikator("DAG2", "dagar"), broken, indikator("JN", "ja_nej")
+    lacking = VALUES["kommun"].isin(KODER[::7]) & (VALUES["year"] == 2023)
+    parts = [VALUES, VALUES[~lacking].assign(indikator="DAG2"), VALUES.assign(indikator="BR")]
+    parts += [VALUES.assign(indikator="JN", value=(VALUES["value"] > 50).astype(float))]
+    drawn = pd.concat(parts, ignore_index=True)
+    before = edition_of_before(tmp_path / "before", drawn, *definitions, format=format)
+    today = edition(tmp_path / "today", drawn, *definitions)
+    asked = questions_to(before, monkeypatch)
+    found, expected = (ask(store, page, **PAGES[page]) for store in (before, today))
+    columns = ["indikator", "kommun", "verdict", *change_columns([])]
+    pd.testing.assert_frame_equal(found.rows[columns], expected.rows[columns])
+    assert found.rows["counted"].notna().any()
+    assert asked.count(queries.MATRIX) == {"oversikt": 1, "signaler": 2, "lansrapport": 2}[page]
+    if page == "oversikt":
+        assert oversikt.sentence(found) == oversikt.sentence(expected)
+
+
+@pytest.mark.parametrize("format", [3, 4])
+def test_an_edition_of_before_says_what_is_reckoned_in_words(tmp_path: Path, format: int) -> None:
     store = edition_of_before(tmp_path, VALUES, DAGAR, format=format)
     assert ask(store, "indikator", indikator="DAG").change.counts == Counts(96, 0)
-    answer = ask(store, "oversikt")
-    assert each(answer.rows)[0].verdict == "kan_inte_provas"
-    assert "ovanlig" not in oversikt.sentence(answer)
-    assert "liknande storlek" not in charts.matrix(ask(store, "signaler", peers="lan"), LIGHT, lambda *_: "#")
+    assert "en ovanligt stor förändring" in oversikt.sentence(ask(store, "oversikt"))
+    shown = charts.matrix(ask(store, "signaler", peers="lan"), LIGHT, lambda *_: "#")
+    assert "Ingen av 96 av liknande storlek ändrades så mycket. Mellan 2021 och 2023 rörde sig" in shown
+    assert "förändringar är räknade mot kommuner av liknande storlek" in report_results.since(of_lan(store))
+
+
+def steps_of(row: object) -> Steps | None:
+    return changes.of_row(row).steps
+
+
+def questions_to(store: Store, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The SQL that is asked of a store from now on."""
+    asked, ask_it = [], store._ask
+    monkeypatch.setattr(store, "_ask", lambda sql, **said: asked.append(sql) or ask_it(sql, **said))
+    return asked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import pairwise
 from math import isnan, log, nan
 
 import numpy as np
@@ -16,7 +17,7 @@ from ojdash import catalogue
 from ojdash.domain import counting
 from ojdash.domain.change import change
 from ojdash.domain.counting import Counts, Steps
-from ojdash.domain.indikator import Brott
+from ojdash.domain.indikator import Brott, Indikator
 from ojdash.domain.rounding import rounded
 from tests.drawing import indikator
 
@@ -167,7 +168,40 @@ def test_only_quantities_without_an_interval_are_told_by_counting(definition, n:
     ],
 )
 def test_the_steps_before_are_from_value_to_value(definition, values: list, until: int, steps: Steps | None) -> None:
-    assert counting.steps(definition, range(2020, 2024), values, until) == steps
+    beside = [20, 30, 40, 50]
+    kommuner, years = ["0680"] * 4 + ["0685"] * 4 + ["1440"] * 4, [*range(2020, 2024)] * 3
+    assert counting.steps(definition, kommuner, years, [*beside, *values, *beside], until).get("0685") == steps
+
+
+def slow_steps(definition: Indikator, years: list[int], values: list[float], until: int) -> Steps | None:
+    """One kommun, one pair of measurements at a time, in decimals."""
+    known = [(year, value) for year, value in zip(years, values, strict=True) if year <= until and not isnan(value)]
+    known = [(year, value) for year, value in known if not definition.break_between(year, until)]
+    moved = [
+        abs(rounded(float(Decimal(repr(after)) - Decimal(repr(before))), definition.decimals))
+        for (_, before), (_, after) in pairwise(known)
+    ]
+    return Steps(min(moved), max(moved), known[0][0], len(moved)) if len(moved) >= counting.FEWEST_STEPS else None
+
+
+@given(
+    arrays.arrays(float, (4, 6), elements=st.floats(-99, 99).map(lambda value: round(value, 2)) | st.just(nan)),
+    st.integers(2018, 2025),
+    st.sets(st.integers(2018, 2025), max_size=2),
+    st.integers(0, 2),
+)
+def test_the_steps_of_many_are_those_of_each_alone(
+    values: np.ndarray, until: int, breaks: set[int], decimals: int
+) -> None:
+    definition = indikator("X", decimals=decimals, breaks=tuple(Brott(year, "Ny.") for year in sorted(breaks)))
+    years, kommuner = [*range(2019, 2025)], ["0001", "0002", "0003", "0004"]
+    rows = np.repeat(kommuner, 6).astype(object), years * 4, values.ravel()
+    each = {kod: slow_steps(definition, years, its, until) for kod, its in zip(kommuner, values.tolist(), strict=True)}
+    assert counting.steps(definition, *rows, until) == {kod: its for kod, its in each.items() if its}
+
+
+def test_where_nobody_has_a_value_there_are_no_steps() -> None:
+    assert counting.steps(SHARE, [], [], [], 2024) == {}
 
 
 # --- how often chance alone looks unusual -----------------------------------------------------------------------------

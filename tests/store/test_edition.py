@@ -194,6 +194,28 @@ def test_history_ends_with_the_year_asked(drawn: Store) -> None:
     assert found[["indikator", "year", "value"]].to_numpy().tolist() == [["AO", 2021, 50], ["AO", 2022, 55]]
 
 
+def test_earlier_values_end_with_each_indikators_own_year_and_lack_what_is_unknown(example: Store) -> None:
+    ids = [id for its in example.by_omrade.values() for id in its[:2]]
+    until, kommuner = {id: example.years(id)[-1] - place % 3 for place, id in enumerate(ids)}, ["1440", "1860"]
+    found = example.earlier(until, "T", kommuner)
+    alone = [
+        example.series(id, "T", kommuner).query("year <= @last").assign(indikator=id) for id, last in until.items()
+    ]
+    expected = (
+        pd.concat(alone).dropna(subset="value")[list(found.columns)].astype({"indikator": found["indikator"].dtype})
+    )
+    by = ["indikator", "kommun", "year"]
+    pd.testing.assert_frame_equal(
+        *(rows.sort_values(by, ignore_index=True) for rows in (found, expected)), check_dtype=False
+    )
+    assert (
+        found.groupby("indikator", sort=False)[["kommun", "year"]]
+        .apply(lambda its: its.equals(its.sort_values(by[1:])))
+        .all()
+    )
+    assert example.earlier({}, "T", kommuner).empty
+
+
 def test_coverage_counts_kommuner_with_a_value(drawn: Store) -> None:
     found = drawn.coverage()
     assert {(row.indikator, row.year): row.kommuner for row in found.itertuples()} == {

@@ -71,7 +71,7 @@ BROTT = indikator("B", breaks=(Brott(2023, "Ny fråga."),))
             "Ned 5 procentenheter sedan 2022. 1 av 96 kommuner av liknande storlek ändrades minst lika mycket, uppåt "
             "eller nedåt. En så stor förändring är ovanlig. Mellan 2012 och 2022 rörde sig värdet 1 till 4 per "
             "mätning.",
-            "−5, ovanlig; 1 av 96",
+            "−5, ovanlig; 1 av 96; förut 1 till 4",
         ),
         (
             DAGAR,
