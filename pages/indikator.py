@@ -8,11 +8,13 @@ from ojdash.text import indikator as text
 
 answer = ui.ask("indikator", "kommun", "omrade", "indikator", "year", "gender")
 own = ui.own_beside(answer)
+figure = charts.position(answer, ui.theme(), own)
 
 left, right = st.columns([5, 3], gap="medium")
 with left:
     ui.note(changes.sentence(answer.indikator, answer.change))
-    ui.chart(charts.position(answer, ui.theme(), own), answer, key="position")
+    ui.chart(figure, answer, key="position")
+    ui.whole_axis(figure, answer)
     ui.status_of(answer)
     ui.note(text.riket(answer))
     ui.note(text.certainty(answer))

@@ -9,10 +9,12 @@ from ojdash.text import jamfor as text
 
 answer = ui.ask("jamfor", "kommun", "omrade", "indikator", "peers", "year")
 own = ui.own_beside(answer)
+figure = charts.compared(answer, ui.theme(), own)
 
 left, right = st.columns([5, 3], gap="medium")
 with left:
-    ui.chart(charts.compared(answer, ui.theme(), own), answer, key="beside")
+    ui.chart(figure, answer, key="beside")
+    ui.whole_axis(figure, answer)
     ui.note(text.with_own(answer))
     ui.note(about.in_funnel(answer))
     ui.quiet(text.far_ends(answer))

@@ -7,10 +7,12 @@ from ojdash.text import over_tid as text
 
 answer = ui.ask("over_tid", "kommun", "omrade", "indikator", "peers", "year")
 own = ui.own_beside(answer)
+figure = charts.years(answer, ui.theme(), ui.events(answer), own)
 
 left, right = st.columns([5, 3], gap="medium")
 with left:
-    ui.chart(charts.years(answer, ui.theme(), ui.events(answer), own), answer, key="years")
+    ui.chart(figure, answer, key="years")
+    ui.whole_axis(figure, answer)
     ui.events_list(answer)
     ui.note(text.women_and_men(answer))
     ui.quiet(text.reading(answer))

@@ -19,7 +19,6 @@ from ojdash.charts.figure import (
     broken,
     chart,
     doubted,
-    highest,
     interval,
     marks,
     nothing,
@@ -89,8 +88,8 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = (), brou
         everything += [value for _, value in points]
     if all(value is None for value in everything):
         return nothing(answer, theme)
-    everything += [*highest(answer), *(own_value.value for own_value in brought)]
-    low, high, of_axis = scale(indikator, everything)
+    everything += [own_value.value for own_value in brought]
+    low, high, of_axis = scale(indikator, everything, answer.question.axel == "hel")
     gap = usual_gap(answer.years)
     per_px = (high - low or 1.0) / (theme.plot - FOOT)
     foot = low - FOOT * per_px
@@ -133,7 +132,7 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = (), brou
     )
     axes = {
         "xaxis": year_axis(theme, answer.years),
-        "yaxis": axis(theme, range=[foot, high + 6 * per_px], **shares(indikator, high)),
+        "yaxis": axis(theme, range=[foot, high + 6 * per_px], **shares(indikator, low, high)),
     }
     margins = Margins(
         left=left,
@@ -156,7 +155,7 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = (), brou
         others.append(text.line_alt(label, year, spelled))
     return chart(
         answer, theme, data, years_alt(answer, own, others), plot=theme.plot, margins=margins, axes=axes, shapes=shapes,
-        annotations=annotations, note=note,
+        annotations=annotations, note=note, is_cut=bool(of_axis),
     )  # fmt: skip
 
 

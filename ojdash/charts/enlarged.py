@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ojdash.charts.figure import Chart
@@ -17,7 +18,7 @@ _EDGES = frozenset(("l", "r", "t", "b", "pad"))
 def enlarged(drawn: Chart, by: float) -> Chart:
     """The same figure with everything that is measured in px made larger; where a mark lies does not change."""
     figure = _larger(drawn.figure, by)
-    return Chart(figure, drawn.alt, figure["layout"]["height"])
+    return replace(drawn, figure=figure, height=figure["layout"]["height"])
 
 
 def _larger(part: Any, by: float, within: str = "") -> Any:

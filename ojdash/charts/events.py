@@ -7,6 +7,7 @@ events is not touched. A mark's shape says its kind; numbers lead to the list be
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from html import escape
 from itertools import groupby, pairwise
@@ -62,7 +63,7 @@ def with_events(drawn: Chart, answer: Answer, theme: Theme, events: Sequence[Ite
         return drawn
     alt = f"{drawn.alt} {text.events_alt(shown, len(outside(answer, events)))}"
     if not shown:
-        return Chart(drawn.figure, alt, drawn.height)
+        return replace(drawn, alt=alt)
     layout = drawn.figure["layout"]
     first, last = layout["xaxis"]["range"]
     wide = PHONE - layout["margin"]["l"] - layout["margin"]["r"]
@@ -81,7 +82,7 @@ def with_events(drawn: Chart, answer: Answer, theme: Theme, events: Sequence[Ite
         data.append(_marks([pair for pair in marked if text.event_kind(pair[1]) == kind], kind, heights[kind], theme))
     data.append(_numbers(places, [number for number, _ in shown], (last - first) / wide, theme))
     figure = with_lane(drawn.figure, high, [trace | {"yaxis": "y3"} for trace in data], (first, last), theme, "y3")
-    return Chart(figure, alt, drawn.height + high)
+    return replace(drawn, figure=figure, alt=alt, height=drawn.height + high)
 
 
 def _drawn(answer: Answer, events: Sequence[Item]) -> list[Numbered]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from math import isnan
+from math import ceil, floor, isnan, log10
 from textwrap import wrap
 from typing import Any
 
@@ -24,16 +24,23 @@ from ojdash.text import gender, statuses, words
 LINE = 18  # px from one line of text to the next
 EXAMPLE_HEIGHT = 22
 NARROW = 48  # signs in a line of a note on a phone
-SMALL_SHARES = (2.0, 5.0, 10.0, 20.0, 30.0)  # where an axis of shares ends when no kommun is above
+SMALL_SHARES = (2.0, 5.0)  # where an axis of shares ends when nothing drawn is above
+MOST_OF_SHARES = 80.0  # an axis of shares that spans more than this is drawn whole
+TICKS = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0)  # from one tick of shares to the next
+MOST_TICKS = 7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chart:
-    """A picture: `figure` is Plotly's JSON (data, layout), `alt` the same in sentences, `height` in px."""
+    """A picture: `figure` is Plotly's JSON (data, layout), `alt` the same in sentences, `height` in px.
+
+    is_cut  whether its axis of values is a part of the whole one, which is then offered
+    """
 
     figure: dict[str, Any]
     alt: str
     height: int
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ def chart(
     shapes: Sequence[dict] = (),
     annotations: Sequence[dict] = (),
     note: Sequence[str] = (),
+    is_cut: bool = False,
 ) -> Chart:
     """A Chart whose plot is `plot` px high; `note` says below the axis how marks are read."""
     annotations = list(annotations)
@@ -75,7 +83,7 @@ def chart(
     alt = f"{alt} {doubts}".strip()
     return drawn(
         theme, data, alt, plot=plot, margins=framed, axes=axes, shapes=shapes, annotations=annotations,
-        note=[*note, doubts],
+        note=[*note, doubts], is_cut=is_cut,
     )  # fmt: skip
 
 
@@ -97,6 +105,7 @@ def drawn(
     shapes: Sequence[dict] = (),
     annotations: Sequence[dict] = (),
     note: Sequence[str] = (),
+    is_cut: bool = False,
 ) -> Chart:
     """As `chart`, of something that is no answer."""
     annotations = list(annotations)
@@ -134,7 +143,7 @@ def drawn(
         "annotations": annotations,
         **axes,
     }
-    return Chart({"data": data, "layout": layout}, alt, height)
+    return Chart({"data": data, "layout": layout}, alt, height, is_cut)
 
 
 def axis(theme: Theme, **more: Any) -> dict[str, Any]:
@@ -159,29 +168,45 @@ def hidden(**more: Any) -> dict[str, Any]:
     return {"fixedrange": True, "visible": False, **more}
 
 
-def scale(indikator: Indikator, values: Iterable[float | None]) -> tuple[float, float, str]:
+def scale(indikator: Indikator, values: Iterable[float | None], whole: bool = False) -> tuple[float, float, str]:
     """An axis' ends, and what it must say about them.
 
-    Shares go from 0 to 100, unless all kommuner lie so low that they could not be told apart; quantities go from 0,
-    unless all are far from it.
+    Points and lines are read by where they lie, so shares span what is drawn, to whole tens; quantities go from 0,
+    unless all are far from it. `whole` begins at 0, and shares end at 100.
     """
     known = [value for value in values if value is not None and not isnan(value)]
     low, high = min(known, default=0.0), max(known, default=0.0)
     if indikator.kind == "andel":
-        end = next((end for end in SMALL_SHARES if 0 < high <= end), None)
-        return (min(0.0, low), end, text.ends_at(end)) if end else (min(0.0, low), max(100.0, high), "")
-    if low < 0 or low <= high / 2:
-        low, of_axis = min(0.0, low), ""
-    else:
-        low, of_axis = max(0.0, low - (high - low or high) * 0.15), text.NOT_FROM_ZERO
-    return low, high + (high - low or 1.0) * 0.04, of_axis
+        if whole or not known:
+            return min(0.0, low), max(100.0, high), ""
+        low, high = _tens(low, high)
+        return low, high, text.spans(low, high) if (low, high) != (0.0, 100.0) else ""
+    if whole or low < 0 or low <= high / 2:
+        return min(0.0, low), high + (high - min(0.0, low) or 1.0) * 0.04, ""
+    step = 10.0 ** floor(log10((high - low or high) * 0.5))
+    low, high = step * floor(low / step), step * (floor(high / step) + 1)
+    return low, high, text.spans(low, high)
 
 
-def shares(indikator: Indikator, high: float) -> dict[str, Any]:
-    """The ticks of an axis of values that ends at `high`."""
+def _tens(low: float, high: float) -> tuple[float, float]:
+    """Whole tens about some shares; all of the axis where they take nearly all of it, less than ten where all are low.
+
+    Shares above 100 or below 0 are a publisher's mistake, and are drawn.
+    """
+    if low >= 0 and (end := next((end for end in SMALL_SHARES if 0 < high <= end), None)):
+        return 0.0, end
+    first, last = 10.0 * floor(low / 10), 10.0 * ceil(high / 10)
+    if first == last:
+        first, last = (first - 10.0, last) if last >= 100 else (first, last + 10.0)
+    return (min(first, 0.0), max(last, 100.0)) if last - first > MOST_OF_SHARES else (first, last)
+
+
+def shares(indikator: Indikator, low: float, high: float) -> dict[str, Any]:
+    """The ticks of an axis of values from `low` to `high`."""
     if indikator.kind == "andel":
-        end = high if high in SMALL_SHARES else 100
-        return {"tickmode": "array", "tickvals": [round(end * at / 5, 1) for at in range(6)]}
+        step = next((step for step in TICKS if (high - low) / step <= MOST_TICKS), TICKS[-1])
+        first, last = ceil(low / step), floor(high / step)
+        return {"tickmode": "array", "tickvals": [round(step * at, 1) for at in range(first, last + 1)]}
     return {"nticks": 4 if indikator.kind == "kronor" else 6, "exponentformat": "none"}
 
 
@@ -201,13 +226,6 @@ def riket_years(answer: Answer) -> list[tuple[int, float]]:
         for year, value, lowest, highest in zip(*columns, strict=True)
         if number(value) is not None and not (value < lowest or value > highest)
     ]
-
-
-def highest(answer: Answer) -> list[float]:
-    """Shares: the highest of all kommuner in every year, so that axes end alike (unless whiskers need more)."""
-    if answer.national is None or answer.indikator.kind != "andel":
-        return []
-    return [value for value in answer.national["highest"].tolist() if number(value) is not None]
 
 
 def says(theme: Theme, spoken: str, *, x: Any, y: Any, small: bool = False, **more: Any) -> dict[str, Any]:

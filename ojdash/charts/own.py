@@ -6,6 +6,7 @@ Figures over years have them at their own dates; Ja and Nej have them in a lane 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 from ojdash.charts.coded_years import category_codes
@@ -60,7 +61,7 @@ def with_own_years(drawn: Chart, answer: Answer, theme: Theme, own: Sequence[Own
             theme, escape(text.MARK), x=0, y=LANE, yref="y4", xanchor="left", yanchor="top", bgcolor=theme.background
         )
         figure["layout"]["annotations"] = [*figure["layout"]["annotations"], named]
-        return Chart(figure, alt, drawn.height + LANE)
+        return replace(drawn, figure=figure, alt=alt, height=drawn.height + LANE)
     y = [one.value for one in own]
     if indikator.kind == "kategori":
         codes = category_codes(indikator, [value for _, value, _, _ in own_rows(answer)])
@@ -73,7 +74,7 @@ def with_own_years(drawn: Chart, answer: Answer, theme: Theme, own: Sequence[Own
     )  # fmt: skip
     figure["data"] = [*figure["data"], crosses(answer, theme, own, x, y)]
     figure["layout"]["annotations"] = [*layout["annotations"], spoken]
-    return Chart(figure, alt, drawn.height)
+    return replace(drawn, figure=figure, alt=alt)
 
 
 def at(one: OwnValue, answer: Answer) -> float:

@@ -17,7 +17,6 @@ from ojdash.charts.figure import (
     chart,
     doubted,
     hidden,
-    highest,
     interval,
     marks,
     nothing,
@@ -80,12 +79,11 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Seque
     everything = [
         *values,
         nation,
-        *highest(answer),
         median and median[1],
         *(end for pair in ends if pair for end in pair),
         *(own_value.value for own_value in brought),
     ]
-    low, high, of_axis = scale(indikator, everything)
+    low, high, of_axis = scale(indikator, everything, answer.question.axel == "hel")
     wide = high - low or 1.0
 
     known = [(at, row, end) for at, (row, end) in enumerate(zip(rows, ends, strict=True)) if row[2] is not None]
@@ -151,7 +149,7 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Seque
     annotations += _missing_rows(answer, theme, rows)
     left = _left(rows)
     axes = {
-        "xaxis": axis(theme, range=[low - wide * 0.02, high + wide * 0.02], **shares(indikator, high)),
+        "xaxis": axis(theme, range=[low - wide * 0.02, high + wide * 0.02], **shares(indikator, low, high)),
         "yaxis": _names(theme, rows, own),
     }
     middle = (median[0], words.value(indikator, median[1], decimals=median[2])) if median else None
@@ -167,6 +165,7 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Seque
     return chart(
         answer, theme, data, alt, plot=plot, axes=axes, shapes=shapes,
         margins=Margins(left, right, top + 8, 44 + LINE * unit.count("<br>")), annotations=annotations, note=note,
+        is_cut=bool(of_axis),
     )  # fmt: skip
 
 

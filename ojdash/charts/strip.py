@@ -17,7 +17,6 @@ from ojdash.charts.figure import (
     chart,
     doubted,
     hidden,
-    highest,
     interval,
     marks,
     nothing,
@@ -68,7 +67,9 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False, brought: Seq
         special = (text.median_name(answer.group), words.value(indikator, median[1], decimals=median[2]))
     values = known["value"].tolist()
     low, high, of_axis = scale(
-        indikator, [*values, nation, *(quarters or ()), *highest(answer), *(own_value.value for own_value in brought)]
+        indikator,
+        [*values, nation, *(quarters or ()), *(own_value.value for own_value in brought)],
+        answer.question.axel == "hel",
     )
     wide = high - low or 1.0
     heights, tallest = _heaps(known["kommun"].tolist(), values, low, wide, answer.kommun.kod)
@@ -122,7 +123,7 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False, brought: Seq
     )
     pad = wide * 0.02
     axes = {
-        "xaxis": axis(theme, range=[low - pad, high + pad], **shares(indikator, high)),
+        "xaxis": axis(theme, range=[low - pad, high + pad], **shares(indikator, low, high)),
         "yaxis": hidden(range=[foot, top]),
     }
     left_out = levels.not_in_band(answer) if quarters else ""
@@ -136,7 +137,7 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False, brought: Seq
     return chart(
         answer, theme, data, alt, plot=int(top - foot), margins=Margins(bottom=44 + LINE * unit.count("<br>")),
         axes=axes, shapes=shapes, annotations=annotations,
-        note=[*own_key(indikator, brought), text.EVERY_DOT, left_out],
+        note=[*own_key(indikator, brought), text.EVERY_DOT, left_out], is_cut=bool(of_axis),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ PEERS = ("lan", "liknande", "kommungrupp", "riket")
 GENDERS = ("T", "K", "M")
 MOST_PEERS = 30
 FIGURES = ("tratt",)
+AXES = ("hel",)
 
 # The pages about the figures themselves: no kommun, year or gender is theirs.
 ABOUT = ("om_data", "sa_raknar_vi")
@@ -21,9 +22,9 @@ ABOUT = ("om_data", "sa_raknar_vi")
 # What each page's answer depends on. The rest of a question is kept when moving to the page, and has no effect there.
 APPLIES: dict[str, tuple[str, ...]] = {
     "oversikt": ("kommun", "omrade", "year", "gender", "utgava"),
-    "indikator": ("kommun", "omrade", "indikator", "year", "gender", "utgava"),
-    "over_tid": ("kommun", "omrade", "indikator", "year", "from_year", "peers", "gender", "utgava"),
-    "jamfor": ("kommun", "omrade", "indikator", "year", "peers", "gender", "figur", "utgava"),
+    "indikator": ("kommun", "omrade", "indikator", "year", "gender", "axel", "utgava"),
+    "over_tid": ("kommun", "omrade", "indikator", "year", "from_year", "peers", "gender", "axel", "utgava"),
+    "jamfor": ("kommun", "omrade", "indikator", "year", "peers", "gender", "figur", "axel", "utgava"),
     "kvalitet": ("kommun", "omrade", "year", "peers", "utgava"),
     "signaler": ("kommun", "omrade", "year", "peers", "gender", "utgava"),
     "enkat": ("kommun", "omrade", "indikator", "year", "steg", "utgava"),
@@ -59,6 +60,7 @@ class Question:
     steg       Snabbanalys: one of STEG, the handbook's steps 1-5 or a part beside them; Enkäten: its steps 1-6;
                Mötet: one of MEETING_PARTS; Läget: one of LAGET_PARTS
     figur      Jämför: "tratt" for the funnel; None is a row a kommun
+    axel       a figure of one indikator: "hel" for an axis from 0 (shares: to 100); None spans what is drawn
     mote       Mötet: the id of a meeting; vy: of a view of its run, and "-2" for the second screen of a large one
     analys     the address of a saved analys that is open: unguessable, and never part of an answer
     """
@@ -74,6 +76,7 @@ class Question:
     utgava: str | None = None
     steg: str | None = None
     figur: str | None = None
+    axel: str | None = None
     mote: str | None = None
     vy: str | None = None
     analys: str | None = field(default=None, repr=False)

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from ojdash.domain.errors import QuestionError
 from ojdash.domain.indikator import ID
 from ojdash.domain.kommun import RIKET
-from ojdash.domain.question import APPLIES, CARRIED, FIGURES, GENDERS, PAGES, STEG, Question, is_peers
+from ojdash.domain.question import APPLIES, AXES, CARRIED, FIGURES, GENDERS, PAGES, STEG, Question, is_peers
 from ojdash.links.old import mended
 from ojdash.text import problems
 
@@ -24,6 +24,7 @@ PARAMETERS: dict[str, str] = {
     "gender": "gender",
     "utgava": "utgava",
     "figur": "figur",
+    "axel": "axel",
     "steg": "steg",
     "mote": "mote",
     "vy": "vy",
@@ -42,6 +43,7 @@ _FITS: dict[str, Callable[[str], object]] = {
     "gender": lambda text: text in GENDERS,
     "utgava": lambda text: re.fullmatch(r"[a-z0-9-]{1,80}", text),
     "figur": lambda text: text in FIGURES,
+    "axel": lambda text: text in AXES,
     "steg": lambda text: text in STEG,
     "mote": lambda text: re.fullmatch(r"[a-z0-9]{8,26}", text),
     "vy": lambda text: re.fullmatch(r"[a-z0-9]{8,26}(-[0-9]{1,2})?", text),

@@ -27,7 +27,7 @@ WHISKERS_AT_LEAST = "Streck: osäkerhet (95 procents konfidensintervall), minst 
 CHOSEN = "Större punkt: de jämförda åren."
 KOMMUN = "Kommun"
 FEW = "få svar"
-NOT_FROM_ZERO = "axeln börjar inte vid 0"
+SPANNING = "Visa axeln runt värdena"
 EVERY_DOT = "En punkt är en kommun."
 NOTHING = "Inga värden att visa."
 ALL = "Alla kommuner"
@@ -117,9 +117,14 @@ def above(whose: str, example: str) -> str:
     return " · ".join(part for part in (upper_first(whose), example) if part)
 
 
-def ends_at(end: float) -> str:
-    """Said of an axis of shares that does not go to 100."""
-    return f"axeln slutar vid {number(end)}"
+def spans(low: float, high: float) -> str:
+    """Said of an axis that does not begin at 0, or of shares that does not go to 100: "axeln visar 70–100"."""
+    return f"axeln visar {number(low)}–{number(high)}"
+
+
+def whole_axis(indikator: Indikator) -> str:
+    """What a reader is offered who wants all of the axis."""
+    return "Visa hela axeln, 0–100" if indikator.kind == "andel" else "Visa axeln från 0"
 
 
 def point(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.omrade import OMRADEN
-from ojdash.domain.question import FIGURES, GENDERS, MOST_PEERS, PEERS, STEG
+from ojdash.domain.question import AXES, FIGURES, GENDERS, MOST_PEERS, PEERS, STEG
 from ojdash.text.words import GENDER, joined
 
 ONLY_ITSELF = "En kommun kan inte jämföras med bara sig själv. Länet visas i stället."
@@ -34,6 +34,7 @@ ALLOWED: dict[str, str] = {
     "gender": ", ".join(GENDERS),
     "utgava": "en utgåvas id med a–z, 0–9 och - (Om data säger vilken som är nyast)",
     "figur": ", ".join(FIGURES),
+    "axel": ", ".join(AXES),
     "steg": ", ".join(STEG),
     "mote": "ett mötes id",
     "vy": "en vys id",

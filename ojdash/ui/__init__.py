@@ -48,6 +48,7 @@ from ojdash.ui.views import (
     quiet,
     table,
     told,
+    whole_axis,
 )
 
 __all__ = [
@@ -117,6 +118,7 @@ __all__ = [
     "walk_start",
     "who_may",
     "who_reads_tables_in",
+    "whole_axis",
     "whole_flags",
 ]
 

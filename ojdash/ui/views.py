@@ -12,6 +12,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from ojdash import answers, export, links, text
+from ojdash.charts import Chart
 from ojdash.domain.answer import Answer, each, whole
 from ojdash.domain.errors import DataError
 from ojdash.domain.indikator import Indikator
@@ -21,6 +22,7 @@ from ojdash.export.beside import Beside
 from ojdash.export.beside import beside as rows_beside
 from ojdash.store import Store, current, data_folder, open_edition
 from ojdash.text import changes, gender, page, statuses
+from ojdash.text import charts as axis
 from ojdash.text import files as file_words
 from ojdash.text import own as own_text
 from ojdash.text.rows import cell, columns_of, heading
@@ -97,6 +99,17 @@ def menu(question: Question) -> None:
         here = ' aria-current="page"' if name == question.page else ""
         items.append(f'<a data-ojdash="1" href="{escape(links.address(to))}"{here}>{words_of_page.NAME}</a>')
     sheet(f'<nav class="pages" aria-label="{page.PAGES}">{"".join(items)}</nav>', key="menu")
+
+
+def whole_axis(drawn: Chart, answer: Answer) -> None:
+    """Under a figure whose axis spans what is drawn: the way to the whole axis; under a whole one the way back."""
+    question = answer.question
+    is_funnel = question.figur is not None and answer.funnel is not None
+    if not drawn.is_cut and (question.axel is None or is_funnel or answer.indikator.is_coded):
+        return
+    said, axel = (axis.whole_axis(answer.indikator), "hel") if drawn.is_cut else (axis.SPANNING, None)
+    to = escape(links.address(st.session_state["question"].but(axel=axel)))
+    sheet(f'<div class="row screen"><a data-ojdash="1" href="{to}">{said}</a></div>', key="whole_axis")
 
 
 def fact_box(answer: Answer) -> None:

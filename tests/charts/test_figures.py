@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 import pytest
 
 from ojdash.charts import DARK, LIGHT, beside, position, years
+from ojdash.charts.figure import scale, shares
 from ojdash.charts.year_axis import apart
 from ojdash.text import words
 from tests.charts.drawn import ANDEL, DAGAR, JA_NEJ, KATEGORI, KRONOR, OWN, about_one, everyone, ordered, with_breaks
@@ -249,7 +250,7 @@ def test_missing_years_stand_with_their_sign_at_the_foot():
     figure = draw("years andel").figure
     foot = figure["data"][-1]
     assert (foot["x"], foot["text"]) == ([2020], [words.MISSING_SIGN["ej_svarat"]])
-    assert foot["y"][0] < 0 == min(figure["layout"]["yaxis"]["tickvals"])
+    assert foot["y"][0] < min(figure["layout"]["yaxis"]["tickvals"])
 
 
 def test_named_kommuner_are_told_apart_without_colour():
@@ -263,17 +264,74 @@ def test_named_kommuner_are_told_apart_without_colour():
     assert {"● Jönköping", "■ Nässjö"} <= set(labels)
 
 
+@pytest.mark.parametrize(
+    ("values", "spanned"),
+    [
+        ([88, 94], (80, 100)),
+        ([83, 87.5], (80, 90)),
+        ([71.2, 100], (70, 100)),
+        ([90, 90], (90, 100)),
+        ([100, 100], (90, 100)),
+        ([0, 0], (0, 10)),
+        ([3, 4.5], (0, 5)),
+        ([1, 1.9], (0, 2)),
+        ([12, 28], (10, 30)),
+        ([15, 100], (0, 100)),
+        ([0, 100], (0, 100)),
+        ([95, 101], (90, 110)),  # a publisher's mistake is drawn
+        ([-3, 4], (-10, 10)),
+    ],
+)
+def test_an_axis_of_shares_spans_what_is_drawn_to_whole_tens_and_says_so(values, spanned):
+    low, high, told = scale(ANDEL, values)
+    assert (low, high) == spanned
+    assert told == ("" if spanned == (0, 100) else f"axeln visar {low:.0f}–{high:.0f}".replace("-", "−"))
+    assert scale(ANDEL, values, whole=True) == (min(0, *values), max(100, *values), "")
+    ticks = shares(ANDEL, low, high)["tickvals"]
+    assert 3 <= len(ticks) <= 8 and {low, high} <= set(ticks)
+    assert len({round(later - earlier, 1) for earlier, later in pairwise(ticks)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "spanned"),
+    [
+        ([4, 12], (0, 12.48)),
+        ([7.0, 12.0], (7, 13)),
+        ([7251.5, 8892], (7200, 8900)),
+        ([300, 300], (300, 400)),
+        ([0, 0], (0, 0.04)),
+    ],
+)
+def test_an_axis_of_quantities_begins_at_0_unless_all_are_far_from_it_and_then_says_so(values, spanned):
+    low, high, told = scale(DAGAR, values)
+    assert (low, high) == pytest.approx(spanned)
+    assert (told != "") == (low > 0)
+    assert scale(DAGAR, values, whole=True)[0] == 0
+
+
+@pytest.mark.parametrize("case", ["position andel", "years andel", "beside andel", "position kronor"])
+def test_the_whole_axis_is_had_by_asking_and_nothing_else_changes(case):
+    how, answer = CASES[case]
+    asked = how(replace(answer, question=answer.question.but(axel="hel")), LIGHT)
+    cut = draw(case)
+    name = "yaxis" if case.startswith("years") else "xaxis"
+    assert cut.is_cut and not asked.is_cut
+    assert any("axeln visar" in text.replace("<br>", " ") for text in said(cut.figure))
+    assert not any("axeln visar" in text.replace("<br>", " ") for text in said(asked.figure))
+    assert asked.figure["layout"][name]["range"][0] <= 0 < cut.figure["layout"][name]["range"][0]
+    assert asked.alt == cut.alt
+
+
 @pytest.mark.parametrize("case", ["position andel", "years andel", "beside andel"])
-def test_axes_of_shares_go_from_0_to_100(case):
-    layout = draw(case).figure["layout"]
-    axis = layout["yaxis"] if case.startswith("years") else layout["xaxis"]
-    assert (axis["tickvals"][0], axis["tickvals"][-1]) == (0, 100)
-    assert axis["range"][0] <= 0 and axis["range"][1] >= 100
-
-
-def test_an_axis_that_does_not_start_at_0_says_so():
-    assert any("börjar inte vid 0" in text for text in said(draw("position kronor").figure))
-    assert not any("börjar inte vid 0" in text for text in said(draw("position dagar").figure))
+def test_nothing_drawn_lies_outside_the_axis(case):
+    figure, of = draw(case).figure, "y" if case.startswith("years") else "x"
+    low, high = figure["layout"][f"{of}axis"]["range"]
+    for trace in figure["data"]:
+        drawn = [value for value in trace[of] if value is not None]
+        if whiskers := trace.get(f"error_{of}"):
+            drawn += [value + (end or 0) for value, end in zip(trace[of], whiskers["array"], strict=True)]
+            drawn += [value - (end or 0) for value, end in zip(trace[of], whiskers["arrayminus"], strict=True)]
+        assert all(low <= value <= high for value in drawn)
 
 
 def test_every_kommun_with_a_value_is_a_dot_at_its_value():
@@ -352,7 +410,7 @@ def test_low_shares_end_their_axis_early_and_say_so(page, how):
     )
     answer = replace(answer, national=answer.national.assign(riket=3.1))
     figure = how(answer, LIGHT).figure
-    assert any("axeln slutar vid 5" in text.replace("<br>", " ") for text in said(figure))
+    assert any("axeln visar 0–5" in text.replace("<br>", " ") for text in said(figure))
     axis = figure["layout"]["yaxis" if how is years else "xaxis"]
     assert axis["tickvals"] == [0, 1, 2, 3, 4, 5]
 

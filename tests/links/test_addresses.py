@@ -11,7 +11,19 @@ from hypothesis import strategies as st
 
 from ojdash import links
 from ojdash.domain.errors import QuestionError
-from ojdash.domain.question import APPLIES, CARRIED, FIELDS, FIGURES, GENDERS, MOST_PEERS, PAGES, PEERS, STEG, Question
+from ojdash.domain.question import (
+    APPLIES,
+    AXES,
+    CARRIED,
+    FIELDS,
+    FIGURES,
+    GENDERS,
+    MOST_PEERS,
+    PAGES,
+    PEERS,
+    STEG,
+    Question,
+)
 
 codes = st.integers(1, 9999).map("{:04d}".format)
 years = st.none() | st.integers(1900, 2099)
@@ -27,6 +39,7 @@ values = {
     "utgava": st.none() | st.from_regex(r"[a-z0-9-]{1,80}", fullmatch=True),
     "steg": st.none() | st.sampled_from(STEG),
     "figur": st.none() | st.sampled_from(FIGURES),
+    "axel": st.none() | st.sampled_from(AXES),
     "mote": st.none() | st.from_regex(r"[a-z0-9]{8,26}", fullmatch=True),
     "vy": st.none() | st.from_regex(r"[a-z0-9]{8,26}(-[0-9]{1,2})?", fullmatch=True),
     "analys": st.none() | st.from_regex(r"[a-z2-7]{26}", fullmatch=True),

@@ -695,3 +695,14 @@ def test_a_detour_over_om_data_keeps_the_question(opened: Opened) -> None:
     shown.to(f"om_data?{menu['om_data']}")
     menu = shown.component("menu")["html"].replace("&amp;", "&")
     assert "jamfor?kommun=1440&omrade=lss&indikator=LSS-04&year=2022&peers=riket&gender=T" in menu
+
+
+@pytest.mark.parametrize("page", ABOUT_ONE)
+def test_a_figure_whose_axis_is_cut_leads_to_the_whole_one_and_back(opened: Opened, page: str) -> None:
+    shown = opened(f"{page}?kommun=0685&indikator=U21468")
+    link = shown.component("whole_axis")["html"]
+    assert "Visa hela axeln, 0–100" in link and "axel=hel" in link
+    whole = opened(f"{page}?kommun=0685&indikator=U21468&axel=hel")
+    back = whole.component("whole_axis")["html"]
+    assert "Visa axeln runt värdena" in back and "axel" not in back.partition("href=")[2].partition(">")[0]
+    assert "whole_axis" not in opened(f"{page}?kommun=0685&indikator=SP-05").components  # Ja and Nej have no axis

@@ -105,7 +105,7 @@ def unknown(words: str, facts: set[Decimal], view: View, masked: list[str]) -> l
     step = f"mindre än {rounded(Decimal(1).scaleb(-view.indikator.decimals), view.indikator.decimals)}".replace(
         ".", ","
     )
-    words = re.sub(rf"{step}\b|axeln (slutar vid|visar) [\d–]+", "", words)
+    words = re.sub(rf"{step}\b|axeln visar\s+[\d–,−\u202f]+", "", words)
     numbers = (token for token in tokens(words, *masked) if not is_a_year(token))
     return [token.spelled for token in numbers if not is_any_of(token, facts | LIMITS, most)]
 
