@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -85,10 +85,16 @@ def excel(answer: Answer, link: str) -> bytes:
     title = text.whole_title(answer)
 
     def fill(book: Book) -> None:
-        book.table(words_of_page.VALUES_SHEET, heads, lines, title)
+        book.table(words_of_page.VALUES_SHEET, heads, lines, title, repeated=_repeated(answer, heads))
         book.table(words_of_page.ABOUT_SHEET, (files.ABOUT, files.SAYS), about_lines(answer, link), most=WIDE)
 
     return filled(title, _EPOCH, fill)
+
+
+def _repeated(answer: Answer, heads: Sequence[Cell]) -> tuple[int, int]:
+    """The columns that say what a row is of: the kommun's name, and the indikator after it in a view of many."""
+    name = heads.index(words_of_page.COLUMNS["namn"]) if words_of_page.COLUMNS["namn"] in heads else 0
+    return name, name + (answer.indikator is None and name > 0)
 
 
 def about_lines(answer: Answer, link: str) -> list[tuple[str, str]]:

@@ -304,3 +304,21 @@ def test_files_of_flags_hold_the_numbers_and_the_sentences(tmp_path: Path) -> No
     assert jump["Hur säkert"].startswith("Väntat ")
     assert (coverage["Kommun"], coverage["Vad"]) == ("Hela indikatorer", "30 kommuner har ett värde 2024, mot 40 2023.")
     assert coverage["Vem som vet"].startswith("Fråga källan: ")
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [(QUESTIONS[0], "$B:$B"), (Question("oversikt", "1880"), "$B:$C")],
+    ids=["of one indikator", "of many"],
+)
+def test_a_sheet_too_wide_for_a_paper_is_printed_at_9_points_with_names_on_every_page(
+    drawn: Store, question: Question, named: str
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(export.excel(ask(drawn, question), LINK)))
+    values, about = book["Värden"], book["Om värdena"]
+    assert (
+        not values.sheet_properties.pageSetUpPr.fitToPage
+    )  # else it is made as small as it takes to be one paper wide
+    assert values.page_setup.scale == 90 and values["A2"].font.sz == 10
+    assert (values.print_title_cols, values.print_title_rows) == (named, "$1:$1")
+    assert about.sheet_properties.pageSetUpPr.fitToPage and about.page_setup.fitToWidth in (1, None)

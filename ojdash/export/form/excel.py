@@ -27,6 +27,8 @@ from ojdash.text import form_document as paper
 from ojdash.text import snabbanalys as screen
 
 LONGEST_CELL = 32_767  # as Excel counts, in UTF-16 units
+SCALE = 90  # percent of SIZE: 9 points
+PAPER = 150  # signs of columns that landscape A4 then has room for
 EM = 4  # how wide a column is for each part of a table's width
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -147,11 +149,26 @@ class Book:
         return self.numbers[look, found.decimals]
 
     def table(
-        self, name: str, heads: Sequence[str], rows: Sequence[Sequence[Any]], foot: str = "", most: int = MOST
+        self,
+        name: str,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[Any]],
+        foot: str = "",
+        most: int = MOST,
+        repeated: tuple[int, int] = (0, 0),
     ) -> None:
-        """A sheet of a table as wide as what stands in it, at most `most` signs a column; its first cells as names."""
+        """A sheet of a table as wide as what stands in it, at most `most` signs a column; its first cells as names.
+
+        A table too wide for one paper is printed on several beside each other, so that its text is 9 points; `repeated`
+        are the columns (the first and the last) that stand on each.
+        """
         spelled = ([_spelled(found) for found in row] for row in rows)
-        sheet = self.sheet(name, tuple(heads), tuple(widths(heads, spelled, most)), foot)
+        wide = widths(heads, spelled, most)
+        sheet = self.sheet(name, tuple(heads), tuple(wide), foot)
+        if sum(wide) > PAPER:
+            sheet.set_print_scale(SCALE)
+            sheet.print_across()
+            sheet.repeat_columns(*repeated)
         for line, row in enumerate(rows, 1):
             for column, found in enumerate(row):
                 self.write(sheet, line, column, found, "text" if column else "name")
