@@ -42,6 +42,12 @@ COUNTED: dict[str, str] = {
 }
 ANSWERS = "svar"
 AT_MOST = "högst "
+# Every heading that a column of n has in our own files, which may come back as somebody's table.
+HEADINGS_OF_NUMBERS = tuple(
+    f"Antal {what}{most}"
+    for what in dict.fromkeys([ANSWERS, *COUNTED.values()])
+    for most in ("", f", {AT_MOST.strip()}")
+)
 AT_MOST_TOLD = "Högst så många: antalet gäller hela enkäten och en del kan ha hoppat över frågan."
 AT_LEAST = "Osäkerheten är minst så stor, för antalet gäller hela enkäten och en del kan ha hoppat över frågan."
 

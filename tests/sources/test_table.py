@@ -19,6 +19,7 @@ from ojdash.domain.table import Reading
 from ojdash.sources import table
 from ojdash.sources.table.profile import Profile
 from ojdash.text import tables as words
+from ojdash.text import underlag
 from tests.drawing import REAL, SIMULATED, edition, indikator
 
 KOMMUNER = catalogue.kommuner()
@@ -580,3 +581,13 @@ def test_a_hidden_sheet_is_read_only_if_the_profile_names_it(tmp_path: Path) -> 
         sheet.hide()
     assert [row[4] for row in long(read(path))] == [4]
     assert [row[4] for row in long(read(path, Profile(sheet="Dold")))] == [5]
+
+
+@pytest.mark.parametrize("head", underlag.HEADINGS_OF_NUMBERS)
+def test_the_numbers_of_a_file_of_ours_come_back_whatever_they_count(tmp_path: Path, head: str) -> None:
+    """Our files call n by what is counted: "Antal ärenden", and "Antal svar, högst" where some may have skipped it."""
+    path = csv(tmp_path, f"Kommunkod;Indikator;År;Värde;{head}\n0114;A-1;2024;64,5;120\n0115;A-1;2024;..;")
+    reading = read(path)
+    assert reading.settled, sentences(reading)
+    assert reading.rows["n"].tolist()[0] == 120
+    assert long(reading) == [("A-1", "0114", 2024, "T", 64.5), ("A-1", "0115", 2024, "T", "sekretess")]

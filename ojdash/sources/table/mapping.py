@@ -18,6 +18,7 @@ from ojdash.sources.table.places import REGI_WORDS, TOTAL_WORDS, Gazetteer
 from ojdash.sources.table.profile import Profile
 from ojdash.sources.table.sheets import letter
 from ojdash.sources.table.years import same_next_year, without_years, years_in
+from ojdash.text import underlag
 
 HEADS: dict[str, tuple[str, ...]] = {
     "year": ("år", "year", "mätår", "årtal", "period", "ar", "undersökningsår", "läsår", "mätperiod"),
@@ -29,7 +30,10 @@ HEADS: dict[str, tuple[str, ...]] = {
     ),
     "lan": ("län", "länskod", "lan", "länsnamn", "lankod", "county_code", "county_name"),
     "value": ("värde", "visat värde", "value", "resultat", "utfall", "svar"),
-    "n": ("n", "antal svar", "antal svarande", "antal svar (n)", "antal svar, högst", "bas", "antal besvarade enkäter"),
+    "n": (
+        *("n", "antal svar", "antal svarande", "antal svar (n)", "bas", "antal besvarade enkäter"),
+        *(head.casefold() for head in underlag.HEADINGS_OF_NUMBERS),
+    ),
 }
 ONE_EACH = ("year", "gender", "regi", "indikator")  # roles that one column of a table has
 GENDER_WORDS: dict[str, str] = {
