@@ -17,8 +17,8 @@ NOT_FROM_ELSEWHERE = "Länken öppnades från en annan webbplats. Öppna Kvalite
 NAME = "Samordnare"
 BACK = "Till Kvalitet"
 WHO_MAY = (
-    "Bara den som har en samordnares adress kan skriva här. Den som sköter webbplatsen gör en i terminalen: "
-    'python -m ojdash access new --name "Namn, organisation". Öppna adressen en gång i den här webbläsaren.'
+    "Bara den som har en samordnares adress kan skriva här. Be den som sköter webbplatsen om en, och öppna den en gång "
+    "i den här webbläsaren."
 )
 READ_ONLY = "Den här webbplatsen visar bara. Inget kan skrivas här, inte heller av samordnare."
 LEAVE = "Sluta vara samordnare i den här webbläsaren"

@@ -98,7 +98,7 @@ def fetched(edition: Edition) -> str:
     return edition.source.fetched_at[:10] if edition.source else ""
 
 
-UNREADABLE = "Utgåvan går inte att läsa. `python -m ojdash editions list` säger varför."
+UNREADABLE = "Utgåvan går inte att läsa. Den som sköter webbplatsen kan se varför."
 
 
 def in_short(edition: Edition) -> str:

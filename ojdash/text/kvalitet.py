@@ -99,7 +99,7 @@ def sentence(answer: Answer) -> str:
     if not answer.counts["controlled"]:
         return (
             f"Utgåvan {answer.edition} publicerades utan kvalitetskontroll, så här finns inga flaggor att visa. "
-            "Nästa uppdatering ger en utgåva med kontroll, till exempel `python -m ojdash update kolada`."
+            "Nästa uppdatering ger en utgåva med kontroll."
         )
     own, whole_ones = (int((answer.rows["whose"] == whose).sum()) for whose in ("egen", "indikatorn"))
     what = words.counted(own, "flagga", "flaggor") if own else "ingen flagga"

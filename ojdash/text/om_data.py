@@ -18,7 +18,7 @@ MISSING = "Värden som saknas"
 TERMS = "Villkor och källor"
 GLOSSARY = "Ordlista"
 COLOURS = "Så räknas nivåerna"
-HTTP = "Samma svar i terminalen och över HTTP"
+TECHNICIANS = "För tekniker: samma svar över HTTP och i terminalen"
 
 CHANGES = (
     "En förändring är **säkerställd** när skillnaden är större än slumpen brukar ge (95 procents intervall, Newcombe). "
@@ -35,14 +35,21 @@ TERMS_TABLE = (
     "Medianer, nivåer, percentiler och förändringar har räknats här: **Egen bearbetning**. "
 )
 TERMS_EXAMPLE = (
-    "Alla värden är påhittade för att visa hur tjänsten fungerar. De säger inget om någon kommun. "
-    "Riktiga värden hämtas med kommandot `python -m ojdash update kolada`."
+    "Alla värden är påhittade för att visa hur tjänsten fungerar. De säger inget om någon kommun. Den som sköter "
+    "webbplatsen kan hämta riktiga värden från Kolada."
 )
 HTTP_READ = (
-    "Varje vy är en fråga. Byt sidans namn mot `/api/` och sidan för att få svaret som JSON, eller lägg till `.csv` "
-    "eller `.xlsx`. Svaret bär `ETag` och `Cache-Control` efter utgåva. En fråga som inte går att besvara ger status "
+    "Varje vy är en fråga. Byt sidans namn mot /api/ och sidan för att få svaret som JSON, eller lägg till .csv "
+    "eller .xlsx. Svaret bär ETag och Cache-Control efter utgåva. En fråga som inte går att besvara ger status "
     "400 och en mening om vad som är tillåtet. Okända parametrar hoppas över."
 )
+_COMMANDS = {
+    "python -m ojdash update kolada": "hämtar värden från Kolada och publicerar en utgåva",
+    "python -m ojdash update table FIL": "läser in en tabell",
+    "python -m ojdash editions list": "alla utgåvor, och varför en inte går att läsa",
+    "python -m ojdash status list": "vad samordnare har sagt om värden",
+    'python -m ojdash access new --name "Namn, organisation"': "gör en samordnares adress",
+}
 _FIELDS_OF_JSON = {
     "question": "frågan, med alla val ifyllda",
     "edition, simulated, source": "utgåvans id, om värdena är påhittade, och källan",
@@ -149,7 +156,7 @@ def terms(answer: Answer) -> str:
 
 
 def http(answer: Answer) -> dict[str, str]:
-    """Examples, and the parts of the JSON."""
+    """Examples, the parts of the JSON, and the commands of whoever keeps the site."""
     example = "jamfor?kommun=0680&indikator=U21468&peers=lan"
     return {
         f"GET /api/{example}": "JSON",
@@ -165,4 +172,5 @@ def http(answer: Answer) -> dict[str, str]:
         "också minnesanteckningarna (.docx, .pdf, .html)",
         "GET /api/snabbanalys?analys=…": "en sparad analys som JSON, för den som har en adress till den",
         "GET /api/snabbanalys.docx?analys=…": "samma som Word; även .pdf, .xlsx, .csv och .html (utskrift)",
+        **_COMMANDS,
     }

@@ -166,7 +166,7 @@ def plan(new: int, same: int, refused: int) -> str:
 
 def more(count: int) -> str:
     """How many are not listed."""
-    return f"Och {words.number(count)} till. Alla står i terminalen: python -m ojdash status list."
+    return f"Och {words.number(count)} till, som inte visas här. Den som sköter webbplatsen kan lista alla."
 
 
 def version(status: Status, indikator: Indikator | None) -> str:

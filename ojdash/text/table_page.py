@@ -11,7 +11,6 @@ from ojdash.text import tables
 from ojdash.text.words import GENDER, MISSING, counted, number, upper_first
 
 HEADING = "Läs in en tabell"
-MAY_NOT = "I terminalen: python -m ojdash update table FIL."
 READ_ABOUT = (
     "En fil med en rad per kommun: xlsx, xls, ods eller csv. Först visas hur den läses. Inget publiceras innan allt är "
     "bestämt och du väljer Publicera. Filen finns i serverns minne tills den är publicerad, du väljer en annan eller "

@@ -80,10 +80,10 @@ class Job:
 
 
 def who_reads_tables_in() -> None:
-    """The part of Om data that says who may read a table in, and the command; nothing for a coordinator."""
+    """The part of Om data that says who may read a table in; nothing for a coordinator."""
     if coordinator() is None:
         st.header(text.HEADING, anchor=False)
-        quiet(f"{who_may()} {text.MAY_NOT}")
+        quiet(who_may())
 
 
 def table_in() -> None:

@@ -178,12 +178,24 @@ def questions(heading: str, answered_questions: list[tuple[str, str]], first: st
     )
 
 
+def folded_pairs(heading: str, read: str, meanings: dict[str, str]) -> None:
+    """Pairs that few look for, closed until asked for."""
+    html(
+        f'<details class="ojdash-details"><summary>{escape(heading)}</summary>'
+        f'<p class="ojdash-quiet">{escape(read)}</p>{_pairs(meanings)}</details>'
+    )
+
+
 def pairs(meanings: dict[str, str]) -> None:
     """Words and what they mean, one pair a line."""
+    html(_pairs(meanings))
+
+
+def _pairs(meanings: dict[str, str]) -> str:
     rows = "".join(
         f'<tr><th scope="row">{escape(name)}</th><td>{escape(text)}</td></tr>' for name, text in meanings.items()
     )
-    html(f'<div class="ojdash-table ojdash-pairs"><table><tbody>{rows}</tbody></table></div>')
+    return f'<div class="ojdash-table ojdash-pairs"><table><tbody>{rows}</tbody></table></div>'
 
 
 def grid(heads: list[str], rows: list[list[str]]) -> None:

@@ -96,7 +96,7 @@ def test_a_visitor_finds_neither_form_nor_upload_above_the_answer(opened: Opened
     headers = [one.value for one in visit.at.header]
     assert headers.index(table_page.HEADING) > headers.index(editions.HEADING)
     assert text.HEADING not in [one.label for one in visit.at.expander]
-    assert f"{coordinator.WHO_MAY} {table_page.MAY_NOT}" in quiet(visit)
+    assert coordinator.WHO_MAY in quiet(visit)
 
 
 # --- filled in --------------------------------------------------------------------------------------------------------

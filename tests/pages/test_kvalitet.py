@@ -113,13 +113,13 @@ def test_where_nothing_is_flagged_that_is_said_and_no_more(opened: Opened, data:
     assert "own_flags" not in visit.components
 
 
-def test_an_edition_of_before_says_that_nobody_looked_and_how_to_get_one(opened: Opened, data: Path) -> None:
+def test_an_edition_of_before_says_that_nobody_looked_and_when_one_will(opened: Opened, data: Path) -> None:
     before = edition_of_before(data, DRAWN, AO, JA)
     visit = opened(ASKED)
     assert visit.errors == []
     assert visit.sentence == (
         f"Utgåvan {before.id} publicerades utan kvalitetskontroll, så här finns inga flaggor att visa. "
-        "Nästa uppdatering ger en utgåva med kontroll, till exempel `python -m ojdash update kolada`."
+        "Nästa uppdatering ger en utgåva med kontroll."
     )
     assert text.ALL_CLEAR not in plain(visit.html)  # nobody looked, so nobody can say so
     assert "own_flags" not in visit.components

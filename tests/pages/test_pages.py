@@ -706,3 +706,17 @@ def test_a_figure_whose_axis_is_cut_leads_to_the_whole_one_and_back(opened: Open
     back = whole.component("whole_axis")["html"]
     assert "Visa axeln runt värdena" in back and "axel" not in back.partition("href=")[2].partition(">")[0]
     assert "whole_axis" not in opened(f"{page}?kommun=0685&indikator=SP-05").components  # Ja and Nej have no axis
+
+
+def test_commands_and_addresses_of_machines_are_folded_away_from_who_reads_about_the_data(opened: Opened) -> None:
+    shown = opened("om_data")
+    before, folded, inside = shown.html.partition("För tekniker")
+    assert folded and before.endswith('<details class="ojdash-details"><summary>')
+    for word in ("python -m", "terminal", "ETag", "/api/jamfor"):
+        assert word not in plain(before), word
+    assert "python -m ojdash update kolada" in plain(inside)
+
+
+def test_no_other_page_speaks_of_the_terminal(opened: Opened) -> None:
+    for page in (page for page in PAGES if page != "om_data"):
+        assert not re.search("python -m|terminal", plain(opened(page).html)), page
