@@ -1,11 +1,18 @@
 """The front door: the dashboard, and plain HTTP beside it. `streamlit run app.py` serves both."""
 
+import sys
 from pathlib import Path
 
 import streamlit as st
 
+from ojdash import settings
 from ojdash.api.routes import middleware, routes
 from ojdash.domain import several
+from ojdash.domain.errors import SettingError
 
+try:
+    settings.check()
+except SettingError as error:
+    sys.exit(str(error))
 several.ready()  # before the first visitor, who would wait for it
 app = st.App(Path(__file__).parent / "ojdash" / "ui" / "main.py", routes=routes(), middleware=middleware())

@@ -12,7 +12,7 @@ import ojdash
 
 ROOT = Path(__file__).parents[1]
 ROOMS = [
-    *("domain", "text", "catalogue", "links", "sources", "store", "saved"),
+    *("domain", "text", "settings", "catalogue", "links", "sources", "store", "saved"),
     *("answers", "charts", "export", "api", "commands", "ui", "pages"),
 ]
 NOT_BUILT_YET: set[str] = set()
@@ -117,6 +117,28 @@ def test_a_library_is_imported_only_where_it_is_kept(library: str) -> None:
         if room(path) not in SECRETS[library] and any(module.split(".")[0] == library for module in imports(path))
     }
     assert where == set()
+
+
+def environment_read(tree: ast.AST) -> list[int]:
+    """The lines that ask the environment of anything."""
+    asked = {"environ", "environb", "getenv", "getenvb"}
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Attribute) and node.attr in asked)
+        or (isinstance(node, ast.ImportFrom) and node.module == "os" and {alias.name for alias in node.names} & asked)
+    ]
+
+
+@pytest.mark.parametrize("path", EVERYTHING, ids=name)
+def test_the_environment_is_read_in_the_settings_alone(path: Path) -> None:
+    if room(path) != "settings":
+        assert environment_read(ast.parse(path.read_text("utf-8"))) == []
+
+
+def test_the_rule_of_the_environment_would_notice() -> None:
+    told = ['os.environ["A"]', 'os.environ.get("A")', 'os.getenv("A")', "from os import environ", "dict(os.environ)"]
+    assert [len(environment_read(ast.parse(line))) for line in told] == [1] * len(told)
 
 
 def test_every_room_of_the_docstring_is_there_in_order_and_no_other() -> None:

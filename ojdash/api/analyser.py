@@ -7,7 +7,6 @@ JSON in and out. The address's token travels in the body and never in a path, wh
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from typing import Any
@@ -17,7 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ojdash import answers, saved
+from ojdash import answers, saved, settings
 from ojdash.domain.analys import Author, Written
 from ojdash.domain.errors import (
     AccessError,
@@ -83,7 +82,7 @@ def visitor(host: str | None, forwarded: str) -> str:
 
     forwarded  X-Forwarded-For: the proxy adds what it saw at the end; what stands before that anyone may have written
     """
-    seen = forwarded.rpartition(",")[2].strip() if os.environ.get("OJDASH_TRUSTED_PROXY") else ""
+    seen = forwarded.rpartition(",")[2].strip() if settings.TRUSTED_PROXY.value else ""
     return (seen or host or NAMELESS)[:100]
 
 

@@ -5,7 +5,6 @@ The cookie is the token itself, which is asked of the database at each use; no p
 
 from __future__ import annotations
 
-import os
 from html import escape
 
 from starlette.concurrency import run_in_threadpool
@@ -13,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ojdash import answers, saved
+from ojdash import answers, saved, settings
 from ojdash.api.analyser import PRIVATE, client, status, waiting
 from ojdash.domain.errors import DataError, SavedError
 from ojdash.store import data_folder
@@ -75,7 +74,7 @@ def _next(here: str) -> str:
 def _kept(request: Request, here: str) -> dict[str, object]:
     """How the cookie is kept: for this site only, for no script, and over TLS alone where the visitor has it."""
     scheme = request.url.scheme
-    if os.environ.get("OJDASH_TRUSTED_PROXY"):
+    if settings.TRUSTED_PROXY.value:
         scheme = request.headers.get("x-forwarded-proto", scheme).rpartition(",")[2].strip()
     path = request.url.path.removesuffix(here) or "/"
     return {"path": path, "secure": scheme == "https", "httponly": True, "samesite": "strict"}

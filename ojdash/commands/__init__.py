@@ -10,9 +10,10 @@ import os
 import sys
 from collections.abc import Sequence
 
+from ojdash import settings
 from ojdash.commands import access, asking, editions, report, status, update
 from ojdash.commands.screen import BROKEN, EXIT_CODES, OK, WRONG_QUESTION
-from ojdash.domain.errors import AccessError, FallError, OjdashError, QuestionError
+from ojdash.domain.errors import AccessError, FallError, OjdashError, QuestionError, SettingError
 from ojdash.text import terminal
 
 
@@ -20,8 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0, 1 (data or a publisher), 2 (something to settle first) or, of update, 3."""
     said = _parser().parse_args(arguments)
     try:
+        settings.check()
         return said.run(said)
-    except (QuestionError, AccessError, FallError) as error:
+    except (QuestionError, AccessError, FallError, SettingError) as error:
         print(error, file=sys.stderr)
         return WRONG_QUESTION
     except OjdashError as error:

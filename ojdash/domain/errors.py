@@ -35,6 +35,12 @@ class CatalogueError(OjdashError):
     names_files = True
 
 
+class SettingError(OjdashError):
+    """A setting with a value that it can't have; names the setting, the value and what it may be."""
+
+    names_files = True
+
+
 class SourceError(OjdashError):
     """A publisher answered something we can't use; names the address."""
 

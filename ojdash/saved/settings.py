@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from ojdash import store
+from ojdash import settings, store
 from ojdash.domain.errors import ReadOnlyError, SavedError
 from ojdash.text import saved as text
 
 
 def is_read_only() -> bool:
     """Whether this site only shows (OJDASH_READ_ONLY)."""
-    return os.environ.get("OJDASH_READ_ONLY", "") not in ("", "0")
+    return settings.READ_ONLY.value
 
 
 def spelled(now: datetime) -> str:
@@ -35,7 +34,7 @@ def database_url(data: Path | None = None) -> URL:
 
     Raises  SavedError  it names none that can be used
     """
-    said = os.environ.get("OJDASH_DATABASE_URL", "").strip()
+    said = settings.DATABASE_URL.value
     if not said:
         return URL.create("sqlite", database=str((data or store.data_folder()) / "saved" / "analyser.sqlite"))
     try:

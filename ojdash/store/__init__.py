@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from functools import lru_cache
 from pathlib import Path
 
+from ojdash import settings
 from ojdash.domain.errors import DataError, QuestionError
 from ojdash.store.concerning import of_kommuner
 from ojdash.store.differing import differences
@@ -47,7 +47,7 @@ SHIPPED = Path(__file__).parents[2] / "data"
 
 def data_folder(chosen: str | None = None) -> Path:
     """The data folder: the chosen one or OJDASH_DATA, made if it is not there; else the shipped one."""
-    named = chosen or os.environ.get("OJDASH_DATA")
+    named = chosen or settings.DATA.value
     if not named:
         return SHIPPED
     data = Path(named)

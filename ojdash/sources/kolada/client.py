@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 import logging
-import os
 import re
 import time
 from collections.abc import Callable
@@ -19,9 +18,9 @@ from urllib.parse import urlsplit
 import httpx
 import stamina
 
+from ojdash import settings
 from ojdash.domain.errors import SourceError
 
-CONTACT = "OJDASH_CONTACT"  # the environment variable with an address where Kolada can reach who runs this
 RESUME = "What was received is kept; continue with the same command (python -m ojdash update kolada ...) and --resume."
 Page = TypeVar("Page")
 
@@ -160,7 +159,7 @@ def user_agent() -> str:
         project = Path(__file__).parents[3] / "pyproject.toml"
         found = re.search(r'^version = "(.+)"$', project.read_text("utf-8"), re.M) if project.exists() else None
         number = found[1] if found else "0"
-    contact = os.environ.get(CONTACT)
+    contact = settings.CONTACT.value
     return f"ojdash/{number} (+{contact})" if contact else f"ojdash/{number}"
 
 

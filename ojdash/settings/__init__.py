@@ -1,0 +1,83 @@
+"""What whoever hosts decides: one table of settings, read from the environment here and nowhere else.
+
+A setting is read each time it is asked for. `docs/hosting.md` shows the same table; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from ojdash.domain.errors import SettingError
+from ojdash.settings.kinds import ADDRESSES, BOOLEAN, TEXT, Kind
+from ojdash.text import settings as text
+
+__all__ = [
+    "CONTACT",
+    "DATA",
+    "DATABASE_URL",
+    "READ_ONLY",
+    "SETTINGS",
+    "TRUSTED_PROXY",
+    "Setting",
+    "check",
+]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """One setting.
+
+    default  as it would be spelled; what is left empty is the default
+    says     what it does, one English sentence for whoever hosts
+    """
+
+    name: str
+    kind: Kind[T]
+    default: str
+    says: str
+
+    @property
+    def value(self) -> T:
+        """What it is now.
+
+        Raises  SettingError  it is something that it can't be
+        """
+        said = os.environ.get(self.name, "").strip() or self.default
+        try:
+            return self.kind.read(said)
+        except ValueError:
+            raise SettingError(text.wrong(self.name, said, self.kind.may_be)) from None
+
+
+DATA = Setting(
+    "OJDASH_DATA", TEXT, "", "The data folder, which must be writable for updates and saving; empty is the shipped one."
+)
+DATABASE_URL = Setting(
+    *("OJDASH_DATABASE_URL", TEXT, ""),
+    "`postgresql://user:password@host/database` keeps what people write there, for several app processes; empty is "
+    "SQLite in the data folder.",
+)
+READ_ONLY = Setting(
+    "OJDASH_READ_ONLY", BOOLEAN, "0", "Nothing can be begun or written; saved analyser are shown by their addresses."
+)
+TRUSTED_PROXY = Setting(
+    *("OJDASH_TRUSTED_PROXY", ADDRESSES, "0"),
+    "The proxies whose X-Forwarded-For and X-Forwarded-Proto count, as addresses or networks; `1` is a proxy on the "
+    "same machine.",
+)
+CONTACT = Setting("OJDASH_CONTACT", TEXT, "", "An address that Kolada is told when it is asked for values.")
+
+# In the order of the table in docs/hosting.md.
+SETTINGS: tuple[Setting[Any], ...] = (DATA, DATABASE_URL, READ_ONLY, TRUSTED_PROXY, CONTACT)
+
+
+def check() -> None:
+    """Read every setting once, so that one that can't be read is told before anything else happens.
+
+    Raises  SettingError
+    """
+    tuple(setting.value for setting in SETTINGS)

@@ -1,0 +1,73 @@
+"""The kinds of settings: how each is read from what the environment says."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from ojdash.text import settings as told
+
+T = TypeVar("T")
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+_ON, _OFF = set(told.ON), {*told.OFF, ""}
+_LOOPBACK = ("127.0.0.0/8", "::1/128")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[T]):
+    """A kind: its name in the table, how it is read, and in words what it may be.
+
+    read  raises ValueError where the text can't be one
+    """
+
+    name: str
+    read: Callable[[str], T]
+    may_be: str = ""
+
+
+def _boolean(said: str) -> bool:
+    word = said.lower()
+    if word not in _ON | _OFF:
+        raise ValueError(said)
+    return word in _ON
+
+
+def _addresses(said: str) -> tuple[Network, ...]:
+    word = said.lower()
+    if word in _OFF:
+        return ()
+    named = _LOOPBACK if word in _ON else re.split(r"[\s,]+", said.strip(" ,"))
+    return tuple(ipaddress.ip_network(name, strict=False) for name in named)
+
+
+TEXT: Kind[str] = Kind("text", str)
+BOOLEAN: Kind[bool] = Kind("boolean", _boolean, told.BOOLEAN)
+# Machines and networks; "yes" is the machine itself, by either of its addresses.
+ADDRESSES: Kind[tuple[Network, ...]] = Kind("addresses", _addresses, told.ADDRESSES)
+
+
+def number(least: int, most: int | None = None) -> Kind[int]:
+    """Whole numbers between two, the ends too."""
+
+    def read(said: str) -> int:
+        found = int(said)
+        if found < least or (most is not None and found > most):
+            raise ValueError(said)
+        return found
+
+    return Kind("number", read, told.number(least, most))
+
+
+def choice(*choices: str) -> Kind[str]:
+    """One of a few words, in small or capital letters."""
+
+    def read(said: str) -> str:
+        if said.lower() not in choices:
+            raise ValueError(said)
+        return said.lower()
+
+    return Kind("choice", read, told.choice(choices))
