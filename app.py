@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from ojdash import settings
+from ojdash.api import visitor
 from ojdash.api.routes import middleware, routes
 from ojdash.domain import several
 from ojdash.domain.errors import SettingError
@@ -14,5 +15,6 @@ try:
     settings.check()
 except SettingError as error:
     sys.exit(str(error))
+visitor.as_they_ask()
 several.ready()  # before the first visitor, who would wait for it
 app = st.App(Path(__file__).parent / "ojdash" / "ui" / "main.py", routes=routes(), middleware=middleware())

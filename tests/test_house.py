@@ -33,6 +33,7 @@ SECRETS = {
     "python_calamine": {"sources"},
     "xlrd": {"sources"},
     "starlette": {"api"},
+    "uvicorn": {"api"},
     "streamlit": {"ui", "pages", "app"},
     "xlsxwriter": {"export"},
     "rich": {"commands"},

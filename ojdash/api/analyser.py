@@ -16,7 +16,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ojdash import answers, saved, settings
+from ojdash import answers, saved
+from ojdash.api.visitor import client
 from ojdash.domain.analys import Author, Written
 from ojdash.domain.errors import (
     AccessError,
@@ -29,7 +30,6 @@ from ojdash.domain.errors import (
 from ojdash.store import current, data_folder
 from ojdash.text import analyser as words
 
-NAMELESS = "-"  # whoever comes without an address of their own is one visitor, and limited as one
 MOST_BODY = 1_000_000
 MOST_BESIDE = 1_000
 _MOST_NUMBER = 2**31
@@ -69,21 +69,6 @@ def routes() -> list[BaseRoute]:
         Route("/api/analys/versioner", _posted(_versions), methods=["POST"]),
         Route("/api/analysfil", export_file, methods=["GET"]),
     ]
-
-
-def client(request: Request) -> str:
-    """Whose tries are counted."""
-    host = request.client.host if request.client else None
-    return visitor(host, ",".join(request.headers.getlist("x-forwarded-for")))
-
-
-def visitor(host: str | None, forwarded: str) -> str:
-    """Who visits: the address that asks; behind a proxy (OJDASH_TRUSTED_PROXY set) the one that the proxy saw.
-
-    forwarded  X-Forwarded-For: the proxy adds what it saw at the end; what stands before that anyone may have written
-    """
-    seen = forwarded.rpartition(",")[2].strip() if settings.TRUSTED_PROXY.value else ""
-    return (seen or host or NAMELESS)[:100]
 
 
 async def export_file(request: Request) -> Response:

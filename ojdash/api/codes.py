@@ -5,15 +5,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from html import escape
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ojdash import answers, links, saved
-from ojdash.api.analyser import PRIVATE, client, status, waiting
+from ojdash.api.analyser import PRIVATE, status, waiting
+from ojdash.api.visitor import client
 from ojdash.domain.errors import DataError, SavedError
 from ojdash.domain.question import Question
 from ojdash.saved import UnknownError
@@ -22,6 +24,8 @@ from ojdash.text import mote as text
 from ojdash.text import saved as said_by_saved
 
 PATH = "/m"
+# Who waits for a turn (saved.turns) does so in threads of their own, and not in those that pages and saving share.
+_WAITING = ThreadPoolExecutor(saved.MOST_WAITING + 20, "code")
 
 
 def routes() -> list[BaseRoute]:
@@ -37,7 +41,8 @@ async def typed(request: Request) -> Response:
 async def come(request: Request) -> Response:
     """To the meeting. 404 a code that opens nothing, 410 one whose address is withdrawn, 429 too many tries."""
     try:
-        found = await run_in_threadpool(lambda: _opened(request.path_params["code"], client(request)))
+        code, asking = request.path_params["code"], client(request)
+        found = await asyncio.get_running_loop().run_in_executor(_WAITING, _opened, code, asking)
     except (SavedError, DataError) as error:
         return _page(status(error), answers.told(error), waiting(error))
     asked = Question("mote", mote=found.mote, steg="forbered", analys=found.token)

@@ -12,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ojdash import answers, saved, settings
-from ojdash.api.analyser import PRIVATE, client, status, waiting
+from ojdash import answers, saved
+from ojdash.api.analyser import PRIVATE, status, waiting
+from ojdash.api.visitor import client
 from ojdash.domain.errors import DataError, SavedError
 from ojdash.store import data_folder
 from ojdash.text import coordinator as text
@@ -73,11 +74,8 @@ def _next(here: str) -> str:
 
 def _kept(request: Request, here: str) -> dict[str, object]:
     """How the cookie is kept: for this site only, for no script, and over TLS alone where the visitor has it."""
-    scheme = request.url.scheme
-    if settings.TRUSTED_PROXY.value:
-        scheme = request.headers.get("x-forwarded-proto", scheme).rpartition(",")[2].strip()
     path = request.url.path.removesuffix(here) or "/"
-    return {"path": path, "secure": scheme == "https", "httponly": True, "samesite": "strict"}
+    return {"path": path, "secure": request.url.scheme == "https", "httponly": True, "samesite": "strict"}
 
 
 def _page(code: int, here: str, said: str, headers: dict[str, str] | None = None) -> Response:

@@ -16,6 +16,7 @@ from ojdash.api import analyser, codes, coordinator, documents, reports
 from ojdash.api.feed import PATH, feed_over_http
 from ojdash.api.front import PLOTLY, Front, asset
 from ojdash.api.spelled import as_json
+from ojdash.api.visitor import Visitor
 from ojdash.domain.errors import DataError, QuestionError
 from ojdash.domain.question import PAGES
 from ojdash.store import data_folder, open_edition
@@ -40,7 +41,7 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """What `app.py` puts before everything."""
-    return [Middleware(Front)]
+    return [Middleware(Visitor), Middleware(Front)]
 
 
 async def start_page(request: Request) -> Response:

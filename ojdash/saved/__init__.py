@@ -13,10 +13,12 @@ from ojdash.saved.codes import Opened, is_code
 from ojdash.saved.database import Database
 from ojdash.saved.files import MOST_FILE
 from ojdash.saved.settings import database_url, is_read_only
+from ojdash.saved.turns import MOST_WAITING
 from ojdash.saved.writing import Kept, Version
 
 __all__ = [
     "MOST_FILE",
+    "MOST_WAITING",
     "BehindError",
     "Book",
     "Coordinator",

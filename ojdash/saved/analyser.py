@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
@@ -18,13 +18,14 @@ from ojdash.saved.access import Access, GoneError, MayNotError, UnknownError
 from ojdash.saved.addresses import hashed
 from ojdash.saved.book import Book
 from ojdash.saved.database import Database
-from ojdash.saved.limits import MOST_OPENED, Limits
+from ojdash.saved.limits import Limits
 from ojdash.saved.schema import address, analys, code, sealed, settled, written
 from ojdash.saved.transaction import Transaction
 from ojdash.saved.writing import Kept
 from ojdash.text import saved as text
 
 T = TypeVar("T")
+_MOST_IDS = 50_000
 _SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
@@ -58,6 +59,7 @@ class Saved:
         self._limits = limits or Limits()
         self._now = now
         self.book = Book(database, self._limits, now)
+        self._codes = codes.Known()
         self._ids: dict[bytes, str] = {}  # by a token's hash; that it still opens its analys is asked each time
 
     def close(self) -> None:
@@ -105,7 +107,7 @@ class Saved:
             reading = access.shared(tx.con, now, token).get("lasa")
             if reading is None:
                 raise GoneError(text.NO_CODE)
-            return codes.begin(tx.con, now.id, mote, reading, self._now())
+            return codes.begin(tx.con, now.id, mote, reading, self._now(), self._codes)
 
         return self._database.write(found.id, work)
 
@@ -125,13 +127,22 @@ class Saved:
 
         Raises  UnknownError  it opens nothing, or not any more;  TooManyError
         """
-        with self._limits.code(client):
-            kept = codes.spelled(said)
-            with self._database.read() as con:
-                found = codes.opened(con, kept, self._now()) if kept else None
-                if found is None:
-                    raise UnknownError(text.UNKNOWN_CODE)
-                access.opened(con, found.token).check("lasa", self._today())
+        kept = codes.spelled(said)
+        with self._limits.counted(client):
+            if kept is None:
+                raise UnknownError(text.UNKNOWN_CODE)
+            with nullcontext() if kept in self._codes else self._limits.turn(client):
+                worked = self._codes.worked(kept)
+                found = self._opened_by(worked)
+        self._codes.keep(kept, worked)
+        return found
+
+    def _opened_by(self, worked: tuple[bytes, bytes]) -> codes.Opened:
+        with self._database.read() as con:
+            found = codes.opened(con, worked, self._now())
+            if found is None:
+                raise UnknownError(text.UNKNOWN_CODE)
+            access.opened(con, found.token).check("lasa", self._today())
         return found
 
     def write(self, token: str, author: Author, place: str, value: str, base: int, client: str = "") -> Kept:
@@ -260,7 +271,7 @@ class Saved:
         """What a token opens, in the newest form; counted as a guess where it opens nothing."""
         with self._counted(token, client), self._database.read() as con:
             found = access.opened(con, token)
-        if len(self._ids) >= MOST_OPENED:
+        if len(self._ids) >= _MOST_IDS:
             self._ids.clear()
         self._ids[found.hashed] = found.id
         if found.form < forms.FORM:
@@ -308,7 +319,7 @@ class Saved:
         """Count what becomes of an address: known, or a guess."""
         name = hashed(token)
         try:
-            with self._limits.counted(client, name):
+            with self._limits.counted(client):
                 yield
         except UnknownError:
             self._ids.pop(name, None)

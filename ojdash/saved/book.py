@@ -106,7 +106,7 @@ class Book:
 
         Raises  UnknownError, GoneError, TooManyError
         """
-        with self._limits.counted(client, addresses.hashed(token)), self._database.read() as con:
+        with self._limits.counted(client), self._database.read() as con:
             return _opened(con, token)
 
     # --- what is said of values --------------------------------------------------------------------------------------

@@ -1,9 +1,8 @@
 """The code of a meeting: eight signs to read aloud, which open the reader's address for a day.
 
 A code is short, so it could be guessed where an address can't. What stands against that: it only reads; it lives for a
-day and only while the meeting wants it; of the tries that limits.CODES allows, all day long, one in half a million
-finds one; and of a leaked database each try costs the work of scrypt, 50 ms and 16 MB. It is sealed for the reader's
-address, so that any reader's screen can show it.
+day and only while the meeting wants it; few can be tried (limits.py); and of a leaked database each try costs the work
+of scrypt, 50 ms and 16 MB. It is sealed for the reader's address, so that any reader's screen can show it.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ from ojdash.saved.schema import code
 SIGNS = "23456789ACDEFHJKMNPRTVWXY"
 LENGTH = 8
 LIVES = timedelta(days=1)
+_MOST_KNOWN = 1_000
 _SALT = b"ojdash: the code of a meeting"
 _WORK = {"n": 2**14, "r": 8, "p": 1}
 _BETWEEN = re.compile(r"[\s\-–.]+")
@@ -36,6 +36,26 @@ class Opened:
 
     token: str
     mote: str
+
+
+class Known:
+    """The codes that this process has begun or opened lately, worked out: they cost nothing and wait for nobody."""
+
+    def __init__(self) -> None:
+        self._worked: dict[str, tuple[bytes, bytes]] = {}
+
+    def __contains__(self, kept: str) -> bool:
+        return kept in self._worked
+
+    def worked(self, kept: str) -> tuple[bytes, bytes]:
+        """What scrypt makes of a code: known, or worked out now."""
+        return self._worked.get(kept) or _worked(kept)
+
+    def keep(self, kept: str, worked: tuple[bytes, bytes]) -> None:
+        """Remember a right one."""
+        if len(self._worked) >= _MOST_KNOWN:
+            self._worked.clear()
+        self._worked[kept] = worked
 
 
 def spelled(said: str) -> str | None:
@@ -54,12 +74,13 @@ def shown(kept: str) -> str:
     return f"{kept[:4]}-{kept[4:]}"
 
 
-def begin(con: Connection, id: str, mote: str, reading: str, now: datetime) -> str:
+def begin(con: Connection, id: str, mote: str, reading: str, now: datetime, codes: Known) -> str:
     """A fresh code of an analys, in place of the one it had; those of all others that have ended are taken away."""
     con.execute(delete(code).where(code.c.ends <= settings.spelled(now)))
     end(con, id)
     fresh = "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
-    found, key = _worked(fresh)
+    found, key = codes.worked(fresh)
+    codes.keep(fresh, (found, key))
     nonce = secrets.token_bytes(addresses.BYTES)
     con.execute(
         insert(code).values(
@@ -80,9 +101,9 @@ def end(con: Connection, id: str) -> None:
     con.execute(delete(code).where(code.c.analys == id))
 
 
-def opened(con: Connection, kept: str, now: datetime) -> Opened | None:
-    """What a code opens, None where it opens nothing or has ended."""
-    found, key = _worked(kept)
+def opened(con: Connection, worked: tuple[bytes, bytes], now: datetime) -> Opened | None:
+    """What a code opens, from what scrypt made of it; None where it opens nothing or has ended."""
+    found, key = worked
     alive = (code.c.hash == found, code.c.ends > settings.spelled(now))
     row = con.execute(select(code).where(*alive)).one_or_none()
     return None if row is None else Opened(addresses.spelled(_mixed(row.token, key, row.nonce)), row.mote)

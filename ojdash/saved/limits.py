@@ -1,4 +1,18 @@
-"""How much one visitor may do: in memory, per process. A visitor without a name (`client` "") is the house itself."""
+"""How much one visitor may do: in memory, per process. A visitor without a name (`client` "") is the house itself.
+
+Many share one address (a municipality's network), so whoever holds a valid address or code is never kept out by what
+others there do: it is looked up first, right ones are not counted, and only wrong ones are told to wait. What bounds
+guessing is therefore not the count:
+
+    addresses  128 random bits, looked up by one sha256 and one read of an index. A million tries a second, for a
+               hundred years, against a million live addresses find one with a probability of 2**-56.
+    codes      eight signs of 25, so 1.5e11, and each lives a day at most. A code that this process has begun or opened
+               is known in memory and opens at once (codes.Known). Any other costs the work of scrypt, one at a time and
+               by visitors in turn (turns.Turns), and a wrong one is followed by a rest: 5 wrong ones a second and a
+               quarter of a core, at most. Whoever tries all day long finds a given code once in 350,000 days.
+               Many machines at once can make a code wait that this process has never seen; an address, as in a QR code,
+               waits for nobody.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +27,15 @@ from typing import Any
 
 from ojdash.domain.errors import TooManyError
 from ojdash.saved.access import UnknownError
+from ojdash.saved.turns import CrowdedError, Turns
 from ojdash.text import saved as text
 
 # Fifty people in one room share one address: a save each two or three seconds, and everyone at once now and then.
 WRITES_A_SECOND, WRITES_AT_ONCE = 20, 200
 CREATED_AN_HOUR = 30
 GUESSES, GUESS_SECONDS = 20, 60
-CODES = 200  # tries of codes in GUESS_SECONDS, right ones too, of all visitors together
-MOST_VISITORS, MOST_OPENED = 10_000, 50_000
+CROWDED_SECONDS = 5
+MOST_VISITORS = 10_000
 
 
 class _Newest(OrderedDict):
@@ -46,71 +61,49 @@ class Limits:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
+        self._turns = Turns()
         self._buckets = _Newest(MOST_VISITORS)
         self._created = _Newest(MOST_VISITORS)
         self._guesses = _Newest(MOST_VISITORS)
-        self._opened = _Newest(MOST_OPENED)
-        self._codes: deque[float] = deque(maxlen=CODES)
 
     @contextmanager
-    def counted(self, client: str, hashed: bytes | None) -> Iterator[None]:
-        """Count what becomes of an address: known, or a guess.
+    def counted(self, client: str) -> Iterator[None]:
+        """Look an address up, and count it where it is unknown.
 
-        Raises  TooManyError
+        Raises  TooManyError  it is unknown, and many others were that this visitor tried
         """
-        self.may_open(client, hashed)
-        try:
-            yield
-        except UnknownError:
-            self.guessed(client)
-            raise
-        self.opened(client, hashed)
-
-    @contextmanager
-    def code(self, client: str) -> Iterator[None]:
-        """Count a try of a meeting's code, which is short: each visitor's wrong ones, and all of everyone's.
-
-        Raises  TooManyError
-        """
-        self.may_open(client, None)
-        with self._lock:
-            now = self._clock()
-            wait = self._codes[0] + GUESS_SECONDS - now if len(self._codes) == CODES else 0
-            if wait > 0:
-                raise _too_many(text.guessed, wait)
-            self._codes.append(now)
         try:
             yield
         except UnknownError:
             self.guessed(client)
             raise
 
-    def may_open(self, client: str, hashed: bytes | None) -> None:
-        """Refuse a visitor who has tried too many unknown addresses; those opened before still open.
+    @contextmanager
+    def turn(self, client: str) -> Iterator[None]:
+        """Work out a code in one's turn.
 
-        Raises  TooManyError
+        Raises  TooManyError  too many wait already
+        """
+        try:
+            with self._turns.mine(visitor(client)):
+                yield
+        except CrowdedError:
+            raise _too_many(text.guessed, CROWDED_SECONDS) from None
+
+    def guessed(self, client: str) -> None:
+        """Count an unknown address or code.
+
+        Raises  TooManyError  there were many
         """
         if not client:
             return
-        client = visitor(client)
         with self._lock:
-            if (client, hashed) not in self._opened and client in self._guesses:
-                tries = self._guesses[client]
-                wait = tries[-1] + GUESS_SECONDS - self._clock()
-                if len(tries) == GUESSES and tries[-1] - tries[0] <= GUESS_SECONDS and wait > 0:
-                    raise _too_many(text.guessed, wait)
-
-    def opened(self, client: str, hashed: bytes) -> None:
-        """Remember that an address was known."""
-        if client:
-            with self._lock:
-                self._opened.used((visitor(client), hashed), bool)
-
-    def guessed(self, client: str) -> None:
-        """Remember that an address was unknown."""
-        if client:
-            with self._lock:
-                self._guesses.used(visitor(client), lambda: deque(maxlen=GUESSES)).append(self._clock())
+            now = self._clock()
+            tries = self._guesses.used(visitor(client), lambda: deque(maxlen=GUESSES))
+            wait = tries[0] + GUESS_SECONDS - now if len(tries) == GUESSES else 0
+            if wait > 0:
+                raise _too_many(text.guessed, wait)
+            tries.append(now)
 
     def writes(self, client: str, analys: str) -> None:
         """Count one writing.
@@ -144,12 +137,14 @@ class Limits:
 
 
 def visitor(client: str) -> str:
-    """Who is counted as one: an IPv6 address is one of a household's 2**64."""
+    """Who is counted as one: an IPv4 also where it is seen over IPv6, and of IPv6 a household's 2**64."""
     try:
         address = ipaddress.ip_address(client)
     except ValueError:
         return client[:200]
-    return str(ipaddress.ip_network((client, 64), strict=False)) if address.version == 6 else client
+    if address.version == 4:
+        return str(address)
+    return str(address.ipv4_mapped or ipaddress.ip_network((address, 64), strict=False))
 
 
 def _too_many(sentence: Callable[[int], str], seconds: float) -> TooManyError:

@@ -8,7 +8,7 @@ import pytest
 
 from ojdash import links, saved
 from ojdash.domain.analys import Author
-from ojdash.saved import Created, limits
+from ojdash.saved import Created, limits, turns
 from ojdash.text import mote as text
 from ojdash.text import saved as said
 from tests.api.test_coordinator import Site
@@ -56,13 +56,17 @@ def test_nonsense_is_answered_in_words(data: Path, made: Created) -> None:
     assert "<script" not in answer.text
 
 
-def test_whoever_tries_too_many_is_told_to_wait(data: Path, made: Created) -> None:
+def test_whoever_tries_too_many_is_told_to_wait_and_a_right_one_still_opens(
+    data: Path, made: Created, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "REST_SECONDS", 0)
     code, site = begun(data, made), Site()
     found = {site.get("/m/ACDE-3467").status_code for _ in range(limits.GUESSES)}
     assert found == {404}
-    answer = site.get(f"/m/{code}")
+    answer = site.get("/m/ACDE-3467")
     assert answer.status_code == 429
     assert answer.headers["retry-after"]
+    assert site.get(f"/m/{code}").status_code == 303
 
 
 def test_without_a_code_it_leads_to_where_one_is_typed() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from sqlalchemy import Engine
 
 from ojdash.domain.analys import Author
 from ojdash.domain.errors import ReadOnlyError, TooManyError
-from ojdash.saved import GoneError, MayNotError, Saved, UnknownError, codes, limits
+from ojdash.saved import GoneError, MayNotError, Saved, UnknownError, codes, limits, turns
 from tests.saved.conftest import Clock
 from tests.saved.test_addresses import rows
 
@@ -129,27 +130,63 @@ def test_one_that_has_ended_is_taken_away_when_another_begins(place: Saved, cloc
     assert [row[1] for row in rows(engine)["code"]] == [second.id]
 
 
-def test_the_twentyfirst_wrong_one_of_a_visitor_is_not_answered(place: Saved, clock: Clock) -> None:
-    code = place.begin_code(place.create(CHEF, {}).writer, "moteaaaa")
-    for _ in range(limits.GUESSES):
-        with pytest.raises(UnknownError):
-            place.by_code("ACDE-3467", ROOM)
-    for said in ("ACDE-3467", code):  # a right one is not told from a wrong one
-        with pytest.raises(TooManyError):
-            place.by_code(said, ROOM)
-    place.by_code(code, "192.0.2.2")
-    clock.go(seconds=61)
-    place.by_code(code, ROOM)
+@pytest.fixture
+def rested(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No rest after a wrong code."""
+    monkeypatch.setattr(turns, "REST_SECONDS", 0)
 
 
-def test_all_visitors_together_try_a_few_hundred_a_minute(
-    place: Saved, clock: Clock, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.usefixtures("rested")
+def test_who_holds_a_code_is_not_kept_out_by_wrong_ones_from_the_same_network(
+    opened: Callable[[], Saved], clock: Clock
 ) -> None:
+    place, other = opened(), opened()
     code = place.begin_code(place.create(CHEF, {}).writer, "moteaaaa")
-    for n in range(limits.CODES):
+    for said in ["fel", *["ACDE-3467"] * (limits.GUESSES - 1)]:
         with pytest.raises(UnknownError):
-            place.by_code("fel", f"198.51.100.{n}")
+            other.by_code(said, ROOM)
     with pytest.raises(TooManyError):
-        place.by_code(code, "203.0.113.1")
+        other.by_code("ACDE-3467", ROOM)
+    assert other.by_code(code, ROOM).mote == "moteaaaa"  # that process has not seen it before
+    with pytest.raises(UnknownError):
+        other.by_code("ACDE-3467", "192.0.2.2")
     clock.go(seconds=61)
-    place.by_code(code, "203.0.113.1")
+    with pytest.raises(UnknownError):
+        other.by_code("ACDE-3467", ROOM)
+
+
+def test_one_that_was_begun_or_opened_here_is_worked_out_once(
+    opened: Callable[[], Saved], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked = []
+    scrypt = codes._worked
+    monkeypatch.setattr(codes, "_worked", lambda kept: worked.append(kept) or scrypt(kept))
+    place, other = opened(), opened()
+    code = place.begin_code(place.create(CHEF, {}).writer, "moteaaaa")
+    for process in (place, place, other, other):
+        process.by_code(code, ROOM)
+    assert len(worked) == 2
+
+
+def test_one_that_has_ended_is_not_kept_open_by_having_been_opened(place: Saved, clock: Clock) -> None:
+    made = place.create(CHEF, {})
+    code = place.begin_code(made.writer, "moteaaaa")
+    place.by_code(code, ROOM)
+    place.end_code(made.writer)
+    with pytest.raises(UnknownError):
+        place.by_code(code, ROOM)
+
+
+def test_a_code_is_tried_one_at_a_time_and_a_wrong_one_is_followed_by_a_rest(
+    opened: Callable[[], Saved], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rests: list[float] = []
+    monkeypatch.setattr(turns.time, "sleep", rests.append)
+    place, other = opened(), opened()
+    code = place.begin_code(place.create(CHEF, {}).writer, "moteaaaa")
+    for said in ("ACDE-3467", code, code):
+        with suppress(UnknownError):
+            other.by_code(said, ROOM)
+    assert rests[0] == 0
+    assert 0 < rests[1] <= turns.REST_SECONDS
+    assert len(rests) == 2
