@@ -1,4 +1,4 @@
-"""A meeting's code over HTTP: `/m/ABCD-2345`, short enough to read aloud, leads to the meeting by the reader's address.
+"""A meeting's code over HTTP: `/m/ABCD-2345`, short enough to read aloud, leads to the meeting, until the code ends.
 
 `/m` alone leads to where the code is typed.
 """

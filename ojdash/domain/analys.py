@@ -73,6 +73,7 @@ class Analys:
     latest   the number of the newest version
     closed   the site only shows, whatever the address allows
     code     the code that is open for a meeting, or None
+    until    when the address that opened it stops to work (ISO 8601, UTC), of one that a code opened; else None
     """
 
     id: str
@@ -86,6 +87,7 @@ class Analys:
     latest: int = 0
     closed: bool = False
     code: Code | None = None
+    until: str | None = None
 
     @property
     def may_write(self) -> bool:

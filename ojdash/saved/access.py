@@ -37,7 +37,7 @@ class MayNotError(AccessError):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """An analys as an address opens it. latest, size, form: see schema.analys."""
+    """An analys as an address opens it. latest, size, form: see schema.analys; until: see schema.address."""
 
     id: str
     may: May
@@ -47,6 +47,12 @@ class Access:
     ends: date | None
     latest: int
     size: int
+    until: str | None = None
+
+    def check_open(self, at: str) -> None:
+        """Raises  GoneError  the address was lent, and its time is over at this moment"""
+        if self.until is not None and self.until <= at:
+            raise GoneError(text.CODE_ENDED)
 
     def check(self, may: May, today: date) -> None:
         """Raises  GoneError  past the last day, but for the owner's own affairs;  MayNotError"""
@@ -57,7 +63,7 @@ class Access:
 
 
 _OPENED = select(
-    *(address.c.may, address.c.withdrawn, analys.c.id, analys.c.form),
+    *(address.c.may, address.c.withdrawn, address.c.until, analys.c.id, analys.c.form),
     *(analys.c.created, analys.c.ends, analys.c.latest, analys.c.size),
 ).join_from(address, analys)
 _OPENED = _OPENED.where(address.c.hash == bindparam("hash"))
@@ -73,11 +79,11 @@ def opened(con: Connection, token: str) -> Access:
     if found is None:
         raise UnknownError(text.UNKNOWN)
     if found.withdrawn is not None:
-        raise GoneError(text.WITHDRAWN)
+        raise GoneError(text.WITHDRAWN if found.until is None else text.CODE_ENDED)
     if found.form > FORM:
         raise SavedError(text.newer_form(found.form, FORM))
     ends = date.fromisoformat(found.ends) if found.ends else None
-    return Access(found.id, found.may, hashed, found.form, found.created, ends, found.latest, found.size)
+    return Access(found.id, found.may, hashed, found.form, found.created, ends, found.latest, found.size, found.until)
 
 
 def make(con: Connection, id: str) -> dict[May, str]:
@@ -91,9 +97,22 @@ def make(con: Connection, id: str) -> dict[May, str]:
     return tokens
 
 
+def lend(con: Connection, id: str, until: str) -> str:
+    """A fresh token that reads, and stops to work by itself at a moment; nobody else can be shown it."""
+    token = addresses.new()
+    con.execute(insert(address).values(hash=addresses.hashed(token), analys=id, may="lasa", until=until))
+    return token
+
+
+def take_back(con: Connection, id: str, at: str) -> None:
+    """What was lent of an analys stops to work."""
+    lent = (address.c.analys == id, address.c.until.is_not(None), address.c.withdrawn.is_(None))
+    con.execute(update(address).where(*lent).values(withdrawn=at))
+
+
 def shared(con: Connection, found: Access, token: str) -> dict[May, str]:
     """The tokens that the holder of this one may know, by what they allow; those withdrawn are left out."""
-    live = dict(con.execute(select(address.c.may, address.c.hash).where(address.c.analys == found.id, _LIVE)).all())
+    live = dict(con.execute(select(address.c.may, address.c.hash).where(address.c.analys == found.id, *_LIVE)).all())
     rows = con.execute(select(sealed.c.may, sealed.c.token, sealed.c.nonce).where(sealed.c.holder == found.hashed))
     read = {row.may: addresses.unseal(row.token, row.nonce, token, row.may) for row in rows}
     return {may: known for may, known in read.items() if addresses.hashed(known) == live.get(may)}
@@ -118,11 +137,11 @@ def withdraw(con: Connection, owner: Access, which: May, at: str) -> None:
     _stop(con, owner.id, which, at)
 
 
-_LIVE = address.c.withdrawn.is_(None)
+_LIVE = (address.c.withdrawn.is_(None), address.c.until.is_(None))  # of the three; what is lent ends with its code
 
 
 def _stop(con: Connection, id: str, which: May, at: str) -> None:
-    con.execute(update(address).where(address.c.analys == id, address.c.may == which, _LIVE).values(withdrawn=at))
+    con.execute(update(address).where(address.c.analys == id, address.c.may == which, *_LIVE).values(withdrawn=at))
 
 
 def _seal(con: Connection, tokens: dict[May, str]) -> None:

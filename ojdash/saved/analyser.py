@@ -80,7 +80,7 @@ class Saved:
         with self._database.read() as con:
             found = access.opened(con, token)
             known = access.shared(con, found, token)
-            reading = token if found.may == "lasa" else known.get("lasa")
+            reading = token if found.may == "lasa" and found.until is None else known.get("lasa")
             open_code = codes.known(con, found.id, reading, self._now())
             return Analys(
                 *(found.id, found.may, writing.newest(con, found.id), writing.beside(con, found.id)),
@@ -90,12 +90,13 @@ class Saved:
                 writing=known.get("skriva"),
                 latest=found.latest,
                 code=open_code,
+                until=found.until,
             )
 
     def begin_code(self, token: str, mote: str, client: str = "") -> str:
         """A fresh code for a meeting, in place of the one that its analys had; for who may write.
 
-        Raises  GoneError  the reader's address, which a code opens, is withdrawn
+        Raises  GoneError  the reader's address, by which screens show the code, is withdrawn
         """
         settings.check_writable()
         found = self._open(token, client)
@@ -118,12 +119,12 @@ class Saved:
 
         def work(tx: Transaction) -> None:
             tx.opened(token).check("skriva", self._today())
-            codes.end(tx.con, found.id)
+            codes.end(tx.con, found.id, self._at())
 
         self._database.write(found.id, work)
 
     def by_code(self, said: str, client: str) -> codes.Opened:
-        """The reader's address and the meeting that a code opens, as anyone writes it.
+        """The address and the meeting that a code opens until it ends; the code as anyone writes it.
 
         Raises  UnknownError  it opens nothing, or not any more;  TooManyError
         """
@@ -193,7 +194,7 @@ class Saved:
         """A new address in place of the reader's, the writer's or the owner's, which stops to work."""
 
         def work(con: Connection, found: Access) -> str:
-            codes.end(con, found.id)  # what it opens is not the reader's address any more, or soon
+            codes.end(con, found.id, self._at())  # what it opens is not the reader's address any more, or soon
             return access.renew(con, found, owner, which, self._at())
 
         return self._own(owner, work)
@@ -204,7 +205,7 @@ class Saved:
             raise MayNotError(text.OWNER_STAYS)
 
         def work(con: Connection, found: Access) -> None:
-            codes.end(con, found.id)
+            codes.end(con, found.id, self._at())
             access.withdraw(con, found, which, self._at())
 
         self._own(owner, work)
@@ -271,6 +272,7 @@ class Saved:
         """What a token opens, in the newest form; counted as a guess where it opens nothing."""
         with self._counted(token, client), self._database.read() as con:
             found = access.opened(con, token)
+            found.check_open(self._at())
         if len(self._ids) >= _MOST_IDS:
             self._ids.clear()
         self._ids[found.hashed] = found.id

@@ -1,4 +1,7 @@
-"""The code of a meeting: eight signs to read aloud, which open the reader's address for a day.
+"""The code of a meeting: eight signs to read aloud, which open the analys for a day, by an address that ends with it.
+
+What a code opens is an address of its own, which only reads and stops to work when the code does: nobody who came by a
+code is left with the permanent reader's address.
 
 A code is short, so it could be guessed where an address can't. What stands against that: it only reads; it lives for a
 day and only while the meeting wants it; few can be tried (limits.py); and of a leaked database each try costs the work
@@ -17,7 +20,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete, insert, select
 
 from ojdash.domain.analys import Code
-from ojdash.saved import addresses, settings
+from ojdash.saved import access, addresses, settings
 from ojdash.saved.schema import code
 
 # No signs that look alike: neither 0 and O, 1, I and L, 2 and Z, 5 and S, 8 and B, G and 6, nor U and V.
@@ -32,7 +35,7 @@ _BETWEEN = re.compile(r"[\s\-–.]+")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a code opens: the reader's token, and the id of the meeting."""
+    """What a code opens: the token of an address of its own, and the id of the meeting."""
 
     token: str
     mote: str
@@ -76,8 +79,10 @@ def shown(kept: str) -> str:
 
 def begin(con: Connection, id: str, mote: str, reading: str, now: datetime, codes: Known) -> str:
     """A fresh code of an analys, in place of the one it had; those of all others that have ended are taken away."""
-    con.execute(delete(code).where(code.c.ends <= settings.spelled(now)))
-    end(con, id)
+    at, ends = settings.spelled(now), settings.spelled(now + LIVES)
+    con.execute(delete(code).where(code.c.ends <= at))
+    end(con, id, at)
+    token = access.lend(con, id, ends)
     fresh = "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
     found, key = codes.worked(fresh)
     codes.keep(fresh, (found, key))
@@ -87,17 +92,18 @@ def begin(con: Connection, id: str, mote: str, reading: str, now: datetime, code
             hash=found,
             analys=id,
             mote=mote,
-            ends=settings.spelled(now + LIVES),
+            ends=ends,
             nonce=nonce,
-            token=_mixed(addresses.read(reading), key, nonce),
+            token=_mixed(addresses.read(token), key, nonce),
             code=_mixed(fresh.encode(), addresses.read(reading), nonce),
         )
     )
     return shown(fresh)
 
 
-def end(con: Connection, id: str) -> None:
-    """The code of an analys stops to work."""
+def end(con: Connection, id: str, at: str) -> None:
+    """The code of an analys stops to work, and so does the address that it opened."""
+    access.take_back(con, id, at)
     con.execute(delete(code).where(code.c.analys == id))
 
 

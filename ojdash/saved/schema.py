@@ -20,7 +20,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0003"  # the newest migration
+HEAD = "0004"  # the newest migration
 
 metadata = MetaData()
 
@@ -39,7 +39,8 @@ analys = Table(
     Column("size", BigInteger, nullable=False),
 )
 
-# Every address there ever was; `withdrawn` is when it stopped to work. Only the sha256 of its token is here.
+# Every address there ever was; `withdrawn` is when it stopped to work; `until` when it stops by itself,
+# of one that a code opens. Only the sha256 of its token is here.
 address = Table(
     "address",
     metadata,
@@ -47,6 +48,7 @@ address = Table(
     Column("analys", String(16), ForeignKey("analys.id"), nullable=False, index=True),
     Column("may", String(6), nullable=False),
     Column("withdrawn", Text),
+    Column("until", Text),
 )
 
 # Another address, as only the token of the holder can read it (addresses.py).
@@ -100,7 +102,8 @@ coordinator = Table(
 )
 
 # The code that is open for a meeting, a day at most; one an analys (codes.py). hash: what scrypt makes of it; token:
-# the reader's address as only the code can read it; code: the code as only the reader's address can read it.
+# an address that was lent for it, as only the code can read it; code: the code as only the reader's address can read
+# it.
 code = Table(
     "code",
     metadata,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ojdash.domain.analys import Analys
+from ojdash.text import words
 
 # The start, before any analys is open.
 START_TITLE = "Snabbanalys: frågorna, en indikator i taget"
@@ -37,6 +38,7 @@ ACCESS: dict[str, str] = {
     "skriva": "Skrivadressen är öppen. Den som har den kan läsa och ändra allt här.",
     "aga": "Ägaradressen är öppen. Den kan byta adresser och radera. Dela inte den; dela läs- eller skrivadressen.",
 }
+BY_CODE = "Öppnad med mötets kod. Den som har adressen kan läsa allt här till"
 ADDRESSES: dict[str, str] = {"lasa": "Läsadress", "skriva": "Skrivadress", "aga": "Ägaradress"}
 ADDRESS_FOR: dict[str, str] = {
     "lasa": "För alla som ska läsa: nätverket, politiker, nästa års grupp.",
@@ -69,6 +71,8 @@ KEPT = (
 
 def access(analys: Analys) -> str:
     """Which address is open, who can see what, and until when."""
+    if analys.until is not None:
+        return f"{BY_CODE} {words.local(analys.until):%Y-%m-%d kl. %H.%M}."
     until = f" {UNTIL} {analys.ends.isoformat()}." if analys.ends else ""
     return ACCESS[analys.may] + until
 

@@ -262,7 +262,7 @@ def closing(form: Form) -> list[str]:
 
 def at(written: Written) -> str:
     """When something was written, on a Swedish clock."""
-    return f"{screen.local(written.at):%Y-%m-%d %H:%M}"
+    return f"{words.local(written.at):%Y-%m-%d %H:%M}"
 
 
 def beside(name: str) -> str:

@@ -110,7 +110,7 @@ CODE, TYPE_CODE = "Mötets kod", "Skriv koden en gång till"
 CODE_ON, CODE_AGAIN, CODE_OFF = "Slå på mötets kod", "Byt kod", "Slå av koden"
 CODE_READ = (
     "Åtta tecken att läsa upp, för dem som inte kan skanna. Den som har koden kan läsa men inte skriva. Den slutar "
-    "gälla efter ett dygn, eller när ni slår av den. Den som har öppnat mötet har kvar läsadressen."
+    "gälla efter ett dygn, eller när ni slår av den, och då kan den som kom med koden inte läsa längre."
 )
 
 # During and after.
@@ -307,7 +307,7 @@ def code_where(site: str) -> str:
 
 def code_until(code: Code) -> str:
     """How long a code works, on a Swedish clock."""
-    return f"Koden gäller till {screen.local(code.ends):%Y-%m-%d kl. %H.%M}. {CODE_READ}"
+    return f"Koden gäller till {words.local(code.ends):%Y-%m-%d kl. %H.%M}. {CODE_READ}"
 
 
 def outcome(item: Item) -> str:

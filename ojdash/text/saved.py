@@ -10,7 +10,11 @@ UNKNOWN = (
 )
 WITHDRAWN = "Adressen har dragits tillbaka. Be den som äger analysen om en ny."
 UNKNOWN_CODE = "Koden öppnar inget möte. Den gäller ett dygn. Se efter att den är rätt, eller be om en ny."
-NO_CODE = "Läsadressen är indragen, och det är den som en kod öppnar. Den som äger analysen kan byta mot en ny."
+CODE_ENDED = (
+    "Mötets kod gäller inte längre, och då öppnar inte heller den här adressen något. Be den som leder mötet om en ny "
+    "kod, eller om läsadressen."
+)
+NO_CODE = "Läsadressen är indragen, och utan den visas ingen kod. Den som äger analysen kan byta mot en ny."
 MAY_NOT_WRITE = (
     "Med den här adressen kan analysen läsas men inte ändras. Be den som äger den om adressen för att skriva."
 )

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from ojdash.domain.analys import Analys, Item, Written, has_decision, measured_until
 from ojdash.domain.answer import Answer
 from ojdash.domain.form import Deviation, Form, Joint, Row
@@ -226,12 +223,7 @@ def form_sentence(form: Form) -> str:
 def written_by(written: Written) -> str:
     """ "Enhetschef, Vetlanda kommun, 2024-05-03"."""
     who = ", ".join(part for part in (written.author.role, written.author.organisation) if part)
-    return f"{who}, {local(written.at):%Y-%m-%d}"
-
-
-def local(at: str) -> datetime:
-    """A moment of writing on a Swedish clock."""
-    return datetime.fromisoformat(at).astimezone(ZoneInfo("Europe/Stockholm"))
+    return f"{who}, {words.local(written.at):%Y-%m-%d}"
 
 
 def opened_on(form: Form) -> str:

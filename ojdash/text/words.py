@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from math import isnan
+from zoneinfo import ZoneInfo
 
 from ojdash.domain import rounding
 from ojdash.domain.indikator import Indikator
@@ -256,3 +258,8 @@ def _decimals(indikator: Indikator, amount: float) -> int:
 def lower_first(sentence: str) -> str:
     """The sentence with a small first letter, but for an abbreviation."""
     return sentence[:1].lower() + sentence[1:] if sentence[1:2].islower() else sentence
+
+
+def local(at: str) -> datetime:
+    """A moment of writing (ISO 8601) on a Swedish clock."""
+    return datetime.fromisoformat(at).astimezone(ZoneInfo("Europe/Stockholm"))

@@ -26,7 +26,7 @@ def begun(data: Path, made: Created) -> str:
 
 
 @pytest.mark.parametrize("under", ["", "/oj"])
-def test_it_leads_to_the_meeting_by_the_readers_address(data: Path, made: Created, under: str) -> None:
+def test_it_leads_to_the_meeting_by_an_address_that_ends_with_it(data: Path, made: Created, under: str) -> None:
     code = begun(data, made)
     answer = Site(under=under).get(f"{under}/m/{code.lower()}")
     assert answer.status_code == 303
@@ -34,7 +34,12 @@ def test_it_leads_to_the_meeting_by_the_readers_address(data: Path, made: Create
     to = answer.headers["location"]
     assert to.startswith("../mote?")
     found = links.parse(to.removeprefix("../"))
-    assert (found.analys, found.mote, found.steg) == (made.reader, "moteaaaa", "forbered")
+    assert (found.mote, found.steg) == ("moteaaaa", "forbered")
+    assert found.analys not in (made.reader, made.writer, made.owner)
+    since = {"analys": found.analys, "after": 0}
+    assert Site().request("POST", "/api/analys/sedan", json=since).status_code == 200
+    saved.open_saved(data).end_code(made.writer)
+    assert Site().request("POST", "/api/analys/sedan", json=since).status_code == 410
 
 
 def test_one_that_opens_nothing_says_so_in_swedish_and_shows_the_way_on(data: Path, made: Created) -> None:

@@ -18,12 +18,64 @@ CHEF = Author("enhetschef", "Laxå kommun")
 ROOM = "192.0.2.1"
 
 
-def test_it_opens_the_readers_address_and_the_meeting(place: Saved) -> None:
+def test_it_opens_the_meeting_by_an_address_of_its_own_that_only_reads(place: Saved) -> None:
+    made = place.create(CHEF, {"om/titel": "Årets resultat"})
+    found = place.by_code(place.begin_code(made.writer, "moteaaaa"), ROOM)
+    assert found.mote == "moteaaaa"
+    assert found.token not in (made.reader, made.writer, made.owner)
+    analys = place.read(found.token, ROOM)
+    assert (analys.may, analys.text("om/titel"), analys.until) == ("lasa", "Årets resultat", "2026-03-11T11:00:00Z")
+    assert (analys.reading, analys.writing, analys.code) == (None, None, None)
+    with pytest.raises(MayNotError):
+        place.write(found.token, CHEF, "om/titel", "x", 1, ROOM)
+
+
+def is_over(place: Saved, token: str) -> bool:
+    """Whether an address that a code opened opens nothing, by any way there is, and says so."""
+    for work in (place.read, lambda token: place.since(token, 0), lambda token: place.versions(token, "om/titel")):
+        try:
+            work(token)
+        except GoneError as error:
+            assert "Mötets kod gäller inte längre" in str(error)
+        else:
+            return False
+    return True
+
+
+@pytest.mark.parametrize("how", ["the day is over", "switched off", "another code", "renewed", "withdrawn"])
+def test_what_it_opened_ends_with_it_and_the_permanent_addresses_do_not(
+    opened: Callable[[], Saved], clock: Clock, how: str
+) -> None:
+    place, other = opened(), opened()
     made = place.create(CHEF, {})
-    code = place.begin_code(made.writer, "moteaaaa")
-    found = place.by_code(code, ROOM)
-    assert found == codes.Opened(made.reader, "moteaaaa")
-    assert place.read(found.token).may == "lasa"
+    token = other.by_code(place.begin_code(made.writer, "moteaaaa"), ROOM).token
+    assert not is_over(other, token)
+    match how:
+        case "the day is over":
+            clock.go(days=1)
+        case "switched off":
+            place.end_code(made.writer)
+        case "another code":
+            place.begin_code(made.writer, "moteaaaa")
+        case "renewed":
+            place.renew(made.owner, "lasa")
+        case "withdrawn":
+            place.withdraw(made.owner, "lasa")
+    assert is_over(other, token)
+    assert is_over(place, token)
+    assert place.read(made.writer).may == "skriva"
+    if how not in ("renewed", "withdrawn"):
+        assert place.read(made.writer).reading == made.reader
+        assert place.read(made.reader).may == "lasa"
+
+
+def test_renewing_the_readers_address_while_a_code_is_open_leaves_the_others_known(place: Saved) -> None:
+    made = place.create(CHEF, {})
+    place.by_code(place.begin_code(made.writer, "moteaaaa"), ROOM)
+    fresh = place.renew(made.owner, "lasa")
+    assert place.read(made.owner).reading == place.read(made.writer).reading == fresh
+    place.by_code(place.begin_code(made.writer, "moteaaaa"), ROOM)
+    assert place.read(place.renew(made.owner, "skriva")).reading == fresh
 
 
 def test_it_is_eight_signs_none_of_which_looks_like_another(place: Saved) -> None:
@@ -40,7 +92,7 @@ def test_it_is_eight_signs_none_of_which_looks_like_another(place: Saved) -> Non
 )
 def test_it_is_read_as_people_write_it(place: Saved, spell: Callable[[str], str]) -> None:
     made = place.create(CHEF, {})
-    assert place.by_code(spell(place.begin_code(made.owner, "moteaaaa")), ROOM).token == made.reader
+    assert place.by_code(spell(place.begin_code(made.owner, "moteaaaa")), ROOM).mote == "moteaaaa"
 
 
 @pytest.mark.parametrize("said", ["", "ACDE-346", "ACDE-34677", "ACDE-3460", "ÅCDE-3467", "ACDE-3467\x00"])
@@ -54,7 +106,7 @@ def test_it_ends_by_itself_after_a_day(place: Saved, clock: Clock) -> None:
     made = place.create(CHEF, {})
     code = place.begin_code(made.writer, "moteaaaa")
     clock.go(hours=23, minutes=59)
-    assert place.by_code(code, ROOM).token == made.reader
+    assert place.by_code(code, ROOM).mote == "moteaaaa"
     clock.go(minutes=1)
     with pytest.raises(UnknownError):
         place.by_code(code, ROOM)
@@ -93,10 +145,10 @@ def test_every_reader_is_shown_it_while_it_is_open(place: Saved) -> None:
 def test_withdrawing_or_changing_the_readers_address_ends_it(place: Saved) -> None:
     made = place.create(CHEF, {})
     code = place.begin_code(made.writer, "moteaaaa")
-    fresh = place.renew(made.owner, "lasa")
+    place.renew(made.owner, "lasa")
     with pytest.raises(UnknownError):
         place.by_code(code, ROOM)
-    assert place.by_code(place.begin_code(made.writer, "moteaaaa"), ROOM).token == fresh
+    assert place.by_code(place.begin_code(made.writer, "moteaaaa"), ROOM).mote == "moteaaaa"
     place.withdraw(made.owner, "lasa")
     with pytest.raises(GoneError, match="Läsadressen är indragen"):
         place.begin_code(made.writer, "moteaaaa")
@@ -120,6 +172,7 @@ def test_of_a_leaked_database_neither_code_nor_address_can_be_read(place: Saved,
     assert code not in leaked
     assert code.replace("-", "") not in leaked
     assert made.reader not in leaked
+    assert place.by_code(code, ROOM).token not in leaked
 
 
 def test_one_that_has_ended_is_taken_away_when_another_begins(place: Saved, clock: Clock, engine: Engine) -> None:
