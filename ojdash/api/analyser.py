@@ -33,13 +33,8 @@ from ojdash.text import analyser as words
 MOST_BODY = 1_000_000
 MOST_BESIDE = 1_000
 _MOST_NUMBER = 2**31
-# What an address opens is for who has it: kept nowhere, found by no search, and never told to where a link leads.
-PRIVATE = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex",
-    "X-Content-Type-Options": "nosniff",
-}
+# What an address opens is for who has it: kept nowhere, and found by no search. See headers.py for the rest.
+PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 # The first that an error is.
 _STATUS: dict[type[Exception], int] = {

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from ojdash import answers, links
+from ojdash import answers, links, settings
 from ojdash.domain.edition import Edition
 from ojdash.domain.errors import DataError
 from ojdash.domain.question import Question
@@ -31,7 +31,7 @@ _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 async def feed_over_http(request: Request) -> Response:
     """The feed, newest edition first; 503 with a sentence where nothing is published."""
     try:
-        content = await run_in_threadpool(feed, data_folder(), str(request.base_url))
+        content = await run_in_threadpool(feed, data_folder(), settings.ADDRESS.value)
     except DataError as error:
         return JSONResponse({"error": answers.told(error)}, 503, headers={"Cache-Control": "no-store"})
     key = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
@@ -48,19 +48,20 @@ async def feed_over_http(request: Request) -> Response:
 def feed(data: Path, site: str) -> bytes:
     """The feed of a data folder as XML in UTF-8.
 
-    site    the address of the site, which every link begins with; it ends in /
+    site    the address of the site, which every link begins with; it ends in /. Without one links are relative
     Raises  DataError  nothing is published that can be read
     """
     editions = [edition for edition in listed(data) if edition.source]
     if current(data) is None or not editions:
         raise DataError(broken.nothing_published(data / "editions", data), broken.NOTHING_YET)
     own = f"{site}{PATH[1:]}"
+    site = site or "../"  # as seen from the feed
     root = xml.Element("feed", {"xmlns": _ATOM, _LANG: "sv"})
-    _add(root, "id", _urn(own.partition("://")[2]))
+    _add(root, "id", _urn(own.partition("://")[2] or own))
     _add(root, "title", text.FEED_TITLE)
     _add(root, "updated", max(_moment(edition) for edition in editions))
     _add(_add(root, "author"), "name", page.SITE)
-    _add(root, "link", rel="self", type="application/atom+xml", href=own)
+    _add(root, "link", rel="self", type="application/atom+xml", href=f"{site}{PATH[1:]}")
     _add(root, "link", rel="alternate", type="text/html", href=f"{site}om_data")
     for edition in reversed(editions[-MOST_ENTRIES:]):
         _entry(root, data, edition, site)

@@ -24,10 +24,14 @@ PLOTLY = "plotly-basic-4.1.1.min.js"
 _COMPRESSIBLE = ("javascript", "css", "html", "json", "svg", "csv")
 _SMALL = 1_000
 _FOR_EVER = "public, max-age=31536000, immutable"
-_SCRIPT = f'<script async src="./assets/{PLOTLY}" data-ojdash-plotly onload="this.dataset.loaded=1"></script></head>'
+FRAMED = "framed.js"
+_SCRIPTS = f'<script src="assets/{FRAMED}"></script><script async src="assets/{PLOTLY}" data-ojdash-plotly></script>'
+# What is put in the place of Streamlit's own; its only inline script is one that we forbid (headers.py) and need not.
 _SWEDISH = {
     b'<html lang="en">': b'<html lang="sv">',
-    b"</head>": _SCRIPT.encode(),
+    b"</head>": (_SCRIPTS + "</head>").encode(),
+    b"<script>\n      window.prerenderReady = false\n    </script>": b"",
+    b'<link rel="service-desc" href="./_stcore/agent/openapi.json" />': b"",
     b"You need to enable JavaScript to run this app.": page.NEEDS_JAVASCRIPT.encode(),
 }
 
@@ -35,6 +39,11 @@ _SWEDISH = {
 async def asset(request: Request) -> Response:
     """The figures' library; its name holds its version, so it may be kept for ever."""
     return FileResponse(ASSETS / PLOTLY, headers={"Cache-Control": _FOR_EVER})
+
+
+async def framed(request: Request) -> Response:
+    """What a page does where another site shows it in a frame."""
+    return FileResponse(ASSETS / FRAMED, headers={"Cache-Control": "no-cache"})
 
 
 class Front:
@@ -94,8 +103,6 @@ class _Whole:
         if "html" in headers["content-type"] and not self.path.startswith("/api/"):
             for english, swedish in _SWEDISH.items():
                 body = body.replace(english, swedish, 1)
-            # An address may hold what opens an analys: it is told to no other site.
-            headers["Referrer-Policy"] = "no-referrer"
         # Only scripts and styles: Streamlit answers any name under /static with its start page.
         lasts = self.path.startswith(("/static/", "/assets/")) and "html" not in headers["content-type"]
         if len(body) > _SMALL and self.kept is not None:

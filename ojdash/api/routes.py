@@ -14,7 +14,8 @@ from starlette.routing import BaseRoute, Route
 from ojdash import answers, export, links
 from ojdash.api import analyser, codes, coordinator, documents, reports
 from ojdash.api.feed import PATH, feed_over_http
-from ojdash.api.front import PLOTLY, Front, asset
+from ojdash.api.front import FRAMED, PLOTLY, Front, asset, framed
+from ojdash.api.headers import Guarded
 from ojdash.api.spelled import as_json
 from ojdash.api.visitor import Visitor
 from ojdash.domain.errors import DataError, QuestionError
@@ -36,12 +37,13 @@ def routes() -> list[BaseRoute]:
         Route("/api/{page}", answer_over_http, methods=["GET", "HEAD"]),
         Route("/oversikt", start_page, methods=["GET", "HEAD"]),
         Route(f"/assets/{PLOTLY}", asset, methods=["GET", "HEAD"]),
+        Route(f"/assets/{FRAMED}", framed, methods=["GET", "HEAD"]),
     ]
 
 
 def middleware() -> list[Middleware]:
     """What `app.py` puts before everything."""
-    return [Middleware(Visitor), Middleware(Front)]
+    return [Middleware(Visitor), Middleware(Guarded), Middleware(Front)]
 
 
 async def start_page(request: Request) -> Response:
@@ -77,7 +79,7 @@ def _response(request: Request, page: str, form: str) -> Response:
     else:
         writer = export.WRITERS[form]
         pinned = links.address(answer.question.but(utgava=store.id), pinned=True)
-        media, content = writer.media, writer.written(answer, f"{request.base_url}{pinned}", answers.today())
+        media, content = writer.media, writer.written(answer, links.whole(pinned), answers.today())
     key = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
     headers = {
         "ETag": key,

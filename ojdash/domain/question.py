@@ -42,6 +42,8 @@ LAGET_PARTS = ("status", "omrade", "arshjul")
 STEG = ("1", "2", "3", "4", "5", "6", "tillsammans", *MEETING_PARTS, *LAGET_PARTS, "delning")
 # The pages where people write: they carry the strongest address that a visit has opened.
 WRITTEN = ("snabbanalys", "enkat", "mote", "laget")
+# The pages that another site may show in a frame of its own, where whoever hosts allows it: only figures, no writing.
+EMBEDDED = ("oversikt", "indikator", "over_tid", "jamfor", "signaler")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from ojdash import settings
 from ojdash.domain.errors import QuestionError
 from ojdash.domain.indikator import ID
 from ojdash.domain.kommun import RIKET
@@ -85,6 +86,11 @@ def address(question: Question, pinned: bool = False) -> str:
         said = {name: said[name] for name in _PINNED_FIRST if name in said} | said
     query = urlencode(said)
     return f"{question.page}?{query}" if query else question.page
+
+
+def whole(within: str) -> str:
+    """The whole address of one within the site: on the site's own (OJDASH_ADDRESS), else from the site's root."""
+    return f"{settings.ADDRESS.value or '/'}{within}"
 
 
 def parse(text: str) -> Question:

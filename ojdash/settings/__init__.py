@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from ojdash.domain.errors import SettingError
-from ojdash.settings.kinds import ADDRESSES, BOOLEAN, TEXT, Kind
+from ojdash.settings.kinds import ADDRESSES, BOOLEAN, SITE, SITES, TEXT, Kind
 from ojdash.text import settings as text
 
 __all__ = [
+    "ADDRESS",
     "CONTACT",
     "DATA",
     "DATABASE_URL",
+    "EMBEDDED_BY",
     "READ_ONLY",
     "SETTINGS",
     "TRUSTED_PROXY",
@@ -64,6 +66,16 @@ DATABASE_URL = Setting(
 READ_ONLY = Setting(
     "OJDASH_READ_ONLY", BOOLEAN, "0", "Nothing can be begun or written; saved analyser are shown by their addresses."
 )
+ADDRESS = Setting(
+    *("OJDASH_ADDRESS", SITE, ""),
+    "The site's own address, as `https://oj.exempel.se/`, used in feeds, links, files and QR codes; empty leaves it "
+    "out of them.",
+)
+EMBEDDED_BY = Setting(
+    *("OJDASH_EMBEDDED_BY", SITES, ""),
+    "The sites that may show pages of figures in a frame, as `https://www.exempel.se https://*.exempel.se`; empty is "
+    "none.",
+)
 TRUSTED_PROXY = Setting(
     *("OJDASH_TRUSTED_PROXY", ADDRESSES, "0"),
     "The proxies whose X-Forwarded-For and X-Forwarded-Proto count, as addresses or networks; `1` is a proxy on the "
@@ -72,7 +84,7 @@ TRUSTED_PROXY = Setting(
 CONTACT = Setting("OJDASH_CONTACT", TEXT, "", "An address that Kolada is told when it is asked for values.")
 
 # In the order of the table in docs/hosting.md.
-SETTINGS: tuple[Setting[Any], ...] = (DATA, DATABASE_URL, READ_ONLY, TRUSTED_PROXY, CONTACT)
+SETTINGS: tuple[Setting[Any], ...] = (DATA, DATABASE_URL, READ_ONLY, ADDRESS, EMBEDDED_BY, TRUSTED_PROXY, CONTACT)
 
 
 def check() -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+from urllib.parse import urlsplit
 
 from ojdash.text import settings as told
 
@@ -14,6 +15,8 @@ T = TypeVar("T")
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _ON, _OFF = set(told.ON), {*told.OFF, ""}
+_NOT_IN_ADDRESS = re.compile(r"[\s<>\"'\\]")
+_ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:\d{1,5})?")
 _LOOPBACK = ("127.0.0.0/8", "::1/128")
 
 
@@ -44,10 +47,32 @@ def _addresses(said: str) -> tuple[Network, ...]:
     return tuple(ipaddress.ip_network(name, strict=False) for name in named)
 
 
+def _site(said: str) -> str:
+    if not said:
+        return ""
+    parts = urlsplit(said)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query or parts.fragment:
+        raise ValueError(said)
+    if _NOT_IN_ADDRESS.search(said) or parts.port == 0:
+        raise ValueError(said)
+    return said.rstrip("/") + "/"
+
+
+def _sites(said: str) -> tuple[str, ...]:
+    named = tuple(said.split())
+    if not all(_ORIGIN.fullmatch(name) for name in named):
+        raise ValueError(said)
+    return named
+
+
 TEXT: Kind[str] = Kind("text", str)
 BOOLEAN: Kind[bool] = Kind("boolean", _boolean, told.BOOLEAN)
 # Machines and networks; "yes" is the machine itself, by either of its addresses.
 ADDRESSES: Kind[tuple[Network, ...]] = Kind("addresses", _addresses, told.ADDRESSES)
+
+# The site's own address, which ends in /; and other sites by their origins, as a Content-Security-Policy names them.
+SITE: Kind[str] = Kind("address", _site, told.ADDRESS)
+SITES: Kind[tuple[str, ...]] = Kind("sites", _sites, told.SITES)
 
 
 def number(least: int, most: int | None = None) -> Kind[int]:

@@ -11,6 +11,8 @@ from ojdash.text.words import GENDER, joined
 
 ONLY_ITSELF = "En kommun kan inte jämföras med bara sig själv. Länet visas i stället."
 
+NOT_HERE = "Här finns inget."
+BROKEN = "Något gick fel på servern. Försök igen om en stund, eller skriv till den som sköter tjänsten."
 NO_ANALYS = (
     "Frågan gäller en sparad analys. Skriv med adressen till den: snabbanalys?analys= och de 26 tecknen ur läsadressen."
 )

@@ -13,6 +13,10 @@ ADDRESSES = (
 )
 
 
+ADDRESS = "en hel adress till webbplatsen, till exempel https://oj.exempel.se/, eller tom"
+SITES = "webbplatser med mellanslag emellan, till exempel https://www.exempel.se https://*.exempel.se, eller tom"
+
+
 def wrong(name: str, value: str, may_be: str) -> str:
     """A setting with a value that it can't have."""
     return f"Inställningen {name} är ”{value[:200]}”. Den kan bara vara {may_be}. Rätta den och starta om."

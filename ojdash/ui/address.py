@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from ojdash import answers, links
+from ojdash import answers, links, settings
 from ojdash.domain.errors import QuestionError
 from ojdash.domain.question import APPLIES, CARRIED, FIELDS, PAGES, Question
 from ojdash.store import Store, data_folder, open_edition
@@ -72,7 +72,9 @@ def settled(store: Store) -> Question:
 
 
 def site() -> str:
-    """The address of the site, up to the page's own name."""
+    """The address of the site, up to the page's own name: as set, else as the visitor's own browser has it."""
+    if settings.ADDRESS.value:
+        return settings.ADDRESS.value
     here = urlsplit(st.context.url or "")
     before, _, last = here.path.rpartition("/")
     path = before if last in PAGES else here.path

@@ -27,13 +27,14 @@ HOSTILE = indikator("AO", title='<script>alert("x")</script> & \x0b]]> "å"')
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two editions, where the second revises a value of an indikator with a title that is no XML."""
     monkeypatch.setenv("OJDASH_DATA", str(tmp_path))
+    monkeypatch.setenv("OJDASH_ADDRESS", "https://oj.example")
     edition(tmp_path, "AO 2024\n1440 10\n1860 20", HOSTILE)
     edition(tmp_path, "AO 2024\n1440 11\n1860 20", HOSTILE, source=replace(REAL, fetched_at="2026-03-09T10:00:00Z"))
     return tmp_path
 
 
 def get(path: str, **headers: str) -> httpx.Response:
-    return asking.get(path, site="https://oj.example", headers=headers)
+    return asking.get(path, site="https://stranger.example", headers=headers)
 
 
 def test_the_feed_has_an_entry_for_every_edition_newest_first(data: Path) -> None:

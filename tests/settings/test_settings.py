@@ -14,7 +14,7 @@ import pytest
 from ojdash import __main__, settings
 from ojdash.domain.errors import SettingError
 from ojdash.settings import Setting
-from ojdash.settings.kinds import ADDRESSES, BOOLEAN, TEXT, Kind, choice, number
+from ojdash.settings.kinds import ADDRESSES, BOOLEAN, SITE, SITES, TEXT, Kind, choice, number
 
 ROOT = Path(__file__).parents[2]
 HOSTING = (ROOT / "docs" / "hosting.md").read_text("utf-8")
@@ -49,6 +49,15 @@ def test_every_no_is_off(off: str, monkeypatch: pytest.MonkeyPatch) -> None:
         (ADDRESSES, "ja", LOOPBACK),
         (ADDRESSES, "10.0.0.5, 10.1.0.7/16", (ip_network("10.0.0.5"), ip_network("10.1.0.0/16"))),
         (ADDRESSES, "2001:db8::/32 ,10.0.0.5,", (ip_network("2001:db8::/32"), ip_network("10.0.0.5"))),
+        (SITE, "https://oj.exempel.se", "https://oj.exempel.se/"),
+        (SITE, "http://localhost:8501/oj/", "http://localhost:8501/oj/"),
+        (SITE, "", ""),
+        (
+            SITES,
+            "https://www.exempel.se http://*.exempel.se:8080",
+            ("https://www.exempel.se", "http://*.exempel.se:8080"),
+        ),
+        (SITES, "", ()),
     ],
 )
 def test_a_setting_is_read(kind: Kind, said: str, value: object, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,6 +79,18 @@ def test_what_is_left_empty_is_the_default(monkeypatch: pytest.MonkeyPatch) -> N
         (number(1), "tio", "ett helt tal från 1."),
         (WORDS, "alla", "agare eller vardar"),
         (ADDRESSES, "proxy.exempel.se", "IP-adresser eller nät"),
+        *(
+            (SITE, said, "en hel adress till webbplatsen")
+            for said in ("oj.exempel.se", "https://", "ftp://a.se", "javascript:x")
+        ),
+        *(
+            (SITE, said, "en hel adress till webbplatsen")
+            for said in ("https://a.se/?x=1", "https://a.se/<b>", "https://a.se:x")
+        ),
+        *(
+            (SITES, said, "webbplatser med mellanslag")
+            for said in ("*", "www.exempel.se", "https://a.se/x", "https://a.se; b")
+        ),
         (ADDRESSES, "10.0.0.5 10.0.0.999", "IP-adresser eller nät"),
     ],
 )

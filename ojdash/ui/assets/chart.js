@@ -6,7 +6,6 @@ function plotly() {
   library ??= new Promise((done, failed) => {
     const script = document.querySelector("script[data-ojdash-plotly]");
     const ready = () => (window.Plotly ? done(window.Plotly) : failed(new Error("plotly")));
-    if (script.dataset.loaded) return ready();
     script.addEventListener("load", ready);
     script.addEventListener("error", failed);
   });
