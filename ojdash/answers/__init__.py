@@ -6,7 +6,7 @@ from ojdash.answers.changes import changes
 from ojdash.answers.forms import checked_form, deviations, editions_of, evidence, form
 from ojdash.answers.laget import checked_laget, laget, today, wheel_years
 from ojdash.answers.lansrapport import county_report, cover, of_lan
-from ojdash.answers.marking import marks_of, seen
+from ojdash.answers.marking import keeps_words, marks_of, seen
 from ojdash.answers.meeting import checked_meeting, meeting
 from ojdash.answers.one import group_members
 from ojdash.answers.quality import surest
@@ -42,6 +42,7 @@ __all__ = [
     "group_members",
     "ids",
     "is_same",
+    "keeps_words",
     "laget",
     "marks_of",
     "meeting",

@@ -9,7 +9,7 @@ from ojdash.answers.about import om_data, sa_raknar_vi
 from ojdash.answers.elsewhere import of_answer
 from ojdash.answers.lansrapport import lansrapport
 from ojdash.answers.many import oversikt, signaler
-from ojdash.answers.marking import marked, marks_of
+from ojdash.answers.marking import keeps_words, marked, marks_of
 from ojdash.answers.one import indikator, jamfor, over_tid
 from ojdash.answers.quality import kvalitet
 from ojdash.answers.settling import settle
@@ -58,7 +58,7 @@ def _found(store: Store, question: Question) -> Answer:
 _kept = lru_cache(maxsize=96)(_found)
 
 # Until something else is said.
-_kept_marked = lru_cache(maxsize=96)(marked)
+_kept_marked = keeps_words(lru_cache(maxsize=96)(marked))
 
 
 def checked(store: Store, question: Question) -> Question:

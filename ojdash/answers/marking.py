@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 from ojdash import saved
 from ojdash.answers.whose import shown_gender
@@ -16,7 +18,11 @@ from ojdash.domain.status import Key, Marks
 from ojdash.store import Store
 from ojdash.text import statuses as text
 
+# What keeps answers with names and reasons in them: let go when some of those are erased.
+_keeping: list[Callable[[], None]] = []
+_erasures: dict[Path, int] = {}
 _UNREADABLE = Marks(problem=text.UNREADABLE)
+Kept = TypeVar("Kept", bound=Any)
 _WAIT_SECONDS = 30  # a database that did not answer is not waited for at every click
 _failed: dict[Path, float] = {}
 
@@ -35,9 +41,20 @@ def marks_of(store: Store) -> Marks:
         _failed[data] = time.monotonic()
         return _UNREADABLE
     _failed.pop(data, None)
+    if _erasures.setdefault(data, marks.erasures) != marks.erasures:
+        _erasures[data] = marks.erasures
+        for forget in _keeping:
+            forget()
     return _of_kind(marks, store.simulated)
 
 
+def keeps_words(kept: Kept) -> Kept:
+    """That a function with a cache keeps names and reasons: what it keeps goes when some are erased, by any process."""
+    _keeping.append(kept.cache_clear)
+    return kept
+
+
+@keeps_words
 @lru_cache(maxsize=4)
 def _of_kind(marks: Marks, simulated: bool) -> Marks:
     """What was said of values of this kind: what is tried on the example is not to put a real value in doubt."""

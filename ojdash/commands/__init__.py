@@ -1,4 +1,4 @@
-"""The back door's verbs: python -m ojdash update | ask | editions | report | access | status | example.
+"""The back door's verbs: python -m ojdash update | ask | editions | report | access | status | analyser.
 
 One module a verb.
 """
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from ojdash import settings
-from ojdash.commands import access, asking, editions, report, status, update
+from ojdash.commands import access, analyser, asking, editions, report, status, update
 from ojdash.commands.screen import BROKEN, EXIT_CODES, OK, WRONG_QUESTION
 from ojdash.domain.errors import AccessError, FallError, OjdashError, QuestionError, SettingError
 from ojdash.text import terminal
@@ -45,6 +45,6 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     data = argparse.ArgumentParser(add_help=False)
     data.add_argument("--data", metavar="DIR", help="the data folder, made if it is not there (OJDASH_DATA)")
-    for verb in (update, asking, editions, report, access, status):
+    for verb in (update, asking, editions, report, access, status, analyser):
         verb.add(commands, data)
     return parser

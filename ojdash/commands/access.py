@@ -1,4 +1,4 @@
-"""access: the addresses of coordinators, who may write in the site's own book."""
+"""access: the addresses of coordinators, who may write in the site's own book, and erasing their names."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from rich.table import Table
 from rich.text import Text
 
 from ojdash import saved
-from ojdash.commands.screen import OK, printable, screen
+from ojdash.commands.screen import OK, WRONG_QUESTION, erasing, printable, screen
 from ojdash.store import data_folder
 from ojdash.text import coordinator as text
-from ojdash.text import statuses
+from ojdash.text import hosting, statuses
 
 
 def add(commands: argparse._SubParsersAction, data: argparse.ArgumentParser) -> None:
     """The command, its verbs and their arguments."""
-    parser = commands.add_parser("access", help="who may write as a coordinator: new | list | withdraw")
+    parser = commands.add_parser("access", help="who may write as a coordinator: new | list | withdraw | erase")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
     one = verbs.add_parser("new", parents=[data], help="make an address, which is shown this once")
     one.add_argument("--name", required=True, help='whose it is: "Anna Berg, FoUrum"')
@@ -28,6 +28,10 @@ def add(commands: argparse._SubParsersAction, data: argparse.ArgumentParser) -> 
     one = verbs.add_parser("withdraw", parents=[data], help="an address stops to work, at once")
     one.add_argument("who", metavar="NAME-or-number")
     one.set_defaults(run=withdraw)
+
+    one = verbs.add_parser("erase", parents=[data, erasing()], help="erase a name and the reasons given under it")
+    one.add_argument("who", metavar="NAME-or-number")
+    one.set_defaults(run=erase)
 
 
 def new(said: argparse.Namespace) -> int:
@@ -56,6 +60,20 @@ def withdraw(said: argparse.Namespace) -> int:
     """Withdraw an address."""
     one = _book(said).withdraw(said.who)
     print(text.withdrawn(printable(one.name), one.number))
+    return OK
+
+
+def erase(said: argparse.Namespace) -> int:
+    """Erase a coordinator's name and reasons."""
+    book = _book(said)
+    who = book.named(said.who)
+    if not said.yes:
+        print(printable(hosting.will_erase_coordinator(who.name, who.number)))
+        print(hosting.SURE)
+        return WRONG_QUESTION
+    _, erasure = book.erase(str(who.number), said.reference)
+    for line in hosting.erased_coordinator(who.number, erasure):
+        print(printable(line))
     return OK
 
 

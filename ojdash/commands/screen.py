@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from unicodedata import category
 
@@ -14,6 +15,14 @@ EXIT_CODES = (
     "Exit codes: 0 done; 1 broken data, or a publisher that can't be used; 2 something for you to settle, nothing was "
     "published; 3 (update) published, but indicators that had values could not be taken in and keep their earlier ones."
 )
+
+
+def erasing() -> argparse.ArgumentParser:
+    """The arguments of every verb that erases."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--reference", required=True, help="of the decision to erase, such as a diarienummer; it stays")
+    parser.add_argument("--yes", action="store_true", help="do it; without this only what would go is said")
+    return parser
 
 
 def screen() -> Console:

@@ -5,6 +5,7 @@ Every field has its versions, each with who wrote it and when; what is shown is 
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,14 +15,19 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.places import is_date
 
 May = Literal["lasa", "skriva", "aga"]
+EraserRole = Literal["aga", "administrator"]
 
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who wrote: a role and an organisation in free text; never a login."""
+    """Who wrote: a role and an organisation in free text.
+
+    verified  the name that the host's identity provider vouches for, "" where nobody has signed in
+    """
 
     role: str
     organisation: str = ""
+    verified: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,27 @@ class Written:
     at: str
     version: int
     number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """That something was erased: where, when and by whose decision; never what it was.
+
+    place      the field; "" is the whole analys, and in the book `samordnare/<number>` a coordinator's name and reasons
+    versions   how many versions went
+    at         when (ISO 8601, UTC)
+    by         the role of who erased it
+    reference  of the decision, such as a diarienummer
+    number     its number among everything written; upto: the last version of the field that went
+    """
+
+    place: str
+    versions: int
+    at: str
+    by: EraserRole
+    reference: str
+    number: int = 0
+    upto: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +101,8 @@ class Analys:
     closed   the site only shows, whatever the address allows
     code     the code that is open for a meeting, or None
     until    when the address that opened it stops to work (ISO 8601, UTC), of one that a code opened; else None
+    erased   what was erased in it, the first first
+    keeps    the last day that it is kept if nothing more is written, None where no setting says how long
     """
 
     id: str
@@ -88,6 +117,8 @@ class Analys:
     closed: bool = False
     code: Code | None = None
     until: str | None = None
+    erased: tuple[Erasure, ...] = ()
+    keeps: date | None = None
 
     @property
     def may_write(self) -> bool:
@@ -245,3 +276,15 @@ def may_explain(event: Item, indikator: Indikator, year: int) -> bool:
     """Whether an event or activity had begun when a year's value was measured; without a date nothing is known."""
     began = event.text("datum")
     return is_date(began) and date.fromisoformat(began) <= measured_until(indikator, year)
+
+
+def keeps_until(written: str, months: int) -> date | None:
+    """The last day that an analys is kept that was last written in at a moment (ISO 8601); None: 0 months, for ever.
+
+    A month later is the same day of it, or its last day where it has no such day.
+    """
+    if not months:
+        return None
+    day = date.fromisoformat(written[:10])
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

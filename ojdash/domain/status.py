@@ -62,11 +62,13 @@ class Status:
 class Marks:
     """The newest status of every value that has one.
 
-    problem  why they could not be read (a Swedish sentence); then nothing is known of any value
+    problem   why they could not be read (a Swedish sentence); then nothing is known of any value
+    erasures  how often names and reasons were erased: what was kept before the last time may hold them
     """
 
     found: Mapping[Key, Status] = field(default_factory=dict)
     problem: str = ""
+    erasures: int = 0
 
     def of(self, indikator: str, kommun: str, year: int | None) -> Status | None:
         """What is said of a value, or None."""
@@ -84,7 +86,7 @@ class Marks:
 
     def only(self, keep: Iterable[Key]) -> Marks:
         """Those of some values."""
-        return Marks({key: self.found[key] for key in keep if key in self.found}, self.problem)
+        return Marks({key: self.found[key] for key in keep if key in self.found}, self.problem, self.erasures)
 
     def __hash__(self) -> int:
         return hash((len(self.found), self.problem))  # little work, for marks are the key of kept answers

@@ -12,6 +12,7 @@ from ojdash.saved.book import BehindError, Book, Coordinator
 from ojdash.saved.codes import Opened, is_code
 from ojdash.saved.database import Database
 from ojdash.saved.files import MOST_FILE
+from ojdash.saved.hosting import Field, Hosting, Listed
 from ojdash.saved.settings import database_url, is_read_only
 from ojdash.saved.turns import MOST_WAITING
 from ojdash.saved.writing import Kept, Version
@@ -23,8 +24,11 @@ __all__ = [
     "Book",
     "Coordinator",
     "Created",
+    "Field",
     "GoneError",
+    "Hosting",
     "Kept",
+    "Listed",
     "MayNotError",
     "Opened",
     "Saved",

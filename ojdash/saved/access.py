@@ -37,7 +37,7 @@ class MayNotError(AccessError):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """An analys as an address opens it. latest, size, form: see schema.analys; until: see schema.address."""
+    """An analys as an address opens it. latest, size, form, arrived: see schema.analys; until: see schema.address."""
 
     id: str
     may: May
@@ -47,6 +47,7 @@ class Access:
     ends: date | None
     latest: int
     size: int
+    arrived: str | None = None
     until: str | None = None
 
     def check_open(self, at: str) -> None:
@@ -64,7 +65,7 @@ class Access:
 
 _OPENED = select(
     *(address.c.may, address.c.withdrawn, address.c.until, analys.c.id, analys.c.form),
-    *(analys.c.created, analys.c.ends, analys.c.latest, analys.c.size),
+    *(analys.c.created, analys.c.ends, analys.c.latest, analys.c.size, analys.c.arrived),
 ).join_from(address, analys)
 _OPENED = _OPENED.where(address.c.hash == bindparam("hash"))
 
@@ -83,7 +84,8 @@ def opened(con: Connection, token: str) -> Access:
     if found.form > FORM:
         raise SavedError(text.newer_form(found.form, FORM))
     ends = date.fromisoformat(found.ends) if found.ends else None
-    return Access(found.id, found.may, hashed, found.form, found.created, ends, found.latest, found.size, found.until)
+    size = (found.latest, found.size)
+    return Access(found.id, found.may, hashed, found.form, found.created, ends, *size, found.arrived, found.until)
 
 
 def make(con: Connection, id: str) -> dict[May, str]:

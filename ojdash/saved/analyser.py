@@ -10,16 +10,16 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, update
 
-from ojdash.domain.analys import Analys, Author, May
-from ojdash.saved import access, codes, files, forms, settings, writing
+from ojdash.domain.analys import Analys, Author, Erasure, May
+from ojdash.saved import access, codes, erasing, files, forms, hosting, settings, writing
 from ojdash.saved.access import Access, GoneError, MayNotError, UnknownError
 from ojdash.saved.addresses import hashed
 from ojdash.saved.book import Book
 from ojdash.saved.database import Database
 from ojdash.saved.limits import Limits
-from ojdash.saved.schema import address, analys, code, sealed, settled, written
+from ojdash.saved.schema import analys, settled, written
 from ojdash.saved.transaction import Transaction
 from ojdash.saved.writing import Kept
 from ojdash.text import saved as text
@@ -60,6 +60,7 @@ class Saved:
         self._now = now
         self.book = Book(database, self._limits, now)
         self._codes = codes.Known()
+        self.hosting = hosting.Hosting(database, now, self._today)
         self._ids: dict[bytes, str] = {}  # by a token's hash; that it still opens its analys is asked each time
 
     def close(self) -> None:
@@ -91,6 +92,8 @@ class Saved:
                 latest=found.latest,
                 code=open_code,
                 until=found.until,
+                erased=erasing.lines(con, found.id),
+                keeps=hosting.kept_until(con, found.id, found.arrived or found.created),
             )
 
     def begin_code(self, token: str, mote: str, client: str = "") -> str:
@@ -200,7 +203,10 @@ class Saved:
         return self._own(owner, work)
 
     def withdraw(self, owner: str, which: May) -> None:
-        """The reader's or the writer's address stops to work; the owner's can only be renewed."""
+        """The reader's or the writer's address stops to work, also where the site only shows.
+
+        The owner's can only be renewed.
+        """
         if which == "aga":
             raise MayNotError(text.OWNER_STAYS)
 
@@ -208,7 +214,7 @@ class Saved:
             codes.end(con, found.id, self._at())
             access.withdraw(con, found, which, self._at())
 
-        self._own(owner, work)
+        self._own(owner, work, where_shown=True)
 
     def end(self, owner: str, ends: date | None) -> None:
         """Set or take away the last day, which is a whole day in Sweden."""
@@ -224,29 +230,53 @@ class Saved:
             raise MayNotError(text.MAY_NOT_EXPORT)
         found.check("skriva", self._today())
         with self._database.read() as con:
-            return files.spelled(found.created, self._at(), writing.versions(con, found.id))
+            versions, erased = writing.versions(con, found.id), erasing.lines(con, found.id)
+            return files.spelled(found.created, self._at(), versions, erased, found.id)
 
     def import_(self, content: bytes, author: Author, client: str = "") -> Created:
-        """A new analys out of an export file, with every version and who wrote it when."""
+        """A new analys out of an export file, with every version and who wrote it when, and what was erased.
+
+        What has been erased since, in the analys that the file is of, is left out. Nobody here vouches for the names
+        of a file, so none is kept as verified.
+        """
         settings.check_writable()
         writing.check_author(author)
-        created, versions = files.read(content)
-        return self._make(versions, created, None, client)
+        file = files.read(content)
+        with self._database.read() as con:
+            versions, erased = erasing.remaining(file.versions, file.erased, erasing.lines(con, file.analys))
+        versions = [version | {"verified": ""} for version in versions]
+        return self._make(versions, file.created, None, client, erased, arrived=self._at())
 
-    def delete(self, owner: str) -> None:
-        """Take an analys away for good: no row of it is left."""
+    def erase(self, owner: str, place: str, reference: str) -> Erasure:
+        """Erase a field with every earlier version, also where the site only shows.
 
-        def work(con: Connection, found: Access) -> None:
-            hashes = select(address.c.hash).where(address.c.analys == found.id)
-            con.execute(delete(sealed).where(sealed.c.holder.in_(hashes)))
-            for table in (settled, written, code, address):
-                con.execute(delete(table).where(table.c.analys == found.id))
-            con.execute(delete(analys).where(analys.c.id == found.id))
+        reference  of the decision to erase, such as a diarienummer; it stays
 
-        self._own(owner, work)
+        Raises  MayNotError  owners may not, or the address is not the owner's;  PlaceError  nothing is written there
+        """
+        return self._erase(owner, reference, lambda con, id, *of: erasing.field(con, id, place, "aga", *of))
+
+    def delete(self, owner: str, reference: str) -> Erasure:
+        """Take an analys away for good, as `erase` does a field: no row of it is left but what was erased."""
+        return self._erase(owner, reference, lambda con, id, *of: erasing.whole(con, id, "aga", *of))
+
+    def _erase(self, owner: str, reference: str, work: Callable[..., Erasure]) -> Erasure:
+        if not settings.owners_erase():
+            raise MayNotError(text.OWNERS_MAY_NOT_ERASE)
+        reference = erasing.check_reference(reference)
+        erasure = self._own(owner, lambda con, found: work(con, found.id, reference, self._at()), where_shown=True)
         self._database.forget_deleted()
+        return erasure
 
-    def _make(self, versions: Sequence[Mapping[str, Any]], created: str, ends: date | None, client: str) -> Created:
+    def _make(
+        self,
+        versions: Sequence[Mapping[str, Any]],
+        created: str,
+        ends: date | None,
+        client: str,
+        erased: Sequence[Erasure] = (),
+        arrived: str | None = None,
+    ) -> Created:
         self._limits.creates(client)
         id = secrets.token_hex(8)
 
@@ -258,11 +288,13 @@ class Saved:
                     form=forms.FORM,
                     created=created,
                     ends=ends.isoformat() if ends else None,
-                    latest=max((version["number"] for version in versions), default=0),
+                    arrived=arrived,
+                    latest=max([*(one["number"] for one in versions), *(one.number for one in erased)], default=0),
                     size=sum(len(files.line(version)) for version in versions),
                 )
             )
             writing.add(con, id, versions)
+            erasing.add(con, id, erased)
             tokens = access.make(con, id)
             return Created(id, tokens["aga"], tokens["skriva"], tokens["lasa"])
 
@@ -304,9 +336,10 @@ class Saved:
         with self._counted(token, client):
             return self._database.write(id, checked, place)
 
-    def _own(self, owner: str, work: Callable[[Connection, Access], T]) -> T:
-        """Do what only the owner may."""
-        settings.check_writable()
+    def _own(self, owner: str, work: Callable[[Connection, Access], T], where_shown: bool = False) -> T:
+        """Do what only the owner may; where_shown: also where the site only shows."""
+        if not where_shown:
+            settings.check_writable()
         found = self._open(owner, "")
 
         def checked(tx: Transaction) -> T:

@@ -7,23 +7,24 @@ each is kept as everywhere. Coordinators have an address each, made and withdraw
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from ojdash.domain.analys import Author
+from ojdash.domain.analys import Author, Erasure
 from ojdash.domain.errors import AccessError, PlaceError, SavedError
 from ojdash.domain.status import Key, Marks, Status, cleaned, fault, may_follow
-from ojdash.saved import addresses, files, forms, settings, writing
+from ojdash.saved import addresses, erasing, files, forms, settings, writing
 from ojdash.saved.access import GoneError, UnknownError
 from ojdash.saved.database import Database
 from ojdash.saved.limits import Limits
 from ojdash.saved.schema import BOOK, analys, coordinator
 from ojdash.saved.transaction import Transaction
 from ojdash.text import coordinator as words
+from ojdash.text import saved as erased_words
 from ojdash.text import statuses as text
 
 # What is kept of a status in the text of its version; name, moment and version are the version's own.
@@ -87,19 +88,36 @@ class Book:
 
         def work(tx: Transaction) -> Coordinator:
             rows = tx.con.execute(select(coordinator).where(coordinator.c.withdrawn.is_(None)))
-            live = {row.number: _coordinator(row) for row in rows}
-            named = [one for one in live.values() if said.strip() == str(one.number)]
-            named = named or [one for one in live.values() if one.name == cleaned(said)]
-            if not named:
-                raise AccessError(words.no_such(said, sorted(live)))
-            if len(named) > 1:
-                raise AccessError(words.several(said, [one.number for one in named]))
-            (one,) = named
+            one = _named(said, map(_coordinator, rows))
             gone = update(coordinator).where(coordinator.c.number == one.number).values(withdrawn=self._at())
             tx.con.execute(gone)
             return replace(one, withdrawn=self._at())
 
         return self._database.write(BOOK, work)
+
+    def erase(self, said: str, reference: str) -> tuple[Coordinator, Erasure]:
+        """Erase a coordinator's name and the reasons they gave, by name or number; what they said of values stays.
+
+        The address stops to work. Also where the site only shows.
+
+        Raises  AccessError  none, or several of that name;  PlaceError  no reference of a decision
+        """
+        reference = erasing.check_reference(reference)
+
+        def work(tx: Transaction) -> tuple[Coordinator, Erasure]:
+            found = _named(said, map(_coordinator, tx.con.execute(select(coordinator))))
+            return found, erasing.of_coordinator(tx.con, found.number, found.name, _unreasoned, reference, self._at())
+
+        erased = self._database.write(BOOK, work)
+        self._database.forget_deleted(rewritten=True)
+        return erased
+
+    def named(self, said: str) -> Coordinator:
+        """The coordinator of a name or number, withdrawn or not.
+
+        Raises  AccessError  none, or several of that name
+        """
+        return _named(said, self.coordinators())
 
     def open(self, token: str, client: str = "") -> Coordinator:
         """The coordinator whose address it is.
@@ -130,7 +148,8 @@ class Book:
             latest = con.scalar(_LATEST) or 0
             if latest != self._kept[0]:
                 found = map(_status, writing.newest(con, BOOK).values())
-                self._kept = latest, Marks({one.key: one for one in found})
+                marks = Marks({one.key: one for one in found}, erasures=len(erasing.lines(con, BOOK)))
+                self._kept = latest, marks
         return self._kept[1]
 
     def history(self, *keys: Key) -> dict[Key, tuple[Status, ...]]:
@@ -150,7 +169,8 @@ class Book:
         """Every version of every status as one file; no address and nothing of one is in it."""
         with self._database.read() as con:
             created = con.scalar(select(analys.c.created).where(analys.c.id == BOOK)) or self._at()
-            return files.spelled(created, self._at(), writing.versions(con, BOOK), files.BOOK)
+            versions, erased = writing.versions(con, BOOK), erasing.lines(con, BOOK)
+            return files.spelled(created, self._at(), versions, erased, BOOK, files.BOOK)
 
     def import_(self, content: bytes) -> int:
         """Take in an exported book where nothing is said yet; how many versions it holds.
@@ -158,17 +178,18 @@ class Book:
         Raises  SavedError  not such a file, or the book is not empty
         """
         settings.check_writable()
-        created, versions = files.read(content, files.BOOK, _fault)
+        file = files.read(content, files.BOOK, _fault)
 
         def work(tx: Transaction) -> int:
-            _make(tx.con, created)
+            _make(tx.con, file.created)
             if tx.con.scalar(_LATEST):
                 raise SavedError(text.BOOK_NOT_EMPTY)
-            writing.add(tx.con, BOOK, versions)
-            latest = max((one["number"] for one in versions), default=0)
-            size = sum(len(files.line(one)) for one in versions)
+            writing.add(tx.con, BOOK, file.versions)
+            erasing.add(tx.con, BOOK, file.erased)
+            latest = max([one["number"] for one in file.versions] + [one.number for one in file.erased], default=0)
+            size = sum(len(files.line(one)) for one in file.versions)
             tx.con.execute(update(analys).where(analys.c.id == BOOK).values(latest=latest, size=size))
-            return len(versions)
+            return len(file.versions)
 
         return self._database.write(BOOK, work)
 
@@ -223,6 +244,21 @@ def _coordinator(row: Row) -> Coordinator:
     return Coordinator(row.number, row.name, row.created, row.withdrawn)
 
 
+def _named(said: str, among: Iterable[Coordinator]) -> Coordinator:
+    """The coordinator of a number, or of a name that is one person's.
+
+    Raises  AccessError
+    """
+    there = {one.number: one for one in among}
+    named = [one for one in there.values() if said.strip() == str(one.number)]
+    named = named or [one for one in there.values() if one.name == cleaned(said)]
+    if not named:
+        raise AccessError(words.no_such(said, sorted(there)))
+    if len(named) > 1:
+        raise AccessError(words.several(said, [one.number for one in named]))
+    return named[0]
+
+
 def _place(key: Key) -> str:
     indikator, kommun, year = key
     return f"status/{year}/{kommun}/{indikator}"
@@ -230,6 +266,12 @@ def _place(key: Key) -> str:
 
 def _spelled(status: Status) -> str:
     return json.dumps({name: getattr(status, name) for name in _KEPT}, ensure_ascii=False, allow_nan=False)
+
+
+def _unreasoned(value: str) -> str:
+    """What a version says, without its reason."""
+    said = json.loads(value) | {"skal": erased_words.ERASED_REASON}
+    return json.dumps(said, ensure_ascii=False, allow_nan=False)
 
 
 def _status(written: Any) -> Status:

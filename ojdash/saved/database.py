@@ -109,11 +109,21 @@ class Database:
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
             raise SavedError(_sentence(error, self.where), _sentence(error, text.DATABASE)) from error
 
-    def forget_deleted(self) -> None:
-        """SQLite: let nothing that was deleted lie in the log beside the file, as far as readers allow it now."""
-        if self.is_sqlite:
-            with suppress(SQLAlchemyError, sqlite3.Error), closing(self._engine.raw_connection()) as con:
-                con.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    def forget_deleted(self, rewritten: bool = False) -> None:
+        """SQLite: let nothing that was deleted lie in the log beside the file, as far as readers allow it now.
+
+        The file itself holds none of it, for what is deleted is overwritten (secure_delete). rewritten: write the file
+        anew as well, which takes a while; on PostgreSQL let the server use the room of the rows that went.
+        """
+        with suppress(SQLAlchemyError, sqlite3.Error):
+            if self.is_sqlite:
+                with closing(self._engine.raw_connection()) as con:
+                    if rewritten:
+                        con.driver_connection.execute("VACUUM")
+                    con.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            elif rewritten:
+                with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as con:
+                    con.exec_driver_sql("VACUUM written")
 
     def _run(self, batch: list[Asked]) -> None:
         try:

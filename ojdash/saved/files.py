@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple, get_args
 
+from ojdash.domain.analys import EraserRole, Erasure
 from ojdash.domain.errors import SavedError
-from ojdash.domain.places import fault
+from ojdash.domain.places import fault, kind_of
 from ojdash.saved import forms
 from ojdash.text import saved as text
 
@@ -27,11 +29,27 @@ VERSION: dict[str, type] = {
     "at": str,
     "base": int,
     "beside": bool,
+    "verified": str,
     "settled_by": int,  # or None
 }
+# The same of what was erased.
+ERASURE: dict[str, type] = {
+    **{"place": str, "versions": int, "at": str, "by": str, "reference": str},
+    **{"number": int, "upto": int},
+}
+_COORDINATOR = re.compile("samordnare/[0-9]{1,9}")
 _MOST_NUMBER = 2**31 - 1
 
 Fault = Callable[[str, str, Mapping[str, Any]], str | None]
+
+
+class File(NamedTuple):
+    """What a file holds. versions: in the order they were written; analys: the id of the analys it was made of."""
+
+    created: str
+    versions: list[dict[str, Any]]
+    erased: tuple[Erasure, ...]
+    analys: str
 
 
 def line(version: Mapping[str, Any]) -> bytes:
@@ -39,17 +57,23 @@ def line(version: Mapping[str, Any]) -> bytes:
     return json.dumps({name: version.get(name) for name in VERSION}, ensure_ascii=False).encode() + b",\n"
 
 
-def spelled(created: str, exported: str, versions: Sequence[Mapping[str, Any]], what: str = ANALYS) -> bytes:
+def spelled(
+    created: str,
+    exported: str,
+    versions: Sequence[Mapping[str, Any]],
+    erased: Sequence[Erasure],
+    id: str,
+    what: str = ANALYS,
+) -> bytes:
     """The file of an analys, or of the book."""
-    head = {"ojdash": what, "form": forms.FORM, "created": created, "exported": exported}
+    head = {"ojdash": what, "form": forms.FORM, "created": created, "exported": exported, "analys": id}
+    head |= {"erased": [asdict(erasure) for erasure in erased]}
     start = json.dumps(head)[:-1].encode() + b', "versions": [\n'
     return start + b"".join(line(version) for version in versions).removesuffix(b",\n") + b"\n]}\n"
 
 
-def read(
-    content: bytes, what: str = ANALYS, wrong_value: Fault = lambda place, value, _: fault(place, value)
-) -> tuple[str, list[dict[str, Any]]]:
-    """When an analys was made, and all its versions in the order they were written, in the newest form.
+def read(content: bytes, what: str = ANALYS, wrong_value: Fault = lambda place, value, _: fault(place, value)) -> File:
+    """An analys with all its versions, in the newest form.
 
     what         what the file must say that it is
     wrong_value  what tells why a text can't stand at a place; of the version too
@@ -81,9 +105,38 @@ def read(
         wrong = _fault(version, wrong_value)
         if wrong:
             raise SavedError(text.broken_file(f"versions[{count}].{wrong}"))
+    erased = _erased(said.get("erased", []), what)
     versions = sorted(versions, key=lambda version: version["number"])
-    _check_order(versions)
-    return said["created"], versions
+    _check_order(versions, erased)
+    analys = said.get("analys", "")
+    is_id = isinstance(analys, str) and bool(re.fullmatch(r"[0-9a-f]{16}", analys))
+    return File(said["created"], versions, erased, analys if is_id else "")
+
+
+def _erased(said: Any, what: str) -> tuple[Erasure, ...]:
+    """Raises  SavedError  not the lines of what was erased"""
+    if not isinstance(said, list) or len(said) > MOST_VERSIONS:
+        raise SavedError(text.broken_file("erased"))
+    for count, one in enumerate(said, 1):
+        if not _is_erasure(one, what):
+            raise SavedError(text.broken_file(f"erased[{count}]"))
+    if len({one["number"] for one in said}) < len(said):
+        raise SavedError(text.broken_file("erased"))
+    return tuple(Erasure(**one) for one in sorted(said, key=lambda one: one["number"]))
+
+
+def _is_erasure(said: Any, what: str) -> bool:
+    return (
+        isinstance(said, dict)
+        and said.keys() == ERASURE.keys()
+        and all(type(said[name]) is kind for name, kind in ERASURE.items())
+        and all(0 <= said[name] <= _MOST_NUMBER for name in ("number", "versions", "upto"))
+        and (kind_of(said["place"]) is not None if what == ANALYS else bool(_COORDINATOR.fullmatch(said["place"])))
+        and _is_time(said["at"])
+        and said["by"] in get_args(EraserRole)
+        and 0 < len(said["reference"]) <= 120
+        and fault("om/titel", said["reference"]) is None
+    )
 
 
 def _fault(version: Any, wrong_value: Fault) -> str | None:
@@ -101,7 +154,7 @@ def _fault(version: Any, wrong_value: Fault) -> str | None:
         if wrong == "okand_plats":
             raise SavedError(text.unknown_place(version["place"]))
         return "value"
-    for name in ("role", "organisation"):
+    for name in ("role", "organisation", "verified"):
         if len(version[name]) > 120 or fault("om/titel", version[name]):
             return name
     if not version["role"].strip():
@@ -113,11 +166,11 @@ def _fault(version: Any, wrong_value: Fault) -> str | None:
     return None if 0 < version["number"] <= _MOST_NUMBER else "number"
 
 
-def _check_order(versions: Sequence[Mapping[str, Any]]) -> None:
+def _check_order(versions: Sequence[Mapping[str, Any]], erased: Sequence[Erasure]) -> None:
     """Raises  SavedError  numbers that occur twice, versions that do not follow each other, or a choice of nothing"""
     if len({version["number"] for version in versions}) < len(versions):
         raise SavedError(text.broken_file("number"))
-    last: dict[str, int] = {}
+    last = {erasure.place: erasure.upto for erasure in erased}
     for version in versions:
         place = version["place"]
         if version["version"] != last.get(place, 0) + 1 or (version["version"] == 1 and version["beside"]):

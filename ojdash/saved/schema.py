@@ -1,4 +1,4 @@
-"""The tables that what people wrote lies in. What was written is only ever added, never changed.
+"""The tables that what people wrote lies in. What was written is only ever added, never changed; or erased whole.
 
 A change here needs a migration in migrations/versions; a test holds the two together on both databases.
 """
@@ -18,16 +18,18 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
-HEAD = "0004"  # the newest migration
+HEAD = "0005"  # the newest migration
 
 metadata = MetaData()
 
 # The id of the site's own book, which is an analys without addresses: coordinators write in it (book.py).
 BOOK = "bok"
 
-# form: the version of the saved form (forms.py); latest: the number of the newest version; size: bytes in an export.
+# form: the version of the saved form (forms.py); latest: the number of the newest version; size: bytes in an export;
+# arrived: when it was taken in from a file, None where it was made here.
 analys = Table(
     "analys",
     metadata,
@@ -37,6 +39,7 @@ analys = Table(
     Column("ends", Text),
     Column("latest", BigInteger, nullable=False),
     Column("size", BigInteger, nullable=False),
+    Column("arrived", Text),
 )
 
 # Every address there ever was; `withdrawn` is when it stopped to work; `until` when it stops by itself,
@@ -75,6 +78,7 @@ written = Table(
     Column("at", Text, nullable=False),
     Column("base", Integer, nullable=False),
     Column("beside", Boolean, nullable=False),
+    Column("verified", Text, nullable=False, server_default=text("''")),
     Index("written_number", "analys", "number", unique=True),
     Index("written_newest", "analys", "beside", "place", "version"),
 )
@@ -114,4 +118,19 @@ code = Table(
     Column("nonce", LargeBinary, nullable=False),
     Column("token", LargeBinary, nullable=False),
     Column("code", LargeBinary, nullable=False),
+)
+
+# What was erased, without the words; it outlives its analys. place "" is all of it. number: as of a version; upto: the
+# last version of the place that went, so that no later one takes its number.
+erased = Table(
+    "erased",
+    metadata,
+    Column("analys", String(16), primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("place", Text, nullable=False),
+    Column("versions", Integer, nullable=False),
+    Column("upto", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("by", String(16), nullable=False),
+    Column("reference", Text, nullable=False),
 )

@@ -18,6 +18,16 @@ def is_read_only() -> bool:
     return settings.READ_ONLY.value
 
 
+def owners_erase() -> bool:
+    """Whether who owns an analys may erase in it (OJDASH_ERASE=owner); else only who hosts may."""
+    return settings.ERASE.value == "owner"
+
+
+def keep_months() -> int:
+    """How many months an analys is kept after it was last written in (OJDASH_KEEP_MONTHS); 0: for ever."""
+    return settings.KEEP_MONTHS.value
+
+
 def spelled(now: datetime) -> str:
     """A moment as it is kept."""
     return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -57,7 +57,7 @@ def check_author(author: Author) -> None:
         raise PlaceError(text.NO_ROLE)
     if max(len(author.role), len(author.organisation)) > MOST_AUTHOR:
         raise PlaceError(text.LONG_AUTHOR)
-    if fault("om/titel", author.role) or fault("om/titel", author.organisation):
+    if any(fault("om/titel", said) for said in (author.role, author.organisation, author.verified)):
         raise PlaceError(text.AUTHOR_SIGNS)
 
 
@@ -231,5 +231,5 @@ def _kept(row: Mapping[str, Any], other: Written | None = None) -> Kept:
 
 def as_written(row: Mapping[str, Any]) -> Written:
     """A row of the table, as it is read."""
-    author = Author(row["role"], row["organisation"])
+    author = Author(row["role"], row["organisation"], row["verified"])
     return Written(row["place"], row["value"], author, row["at"], row["version"], row["number"])

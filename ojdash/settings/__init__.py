@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from ojdash.domain.errors import SettingError
-from ojdash.settings.kinds import ADDRESSES, BOOLEAN, SITE, SITES, TEXT, Kind
+from ojdash.settings.kinds import ADDRESSES, BOOLEAN, SITE, SITES, TEXT, Kind, choice, number
 from ojdash.text import settings as text
 
 __all__ = [
@@ -19,6 +19,8 @@ __all__ = [
     "DATA",
     "DATABASE_URL",
     "EMBEDDED_BY",
+    "ERASE",
+    "KEEP_MONTHS",
     "READ_ONLY",
     "SETTINGS",
     "TRUSTED_PROXY",
@@ -76,6 +78,14 @@ EMBEDDED_BY = Setting(
     "The sites that may show pages of figures in a frame, as `https://www.exempel.se https://*.exempel.se`; empty is "
     "none.",
 )
+ERASE = Setting(
+    *("OJDASH_ERASE", choice("administrator", "owner"), "administrator"),
+    "Who may erase what is written: only whoever hosts, in the terminal, or also who owns an analys ([gallring.md](gallring.md)).",
+)
+KEEP_MONTHS = Setting(
+    *("OJDASH_KEEP_MONTHS", number(0, 1200), "0"),
+    "How many months an analys is kept after it was last written in ([gallring.md](gallring.md)); 0 is for ever.",
+)
 TRUSTED_PROXY = Setting(
     *("OJDASH_TRUSTED_PROXY", ADDRESSES, "0"),
     "The proxies whose X-Forwarded-For and X-Forwarded-Proto count, as addresses or networks; `1` is a proxy on the "
@@ -84,7 +94,17 @@ TRUSTED_PROXY = Setting(
 CONTACT = Setting("OJDASH_CONTACT", TEXT, "", "An address that Kolada is told when it is asked for values.")
 
 # In the order of the table in docs/hosting.md.
-SETTINGS: tuple[Setting[Any], ...] = (DATA, DATABASE_URL, READ_ONLY, ADDRESS, EMBEDDED_BY, TRUSTED_PROXY, CONTACT)
+SETTINGS: tuple[Setting[Any], ...] = (
+    DATA,
+    DATABASE_URL,
+    READ_ONLY,
+    ERASE,
+    KEEP_MONTHS,
+    ADDRESS,
+    EMBEDDED_BY,
+    TRUSTED_PROXY,
+    CONTACT,
+)
 
 
 def check() -> None:

@@ -39,6 +39,20 @@ BAD_URL = (  # it may hold a password, and is not repeated
 DATABASE = "Databasen"  # for whoever may not read where it lies
 NO_SUCH_BESIDE = "Någon av texterna att välja mellan finns inte. Öppna sidan på nytt och välj igen."
 
+NO_REFERENCE = (
+    "Skriv vilket beslut raderingen bygger på, till exempel ett diarienummer. Det blir kvar; texten som raderas blir "
+    "det inte."
+)
+WRONG_REFERENCE = "Beslutets beteckning får vara högst 120 tecken på en rad, utan styrtecken."
+NOTHING_TO_ERASE = "I det fältet finns ingen text att radera."
+OWNERS_MAY_NOT_ERASE = (
+    "Här får bara den som sköter webbplatsen radera. Be den om det, och skicka med analysens nummer och vilket fält "
+    "det gäller. Inget raderades."
+)
+ERASER: dict[str, str] = {"aga": "Ägaren", "administrator": "Den som sköter webbplatsen"}
+ERASED_NAME = "Raderat namn"
+ERASED_REASON = "Skälet är raderat."
+
 NOT_A_FILE = "Filen är inte en sparad analys. Välj en fil som har sparats härifrån med ”Spara som fil”."
 
 _PLACES = {

@@ -320,7 +320,7 @@ def _body(answer: Answer, columns: tuple[str, ...]) -> str:
 
 
 # An answer's table is the same for every visitor, and takes longer to spell than the rest of its page.
-_kept_body = lru_cache(maxsize=96)(_body)
+_kept_body = answers.keeps_words(lru_cache(maxsize=96)(_body))
 _MOST_ROWS_KEPT = 400  # some 100 kB
 
 

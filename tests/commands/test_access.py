@@ -53,3 +53,17 @@ def test_a_list_of_nobody_makes_nothing_and_says_how(tmp_path: Path, capsys: pyt
 def test_an_address_without_a_name_is_not_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     access(tmp_path, "new", "--name", " ", code=1)
     assert "Skriv vem" in capsys.readouterr().err
+
+
+def test_a_name_is_erased_only_when_it_is_confirmed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    access(tmp_path, "new", "--name", "Anna Berg")
+    access(tmp_path, "erase", "Anna Berg", "--reference", "SN 2026/17", code=2)
+    said = capsys.readouterr().out
+    assert "Anna Berg (nr 1)" in said
+    assert "Inget är ändrat" in said
+    access(tmp_path, "erase", "Anna Berg", "--reference", "SN 2026/17", "--yes")
+    assert "nr 1 är raderat" in capsys.readouterr().out
+    access(tmp_path, "list")
+    said = capsys.readouterr().out
+    assert "Anna" not in said
+    assert "Raderat namn" in said

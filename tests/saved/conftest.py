@@ -60,6 +60,12 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[URL]:
 
 
 @pytest.fixture
+def owners_erase(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site whose owners may erase."""
+    monkeypatch.setenv("OJDASH_ERASE", "owner")
+
+
+@pytest.fixture
 def clock() -> Clock:
     return Clock()
 

@@ -85,6 +85,7 @@ def test_each_address_says_what_it_may_and_shows_those_that_may_less(place: Save
     assert (reader.writing, reader.reading) == (None, None)
 
 
+@pytest.mark.usefixtures("owners_erase")
 def test_only_the_owner_may_share_end_and_delete(place: Saved) -> None:
     made = place.create(CHEF, {})
     for token in (made.writer, made.reader):
@@ -92,7 +93,7 @@ def test_only_the_owner_may_share_end_and_delete(place: Saved) -> None:
             lambda token=token: place.renew(token, "lasa"),
             lambda token=token: place.withdraw(token, "lasa"),
             lambda token=token: place.end(token, None),
-            lambda token=token: place.delete(token),
+            lambda token=token: place.delete(token, "SN 2026/1"),
         ):
             with pytest.raises(MayNotError, match="bara göras med ägarens adress"):
                 own()
@@ -195,7 +196,8 @@ def test_the_owner_moves_the_last_day_even_after_it(place: Saved, clock: Clock) 
 # --- for good ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_deleted_analys_leaves_no_row_in_any_table(place: Saved, engine: Engine) -> None:
+@pytest.mark.usefixtures("owners_erase")
+def test_a_deleted_analys_leaves_no_row_but_the_line_that_it_was(place: Saved, engine: Engine) -> None:
     kept = place.create(CHEF, {"om/titel": "Kvar"})
     before = rows(engine)
     made = place.create(CHEF, {"om/titel": "Bort"})
@@ -203,8 +205,11 @@ def test_a_deleted_analys_leaves_no_row_in_any_table(place: Saved, engine: Engin
     beside = place.write(made.writer, CHEF, SAMLAD, "Två.", 0)
     place.choose(made.writer, CHEF, SAMLAD, "Tre.", [beside.version])
     place.renew(made.owner, "lasa")
-    place.delete(made.owner)
-    assert rows(engine) == before
+    erasure = place.delete(made.owner, "SN 2026/1")
+    assert (erasure.place, erasure.versions, erasure.by, erasure.reference) == ("", 4, "aga", "SN 2026/1")
+    after = rows(engine)
+    assert [row[:2] for row in after.pop("erased")] == [(made.id, 5)]
+    assert after | {"erased": []} == before
     with engine.connect() as con:
         assert set(inspect(con).get_table_names()) == {*schema.metadata.tables, "alembic_version"}
     for token in (made.owner, made.writer, made.reader):
@@ -215,11 +220,12 @@ def test_a_deleted_analys_leaves_no_row_in_any_table(place: Saved, engine: Engin
     assert place.read(kept.reader).text("om/titel") == "Kvar"
 
 
+@pytest.mark.usefixtures("owners_erase")
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_deleted_text_is_not_left_in_sqlites_files(place: Saved, url: URL) -> None:
     made = place.create(CHEF, {"om/titel": "hemligast"})
     place.write(made.writer, CHEF, SAMLAD, "hemligast " * 5_000, 0)
     files = [path for path in Path(url.database).parent.iterdir() if path.name != ".lock"]
     assert any(b"hemligast" in path.read_bytes() for path in files)
-    place.delete(made.owner)
+    place.delete(made.owner, "SN 2026/1")
     assert not any(b"hemligast" in path.read_bytes() for path in files)

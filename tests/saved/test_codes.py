@@ -154,10 +154,11 @@ def test_withdrawing_or_changing_the_readers_address_ends_it(place: Saved) -> No
         place.begin_code(made.writer, "moteaaaa")
 
 
+@pytest.mark.usefixtures("owners_erase")
 def test_a_deleted_analys_and_one_past_its_last_day_has_none(place: Saved, clock: Clock) -> None:
     made, other = place.create(CHEF, {}), place.create(CHEF, {}, clock().date())
     code, late = place.begin_code(made.writer, "moteaaaa"), place.begin_code(other.writer, "motebbbb")
-    place.delete(made.owner)
+    place.delete(made.owner, "SN 2026/1")
     with pytest.raises(UnknownError):
         place.by_code(code, ROOM)
     clock.go(hours=14)

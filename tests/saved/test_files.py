@@ -66,7 +66,6 @@ def test_the_file_holds_no_address(place: Saved, clock: Clock, engine: Engine) -
         hashes = con.scalars(select(schema.address.c.hash)).all()
     for secret in (owner, analys.reading, analys.writing, *(one.hex() for one in hashes)):
         assert secret.encode() not in exported
-    assert analys.id.encode() not in exported
 
 
 def test_a_file_that_an_editor_saved_with_a_mark_and_other_spaces_opens(place: Saved, clock: Clock) -> None:

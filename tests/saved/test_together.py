@@ -149,6 +149,7 @@ def test_owners_who_change_addresses_while_others_write_break_nothing(opened: Ca
     assert places[0].read(owner.writing).reading == owner.reading
 
 
+@pytest.mark.usefixtures("owners_erase")
 def test_an_analys_that_is_deleted_while_others_write_is_gone(opened: Callable[[], Saved]) -> None:
     places = [opened() for _ in range(2)]
     made = places[0].create(CHEF, {})
@@ -158,7 +159,7 @@ def test_an_analys_that_is_deleted_while_others_write_is_gone(opened: Callable[[
             for count in range(100_000):
                 places[n % 2].write(made.writer, CHEF, f"tolkning/person{n:02d}/text", f"{count}", count)
 
-    at_once([lambda: places[0].delete(made.owner), *(lambda n=n: person(n) for n in range(8))])
+    at_once([lambda: places[0].delete(made.owner, "SN 2026/1"), *(lambda n=n: person(n) for n in range(8))])
     with pytest.raises(AccessError):
         places[1].read(made.owner)
 
