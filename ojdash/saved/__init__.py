@@ -13,7 +13,7 @@ from ojdash.saved.codes import Opened, is_code
 from ojdash.saved.database import Database
 from ojdash.saved.files import MOST_FILE
 from ojdash.saved.hosting import Field, Hosting, Listed
-from ojdash.saved.settings import database_url, is_read_only
+from ojdash.saved.settings import database_url, is_read_only, owners_erase
 from ojdash.saved.turns import MOST_WAITING
 from ojdash.saved.writing import Kept, Version
 
@@ -39,6 +39,7 @@ __all__ = [
     "is_read_only",
     "named_editions",
     "open_saved",
+    "owners_erase",
 ]
 
 _shared: dict[tuple[int, str], Saved] = {}

@@ -247,6 +247,12 @@ class Saved:
         versions = [version | {"verified": ""} for version in versions]
         return self._make(versions, file.created, None, client, erased, arrived=self._at())
 
+    def fields(self, owner: str, client: str = "") -> tuple[hosting.Field, ...]:
+        """The fields of an analys that hold words, in any version; for its owner, who may want to erase some."""
+        found = self._open(owner, client)
+        found.check("aga", self._today())
+        return self.hosting.fields(found.id)
+
     def erase(self, owner: str, place: str, reference: str) -> Erasure:
         """Erase a field with every earlier version, also where the site only shows.
 

@@ -80,7 +80,8 @@ EMBEDDED_BY = Setting(
 )
 ERASE = Setting(
     *("OJDASH_ERASE", choice("administrator", "owner"), "administrator"),
-    "Who may erase what is written: only whoever hosts, in the terminal, or also who owns an analys ([gallring.md](gallring.md)).",
+    "Who may erase what is written: only whoever hosts, in the terminal, or also who owns an analys "
+    "([gallring.md](gallring.md)).",
 )
 KEEP_MONTHS = Setting(
     *("OJDASH_KEEP_MONTHS", number(0, 1200), "0"),
@@ -95,15 +96,8 @@ CONTACT = Setting("OJDASH_CONTACT", TEXT, "", "An address that Kolada is told wh
 
 # In the order of the table in docs/hosting.md.
 SETTINGS: tuple[Setting[Any], ...] = (
-    DATA,
-    DATABASE_URL,
-    READ_ONLY,
-    ERASE,
-    KEEP_MONTHS,
-    ADDRESS,
-    EMBEDDED_BY,
-    TRUSTED_PROXY,
-    CONTACT,
+    *(DATA, DATABASE_URL, READ_ONLY, ERASE, KEEP_MONTHS),
+    *(ADDRESS, EMBEDDED_BY, TRUSTED_PROXY, CONTACT),
 )
 
 

@@ -36,14 +36,14 @@ NO_PERSONS = (
 ACCESS: dict[str, str] = {
     "lasa": "Läsadressen är öppen. Den som har den kan läsa allt här. Den som ska skriva öppnar skrivadressen.",
     "skriva": "Skrivadressen är öppen. Den som har den kan läsa och ändra allt här.",
-    "aga": "Ägaradressen är öppen. Den kan byta adresser och radera. Dela inte den; dela läs- eller skrivadressen.",
+    "aga": "Ägaradressen är öppen. Den kan byta och dra in adresser. Dela inte den; dela läs- eller skrivadressen.",
 }
 BY_CODE = "Öppnad med mötets kod. Den som har adressen kan läsa allt här till"
 ADDRESSES: dict[str, str] = {"lasa": "Läsadress", "skriva": "Skrivadress", "aga": "Ägaradress"}
 ADDRESS_FOR: dict[str, str] = {
     "lasa": "För alla som ska läsa: nätverket, politiker, nästa års grupp.",
     "skriva": "För dem som fyller i.",
-    "aga": "För den som ansvarar. Spara den: utan den kan ingen byta adresser eller radera.",
+    "aga": "För den som ansvarar. Spara den: utan den kan ingen byta eller dra in adresser.",
 }
 WHO_SEES = "Vem ser vad?"
 UNTIL = "Adresserna gäller till och med"
@@ -55,9 +55,6 @@ GONE = "Adressen visas bara för den som äger analysen."
 END, END_SAVE, END_SAVED = "Sista dag", "Spara sista dag", "Sista dagen är sparad."
 EXPORT = "Hämta allt som en fil"
 EXPORT_READ = "Filen har alla versioner av allt som skrivits. Den kan läsas in här eller på en annan plats."
-DELETE = "Radera för gott"
-DELETE_READ = "Allt som skrivits försvinner, för alla. Det går inte att ångra. Hämta filen först."
-DELETE_SURE = "Ja, radera allt"
 DELETED = "Analysen är raderad. Inget av den finns kvar."
 CLOSE = "Stäng analysen"
 NO_DOCUMENTS = "Dokument hämtas med läsadressen, och ingen läsadress gäller."
@@ -65,16 +62,22 @@ DOCUMENTS, PRINT = "Hämta blanketten", "Utskrift"
 WRITTEN = "Det ni skriver"
 KEPT = (
     "Det ni skriver sparas på servern som visar den här sidan, inte hos Kolada eller Socialstyrelsen. Den som har en "
-    "adress kan läsa, och ägaren kan radera för gott."
+    "adress kan läsa."
 )
 
 
 def access(analys: Analys) -> str:
-    """Which address is open, who can see what, and until when."""
+    """Which address is open, who can see what, until when, and how long all of it is kept."""
     if analys.until is not None:
         return f"{BY_CODE} {words.local(analys.until):%Y-%m-%d kl. %H.%M}."
     until = f" {UNTIL} {analys.ends.isoformat()}." if analys.ends else ""
-    return ACCESS[analys.may] + until
+    keeps = f" {kept_until(analys.keeps)}" if analys.keeps else ""
+    return ACCESS[analys.may] + until + keeps
+
+
+def kept_until(day: date) -> str:
+    """The day that an analys is kept until, told beforehand."""
+    return f"Analysen sparas till och med {day.isoformat()} om inget mer skrivs. Hämta filen dessförinnan."
 
 
 def default_title(omrade: str, year: int, today: date) -> str:

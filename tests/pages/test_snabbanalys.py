@@ -12,7 +12,7 @@ import pytest
 
 from ojdash import saved, store
 from ojdash.domain.analys import Author
-from ojdash.text import analyser, delning, handbook
+from ojdash.text import analyser, delning, erasing, handbook
 from ojdash.text import saved as errors
 from ojdash.text import snabbanalys as text
 from tests.drawing import delivery, indikator
@@ -193,13 +193,12 @@ def test_every_part_opens_by_every_address_and_says_which_it_is(made: Callable[.
         assert ("data-who" in shown_html(shown)) is (may != "reader")
 
 
-def test_only_the_owner_can_renew_withdraw_and_delete(made: Callable[..., Made]) -> None:
+def test_only_the_owner_can_renew_and_withdraw(made: Callable[..., Made]) -> None:
     one = made()
     for may, expected in (("reader", 0), ("writer", 0), ("owner", 3)):
         shown = Visit(one.address(may, steg="delning"))
         labels = [button.label for button in shown.at.button]
         assert labels.count(delning.RENEW) == expected
-        assert (delning.DELETE in labels) is (may == "owner")
         known = "".join(shown.component(f"address_{name}")["html"] for name in ("lasa", "skriva", "aga"))
         assert (one.made.reader in known, one.made.writer in known, one.made.owner in known) == (
             True,
@@ -231,13 +230,79 @@ def test_a_withdrawn_address_opens_nothing_more(made: Callable[..., Made]) -> No
     assert not Visit(one.address("reader")).told
 
 
-def test_deleting_needs_a_yes_and_leaves_nothing(made: Callable[..., Made]) -> None:
-    one = made()
-    shown = Visit(one.address("owner", steg="delning"))
-    assert next(button for button in shown.at.button if button.label == delning.DELETE).disabled
+def _chosen(shown: Visit, place: str) -> Visit:
+    """The page where a field, or "" for all of the analys, is chosen to be erased."""
+    (choice,) = [box for box in shown.at.selectbox if box.label == erasing.WHAT]
+    choice.set_value(place)
+    shown.at.run()
+    return shown
+
+
+def _erased(shown: Visit, reference: str = "SN 2026/17") -> Visit:
+    (asked,) = [field for field in shown.at.text_input if field.label == erasing.REFERENCE]
+    asked.set_value(reference)
     shown.at.checkbox[0].check()
     shown.at.run()
-    _press(shown, delning.DELETE)
+    return _press(shown, erasing.ERASE)
+
+
+def test_who_may_erase_is_a_setting_and_said(made: Callable[..., Made], monkeypatch: pytest.MonkeyPatch) -> None:
+    one = made()
+    for setting, choices in (("", 0), ("administrator", 0), ("owner", 1)):
+        monkeypatch.setenv("OJDASH_ERASE", setting)
+        for may in ("reader", "writer", "owner"):
+            shown = Visit(one.address(may, steg="delning"))
+            found = [box for box in shown.at.selectbox if box.label == erasing.WHAT]
+            assert len(found) == (choices if may == "owner" else 0)
+            assert (erasing.who_may(one.made.id) in shown.paragraphs("ojdash-note")) is (may == "owner" and not choices)
+
+
+def test_erasing_a_field_says_what_goes_needs_a_yes_and_a_decision_and_leaves_a_line(
+    made: Callable[..., Made], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OJDASH_ERASE", "owner")
+    monkeypatch.setenv("OJDASH_READ_ONLY", "1")  # it works there too
+    one = made()
+    shown = _chosen(Visit(one.address("owner", steg="delning")), "om/titel")
+    assert f"{erasing.field_goes('Om analysen, Namn på analysen', 1)} {erasing.COPIES}" in shown.paragraphs(
+        "ojdash-note"
+    )
+    assert next(button for button in shown.at.button if button.label == erasing.ERASE).disabled
+    _erased(shown, " ")
+    assert errors.NO_REFERENCE in shown.told
+    _erased(shown)
+    assert erasing.ERASED in shown.told
+    assert "Om analysen, Namn på analysen (en version). Ägaren. Beslut: SN 2026/17." in shown.html
+    reader = Visit(one.address("reader", steg="delning"))
+    assert "Beslut: SN 2026/17." in reader.html
+
+
+def test_withdrawing_works_where_the_site_only_shows(
+    made: Callable[..., Made], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = made()
+    monkeypatch.setenv("OJDASH_READ_ONLY", "1")
+    shown = Visit(one.address("owner", steg="delning"))
+    assert delning.RENEW not in [button.label for button in shown.at.button]
+    _press(shown, delning.WITHDRAW)
+    assert delning.WITHDRAWN in shown.told
+    assert errors.WITHDRAWN in Visit(one.address("reader")).told
+
+
+def test_the_day_that_an_analys_is_kept_until_is_told_on_its_pages(
+    made: Callable[..., Made], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = made()
+    monkeypatch.setenv("OJDASH_KEEP_MONTHS", "24")
+    keeps = one.place.read(one.made.reader).keeps
+    for steg in ("2", "delning"):
+        assert delning.kept_until(keeps) in Visit(one.address("reader", steg=steg)).html
+
+
+def test_deleting_needs_a_yes_and_leaves_nothing(made: Callable[..., Made], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OJDASH_ERASE", "owner")
+    one = made()
+    _erased(shown := _chosen(Visit(one.address("owner", steg="delning")), ""))
     assert delning.DELETED in shown.told
     assert shown.title == delning.START_TITLE
     assert errors.UNKNOWN in Visit(one.address("reader")).told

@@ -1,4 +1,4 @@
-"""Delning: the addresses and who can see what, the last day, the file, and deleting for good."""
+"""Delning: the addresses and who can see what, the last day, the file, and erasing."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ojdash.text import delning, page
 from ojdash.text import snabbanalys as text
 from ojdash.ui import opened
 from ojdash.ui.address import site
+from ojdash.ui.analys import erasing
 from ojdash.ui.elements import sheet
 from ojdash.ui.views import copy_button, note, quiet, told
 
@@ -38,7 +39,9 @@ def sharing(form: Form | Walk | Meeting | Laget, token: str) -> None:
         _try(lambda: _export(form, token))
     if analys.may == "aga" and analys.may_write:
         _last_day(form, token)
-        _delete(token)
+    erasing.erased_before(analys)
+    if analys.may == "aga":
+        _try(lambda: erasing.erase(analys, token))
 
 
 def _address(form: Form | Walk | Meeting | Laget, may: str, known: str | None) -> None:
@@ -48,11 +51,11 @@ def _address(form: Form | Walk | Meeting | Laget, may: str, known: str | None) -
         f"<h3>{delning.ADDRESSES[may]}</h3><p>{delning.ADDRESS_FOR[may]}</p>{shown}",
         key=f"address_{may}",
     )
-    if form.analys.may != "aga" or not form.analys.may_write:
+    if form.analys.may != "aga":
         return
     token = opened.fitting("snabbanalys", form.question.analys)
     renew, withdraw, _ = st.columns([1, 1, 3])
-    if renew.button(delning.RENEW, key=f"renew_{may}"):
+    if form.analys.may_write and renew.button(delning.RENEW, key=f"renew_{may}"):
         _try(lambda: _renewed(form, token, may))
     if may != "aga" and known and withdraw.button(delning.WITHDRAW, key=f"withdraw_{may}"):
         _try(lambda: _withdrawn(token, may))
@@ -101,21 +104,6 @@ def _last_day(form: Form | Walk | Meeting | Laget, token: str) -> None:
 def _ended(token: str, chosen) -> None:
     opened.place().end(token, chosen)
     _again(delning.END_SAVED, token)
-
-
-def _delete(token: str) -> None:
-    st.header(delning.DELETE, anchor=False)
-    quiet(delning.DELETE_READ)
-    sure = st.checkbox(delning.DELETE_SURE)
-    if st.button(delning.DELETE, disabled=not sure):
-        _try(lambda: _deleted(token))
-
-
-def _deleted(token: str) -> None:
-    opened.place().delete(token)
-    opened.forget()
-    st.session_state["told"] = [delning.DELETED]
-    st.rerun()
 
 
 def _try(do: Callable[[], None]) -> None:
