@@ -95,7 +95,7 @@ _ANSWERS: dict[str, str] = {**laget.HEADINGS, **laget.ANSWERS}
 
 
 def field_name(place: str, called: Mapping[str, str], newest: str = "") -> str:
-    """A field by the words of its page: "Blanketten, 2024, Vetlanda, Väntetid, Samlad bedömning".
+    """A field by the words of its page: "Blanketten, 2024, Vetlanda, Väntetid, Samlad analys".
 
     called  kommuner, areas and indikatorer by their codes
     newest  what stands in it, of which the beginning is shown

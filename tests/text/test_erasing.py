@@ -25,8 +25,8 @@ def test_every_field_has_a_name_of_words(pattern: str) -> None:
 def test_a_field_is_told_apart_by_year_kommun_question_and_how_its_text_begins() -> None:
     name = erasing.field_name("rad/2024/0685/LSS-01/samlad", CALLED, f"Vi ligger\n{'lågt ' * 40}")
     assert name == (
-        "Blanketten, 2024, Vetlanda, Väntetid, Samlad bedömning: ”Vi ligger lågt lågt lågt lågt lågt lågt lågt lågt "
-        "lågt lågt …”"
+        "Blanketten, 2024, Vetlanda, Väntetid, Samlad analys: ”Vi ligger lågt lågt lågt lågt lågt lågt lågt lågt "
+        "lågt lågt…”"
     )
 
 
