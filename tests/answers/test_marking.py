@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from ojdash.domain.question import Question
 from ojdash.domain.status import Marks, Status
 from ojdash.store import Store
 from ojdash.text import statuses
+from ojdash.ui import views as ui_views
 from tests.drawing import edition, indikator
 
 DRAWN = """
@@ -61,6 +63,22 @@ def test_the_shared_answer_is_never_changed(store: Store, book: saved.Book) -> N
     assert after is not before
     assert before.rows.equals(rows) and not len(before.marks)
     assert dict(zip(after.rows["kommun"], after.rows["status"], strict=True))["1880"] == "osaker"
+
+
+def held(reason: str) -> list[Status]:
+    """The statuses in memory with a reason."""
+    gc.collect()
+    return [found for found in gc.get_objects() if isinstance(found, Status) and found.skal == reason]
+
+
+def test_nothing_kept_holds_a_name_or_reason_that_was_erased(store: Store, book: saved.Book) -> None:
+    token = book.new_coordinator("Anna")
+    book.set(token, Status("AO", "1860", 2024, "osaker", "Anna", "Hemligast skäl."), 0)
+    kept = ui_views._kept_body(ask(store, "indikator"), ("year", "value"))
+    assert held("Hemligast skäl.") and "osäker" in kept
+    book.erase("1", "SN 2026/17")
+    assert ask(store, "indikator").marks.doubt("AO", "1860", 2024).namn == "Raderat namn"
+    assert held("Hemligast skäl.") == []
 
 
 @pytest.mark.parametrize(
