@@ -125,7 +125,8 @@ def funnel(answer: Answer, theme: Theme) -> Chart:
     return chart(
         answer, theme, data, text.alt(answer, middle, own_dot, outside, beyond), plot=HIGH,
         margins=Margins(36, room, 14 + LINE, 48), axes=axes, shapes=shapes,
-        annotations=annotations, note=[text.READ, "" if all_named else text.NAMED, text.few(indikator) if few else ""],
+        annotations=annotations,
+        note=[text.read(indikator), "" if all_named else text.NAMED, text.few(indikator) if few else ""],
     )  # fmt: skip
 
 

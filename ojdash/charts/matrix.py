@@ -223,7 +223,7 @@ def _cell(
     look, inside = _look(theme, indikator, measured, why, signal)
     if unsure:
         look += " oj-unsure"
-        inside += f'<span class="oj-small">{levels.in_cell(rule, underlag.counted(indikator))}</span>'
+        inside += f'<span class="oj-small">{levels.in_cell(rule, indikator)}</span>'
     if flipped:
         inside += f'<span class="oj-small oj-before">{before}</span>'
     if doubt is not None:

@@ -22,7 +22,7 @@ from ojdash.text.rows import cell
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # a fixed date makes the same answer the same bytes
 _MOST_DEFINITIONS = 60
 WIDE = 90  # signs of a column of sentences
-_WHOLE = ("year", "n", "ties", "kommuner", "from_year", "newest", "indikatorer", "n_earlier", "stands_out")
+_WHOLE = ("year", "n", "ties", "kommuner", "from_year", "newest", "indikatorer", "n_earlier", "stands_out", "n_hogst")
 _WHOLE += ("earlier_year", "earlier_n", "counted", "at_least")
 
 
@@ -30,6 +30,7 @@ def table(answer: Answer) -> pd.DataFrame:
     """The rows of an answer with titles in place of nothing: ROWS, what the page adds, title, status, edition, source.
 
     status_av  who said what `status` says, when and why
+    n_hogst    1 where n is the most that can have answered, 0 where it is how many did; None where n is not known
     rad        what a row is of: kommun, riket, or indikator (a flag of a whole one)
     visas, enhet, saknas, tecken, kon  the value, unit, missing kind, its sign and the gender, in words
     """
@@ -50,6 +51,8 @@ def table(answer: Answer) -> pd.DataFrame:
         rows["rad"] = [_whose(kod) for kod in rows["kommun"]]
         for name, say in _SAID.items() if not of_flags else (("kon", _SAID["kon"]),):
             rows[name] = [say(answer, row) for row in each(answer.rows)]
+    if of_values:
+        rows.insert(rows.columns.get_loc("n") + 1, "n_hogst", [_at_most(answer, row) for row in each(answer.rows)])
     rows["utgava"] = answer.edition
     rows["kalla"] = words_of_page.origin(answer)
     return rows
@@ -141,7 +144,18 @@ def _columns(answer: Answer) -> dict[str, Say]:
     more = {"oversikt": _MOVED, "signaler": _BEFORE, "lansrapport": _MOVED}.get(page, {})
     if any(one.n is not None for one in beside(answer)):
         more = {"kommuner": lambda answer, row: None}
-    return _WHO | _VALUE | more | status | _ORIGIN
+    value = _VALUE
+    if answer.indikator is None and any(map(underlag.is_at_most, answer.indikatorer.values())):  # else the head says it
+        value = _after(
+            _VALUE, "n", {"n_hogst": lambda answer, row: underlag.said_at_most(_indikator(answer, row), number(row.n))}
+        )
+    return _WHO | value | more | status | _ORIGIN
+
+
+def _after(columns: dict[str, Say], name: str, more: dict[str, Say]) -> dict[str, Say]:
+    """The columns with more of them after one."""
+    place = list(columns).index(name) + 1
+    return dict([*list(columns.items())[:place], *more.items(), *list(columns.items())[place:]])
 
 
 def _indikator(answer: Answer, row: Any) -> Indikator:
@@ -181,6 +195,10 @@ def _difference(answer: Answer, row: Any) -> Cell:
     moved = number(row.difference)
     coded = _indikator(answer, row).is_coded
     return None if moved is None or coded else Number(moved, _indikator(answer, row).decimals)
+
+
+def _at_most(answer: Answer, row: Any) -> int | None:
+    return None if number(row.n) is None else int(underlag.is_at_most(_indikator(answer, row)))
 
 
 def _is_number(said: str) -> bool:

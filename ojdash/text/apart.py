@@ -10,6 +10,8 @@ from ojdash.domain.answer import Answer, number
 from ojdash.domain.uncertainty import newcombe, wilson
 from ojdash.text import underlag, words
 
+_CHANCE = "skillnaden kan vara slump"
+
 
 def sentence(answer: Answer) -> str:
     """Whether the difference may be chance; "" where nothing is held against the own value, or n is not known."""
@@ -26,11 +28,11 @@ def _from_one(answer: Answer) -> str:
     other = next(row for row in answer.everyone.itertuples() if row.kommun in answer.group.members)
     value, n = number(other.value), number(other.n)
     if few := [
-        f"{words.number(count)} i {name}"
+        f"{underlag.n_alone(indikator, count)} i {name}"
         for name, count in ((answer.kommun.namn, own.n), (other.namn, n))
         if count is not None and answer.rule.few(count)
     ]:
-        return f"Få {underlag.counted(indikator)} ({words.joined(few)}), så skillnaden kan vara slump."
+        return underlag.few(indikator, words.joined(few), _CHANCE)
     if not n or not 0 <= value <= 100:
         return _own_interval(answer)
     ends = [100 * end for end in newcombe(value / 100, n, own.value / 100, own.n)]
@@ -43,10 +45,7 @@ def _from_one(answer: Answer) -> str:
 def _from_median(answer: Answer) -> str:
     own, median = answer.own, answer.group.median
     if answer.rule.few(own.n):
-        return (
-            f"Få {underlag.counted(answer.indikator)} ({underlag.n_alone(answer.indikator, own.n)}), så skillnaden kan "
-            "vara slump."
-        )
+        return underlag.few(answer.indikator, underlag.n_alone(answer.indikator, own.n), _CHANCE)
     low, high = (100 * end for end in wilson(own.value / 100, own.n))
     within = "ligger inom det spannet, så skillnaden kan vara slump" if low <= median <= high else "ligger utanför"
     return f"{_own_interval(answer)} Medianen {within}."

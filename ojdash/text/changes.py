@@ -141,8 +141,10 @@ def since(indikator: Indikator, moved: Change) -> str:
     if moved.is_alone:
         verdict = f"{words.upper_first(several.not_among(moved.tested))}."
     if is_counted(indikator, moved):
-        verdict = f"{_of(moved.counts, '')} {steps(indikator, moved.steps, moved.from_year)}"
-    return f"{size(indikator, moved)} {verdict}".strip()
+        verdict = f"{_of(moved.counts, '')} {steps(indikator, moved.steps, moved.from_year)}".strip()
+    tried = moved.verdict in VERDICT and underlag.is_at_most(indikator)
+    least = f"{words.upper_first(underlag.AT_LEAST_SHORT)}." if tried else ""
+    return " ".join(filter(None, (size(indikator, moved), verdict, least)))
 
 
 def _chance(indikator: Indikator, moved: Change) -> str:

@@ -53,7 +53,7 @@ def label(name: str, words: str) -> str:
 
 def whiskers(indikator: Indikator) -> str:
     """How intervals are read; where n is the most that can have answered they are too narrow, which is said."""
-    return WHISKERS_AT_LEAST if indikator.antal_svar else WHISKERS
+    return WHISKERS_AT_LEAST if underlag.is_at_most(indikator) else WHISKERS
 
 
 def own_label(name: str, indikator: Indikator, found: float, decimals: int | None = None) -> str:
@@ -140,7 +140,7 @@ def point(
     if interval is None:
         return f"{name}: {words} {year}."
     low, high = (number(end, indikator.decimals) for end in interval)
-    return f"{name}: {words} {year}, {low} till {high}."
+    return f"{name}: {words} {year}, {underlag.limits(indikator, f'{low} till {high}')}."
 
 
 def doubted(sentence: str, doubt: Status | None) -> str:
@@ -329,7 +329,7 @@ def cell(
     said = f"{name}, {indikator.label} {year}: {value(indikator, found)}."
     if signal and not indikator.is_coded:
         said += f" {levels.level(rule, signal, underlag.counted(indikator))}."
-    return said + (f" {levels.legend_uncertain(rule, underlag.counted(indikator))}." if unsure else "")
+    return said + (f" {levels.legend_uncertain(rule, indikator)}." if unsure else "")
 
 
 def few(indikator: Indikator) -> str:

@@ -37,6 +37,7 @@ COLUMNS: dict[str, str] = {
     "visas": "Värdet i ord",
     "tecken": "Tecken",
     "saknas": "Saknas därför att",
+    "n_hogst": underlag.IS_AT_MOST,
     "kommuner": "Kommuner med värde",
     "from_year": "Tidigare år",
     "difference": "Skillnad",
@@ -148,7 +149,7 @@ def foot(title: str, answer: Answer, day: date) -> str:
 def facts(definition: Indikator) -> list[tuple[str, str]]:
     """The fact box of an indikator, what its n is where that is not how many answered, and its breaks."""
     said = [(head, page.fact(definition, name)) for name, head in page.FACT_BOX.items()]
-    at_most = [(underlag.heading(definition), underlag.AT_MOST_TOLD)] if definition.antal_svar else []
+    at_most = [(underlag.heading(definition), underlag.AT_MOST_TOLD)] if underlag.is_at_most(definition) else []
     return said + at_most + [(page.BREAK, sentence) for sentence in page.breaks(definition)]
 
 

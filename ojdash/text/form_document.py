@@ -9,7 +9,7 @@ from ojdash.domain.answer import Answer
 from ojdash.domain.form import Form, Joint, Row
 from ojdash.domain.places import kind_of
 from ojdash.domain.question import PEERS
-from ojdash.text import jamfor, lansrapport, page, statuses, words
+from ojdash.text import jamfor, lansrapport, page, statuses, underlag, words
 from ojdash.text import snabbanalys as screen
 
 # Headings and heads of tables.
@@ -60,6 +60,7 @@ UNDERLAG: dict[str, str] = {
     "unit": "Enhet",
     "shown": "Värdet i ord",
     "n": "Antal svar",
+    "n_hogst": underlag.IS_AT_MOST,
     "missing": "Saknas därför att",
     "status": "Status",
     "status_av": "Status satt av",

@@ -22,6 +22,16 @@ READ = (
 NAMED = "Namn: kommunen och de i gruppen som ligger utanför gränserna."
 
 
+def read(indikator: Indikator) -> str:
+    """How the figure is read; limits made of the most that can have answered are too narrow, which is said."""
+    return f"{READ} {underlag.at_least(indikator)}".strip()
+
+
+def heading_of_limits(indikator: Indikator) -> str:
+    """The heading of the table's column of limits."""
+    return underlag.limits(indikator, LIMITS)
+
+
 def why_not(answer: Answer) -> str:
     """Why a funnel that is asked for is not drawn; "" where it is."""
     if answer.funnel is not None:
@@ -33,7 +43,7 @@ def why_not(answer: Answer) -> str:
 
 def axis(indikator: Indikator) -> str:
     """What lies across: how many answered, in steps that grow."""
-    return f"antal {underlag.counted(indikator)}, i växande steg"
+    return f"{words.lower_first(underlag.heading_of_numbers(indikator))}, i växande steg"
 
 
 def ends(low: float, high: float) -> str:
@@ -77,6 +87,7 @@ def alt(
         value, n, beside = own
         rests = underlag.answers(indikator, n)
         said.append(f"{name} har {words.value(indikator, value)} med {rests}: {placed(beside)}.")
+    said += filter(None, [underlag.at_least(indikator)])
     above, below = (words.counted(outside.count(way), "kommun", "kommuner") for way in (1, -1))
     said.append(f"{words.upper_first(above)} ligger över gränserna och {below} under.")
     if named:

@@ -72,8 +72,9 @@ def beside_riket(indikator: Indikator, funnel: Funnel, value: float, n: int) -> 
     """Whether a difference from riket is more than chance; too few answers are not tried."""
     beside = funnel.beside(value / 100, n)
     if beside is None:
-        return f"Få {underlag.counted(indikator)} ({n}), så skillnaden mot riket prövas inte."
-    return _ONLY_CHANCE if not beside and not funnel.tau2 else _BESIDE_RIKET[beside]
+        return underlag.few(indikator, underlag.n_alone(indikator, n), "skillnaden mot riket prövas inte")
+    said = _ONLY_CHANCE if not beside and not funnel.tau2 else _BESIDE_RIKET[beside]
+    return f"{said} {underlag.at_least(indikator)}".strip()
 
 
 def newer(answer: Answer) -> str:

@@ -140,7 +140,8 @@ def said(indikator: Indikator, row: Any) -> str:
 def sure(indikator: Indikator, row: Any) -> str:
     """How sure it is that this is odd: a number with its limit, or the rule."""
     if row.sure_by == "z":
-        return f"Så stor skillnad ger slumpen färre än 2 gånger på 1 000 (z {_signed(row.sure)}, gräns 3,1)."
+        how = underlag.limits(indikator, f"z {_signed(row.sure)}, gräns 3,1")
+        return f"Så stor skillnad ger slumpen färre än 2 gånger på 1 000 ({how})."
     if row.sure_by == "mz":
         finer = indikator.decimals + 1  # a value just outside is not to look as if it lay on the border
         low, high = words.number(row.low, finer), words.value(indikator, row.high, decimals=finer)
@@ -236,8 +237,8 @@ def _said_of_whole(indikator: Indikator, row: Any) -> str:
         known = words.upper_first(words.counted(int(now), "kommun", "kommuner"))
         return f"{known} har ett värde {year}, mot {words.number(before)} {from_year}."
     if row.kind == "antal_svar":
-        now = underlag.answers(indikator, int(now))
-        return f"{now} {year}, mot {words.number(before)} {from_year}, i samma {pairs} kommuner."
+        now = words.upper_first(underlag.answers(indikator, int(now)))
+        return f"{now} {year}, mot {underlag.n_alone(indikator, before)} {from_year}, i samma {pairs} kommuner."
     broken = indikator.break_between(from_year, year)
     return next(line for line in page.breaks(indikator) if str(broken.year) in line)
 

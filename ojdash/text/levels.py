@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ojdash.domain.answer import Answer
+from ojdash.domain.indikator import Indikator
 from ojdash.domain.signal import Rule
 from ojdash.text import underlag, words
 
@@ -34,24 +35,28 @@ def placed_among(answer: Answer) -> str:
     return f"{having}; {left} med {_few(answer)} räknas inte in" if left else having
 
 
-def uncertain(rule: Rule, counted: str = underlag.ANSWERS) -> str:
-    """How many make a level uncertain: "30–99 svar"."""
-    return f"{between(rule)} {counted}"
+def uncertain(rule: Rule, indikator: Indikator | None = None) -> str:
+    """How many make a level uncertain: "30–99 svar"; without an indikator in general."""
+    return f"{between(rule, indikator)} {underlag.counted(indikator) if indikator else underlag.ANSWERS}"
 
 
-def in_cell(rule: Rule, counted: str) -> str:
+def in_cell(rule: Rule, indikator: Indikator) -> str:
     """The same where it must stay on one line beside a value: "30–99 svar", "30–99 st" of what has a longer name."""
-    return uncertain(rule, counted if counted == underlag.ANSWERS else "st")
+    counted = underlag.counted(indikator)
+    return f"{between(rule, indikator)} {counted if counted == underlag.ANSWERS else 'st'}"
 
 
-def between(rule: Rule) -> str:
-    """The numbers that make a level uncertain: "30–99"."""
-    return f"{rule.fewest_for_signal}–{rule.fewest_for_plain - 1}"
+def between(rule: Rule, indikator: Indikator | None = None) -> str:
+    """The numbers that make a level uncertain: "30–99"; "högst 99" where fewer than n may have answered."""
+    most = rule.fewest_for_plain - 1
+    if indikator and underlag.is_at_most(indikator):
+        return underlag.n_alone(indikator, most)
+    return f"{rule.fewest_for_signal}–{most}"
 
 
-def legend_uncertain(rule: Rule, counted: str = underlag.ANSWERS) -> str:
+def legend_uncertain(rule: Rule, indikator: Indikator | None = None) -> str:
     """What an uncertain level means."""
-    return f"{uncertain(rule, counted)}: nivån kan ändras av slump"
+    return f"{uncertain(rule, indikator)}: nivån kan ändras av slump"
 
 
 def hollow(answer: Answer) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ojdash.domain import counting
 from ojdash.domain.answer import Answer, each, whole
-from ojdash.text import changes, gender, levels, several, statuses, words
+from ojdash.text import changes, gender, levels, several, statuses, underlag, words
 
 NAME = "Översikt"
 QUESTION = "Vilken av de här vill ni ta vidare? En räcker."
@@ -93,7 +93,7 @@ def _tested(answer: Answer) -> str:
         told = found["counted"] or not found["flips"]  # else the opening sentence has said it
         return "" if told else NOT_TESTED
     tested = answer.rows.loc[answer.rows["in_list"].notna(), "indikator"]
-    at_most = any(answer.indikatorer[id].antal_svar for id in tested)
+    at_most = any(underlag.is_at_most(answer.indikatorer[id]) for id in tested)
     return several.together(found["tested"], found["secured"], found["alone"], at_most)
 
 
@@ -129,8 +129,10 @@ def _why(answer: Answer, row: Any) -> str:
         how = "ökning" if row.verdict == "okning" else "minskning"
         size = words.difference(indikator, row.difference) + changes.ends(indikator, moved)
         if moved.is_alone:
-            return f"{words.upper_first(how)} sedan {moved.from_year}: {size}, {several.not_among(moved.tested)}"
-        return f"Säkerställd {how} sedan {moved.from_year}: {size}"
+            said = f"{words.upper_first(how)} sedan {moved.from_year}: {size}, {several.not_among(moved.tested)}"
+        else:
+            said = f"Säkerställd {how} sedan {moved.from_year}: {size}"
+        return underlag.limits(indikator, said)
     if row.verdict == "ovanlig":
         return changes.unusual(indikator, moved)
     return levels.level(answer.rule, row.signal if isinstance(row.signal, str) else None)

@@ -127,7 +127,7 @@ def summary(report: Report) -> list[str]:
         said.append(f"Säkerställda förändringar i någon kommun: {'; '.join(secured)}.")
     if tested := report.changes:
         holds, alone = (sum(getattr(moved, name) for moved in tested) for name in ("holds", "is_alone"))
-        at_most = any(finding.indikator.antal_svar for finding in report.findings)
+        at_most = any(underlag.is_at_most(finding.indikator) for finding in report.findings)
         said.append(several.together(len(tested), holds, alone, at_most))
     unusual = [f.indikator.label for f in report.findings if any(p.change.verdict == "ovanlig" for p in f.places)]
     if unusual:
@@ -178,7 +178,7 @@ def level(finding: Finding, place: Place) -> str:
     """A place's level among all kommuner, "" where none is worked out."""
     if place.signal is None:
         return ""
-    unsure = f" ({levels.in_cell(finding.answer.rule, underlag.counted(finding.indikator))})" if place.unsure else ""
+    unsure = f" ({levels.in_cell(finding.answer.rule, finding.indikator)})" if place.unsure else ""
     return f"{words.SIGNAL_SHORT[place.signal]}{unsure}"
 
 
@@ -302,4 +302,4 @@ def few_counts(finding: Finding) -> str:
 def _spans(finding: Finding) -> tuple[str, str]:
     """How many answers are few, and how many uncertain."""
     rule = finding.answer.rule
-    return f"Färre än {rule.fewest_for_signal}", levels.between(rule)
+    return f"Färre än {rule.fewest_for_signal}", levels.between(rule, finding.indikator)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ojdash.text import page
+from ojdash.text import page, underlag
 
 SAYS = "Innehåll"
 SHEETS: dict[str, str] = {
@@ -27,6 +27,7 @@ TIDY: dict[str, str] = {
     "missing": "Saknas (kod)",
     "missing_words": "Saknas därför att",
     "n": "Antal svar",
+    "n_hogst": underlag.IS_AT_MOST,
     "signal": "Nivå (kod)",
     "signal_words": "Nivå i riket",
     "from_year": "Tidigare år",

@@ -19,7 +19,9 @@ def columns_of(answer: Answer, columns: Sequence[str]) -> tuple[str, ...]:
 
 
 def heading(answer: Answer, name: str) -> str:
-    """A column's heading; of n what it counts."""
+    """A column's heading; of n what it counts, of limits how sure they are."""
+    if name == "limits":
+        return funnel.heading_of_limits(answer.indikator)
     return underlag.heading(answer.indikator) if name == "n" and answer.indikator else page.COLUMNS[name]
 
 

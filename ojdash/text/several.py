@@ -10,6 +10,7 @@ READ = (
     "Den som är säkerställd för sig är större än slumpen brukar ge när den prövas ensam, men inte när alla prövas "
     "tillsammans."
 )
+_MORE_CHANCE = " Där antalet svar är det högsta möjliga kan mer vara slump."
 MOST_CHANCE = f"högst {words.number(100 * FALSE_DISCOVERIES)} procent"
 
 
@@ -24,7 +25,7 @@ def together(tested: int, secured: int, alone: int, at_most: bool = False) -> st
     at_most  whether some rest on the most that can have answered
     """
     if tested < 2:
-        return "En förändring är prövad." if tested else ""
+        return f"En förändring är prövad.{_MORE_CHANCE if secured and at_most else ''}" if tested else ""
     summary = f"Vi har prövat {words.number(tested)} förändringar tillsammans."
     if secured == 1:
         summary += (
@@ -35,7 +36,7 @@ def together(tested: int, secured: int, alone: int, at_most: bool = False) -> st
     else:
         summary += " Ingen är säkerställd bland så många."
     if secured and at_most:
-        summary += " Där antalet svar är det högsta möjliga kan mer vara slump."
+        summary += _MORE_CHANCE
     if alone:
         changes = words.counted(alone, "förändring", "förändringar")
         secured_alone = ALONE if alone == 1 else ALONE.replace("säkerställd", "säkerställda")

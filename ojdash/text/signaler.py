@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isnan
 
 from ojdash.domain.answer import Answer
-from ojdash.text import gender, jamfor, several, words
+from ojdash.text import gender, jamfor, several, underlag, words
 
 NAME = "Signaler"
 QUESTION = "Var skiljer sig kommunerna åt, och vad kan ni lära av varandra?"
@@ -68,7 +68,7 @@ def chance(answer: Answer) -> str:
     """How many of the kommuner's changes are tried together, and how many of the secured may be chance."""
     found = answer.counts
     tested = answer.rows.loc[answer.rows["in_list"].notna(), "indikator"].unique()
-    at_most = any(answer.indikatorer[id].antal_svar for id in tested)
+    at_most = any(underlag.is_at_most(answer.indikatorer[id]) for id in tested)
     return several.together(found["tested"], found["secured"], found["alone"], at_most)
 
 

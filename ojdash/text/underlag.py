@@ -49,6 +49,8 @@ HEADINGS_OF_NUMBERS = tuple(
     for most in ("", f", {AT_MOST.strip()}")
 )
 AT_MOST_TOLD = "Högst så många: antalet gäller hela enkäten och en del kan ha hoppat över frågan."
+IS_AT_MOST = "Antal svar är det högsta möjliga"
+AT_LEAST_SHORT = "minst så osäkert"
 AT_LEAST = "Osäkerheten är minst så stor, för antalet gäller hela enkäten och en del kan ha hoppat över frågan."
 
 _HIDDEN: dict[str, str] = {
@@ -104,9 +106,19 @@ def heading(indikator: Indikator) -> str:
     return f"Antal {counted(indikator)}"
 
 
+def is_at_most(indikator: Indikator) -> bool:
+    """Whether n is the most that can have answered: read from a number of its own, of all who answered the survey."""
+    return bool(indikator.antal_svar)
+
+
+def said_at_most(indikator: Indikator, n: float | None) -> str | None:
+    """The cell beside an n in a table of many indikatorer: "ja", "nej", or None where n is not known."""
+    return None if n is None else "ja" if is_at_most(indikator) else "nej"
+
+
 def heading_of_numbers(indikator: Indikator) -> str:
     """The heading of a column of n as numbers alone: "Antal svar, högst" where n is the most that can have answered."""
-    return f"{heading(indikator)}, {AT_MOST.strip()}" if indikator.antal_svar else heading(indikator)
+    return f"{heading(indikator)}, {AT_MOST.strip()}" if is_at_most(indikator) else heading(indikator)
 
 
 def unknown(indikator: Indikator) -> str:
@@ -123,12 +135,22 @@ def answers(indikator: Indikator, n: float) -> str:
 
 def n_alone(indikator: Indikator, n: float) -> str:
     """n without what it counts, in a column of its own: "120", "högst 120"."""
-    return f"{AT_MOST}{number(n)}" if indikator.antal_svar else number(n)
+    return f"{AT_MOST}{number(n)}" if is_at_most(indikator) else number(n)
 
 
 def at_least(indikator: Indikator) -> str:
     """That an interval is too narrow where n is the most that can have answered; else ""."""
-    return AT_LEAST if indikator.antal_svar else ""
+    return AT_LEAST if is_at_most(indikator) else ""
+
+
+def limits(indikator: Indikator, ends: str) -> str:
+    """An interval, or limits, in few words, and that they are too narrow where n is the most that can have answered."""
+    return f"{ends}, {AT_LEAST_SHORT}" if is_at_most(indikator) else ends
+
+
+def few(indikator: Indikator, rests: str, so: str) -> str:
+    """That what rests on few answers says little: "Få svar (högst 29), så skillnaden kan vara slump."."""
+    return f"Få {counted(indikator)} ({rests}), så {so}."
 
 
 def reliability(indikator: Indikator, n: int | None, rule: Rule) -> str:

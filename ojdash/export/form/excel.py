@@ -275,6 +275,7 @@ def figures(form: Form, row: Row) -> dict[str, str | float | None]:
     if own is not None:
         missing = underlag.missing(indikator, own.missing) if own.value is None else None
         known |= {"year": own.year, "value": own.value, "n": own.n, "missing": missing}
+        known |= {"n_hogst": underlag.said_at_most(indikator, own.n)}
         known |= {"shown": words.value(indikator, own.value) or missing, "percentile": number(own.percentile)}
         known |= {"signal": words.SIGNAL_SHORT.get(own.signal or ""), "kommuner": own.kommuner or None}
         known |= {"until": measured_until(indikator, own.year).isoformat()}

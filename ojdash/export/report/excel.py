@@ -91,6 +91,7 @@ def tidy(report: Report) -> Iterator[tuple[Found, ...]]:
                 "missing": place.missing,
                 "missing_words": underlag.missing(indikator, place.missing) if place.missing else None,
                 "n": place.n,
+                "n_hogst": underlag.said_at_most(indikator, place.n),
                 "signal": place.signal,
                 "signal_words": text.level(finding, place) or None,
                 "from_year": moved.from_year,
