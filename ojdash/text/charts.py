@@ -31,6 +31,7 @@ SPANNING = "Visa axeln runt värdena"
 EVERY_DOT = "En punkt är en kommun."
 NOTHING = "Inga värden att visa."
 ALL = "Alla kommuner"
+MOST_TIED = 6  # kommuner of one value that an alt text names
 
 EVENT = {"handelse": "Händelse", "aktivitet": "Aktivitet"}
 EVENT_KEY = "▲ händelse   □ aktivitet. Numren: se listan."
@@ -283,13 +284,13 @@ def beside_alt(
 ) -> str:
     """The rows in sentences: how many, the ends, the own one, the median (whose, how it is said), who is missing."""
     known = [(namn, found) for namn, found, _ in rows if found is not None]
-    lacking = [namn for namn, found, _ in rows if found is None]
+    lacking = [namn for namn, found, why in rows if found is None and why != "ej_tillamplig"]
+    unconcerned = [namn for namn, found, why in rows if found is None and why == "ej_tillamplig"]
     said = [f"{indikator.label} {year}: {counted(len(rows), 'kommun', 'kommuner')}, en rad var."]
     if indikator.kind == "ja_nej" and tally is not None:
         said.append(f"{upper_first(whose.answers(indikator, tally))}.")
     elif indikator.kind != "kategori" and len(known) > 1:
-        said.append(f"Högst {known[0][0]}, {value(indikator, known[0][1])}.")
-        said.append(f"Lägst {known[-1][0]}, {value(indikator, known[-1][1])}.")
+        said += _ends(indikator, known)
     said.append(_own(name, indikator, own, why))
     if median:
         said.append(f"{median[0]} är {median[1]}.")
@@ -297,7 +298,24 @@ def beside_alt(
         said.append(f"Riket har {value(indikator, riket)}.")
     if lacking:
         said.append(f"Värde saknas för {joined(lacking)}.")
+    if unconcerned:
+        said.append(f"{joined(unconcerned)} berörs inte.")
     return " ".join(said)
+
+
+def _ends(indikator: Indikator, known: Sequence[tuple[str, float]]) -> list[str]:
+    """Who has the highest and the lowest value as it is shown: every one of them, or how many; highest first."""
+    by_value: dict[str, list[str]] = {}
+    for namn, found in known:
+        by_value.setdefault(value(indikator, found), []).append(namn)
+    (highest, high), *_, (lowest, low) = [*by_value.items()] * 2
+    if highest == lowest:
+        return [f"Alla {number(len(known))} med värde har {highest}."]
+    return [f"Högst {_whose(high)}, {highest}.", f"Lägst {_whose(low)}, {lowest}."]
+
+
+def _whose(names: Sequence[str]) -> str:
+    return joined(names) if len(names) <= MOST_TIED else counted(len(names), "kommun", "kommuner")
 
 
 def heaps_alt(

@@ -101,12 +101,27 @@ def sentence(answer: Answer) -> str:
     known, measured = int(rows["value"].notna().sum()), len(answer.indikatorer)
     said = words.counted(measured, "indikator", "indikatorer")
     kommuner = words.counted(len(answer.group.members), "kommun", "kommuner")
-    lacking = len(rows) - known
-    lacks = f" {words.out_of(lacking, len(rows), 'värde', 'värden')} saknas." if lacking else ""
+    lacks = f" {words.upper_first(_lacking(answer, known))}." if known < len(rows) else ""
     if not known:
         other = " Välj andra kommuner, ett annat område eller ett annat år." if answer.elsewhere is None else ""
-        lacks = f" Det finns inga värden: {words.counted(lacking, 'värde', 'värden', 'ett')} saknas.{other}"
+        lacks = f" Det finns inga värden: {_lacking(answer, known)}.{other}"
     absent = answer.counts["absent"]
     others = words.counted(absent, "indikator", "indikatorer")
     apart = f" {words.upper_first(others)} i området mättes inte det året." if absent else ""
     return f"{opening}{words.upper_first(said)} för {kommuner} {answer.question.year}.{lacks}{apart}"
+
+
+def _lacking(answer: Answer, known: int) -> str:
+    """How many values are lacking, of those that the questions concern, and how many they do not concern."""
+    rows = answer.rows
+    unconcerned = int((rows["missing"] == "ej_tillamplig").sum())
+    concerned = len(rows) - unconcerned
+    lacking = concerned - known
+    of = (
+        words.out_of(lacking, concerned, "värde", "värden")
+        if known
+        else words.counted(lacking, "värde", "värden", "ett")
+    )
+    parts = [f"{of} saknas"] if lacking else []
+    parts += [f"i {words.number(unconcerned)} fall gäller frågan inte kommunen"] if unconcerned else []
+    return "; ".join(parts)
