@@ -282,3 +282,21 @@ def test_every_file_and_every_public_thing_says_what_it_is(path: Path) -> None:
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_") and room(path) != "pages"
     ]
     assert {node.name for node in public if not ast.get_docstring(node)} == set()
+
+
+def test_only_what_publishes_reads_todays_rule() -> None:
+    """Words, figures and papers quote the rule that the edition's manifest names (`answer.rule`)."""
+    publishing = {"store/publishing.py", "sources", "domain/signal.py", "domain/disclosure.py", "domain/quality"}
+    reading = [
+        name(path)
+        for path in EVERYTHING
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if (isinstance(node, ast.ImportFrom) and node.module == "ojdash.domain.signal" and _names_todays(node))
+        or (isinstance(node, ast.Attribute) and node.attr == "RULE" and ast.unparse(node.value).endswith("signal"))
+    ]
+    assert reading
+    assert [path for path in reading if not any(path.startswith(f"ojdash/{where}") for where in publishing)] == []
+
+
+def _names_todays(node: ast.ImportFrom) -> bool:
+    return "RULE" in {one.name for one in node.names}

@@ -194,7 +194,7 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
         own=own,
         riket=number(riket.iloc[0]) if len(riket) else None,
         everyone=everyone,
-        funnel=None if rows == "years" else _funnel(definition, everyone, national, year),
+        funnel=None if rows == "years" else _funnel(store, definition, everyone, national, year),
         national=national,
         group_years=_group_years(store, definition, question.gender, beside) if rows == "years" else None,
         years=years,
@@ -229,14 +229,16 @@ def _why_absent(
     return definition.why_no_row(year, years) if year else "fanns_inte"
 
 
-def _funnel(definition: Indikator, everyone: pd.DataFrame, national: pd.DataFrame, year: int | None) -> Funnel | None:
+def _funnel(
+    store: Store, definition: Indikator, everyone: pd.DataFrame, national: pd.DataFrame, year: int | None
+) -> Funnel | None:
     """Around Riket's value where it can stand beside a kommun's."""
     if definition.kind != "andel" or everyone.empty:
         return None
     rows = national.loc[national["year"] == year, ["riket", "lowest", "highest"]].astype(float)
     riket, lowest, highest = rows.iloc[0].tolist() if len(rows) else (np.nan, np.nan, np.nan)
     shares, n = everyone["value"].to_numpy(float) / 100, everyone["n"].to_numpy(float, na_value=np.nan)
-    return funnel(shares, n, riket / 100 if lowest <= riket <= highest else None)
+    return funnel(shares, n, store.rule, riket / 100 if lowest <= riket <= highest else None)
 
 
 def _own(mine: pd.DataFrame, year: int | None, absent: str) -> Value | None:

@@ -81,7 +81,7 @@ def _untried(store: Store, omrade: str, year: int | None) -> dict[tuple[str, str
     for id, its in known.items():
         asked = year or max(its, default=None)
         if asked in its:
-            found.update(untried(store.indikator(id), its, store.genders(id), asked).items())
+            found.update(untried(store.indikator(id), its, store.genders(id), asked, store.rule).items())
     return dict(sorted(found.items(), key=lambda one: (KINDS.index(one[0][0]), one[0][1])))
 
 

@@ -144,7 +144,7 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = (), brou
         text.whiskers(answer.indikator) if any(ends) else "",
         levels.hollow(answer) if any(answer.rule.unsure(n) for _, value, _, n in own if value is not None) else "",
         text.CHOSEN if answer.question.from_year in {year for year, _ in known} else "",
-        missing_note(answer.indikator, own),
+        missing_note(answer, own),
         *read,
     ]
     others = [text.line_alt(text.RIKET, nation[-1][0], words.value(indikator, nation[-1][1]))] if nation else []

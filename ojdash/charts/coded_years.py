@@ -142,7 +142,7 @@ def categories(answer: Answer, theme: Theme, read: Sequence[str] = ()) -> Chart:
     return chart(
         answer, theme, data, years_alt(answer, own), plot=int(row * (len(codes) + 0.8)), margins=margins, axes=axes,
         shapes=shapes, annotations=[_title(answer, theme, notes), *notes],
-        note=[missing_note(answer.indikator, own), *read],
+        note=[missing_note(answer, own), *read],
     )  # fmt: skip
 
 
@@ -174,7 +174,7 @@ def _ja_nej_marks(answer: Answer, theme: Theme, own: list[OwnYear]) -> tuple[lis
     ]
     data += missing_signs(answer, theme, own, 0, under=-0.75)
     data += doubted(answer, theme, own_points(answer, own, lambda _: 0))
-    return data, [f"{JA} {text.JA}   {NEJ} {text.NEJ}", missing_note(answer.indikator, own)]
+    return data, [f"{JA} {text.JA}   {NEJ} {text.NEJ}", missing_note(answer, own)]
 
 
 def _national_shares(answer: Answer) -> list[Share]:

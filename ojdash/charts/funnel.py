@@ -26,7 +26,7 @@ from ojdash.charts.figure import (
 from ojdash.charts.theme import Theme
 from ojdash.domain.answer import Answer, number, whole
 from ojdash.domain.funnel import Z998
-from ojdash.domain.signal import RULE
+from ojdash.domain.signal import Rule
 from ojdash.domain.uncertainty import Z95
 from ojdash.text import charts as words
 from ojdash.text import funnel as text
@@ -58,7 +58,7 @@ def funnel(answer: Answer, theme: Theme) -> Chart:
         return nothing(answer, theme)
     indikator, own, members = answer.indikator, answer.kommun.kod, set(answer.group.members)
     centre = 100 * answer.funnel.centre
-    left, right = _breadth(dots)
+    left, right = _breadth(dots, answer.rule)
     limits = _limits(answer, max(dot.n for dot in dots))
     low, high = _ends([*(dot.value for dot in dots), *(end for line in limits for end in line.y)])
     named, all_named = _named(dots, own, members)
@@ -79,7 +79,7 @@ def funnel(answer: Answer, theme: Theme) -> Chart:
         data.append(marks(*_points(answer, others), **look))
     for some, size, colour in ((ours, 9, theme.muted), (mine, 14, theme.ink)):
         if some:
-            fill = [theme.background if RULE.few(dot.n) else colour for dot in some]
+            fill = [theme.background if answer.rule.few(dot.n) else colour for dot in some]
             look = {"size": size, "color": fill, "symbol": "circle", "line": {"color": colour, "width": 2}}
             data.append(marks(*_points(answer, some), **look))
     data += doubted(answer, theme, [(dot.x, dot.value, dot.kommun, answer.question.year) for dot in dots])
@@ -101,8 +101,8 @@ def funnel(answer: Answer, theme: Theme) -> Chart:
             font={"size": theme.small, "color": theme.riket},
         )
     )  # fmt: skip
-    few = any(RULE.few(dot.n) for dot in dots)
-    shapes = [upright(log10(RULE.fewest_for_signal), theme.muted, width=1, dash="dot")] if few else []
+    few = any(answer.rule.few(dot.n) for dot in dots)
+    shapes = [upright(log10(answer.rule.fewest_for_signal), theme.muted, width=1, dash="dot")] if few else []
     unit = broken(words.unit(indikator, text.ends(low, high)), 38)
     annotations.append(
         says(theme, unit, x=0, y=1, xanchor="left", yanchor="bottom", small=True) | {"yshift": 6, "xshift": -28}
@@ -126,7 +126,7 @@ def funnel(answer: Answer, theme: Theme) -> Chart:
         answer, theme, data, text.alt(answer, middle, own_dot, outside, beyond), plot=HIGH,
         margins=Margins(36, room, 14 + LINE, 48), axes=axes, shapes=shapes,
         annotations=annotations,
-        note=[text.read(indikator), "" if all_named else text.NAMED, text.few(indikator) if few else ""],
+        note=[text.read(indikator), "" if all_named else text.NAMED, text.few(answer) if few else ""],
     )  # fmt: skip
 
 
@@ -144,7 +144,9 @@ class _Limit:
 
 
 def _limits(answer: Answer, most: int) -> list[_Limit]:
-    n = np.unique(np.geomspace(RULE.fewest_for_signal, max(most, 2 * RULE.fewest_for_signal), POINTS).astype(int))
+    n = np.unique(
+        np.geomspace(answer.rule.fewest_for_signal, max(most, 2 * answer.rule.fewest_for_signal), POINTS).astype(int)
+    )
     x = np.log10(n).tolist()
     return [_Limit(x, (100 * end).tolist(), z == Z998) for z in (Z998, Z95) for end in answer.funnel.limits(n, z)]
 
@@ -159,9 +161,9 @@ def _dots(answer: Answer) -> list[_Dot]:
     return dots
 
 
-def _breadth(dots: Sequence[_Dot]) -> tuple[float, float]:
+def _breadth(dots: Sequence[_Dot], rule: Rule) -> tuple[float, float]:
     """The axis' ends across, with room for the outermost dots."""
-    low, high = min(dot.x for dot in dots), max(*(dot.x for dot in dots), log10(2 * RULE.fewest_for_signal))
+    low, high = min(dot.x for dot in dots), max(*(dot.x for dot in dots), log10(2 * rule.fewest_for_signal))
     room = (high - low) * 0.04
     return low - room, high + room
 

@@ -220,7 +220,7 @@ def _cell(
     sentence = text.cell(name, indikator, year, measured, why, signal, rule, unsure)
     moved = [text.measured_before(before), since] if before else []
     sentence = escape(text.doubted(" ".join(filter(None, (sentence, *moved))), doubt))
-    look, inside = _look(theme, indikator, measured, why, signal)
+    look, inside = _look(theme, rule, indikator, measured, why, signal)
     if unsure:
         look += " oj-unsure"
         inside += f'<span class="oj-small">{levels.in_cell(rule, indikator)}</span>'
@@ -235,12 +235,12 @@ def _cell(
 
 
 def _look(
-    theme: Theme, indikator: Indikator, measured: float | None, why: str | None, signal: str | None
+    theme: Theme, rule: Rule, indikator: Indikator, measured: float | None, why: str | None, signal: str | None
 ) -> tuple[str, str]:
     """The class of a cell, and what stands in it."""
     if measured is None:
         why = why or "okant"
-        unseen = f'<span class="oj-unseen">{escape(underlag.missing(indikator, why))}</span>'
+        unseen = f'<span class="oj-unseen">{escape(underlag.missing(indikator, why, rule))}</span>'
         sign = words.MISSING_SIGN[why]
         return "oj-missing", f"<span{_sign(sign)}>{escape(sign)}</span>{unseen}"
     spelled = escape(words.value(indikator, measured, short=True))

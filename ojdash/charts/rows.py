@@ -154,7 +154,7 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Seque
     }
     middle = (median[0], words.value(indikator, median[1], decimals=median[2])) if median else None
     alt = text.beside_alt(
-        answer.kommun.namn, indikator, year, [row[1:4] for row in rows], *_own(rows, own), middle, nation
+        answer.kommun.namn, indikator, answer.rule, year, [row[1:4] for row in rows], *_own(rows, own), middle, nation
     )
     alt = _with_own(alt, indikator, rows, brought)
     note = [
@@ -219,7 +219,15 @@ def _coded_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Sequence
         data += _crosses(answer, theme, rows, brought, [codes.index(own_value.value) + BESIDE for own_value in brought])
     counted = answer.group.everyone if answer.group else None
     alt = text.beside_alt(
-        answer.kommun.namn, indikator, year, [row[1:4] for row in rows], *_own(rows, own), None, None, counted
+        answer.kommun.namn,
+        indikator,
+        answer.rule,
+        year,
+        [row[1:4] for row in rows],
+        *_own(rows, own),
+        None,
+        None,
+        counted,
     )
     return chart(
         answer, theme, data, _with_own(alt, indikator, rows, brought), plot=_plot(theme, rows),
@@ -261,8 +269,8 @@ def _heaps(answer: Answer, theme: Theme, rows: list[Row], brought: Sequence[OwnV
     points: list[tuple[float, float, str, int]] = []
     for key in keys:
         members = [row for row in rows if (row[3] if row[2] is None else row[2]) == key]
-        word = text.missing(indikator, key) if isinstance(key, str) else words.value(indikator, key)
-        heaps.append((underlag.missing(indikator, key) if isinstance(key, str) else word, len(members)))
+        word = text.missing(indikator, key, answer.rule) if isinstance(key, str) else words.value(indikator, key)
+        heaps.append((underlag.missing(indikator, key, answer.rule) if isinstance(key, str) else word, len(members)))
         sign = {1.0: f"{JA} ", 0.0: f"{NEJ} "}.get(key, "") if ja_nej and not isinstance(key, str) else ""
         spoken = escape(text.group_count(word, len(members)))
         spoken, small = (spoken, True) if isinstance(key, str) else (f"{sign}<b>{spoken}</b>", False)
@@ -291,7 +299,7 @@ def _heaps(answer: Answer, theme: Theme, rows: list[Row], brought: Sequence[OwnV
     axes = {"xaxis": hidden(range=[-0.8, HEAP_COLUMNS - 0.2]), "yaxis": hidden(range=[y - 0.8, -0.8])}
     why = next((row[3] for row in rows if row[0] == own), None)
     value = next((row[2] for row in rows if row[0] == own), None)
-    alt = text.heaps_alt(answer.kommun.namn, indikator, year, heaps, value, why)
+    alt = text.heaps_alt(answer.kommun.namn, indikator, answer.rule, year, heaps, value, why)
     return chart(
         answer, theme, data, alt, plot=int(y * theme.heap), margins=Margins(bottom=10), axes=axes,
         annotations=annotations,
@@ -304,7 +312,7 @@ def _hover(answer: Answer, row: Row, end: tuple[float, float] | None = None) -> 
     kommun, namn, value, why, _ = row
     year = answer.question.year
     sentence = (
-        text.missing_point(namn, answer.indikator, why, year)
+        text.missing_point(namn, answer.indikator, why, year, answer.rule)
         if value is None
         else text.point(namn, answer.indikator, value, year, end)
     )
@@ -317,7 +325,7 @@ def _missing_rows(answer: Answer, theme: Theme, rows: list[Row]) -> list[dict]:
     for at, (kommun, _, value, why, _) in enumerate(rows):
         if value is None:
             doubt = answer.marks.doubt(indikator.id, kommun, year)
-            spoken = escape(statuses.marked(text.missing(indikator, why), doubt))
+            spoken = escape(statuses.marked(text.missing(indikator, why, answer.rule), doubt))
             annotations.append(
                 says(
                     theme, spoken, x=0, y=at, yref="y", xanchor="left", yanchor="middle", xshift=4,

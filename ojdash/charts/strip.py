@@ -113,7 +113,7 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False, brought: Seq
         annotations.append(_above(theme, spoken, middle, top, (middle - low) / wide, theme.muted, lead=False))
         top += tall + (lines - 1) * LINE / 2
     if own is None and why:
-        spoken = f"<b>{escape(text.missing_point(name, answer.indikator, why, year))}</b>"
+        spoken = f"<b>{escape(text.missing_point(name, answer.indikator, why, year, answer.rule))}</b>"
         annotations.append(says(theme, spoken, x=low, y=top, xref="x", yref="y", xanchor="left", yanchor="middle"))
         top += tall
     top -= tall / 2
@@ -127,7 +127,9 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False, brought: Seq
         "yaxis": hidden(range=[foot, top]),
     }
     left_out = levels.not_in_band(answer) if quarters else ""
-    alt = text.position_alt(name, indikator, year, len(values), own, why, quarters, nation, special, left_out)
+    alt = text.position_alt(
+        name, indikator, answer.rule, year, len(values), own, why, quarters, nation, special, left_out
+    )
     if brought:
         named = dict(zip(everyone["kommun"], everyone["namn"], strict=True)) | {answer.kommun.kod: name}
         data.append(

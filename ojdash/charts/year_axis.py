@@ -95,15 +95,16 @@ def missing_signs(answer: Answer, theme: Theme, own: list[OwnYear], y: float, un
         return []
     x = [(gone[0] + gone[-1]) / 2 for _, gone in runs]
     whose = answer.kommun.namn, answer.indikator
-    hover = [" ".join(text.missing_point(*whose, why, year) for year in gone) for why, gone in runs]
+    hover = [" ".join(text.missing_point(*whose, why, year, answer.rule) for year in gone) for why, gone in runs]
     spoken = [words.MISSING_SIGN[why] for why, _ in runs]
     heights = [under if under is not None and len(sign) > 2 else y for sign in spoken]
     return [signs(x, heights, spoken, hover, theme)]
 
 
-def missing_note(indikator: Indikator, own: list[OwnYear]) -> str:
+def missing_note(answer: Answer, own: list[OwnYear]) -> str:
     """How the signs of the missing years are read."""
-    return text.missing_key(indikator, list(dict.fromkeys(why for _, _, why, _ in own if why is not None)))
+    kinds = dict.fromkeys(why for _, _, why, _ in own if why is not None)
+    return text.missing_key(answer.indikator, list(kinds), answer.rule)
 
 
 def segments(points: Iterable[tuple[int, float | None]], indikator: Indikator, gap: int) -> list[list[tuple]]:
@@ -169,7 +170,9 @@ def apart(places: Sequence[float], needs: Sequence[float], low: float, high: flo
 
 def years_alt(answer: Answer, own: list[OwnYear], others: Sequence[str] = ()) -> str:
     """The figure in sentences: every own value, the breaks, and what `others` say."""
-    return text.years_alt(answer.kommun.namn, answer.indikator, [row[:3] for row in own], _breaks(answer), others)
+    return text.years_alt(
+        answer.kommun.namn, answer.indikator, answer.rule, [row[:3] for row in own], _breaks(answer), others
+    )
 
 
 def _breaks(answer: Answer) -> list[int]:

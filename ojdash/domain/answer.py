@@ -18,7 +18,7 @@ from ojdash.domain.group import Group
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.question import ABOUT, Question
-from ojdash.domain.signal import RULE, Rule
+from ojdash.domain.signal import Rule
 from ojdash.domain.status import Marks
 
 ROWS = ["kommun", "namn", "indikator", "year", "gender", "value", "missing", "n", "signal", "percentile", "status"]
@@ -66,7 +66,7 @@ class Answer:
     source: Source
     kommun: Kommun | None
     rows: pd.DataFrame
-    rule: Rule = RULE
+    rule: Rule
     indikator: Indikator | None = None
     indikatorer: dict[str, Indikator] = field(default_factory=dict)
     omrade_title: str = ""

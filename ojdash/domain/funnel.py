@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ojdash.domain.signal import RULE
+from ojdash.domain.signal import Rule
 from ojdash.domain.uncertainty import Z95
 
 Z998 = 3.090232306167813
@@ -32,16 +32,18 @@ class Funnel:
     centre    a share, between 0 and 1
     tau2      the variance between kommuner beyond chance; 0 where chance explains all
     kommuner  how many the variance rests on
+    rule      of the edition: shares of fewer answers than it says are not tried
     """
 
     centre: float
     tau2: float
     kommuner: int
+    rule: Rule
 
     def limits(self, n: np.ndarray | float, z: float = Z998) -> tuple[np.ndarray, np.ndarray]:
         """The lower and upper limit of a share among n answers, 0-1; NaN of few answers or n unknown."""
         n = np.atleast_1d(np.asarray(n, dtype=float))
-        n = np.where(n >= RULE.fewest_for_signal, n, np.nan)
+        n = np.where(n >= self.rule.fewest_for_signal, n, np.nan)
         low, high = normal_limits(self.centre, n, self.tau2, z)
         few = n < EXACT_BELOW
         if few.any():
@@ -52,27 +54,28 @@ class Funnel:
 
     def beside(self, share: float, n: float | None, z: float = Z998) -> int | None:
         """1 or -1 where a share lies above or below the limits, 0 within; None for too few answers."""
-        if n is None or not n >= RULE.fewest_for_signal:
+        if n is None or not n >= self.rule.fewest_for_signal:
             return None
         low, high = (float(end[0]) for end in self.limits(n, z))
         return int(share > high) - int(share < low)
 
 
-def funnel(shares: np.ndarray, n: np.ndarray, centre: float | None = None) -> Funnel | None:
+def funnel(shares: np.ndarray, n: np.ndarray, rule: Rule, centre: float | None = None) -> Funnel | None:
     """The funnel of one indikator, gender and year; None for too few kommuner (`Rule`), or a centre of none or all.
 
     shares  0-1, NaN where missing;  n  how many answered, NaN where unknown: those without both are left out
+    rule    of the edition
     centre  what is compared with, a published share of all; else all answers together
     """
     shares, n = np.asarray(shares, dtype=float), np.asarray(n, dtype=float)
     known = (n > 0) & (shares >= 0) & (shares <= 1)
     shares, n = shares[known], n[known]
-    if len(shares) < RULE.fewest_kommuner:
+    if len(shares) < rule.fewest_kommuner:
         return None
     together = float((shares * n).sum() / n.sum())
     if not 0 < together < 1 or (centre is not None and not 0 < centre < 1):
         return None
-    return Funnel(together if centre is None else centre, between(shares, n, together), len(shares))
+    return Funnel(together if centre is None else centre, between(shares, n, together), len(shares), rule)
 
 
 def normal_limits(centre: float, n: np.ndarray, tau2: float, z: float) -> tuple[np.ndarray, np.ndarray]:

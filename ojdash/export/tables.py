@@ -211,7 +211,7 @@ _SAID: dict[str, Callable[[Answer, Any], str]] = {
     "visas": lambda answer, row: cell(answer, row, "value"),
     "enhet": lambda answer, row: _indikator(answer, row).unit,
     "saknas": lambda answer, row: (
-        underlag.missing(_indikator(answer, row), why) if (why := _missing(answer, row)) else ""
+        underlag.missing(_indikator(answer, row), why, answer.rule) if (why := _missing(answer, row)) else ""
     ),
     "tecken": lambda answer, row: words.MISSING_SIGN[why] if (why := _missing(answer, row)) else "",
     "kon": lambda answer, row: words.GENDER.get(row.gender, ""),

@@ -116,7 +116,7 @@ def _level(answer: Answer, row: object) -> Cell:
     indikator, value = answer.indikatorer[row.indikator], number(row.value)
     doubt = answer.marks.doubt(row.indikator, row.kommun, int(row.year))
     if value is None:
-        return quiet(statuses.marked(figures.missing(indikator, row.missing or "okant"), doubt))
+        return quiet(statuses.marked(figures.missing(indikator, row.missing or "okant", answer.rule), doubt))
     spelled = words.value(indikator, value, short=True)
     glyph = {1.0: JA, 0.0: NEJ}.get(value, "") if indikator.kind == "ja_nej" else ""
     if row.signal in LIGHT.levels:

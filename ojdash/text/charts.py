@@ -154,19 +154,21 @@ def share(name: str, year: int, tally: Tally) -> str:
     return f"{name}, {year}: {whose.yes_of(tally)} svarar ja{whose.not_answering(tally)}."
 
 
-def missing(indikator: Indikator, kind: str) -> str:
+def missing(indikator: Indikator, kind: str, rule: Rule) -> str:
     """A kind of missing value: its sign and its words."""
-    return f"{MISSING_SIGN[kind]}  {underlag.missing(indikator, kind)}"
+    return f"{MISSING_SIGN[kind]}  {underlag.missing(indikator, kind, rule)}"
 
 
-def missing_point(name: str, indikator: Indikator, kind: str, year: int) -> str:
+def missing_point(name: str, indikator: Indikator, kind: str, year: int, rule: Rule) -> str:
     """What hovering over a missing value's sign says."""
-    return f"{name} {year}: {_lower(underlag.missing(indikator, kind))}."
+    return f"{name} {year}: {_lower(underlag.missing(indikator, kind, rule))}."
 
 
-def missing_key(indikator: Indikator, kinds: Sequence[str]) -> str:
+def missing_key(indikator: Indikator, kinds: Sequence[str], rule: Rule) -> str:
     """The signs of a figure in words."""
-    return " ".join(f"{MISSING_SIGN[kind]} betyder: {_lower(underlag.missing(indikator, kind))}." for kind in kinds)
+    return " ".join(
+        f"{MISSING_SIGN[kind]} betyder: {_lower(underlag.missing(indikator, kind, rule))}." for kind in kinds
+    )
 
 
 def group_count(word: str, kommuner: int) -> str:
@@ -177,6 +179,7 @@ def group_count(word: str, kommuner: int) -> str:
 def position_alt(
     name: str,
     indikator: Indikator,
+    rule: Rule,
     year: int,
     kommuner: int,
     own: float | None,
@@ -188,7 +191,7 @@ def position_alt(
 ) -> str:
     """The strip of dots in sentences; `median` is whose, and how it is said; `left_out` who is no part of the half."""
     said = [f"{indikator.label} {year}: {counted(kommuner, 'kommun', 'kommuner')} som punkter på en axel."]
-    said.append(_own(name, indikator, own, why))
+    said.append(_own(name, indikator, own, why, rule))
     if quarters:
         low, half, high = (middle(indikator, end) for end in quarters)
         said.append(f"Mellersta hälften ligger mellan {low} och {high}, medianen för alla kommuner är {half}.")
@@ -203,13 +206,14 @@ def position_alt(
 def years_alt(
     name: str,
     indikator: Indikator,
+    rule: Rule,
     values: Sequence[tuple[int, float | None, str | None]],
     breaks: Sequence[int],
     others: Sequence[str] = (),
 ) -> str:
     """The years in sentences, every value of the own kommun with its year."""
     said = [
-        f"{year} {value(indikator, found) if found is not None else _lower(underlag.missing(indikator, why))}"
+        f"{year} {value(indikator, found) if found is not None else _lower(underlag.missing(indikator, why, rule))}"
         for year, found, why in values
     ]
     shown = f"{indikator.label} år för år. {name}: {'; '.join(said)}." if said else f"{indikator.label}: {NOTHING}"
@@ -274,6 +278,7 @@ def seen(said: str) -> str:
 def beside_alt(
     name: str,
     indikator: Indikator,
+    rule: Rule,
     year: int,
     rows: Sequence[tuple[str, float | None, str | None]],
     own: float | None,
@@ -291,7 +296,7 @@ def beside_alt(
         said.append(f"{upper_first(whose.answers(indikator, tally))}.")
     elif indikator.kind != "kategori" and len(known) > 1:
         said += _ends(indikator, known)
-    said.append(_own(name, indikator, own, why))
+    said.append(_own(name, indikator, own, why, rule))
     if median:
         said.append(f"{median[0]} är {median[1]}.")
     if riket is not None and not indikator.is_coded:
@@ -321,6 +326,7 @@ def _whose(names: Sequence[str]) -> str:
 def heaps_alt(
     name: str,
     indikator: Indikator,
+    rule: Rule,
     year: int,
     heaps: Sequence[tuple[str, int]],
     own: float | None,
@@ -328,7 +334,7 @@ def heaps_alt(
 ) -> str:
     """The heaps of dots in sentences."""
     counts = "; ".join(group_count(word, kommuner) for word, kommuner in heaps)
-    return f"{indikator.label} {year}. {counts}. {_own(name, indikator, own, why)}"
+    return f"{indikator.label} {year}. {counts}. {_own(name, indikator, own, why, rule)}"
 
 
 def cell(
@@ -343,7 +349,7 @@ def cell(
 ) -> str:
     """A cell of the matrix as a whole sentence or two."""
     if found is None:
-        return f"{name}, {indikator.label} {year}: {_lower(underlag.missing(indikator, why))}."
+        return f"{name}, {indikator.label} {year}: {_lower(underlag.missing(indikator, why, rule))}."
     said = f"{name}, {indikator.label} {year}: {value(indikator, found)}."
     if signal and not indikator.is_coded:
         said += f" {levels.level(rule, signal, underlag.counted(indikator))}."
@@ -384,9 +390,9 @@ def _ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
-def _own(name: str, indikator: Indikator, own: float | None, why: str | None) -> str:
+def _own(name: str, indikator: Indikator, own: float | None, why: str | None, rule: Rule) -> str:
     if own is None:
-        return f"{genitive(name)} värde saknas: {_lower(underlag.missing(indikator, why))}."
+        return f"{genitive(name)} värde saknas: {_lower(underlag.missing(indikator, why, rule))}."
     if indikator.is_coded:
         return f"{name} svarar {_lower(value(indikator, own))}."
     return f"{name} har {value(indikator, own)}."

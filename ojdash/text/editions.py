@@ -168,7 +168,7 @@ def both(indikator: Indikator, row: object) -> tuple[str, str]:
 def _value(indikator: Indikator, found: float, missing: str | None, decimals: int) -> str:
     if not isnan(found):
         return words.value(indikator, found, decimals=decimals)
-    return f"inget värde ({underlag.missing(indikator, missing).lower()})" if missing else "inget värde"
+    return f"inget värde ({underlag.missing(indikator, missing, None).lower()})" if missing else "inget värde"
 
 
 def more(count: int) -> str:

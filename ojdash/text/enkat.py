@@ -223,7 +223,7 @@ def last(one: Asked, found: Last) -> str:
         return NEVER
     if found.value is not None:
         return statuses.marked(words.value(one.indikator, found.value), found.status)
-    return underlag.missing(one.indikator, found.missing)
+    return underlag.missing(one.indikator, found.missing, None)
 
 
 def earlier(one: Asked, found: Last) -> str:

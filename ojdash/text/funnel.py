@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from ojdash.domain.answer import Answer
 from ojdash.domain.funnel import Funnel
 from ojdash.domain.indikator import Indikator
-from ojdash.domain.signal import RULE
 from ojdash.text import underlag, words
 
 PICK = "Figur"
@@ -36,9 +35,8 @@ def why_not(answer: Answer) -> str:
     """Why a funnel that is asked for is not drawn; "" where it is."""
     if answer.funnel is not None:
         return ""
-    return "Tratten visas inte: den kräver en andel där antalet svar är känt för minst 20 kommuner.".replace(
-        "20", str(RULE.fewest_kommuner)
-    )
+    least = words.counted(answer.rule.fewest_kommuner, "kommun", "kommuner")
+    return f"Tratten visas inte: den kräver en andel där antalet svar är känt för minst {least}."
 
 
 def axis(indikator: Indikator) -> str:
@@ -51,9 +49,9 @@ def ends(low: float, high: float) -> str:
     return "" if (low, high) == (0, 100) else f"axeln visar {words.number(low)}–{words.number(high)}"
 
 
-def few(indikator: Indikator) -> str:
+def few(answer: Answer) -> str:
     """What lies left of the dotted line."""
-    least = f"färre än {RULE.fewest_for_signal} {underlag.counted(indikator)}"
+    least = f"färre än {answer.rule.fewest_for_signal} {underlag.counted(answer.indikator)}"
     return f"Till vänster om den prickade linjen är det {least}. De prövas inte."
 
 
@@ -99,7 +97,7 @@ def limits(funnel: Funnel, indikator: Indikator, n: int | None, value: float | N
     """The cell of a table: the limits at so many answers, and where the value lies."""
     if n is None or value is None:
         return ""
-    if RULE.few(n):
+    if funnel.rule.few(n):
         return BESIDE[None]
     low, high = (words.number(100 * float(end[0]), indikator.decimals) for end in funnel.limits(n))
     return f"{low} till {high}: {BESIDE[funnel.beside(value / 100, n)]}"

@@ -82,7 +82,7 @@ def newer(answer: Answer) -> str:
     if answer.newer is None:
         return ""
     year, missing = answer.newer
-    lacking = underlag.missing(answer.indikator, missing)
+    lacking = underlag.missing(answer.indikator, missing, answer.rule)
     return f"Andra kommuner har värden för {year}. {answer.kommun.namn}: {lacking.lower()}."
 
 

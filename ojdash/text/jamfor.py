@@ -170,7 +170,7 @@ def whose(answer: Answer) -> str:
 def _own(answer: Answer, spelled: str) -> str:
     own = answer.own
     if own.value is None:
-        spelled = underlag.missing(answer.indikator, own.missing).lower()
+        spelled = underlag.missing(answer.indikator, own.missing, answer.rule).lower()
     doubt = answer.marks.doubt(answer.indikator.id, answer.kommun.kod, own.year)
     return f"{statuses.marked(spelled, doubt)} ({own.year})"
 

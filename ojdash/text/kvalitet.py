@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ojdash.domain import signal
 from ojdash.domain.answer import Answer, number, whole
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.quality import KINDS
@@ -83,7 +82,7 @@ NO_UNTRIED = "Alla regler kunde prövas på alla indikatorer i området."
 WHY_NOT: dict[str, str] = {
     "tidigare": "inget tidigare värde att jämföra med: första mätningen, eller frågan är ändrad",
     "kon": "det finns inga värden för kvinnor och män",
-    "kommuner": f"färre än {signal.RULE.fewest_kommuner} kommuner har ett värde",
+    "kommuner": "färre än {kommuner} kommuner har ett värde",
     "matningar": "för få mätningar",
 }
 GATHERED = "Där fler än var tionde kommun träffas av en regel blir det en flagga för hela indikatorn."
@@ -181,7 +180,7 @@ def untried(answer: Answer) -> dict[str, str]:
     said: dict[str, list[str]] = {}
     for (kind, why), times in answer.counts["untried"].items():
         of = words.out_of(times, answer.counts["checked"], "indikator", "indikatorer")
-        said.setdefault(KIND[kind], []).append(f"{of}: {WHY_NOT[why]}.")
+        said.setdefault(KIND[kind], []).append(f"{of}: {WHY_NOT[why].format(kommuner=answer.rule.fewest_kommuner)}.")
     return {kind: " ".join(lines) for kind, lines in said.items()}
 
 

@@ -58,7 +58,8 @@ def women_and_men(answer: Answer) -> str:
     """The values of women and men, where both are published and neither was asked for alone."""
     sentences = []
     for gender, own in answer.women_and_men.items():
-        value = words.value(answer.indikator, own.value) or underlag.missing(answer.indikator, own.missing).lower()
+        why = underlag.missing(answer.indikator, own.missing, answer.rule).lower()
+        value = words.value(answer.indikator, own.value) or why
         n = f" ({underlag.answers(answer.indikator, own.n)})" if own.value is not None and own.n is not None else ""
         sentences.append(f"{words.GENDER[gender]}: {value}{n}.")
     return " ".join(sentences)

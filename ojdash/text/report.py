@@ -143,8 +143,9 @@ def _of(part: int, report: Report) -> str:
 
 def lacking(finding: Finding) -> list[str]:
     """Who lacks a value, one sentence a kind of missing."""
+    rule = finding.answer.rule
     return [
-        f"{underlag.missing(finding.indikator, kind)}: {words.joined([kommun.namn for kommun in kommuner])}."
+        f"{underlag.missing(finding.indikator, kind, rule)}: {words.joined([kommun.namn for kommun in kommuner])}."
         for kind, kommuner in finding.lacking.items()
     ]
 
@@ -157,7 +158,7 @@ def breaks(finding: Finding) -> list[str]:
 def value(finding: Finding, place: Place) -> str:
     """A place's value in a table: the value, or its kind of missing in words."""
     if place.value is None:
-        return statuses.marked(underlag.missing(finding.indikator, place.missing), place.status)
+        return statuses.marked(underlag.missing(finding.indikator, place.missing, finding.answer.rule), place.status)
     spelled = words.value(finding.indikator, place.value, decimals=_decimals(finding, place, place.value))
     return statuses.marked(spelled, place.status)
 
@@ -213,7 +214,8 @@ def spread(finding: Finding) -> list[tuple[str, str]]:
         said += [(name, words.value(indikator, found)) for name, found in ends]
         median = words.median(indikator, group.median)
         said.insert(2, (words.upper_first(whom.median(group)), median))
-    lacking = ((underlag.missing(indikator, kind), str(len(kommuner))) for kind, kommuner in finding.lacking.items())
+    rule = finding.answer.rule
+    lacking = ((underlag.missing(indikator, kind, rule), str(len(who))) for kind, who in finding.lacking.items())
     return [*said, *lacking]
 
 
@@ -288,7 +290,8 @@ def closing(report: Report) -> list[str]:
 def lacking_counts(finding: Finding) -> list[str]:
     """How many lack a value, one sentence a kind of missing."""
     return [
-        f"{underlag.missing(finding.indikator, kind)}: {len(kommuner)}." for kind, kommuner in finding.lacking.items()
+        f"{underlag.missing(finding.indikator, kind, finding.answer.rule)}: {len(kommuner)}."
+        for kind, kommuner in finding.lacking.items()
     ]
 
 

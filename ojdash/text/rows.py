@@ -31,7 +31,9 @@ def cell(answer: Answer, row: Any, name: str) -> str:
     found = getattr(row, name, None)
     if name == "value":
         known = number(found)
-        spelled = underlag.missing(indikator, row.missing) if known is None else words.value(indikator, known)
+        spelled = (
+            underlag.missing(indikator, row.missing, answer.rule) if known is None else words.value(indikator, known)
+        )
         return statuses.marked(spelled, _doubt(answer, row, "year"))
     if name == "status":
         return statuses.LAGE.get(found, "")

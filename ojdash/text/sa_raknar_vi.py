@@ -15,7 +15,6 @@ from ojdash.domain.answer import Answer
 from ojdash.domain.counting import Counts
 from ojdash.domain.group import FEWEST_FOR_MEDIAN
 from ojdash.domain.rounding import compared, rounded
-from ojdash.domain.signal import RULE
 from ojdash.domain.uncertainty import Z95, expected_next, newcombe, wilson
 from ojdash.text import levels, underlag
 from ojdash.text.words import MISSING, joined, number
@@ -60,7 +59,7 @@ def sections(answer: Answer) -> list[Section]:
         _at_most(),
         _counted(),
         _several(),
-        _riket(),
+        _riket(answer),
         _far_ends(),
         _few_persons(answer),
     ]
@@ -261,10 +260,11 @@ def _several() -> Section:
     )
 
 
-def _riket() -> Section:
+def _riket(answer: Answer) -> Section:
     centre, spread, n = 0.80, 0.03, 400
     ends = [
-        _span(tuple(float(end[0]) for end in funnel.Funnel(centre, tau2, 290).limits(n))) for tau2 in (0, spread**2)
+        _span(tuple(float(end[0]) for end in funnel.Funnel(centre, tau2, 290, answer.rule).limits(n)))
+        for tau2 in (0, spread**2)
     ]
     outside = number(1 / (1 - erf(funnel.Z998 / sqrt(2))))
     return Section(
@@ -273,8 +273,8 @@ def _riket() -> Section:
             "Kommuner skiljer sig åt på riktigt. Gränser som bara räknar med slump skulle peka ut nästan alla stora "
             "kommuner. Därför räknas först hur mycket kommunerna skiljer sig utöver slumpen (τ²), och den spridningen "
             f"läggs till. Gränsen är {_level(funnel.Z998)} procent: en av {outside} hamnar utanför bara av slump.",
-            f"Med färre än {RULE.fewest_for_signal} svar sägs inget. Med färre än {funnel.EXACT_BELOW} gäller den "
-            "vidaste av den här gränsen och den exakta för så få svar.",
+            f"Med färre än {answer.rule.fewest_for_signal} svar sägs inget. Med färre än {funnel.EXACT_BELOW} gäller "
+            "den vidaste av den här gränsen och den exakta för så få svar.",
         ),
         f"p₀ ± z · √(p₀(1 − p₀)/n + τ²)\np₀ = riket, n = antalet svar, z = {number(funnel.Z998, 2)}",
         f"Är riket {number(100 * centre)} procent och {n} har svarat går gränserna vid {ends[0]} om kommunerna är "
@@ -306,7 +306,7 @@ def _far_ends() -> Section:
 
 
 def _few_persons(answer: Answer) -> Section:
-    few = RULE.fewest_answers
+    few = answer.rule.fewest_answers
     if not answer.rule.withholds_persons:
         return Section(
             "Få personer",

@@ -262,7 +262,9 @@ def _reliability(row: Row, answer: Answer) -> list[str]:
     own = answer.own
     missing = ""
     if own is not None and own.value is None:
-        missing = f"Värdet för {own.year} saknas: {underlag.missing(answer.indikator, own.missing).lower()}."
+        missing = (
+            f"Värdet för {own.year} saknas: {underlag.missing(answer.indikator, own.missing, answer.rule).lower()}."
+        )
     return _said(
         f"Källa: {answer.indikator.source}.",
         missing,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ojdash.domain.indikator import Indikator
-from ojdash.domain.signal import RULE, Rule
+from ojdash.domain.signal import Rule
 from ojdash.text.words import MISSING, number, upper_first
 
 # Why a change can't be tried, where n is not known.
@@ -60,6 +60,7 @@ _HIDDEN: dict[str, str] = {
     "arenden": "för få ärenden",
     "totalrakning": "för få personer",
 }
+_FEW_PERSONS = "Visas inte (för få personer)"
 _LACKING = "Uppgift har inte lämnats"
 _NOT_ITS = "Gäller inte kommunen"
 _IN_PART = "En del av uppgifterna saknas"
@@ -67,12 +68,15 @@ _IN_PART = "En del av uppgifterna saknas"
 _REGISTERS = ("personer", "arenden", "totalrakning", "kostnad")
 
 
-def missing(indikator: Indikator | None, kind: str | None) -> str:
-    """Why a value is missing, in words that are true of what the indikator rests on; of None what is true of any."""
+def missing(indikator: Indikator | None, kind: str | None, rule: Rule | None) -> str:
+    """Why a value is missing, in words that are true of what the indikator rests on; of None what is true of any.
+
+    rule  of the edition whose value is missing, which says how few are few; None where editions are compared
+    """
     kind = kind or "okant"
     underlag = indikator.underlag if indikator else "okant"
     if kind == "sekretess" and indikator and indikator.counts_persons:
-        return f"Visas inte (färre än {RULE.fewest_answers} personer)"
+        return f"Visas inte (färre än {rule.fewest_answers} personer)" if rule else _FEW_PERSONS
     if kind == "sekretess" and underlag in _HIDDEN:
         return f"Visas inte ({_HIDDEN[underlag]})"
     if kind == "ej_svarat" and underlag in ("svar", *_REGISTERS):

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from ojdash.domain import rounding
 from ojdash.domain.indikator import Indikator
-from ojdash.domain.signal import RULE
 
 THIN = "\u202f"  # narrow no-break space: between thousands, and between a number and %
 MINUS = "−"
@@ -28,7 +27,7 @@ MISSING: dict[str, str] = {
     "dragen": "Publicerad, sedan tillbakadragen",
     "fanns_inte": "Indikatorn fanns inte",
     "okant": "Saknas, källan säger inte varför",
-    "rojande": f"Visas inte, för att en grupp med färre än {RULE.fewest_answers} inte ska kunna räknas ut",
+    "rojande": "Visas inte, för att ett annat värde inte ska kunna räknas ut",
 }
 
 # One sign a kind, so that they can be told apart in a matrix. `-`, `.` and `..` are Kolada's own.

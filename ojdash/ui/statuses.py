@@ -119,7 +119,9 @@ def _form(answer: Answer, store: Store, marks: Marks, writer: Writer) -> None:
     before = marks.of(*key)
     value, missing, gender = answers.seen(store, key)
     indikator = answer.indikatorer[id]
-    spelled = words.value(indikator, value) or (underlag.missing(indikator, missing) if missing else text.NO_VALUE)
+    spelled = words.value(indikator, value) or (
+        underlag.missing(indikator, missing, store.rule) if missing else text.NO_VALUE
+    )
     paragraph(text.value_in(store.id, text.marked(spelled, before)), "ojdash-note")
     if before is not None:
         paragraph(text.said_by(before), "ojdash-quiet")

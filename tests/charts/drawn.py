@@ -14,7 +14,7 @@ from ojdash.domain.group import Group, filled
 from ojdash.domain.indikator import Brott, Indikator
 from ojdash.domain.kommun import Kommun, swedish_order
 from ojdash.domain.question import Question
-from ojdash.domain.signal import positions
+from ojdash.domain.signal import RULE, positions
 
 ANDEL = Indikator(
     "A1", "Nöjda med hemtjänsten som helhet", "aldreomsorg", "andel", 0, "Nöjda med hemtjänsten", "procent"
@@ -146,6 +146,7 @@ def about_one(
             page, OWN.kod, indikator.omrade, indikator.id, asked, from_year=before[-1] if before else None
         ),
         edition="exempel-2026-01-01",
+        rule=RULE,
         source=Source("exempel", "Exempel", "https://example.org", "2026-01-01", "", simulated),
         kommun=OWN,
         rows=rows,
@@ -187,6 +188,7 @@ def signals(
     return Answer(
         question=Question("signaler", OWN.kod, "lss"),
         edition="exempel-2026-01-01",
+        rule=RULE,
         source=Source("exempel", "Exempel", "https://example.org", "2026-01-01", "", simulated),
         kommun=OWN,
         rows=rows,

@@ -13,6 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ojdash.domain.funnel import Z998, Funnel, between, exact_limit, funnel, normal_limits
+from ojdash.domain.signal import RULE
 from ojdash.domain.uncertainty import Z95
 
 Z = {0.95: Z95, 0.998: Z998}
@@ -49,7 +50,7 @@ def test_without_spread_the_limits_are_the_published_ones(
 def test_fingertips_calls_the_same_shares_higher_and_lower(
     centre: float, n: int, share: float, at_95: int, at_998: int
 ) -> None:
-    of_chance = Funnel(centre / 100, 0, 290)
+    of_chance = Funnel(centre / 100, 0, 290, RULE)
     assert of_chance.beside(share / 100, n, Z95) == at_95
     assert of_chance.beside(share / 100, n) == at_998
 
@@ -101,7 +102,7 @@ def test_the_spread_is_that_of_a_slow_twin(counts: list[tuple[int, int]]) -> Non
     weights = [n / (centre * (1 - centre)) for _, n in counts]
     freedom = sum(weights) - sum(weight * weight for weight in weights) / sum(weights)
     expected = max(0.0, (len(scores) * phi - (len(scores) - 1)) / freedom)
-    fitted = funnel(np.array([x / n for x, n in counts]), np.array([n for _, n in counts]))
+    fitted = funnel(np.array([x / n for x, n in counts]), np.array([n for _, n in counts]), RULE)
     assert (fitted.centre, fitted.kommuner) == (pytest.approx(centre), len(counts))
     assert fitted.tau2 == pytest.approx(expected, abs=1e-9)
 
@@ -110,7 +111,7 @@ def test_the_spread_is_that_of_a_slow_twin(counts: list[tuple[int, int]]) -> Non
 def test_limits_lie_between_nothing_and_all_around_the_centre_and_the_surer_are_the_wider(
     centre: float, tau2: float, n: int
 ) -> None:
-    around = Funnel(centre, tau2, 290)
+    around = Funnel(centre, tau2, 290, RULE)
     (low95,), (high95,) = around.limits(n, Z95)
     (low, ), (high, ) = around.limits(n)  # fmt: skip
     assert 0 <= low <= low95 <= centre <= high95 <= high <= 1
@@ -118,20 +119,20 @@ def test_limits_lie_between_nothing_and_all_around_the_centre_and_the_surer_are_
 
 @pytest.mark.parametrize("n", [30, 49])
 def test_below_fifty_answers_the_wider_of_both_limits_counts(n: int) -> None:
-    (low,), (high,) = Funnel(0.95, 0, 290).limits(n)
+    (low,), (high,) = Funnel(0.95, 0, 290, RULE).limits(n)
     normal, exact = (
         normal_limits(0.95, n, 0, Z998),
         [exact_limit(0.95, np.array([n]), tail)[0] for tail in (0.001, 0.999)],
     )
     assert exact[0] < normal[0]  # binomial counts lean towards the middle
     assert (low, high) == pytest.approx((exact[0], min(1, max(normal[1], exact[1]))))
-    (wide,), _ = Funnel(0.95, 0.02, 290).limits(n)
+    (wide,), _ = Funnel(0.95, 0.02, 290, RULE).limits(n)
     assert wide == pytest.approx(normal_limits(0.95, n, 0.02, Z998)[0])
 
 
 @pytest.mark.parametrize("n", [None, 0, 5, 29])
 def test_nothing_is_said_of_fewer_than_thirty_answers(n: int | None) -> None:
-    around = Funnel(0.8, 0.001, 290)
+    around = Funnel(0.8, 0.001, 290, RULE)
     assert around.beside(0.0, n) is None
     assert np.isnan(around.limits(n or np.nan)).all()
 
@@ -142,13 +143,13 @@ def test_nothing_is_said_of_fewer_than_thirty_answers(n: int | None) -> None:
 def test_there_is_no_funnel_of_few_kommuner_or_around_none_or_all(
     kommuner: int, value: float, centre: float | None
 ) -> None:
-    assert funnel(np.full(kommuner, value), np.full(kommuner, 100), centre) is None
+    assert funnel(np.full(kommuner, value), np.full(kommuner, 100), RULE, centre) is None
 
 
 def test_values_without_answers_and_those_that_are_no_share_are_left_out() -> None:
     shares = np.array([0.8] * 20 + [0.1, np.nan, 1.2, -0.1, 0.3])
     n = np.array([100.0] * 20 + [np.nan, 100, 100, 100, 0])
-    assert funnel(shares, n) == Funnel(pytest.approx(0.8), 0.0, 20)
+    assert funnel(shares, n, RULE) == Funnel(pytest.approx(0.8), 0.0, 20, RULE)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +163,7 @@ def test_the_limits_hold_what_the_docstring_says(spread: float, least: float, mo
         n = np.exp(random.uniform(np.log(5), np.log(2000), 290)).astype(int)
         strength = 0.8 * 0.2 / spread**2 - 1 if spread else 0
         true, other = (random.beta(0.8 * strength, 0.2 * strength, (2, 290))) if spread else np.full((2, 290), 0.8)
-        low, high = funnel(random.binomial(n, true) / n, n, 0.8).limits(n)
+        low, high = funnel(random.binomial(n, true) / n, n, RULE, 0.8).limits(n)
         placed = n >= 30
         share = (random.binomial(n, other) / n)[placed]
         inside += ((low[placed] <= share) & (share <= high[placed])).sum()

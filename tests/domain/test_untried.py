@@ -6,6 +6,7 @@ import pytest
 
 from ojdash.domain.indikator import Brott
 from ojdash.domain.quality import KINDS, WHY, untried
+from ojdash.domain.signal import RULE
 from tests.drawing import indikator
 
 SURVEY = {"source": "Socialstyrelsens kommunenkät"}
@@ -60,12 +61,12 @@ MANY = {"source": "x", "breaks": (Brott(2024, "Ny fråga."),)}
     ],
 )
 def test_a_rule_that_lacks_what_it_needs_is_named_with_why(definition, known, genders, expected) -> None:
-    found = untried(definition, known, genders, 2024)
+    found = untried(definition, known, genders, 2024, RULE)
     assert found == expected
     assert set(found) <= set(KINDS)
     assert set(found.values()) <= set(WHY)
 
 
 def test_an_earlier_year_is_tried_as_it_was_then() -> None:
-    assert "hopp" not in untried(indikator("A"), LONG, "TKM", 2019)
-    assert untried(indikator("A"), LONG, "TKM", 2018)["hopp"] == "tidigare"
+    assert "hopp" not in untried(indikator("A"), LONG, "TKM", 2019, RULE)
+    assert untried(indikator("A"), LONG, "TKM", 2018, RULE)["hopp"] == "tidigare"

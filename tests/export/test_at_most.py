@@ -5,27 +5,25 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable
 
 import openpyxl
 import pytest
 
-from ojdash import answers, charts, export, text
+from ojdash import answers, charts, export
 from ojdash.answers.lansrapport import county_report
-from ojdash.domain.answer import Answer, each
+from ojdash.domain.answer import Answer
 from ojdash.domain.question import Question
 from ojdash.domain.report import Cover
 from ojdash.export import tables
-from ojdash.export.form.blocks import Block, Figure, Table
 from ojdash.export.report.content import report_document
 from ojdash.export.report.excel import report_excel
-from ojdash.export.view import view_document
 from ojdash.store import Store
 from ojdash.text import charts as figures
-from ojdash.text import files, page, report_workbook, underlag
+from ojdash.text import page, report_workbook, underlag
 from ojdash.text import report_results as results
 from tests.drawing import edition, indikator
+from tests.walking import of_blocks, spoken
 
 NUMBER = "U23592"
 DRAWN = """
@@ -142,34 +140,6 @@ def asked(store: Store, name: str, id: str, kommun: str) -> Answer:
     if name in ("oversikt", "signaler", "kvalitet"):
         question = Question(name, kommun, "lss", peers="riket")
     return answers.answer(store, answers.checked(store, question))
-
-
-def spoken(answer: Answer) -> Iterator[str]:
-    """Every sentence, label, hovering and cell of a view, of its figure and of its paper."""
-    yield from (text.sentence(answer), *files.notes(answer))
-    drawing = charts.figure_of(answer, charts.LIGHT)
-    if drawing is not None:
-        yield drawing.alt
-        yield from (one["text"].replace("<br>", " ") for one in drawing.figure["layout"]["annotations"])
-        yield from (said for trace in drawing.figure["data"] for said in trace.get("hovertext", ()))
-    if answer.question.page == "oversikt":
-        yield from (text.oversikt.why(answer, row) for row in each(answer.rows))
-    if answer.question.page == "signaler":
-        yield from re.findall(r'title="([^"]*)"', charts.matrix(answer, charts.LIGHT, lambda *_: ""))
-    yield from of_blocks(view_document(answer, "https://example.org/", date(2026, 1, 1)).blocks)
-
-
-def of_blocks(blocks: Iterable[Block]) -> Iterator[str]:
-    """Every paragraph and cell of a document; a column that is headed as the most says it of its cells."""
-    for block in blocks:
-        yield from (said.text for said in getattr(block, "said", ()))
-        if isinstance(block, Figure):
-            yield block.alt
-        if isinstance(block, Table):
-            for row in block.rows:
-                for head, cell in zip(block.head, row, strict=True):
-                    least = f" ({underlag.AT_LEAST_SHORT})" if underlag.AT_LEAST_SHORT in head else ""
-                    yield from (said.text + least for said in cell)
 
 
 def bare(said: Iterable[str]) -> list[str]:

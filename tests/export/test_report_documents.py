@@ -23,6 +23,7 @@ from ojdash import answers, charts, export, saved
 from ojdash.domain.analys import Written
 from ojdash.domain.question import Question
 from ojdash.domain.report import Comment, Cover, Report
+from ojdash.domain.signal import RULE
 from ojdash.domain.status import Status
 from ojdash.export.form.blocks import Figure, Heading, Table, clean, texts
 from ojdash.export.report.content import report_document
@@ -150,7 +151,7 @@ def expected_rows(report: Report) -> dict[str, dict[str, str]]:
     for row in report.answer.rows.itertuples():
         indikator = report.answer.indikatorer[row.indikator]
         lacks = isinstance(row.missing, str)
-        shown = underlag.missing(indikator, row.missing) if lacks else words.value(indikator, row.value)
+        shown = underlag.missing(indikator, row.missing, RULE) if lacks else words.value(indikator, row.value)
         found.setdefault(row.indikator, {})[row.namn] = shown
     return found
 

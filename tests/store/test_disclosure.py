@@ -64,9 +64,9 @@ def test_json_and_sentences_say_why(drawn: Store) -> None:
     answer = answers.answer(drawn, question)
     assert "inte ska kunna räknas ut" in text.sentence(answer)
     assert '"missing": "rojande"' in as_json(answer)
-    assert underlag.missing(ANTAL, "sekretess") == "Visas inte (färre än 5 personer)"
-    assert underlag.missing(ANTAL, "rojande") == (
-        "Visas inte, för att en grupp med färre än 5 inte ska kunna räknas ut"
+    assert underlag.missing(ANTAL, "sekretess", answer.rule) == "Visas inte (färre än 5 personer)"
+    assert underlag.missing(ANTAL, "rojande", answer.rule) == (
+        "Visas inte, för att ett annat värde inte ska kunna räknas ut"
     )
 
 
@@ -77,7 +77,7 @@ def test_what_changed_since_an_edition_of_before_does_not_tell_what_is_withheld_
     assert set(values["change"]) == {"withdrawn"}
     assert values["before"].isna().all()
     said = {editions.changed(ANTAL, {}, row) for row in values.itertuples()}
-    assert "1860 2023: ett värde som inte längre visas → inget värde (visas inte (färre än 5 personer))" in said
+    assert "1860 2023: ett värde som inte längre visas → inget värde (visas inte (för få personer))" in said
 
 
 def test_what_an_edition_of_before_showed_is_withheld_when_it_is_carried_over(tmp_path: Path) -> None:

@@ -7,11 +7,12 @@ import pytest
 from ojdash import answers
 from ojdash.domain.funnel import Funnel
 from ojdash.domain.question import Question
+from ojdash.domain.signal import RULE
 from ojdash.store import Store
 from ojdash.text import indikator as text
 from tests.drawing import indikator
 
-CHANCE, REAL = Funnel(0.8, 0, 290), Funnel(0.8, 0.0025, 290)
+CHANCE, REAL = Funnel(0.8, 0, 290, RULE), Funnel(0.8, 0.0025, 290, RULE)
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def test_answers_are_spoken_of_only_where_someone_answered(name: str) -> None:
         underlag.reliability(definition, None, RULE),
         underlag.unknown(definition),
     ]
-    sentences += [underlag.missing(definition, kind) for kind in MISSING]
+    sentences += [underlag.missing(definition, kind, RULE) for kind in MISSING]
     if name in ("personer", "arenden", "totalrakning", "kostnad"):
         assert "svar" not in " ".join(sentences)
     if name not in ASKED:
@@ -131,13 +131,15 @@ def test_answers_are_spoken_of_only_where_someone_answered(name: str) -> None:
     ],
 )
 def test_a_withheld_value_is_of_what_it_rests_on(name: str, sentence: str) -> None:
-    assert underlag.missing(resting_on(name), "sekretess") == sentence
+    assert underlag.missing(resting_on(name), "sekretess", RULE) == sentence
 
 
 @pytest.mark.parametrize("kind", MISSING)
 def test_a_kommun_answers_only_its_own_questions(kind: str) -> None:
-    assert underlag.missing(resting_on("ja_nej"), kind) == underlag.missing(None, kind) == words.MISSING[kind]
-    register = underlag.missing(resting_on("totalrakning"), kind).lower()
+    assert (
+        underlag.missing(resting_on("ja_nej"), kind, RULE) == underlag.missing(None, kind, RULE) == words.MISSING[kind]
+    )
+    register = underlag.missing(resting_on("totalrakning"), kind, RULE).lower()
     assert "fråga" not in register and "svar" not in register
 
 
@@ -171,7 +173,7 @@ def test_a_cell_of_n_says_what_the_most_is(tmp_path: Path) -> None:
 
 
 def test_a_value_without_a_reason_says_so() -> None:
-    assert underlag.missing(resting_on("svar"), None) == "Saknas, källan säger inte varför"
+    assert underlag.missing(resting_on("svar"), None, RULE) == "Saknas, källan säger inte varför"
 
 
 def test_every_kind_has_its_words() -> None:

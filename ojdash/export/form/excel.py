@@ -273,7 +273,7 @@ def figures(form: Form, row: Row) -> dict[str, str | float | None]:
     own, moved, group = answer.own, answer.change, answer.group
     known |= {"unit": indikator.unit, "riket": answer.riket, "origin": page.origin(answer)}
     if own is not None:
-        missing = underlag.missing(indikator, own.missing) if own.value is None else None
+        missing = underlag.missing(indikator, own.missing, answer.rule) if own.value is None else None
         known |= {"year": own.year, "value": own.value, "n": own.n, "missing": missing}
         known |= {"n_hogst": underlag.said_at_most(indikator, own.n)}
         known |= {"shown": words.value(indikator, own.value) or missing, "percentile": number(own.percentile)}

@@ -89,7 +89,7 @@ def tidy(report: Report) -> Iterator[tuple[Found, ...]]:
                 "unit": indikator.unit or None,
                 "shown": text.value(finding, place),
                 "missing": place.missing,
-                "missing_words": underlag.missing(indikator, place.missing) if place.missing else None,
+                "missing_words": underlag.missing(indikator, place.missing, answer.rule) if place.missing else None,
                 "n": place.n,
                 "n_hogst": underlag.said_at_most(indikator, place.n),
                 "signal": place.signal,
