@@ -216,7 +216,7 @@ def _finding(store: Store, question: Question, id: str, beside: Group, codes: tu
         riket=number(row["riket"]),
         everyone=everyone_of(store, id, question.gender, year) if len(codes) > EVERYONE_NAMED else rows,
         national=national,
-        group_years=group_years(definition, series, beside),
+        group_years=group_years(store, definition, series, beside),
         years=years,
         genders=store.genders(id),
     )

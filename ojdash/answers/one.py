@@ -14,7 +14,7 @@ from ojdash.domain.answer import ROWS, Answer, Value, each, number, whole
 from ojdash.domain.change import Change, change
 from ojdash.domain.counting import steps
 from ojdash.domain.funnel import Funnel, funnel
-from ojdash.domain.group import FEWEST_FOR_MEDIAN, Group, filled, tally
+from ojdash.domain.group import FEWEST_FOR_MEDIAN, Group, Tally, filled, tally
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import KOMMUNGRUPPER, LAN, RIKET, swedish_order
 from ojdash.domain.omrade import OVERGRIPANDE, liknande_kind
@@ -196,7 +196,7 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
         everyone=everyone,
         funnel=None if rows == "years" else _funnel(store, definition, everyone, national, year),
         national=national,
-        group_years=_group_years(store, definition, question.gender, beside) if rows == "years" else None,
+        group_years=_of_group(store, definition, question.gender, beside, kommun.kod) if rows == "years" else None,
         years=years,
         genders=store.genders(definition.id),
         women_and_men=_women_and_men(store, question),
@@ -294,27 +294,43 @@ def _group_rows(everyone: pd.DataFrame, codes: list[str], year: int, why: str, s
     return rows.sort_values("value", ascending=False, kind="stable", na_position="last", ignore_index=True)
 
 
-def _group_years(store: Store, definition: Indikator, gender: str, beside: Group) -> pd.DataFrame:
-    return group_years(definition, store.series(definition.id, gender, beside.members), beside)
+def _of_group(store: Store, definition: Indikator, gender: str, beside: Group, own: str) -> pd.DataFrame:
+    return group_years(store, definition, store.series(definition.id, gender, [own, *beside.members]), beside, own)
 
 
-def group_years(definition: Indikator, series: pd.DataFrame, group: Group) -> pd.DataFrame:
-    """Who of the group is counted each year that any member has a row in: value, n, ja, unconcerned and lacking.
+def group_years(store: Store, definition: Indikator, series: pd.DataFrame, group: Group, own: str = "") -> pd.DataFrame:
+    """Who of the group is counted each year that any member has a row in.
 
-    value  the members' median, NaN of fewer than four; Ja/Nej: the share of Ja in percent, NaN where nobody answers
-    Empty  for categories, of which there is neither
+    own       the own kommun's code; "" in a county report, where every kommun is a member
+    value     the members' median, NaN of fewer than four; Ja/Nej: the share of Ja in percent, NaN where nobody answers
+    n, ja, unconcerned, lacking  how many, as in Tally
+    with_own  the median of the members and the own kommun, NaN where it has no value, then the two are the same
+    few       the members' values where they are too few for a median: (code, name, value, n), in the group's order
+    Empty     for categories, of which there is neither
     """
-    names = ("year", "value", "n", "ja", "unconcerned", "lacking")
+    names = ("year", "value", "n", "ja", "unconcerned", "lacking", "with_own", "n_with_own", "few")
     members = series[series["kommun"].isin(group.members)]
     if definition.kind == "kategori":
         members = members.iloc[:0]
+    mine = series[(series["kommun"] == own) & series["value"].notna()].set_index("year")["value"].to_dict()
     lines = []
     for year, rows in members.groupby("year"):
-        counted = tally(definition, whys(rows, group.members, "okant").values())
-        share = 100 * counted.ja / counted.n if counted.ja is not None and counted.n else None
-        middle = share if counted.median is None else counted.median
-        lines.append((year, middle, counted.n, counted.ja, counted.unconcerned, counted.lacking))
-    return pd.DataFrame(lines, columns=names).astype({"value": float}) if lines else pd.DataFrame(columns=names)
+        cells = list(whys(rows, group.members, "okant").values())
+        one = tally(definition, cells)
+        share = 100 * one.ja / one.n if one.ja is not None and one.n else None
+        every = tally(definition, [*cells, (mine[year], None)]) if year in mine else Tally(0, 0)
+        few = () if definition.is_coded or one.median is not None else _each(store, rows, group)
+        counted = one.n, one.ja, one.unconcerned, one.lacking
+        lines.append((year, share if one.median is None else one.median, *counted, every.median, every.n, few))
+    found = pd.DataFrame(lines, columns=names)
+    return found.astype({"value": float, "with_own": float}) if lines else found
+
+
+def _each(store: Store, rows: pd.DataFrame, group: Group) -> tuple[tuple[str, str, float, int | None], ...]:
+    """The values of a year one by one."""
+    found = {row.kommun: row for row in each(rows) if number(row.value) is not None}
+    some = [found[kod] for kod in group.members if kod in found]
+    return tuple((row.kommun, store.kommuner[row.kommun].namn, float(row.value), whole(row.n)) for row in some)
 
 
 def without_few(national: pd.DataFrame) -> pd.DataFrame:

@@ -49,7 +49,7 @@ from ojdash.charts.year_axis import (
     years_alt,
 )
 from ojdash.domain.analys import Item
-from ojdash.domain.answer import Answer, number
+from ojdash.domain.answer import Answer, each, number
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import RIKET
 from ojdash.domain.own import OwnValue
@@ -61,7 +61,7 @@ _TAG = re.compile(r"</?(?:b|span)\b[^>]*>")
 
 
 def years(answer: Answer, theme: Theme, events: Sequence[Item] = (), own: Sequence[OwnValue] = ()) -> Chart:
-    """År för år: the own kommun's values beside the middle half, Riket and the group's median.
+    """År för år: the own kommun's values beside the middle half, Riket and the group's median, without it and with it.
 
     events  dated events and activities (kind "handelse"), drawn as ticks under the axis
     own     what the visitor brought (domain.own.beside), drawn as crosses
@@ -81,10 +81,19 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = (), brou
     national = answer.national
     nation = riket_years(answer)
     middle = _pairs(answer.group_years, "value")
+    with_own, few = _pairs(answer.group_years, "with_own"), _few(answer)
     named = _named_kommuner(answer)
     ends = [interval(indikator, value, n) for _, value, _, n in own]
     everything = [value for _, value, _, _ in own] + [end for pair in ends if pair for end in pair]
-    for points in (nation, middle, _pairs(national, "q1"), _pairs(national, "q3"), *(p for _, p in named)):
+    for points in (
+        nation,
+        middle,
+        with_own,
+        [point[1:3] for point in few],
+        _pairs(national, "q1"),
+        _pairs(national, "q3"),
+        *(p for _, p in named),
+    ):
         everything += [value for _, value in points]
     if all(value is None for value in everything):
         return nothing(answer, theme)
@@ -103,6 +112,14 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = (), brou
         data.append(lines(segments(middle, indikator, gap), theme.muted, width=1.5))
         data.append(_small(middle, text.median_name(answer.group), answer, theme.muted, _median_decimals))
         labels.append((middle[-1][1], broken(text.median_mark(answer.group), 14), theme.muted))
+    if with_own:
+        data.append(lines(segments(with_own, indikator, gap), theme.muted, width=1, dash="dot"))
+        data.append(_small(with_own, text.median_name(answer.group, with_own=True), answer, theme.muted, _finer))
+        labels.append((with_own[-1][1], broken(text.median_mark(answer.group, with_own=True), 14), theme.muted))
+    for namn, year, value in few:
+        data.append(_small([(year, value)], namn, answer, theme.muted, symbol="circle-open", size=7))
+        if year == few[-1][1]:
+            labels.append((value, broken(namn, 14), theme.muted))
     if nation:
         data.append(lines(segments(nation, indikator, gap), theme.riket, width=1.2, dash="dashdot"))
         data.append(_small(nation, text.RIKET, answer, theme.riket))
@@ -145,6 +162,7 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = (), brou
         levels.hollow(answer) if any(answer.rule.unsure(n) for _, value, _, n in own if value is not None) else "",
         text.CHOSEN if answer.question.from_year in {year for year, _ in known} else "",
         missing_note(answer, own),
+        text.FEW_VALUES if few else "",
         *read,
     ]
     others = [text.line_alt(text.RIKET, nation[-1][0], words.value(indikator, nation[-1][1]))] if nation else []
@@ -153,6 +171,11 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = (), brou
         year, median = middle[-1]
         spelled = words.value(indikator, median, decimals=_median_decimals(answer, year, median))
         others.append(text.line_alt(label, year, spelled))
+    if with_own:
+        year, median = with_own[-1]
+        name_with_own = f"{text.median_name(answer.group, with_own=True)},"
+        others.append(text.line_alt(name_with_own, year, words.median(indikator, median)))
+    others += text.few_years(answer)
     return chart(
         answer, theme, data, years_alt(answer, own, others), plot=theme.plot, margins=margins, axes=axes, shapes=shapes,
         annotations=annotations, note=note, is_cut=bool(of_axis),
@@ -217,6 +240,17 @@ def _median_decimals(answer: Answer, year: int, median: float) -> int:
     return jamfor.median_decimals(answer) if is_of_question else words.finer(answer.indikator, median)
 
 
+def _few(answer: Answer) -> list[tuple[str, int, float]]:
+    """The members' values of the years in which they are too few for a median: name, year, value."""
+    if answer.group_years is None or "few" not in answer.group_years:
+        return []
+    return [(namn, int(row.year), value) for row in each(answer.group_years) for _, namn, value, _ in row.few]
+
+
+def _finer(answer: Answer, year: int, median: float) -> int:
+    return words.finer(answer.indikator, median)
+
+
 def _published(answer: Answer, *_: float) -> int:
     return answer.indikator.decimals
 
@@ -233,7 +267,7 @@ def _small(
 
 
 def _pairs(table: pd.DataFrame | None, column: str) -> list[tuple[int, float]]:
-    if table is None or table.empty:
+    if table is None or table.empty or column not in table:
         return []
     pairs = zip(table["year"].tolist(), table[column].tolist(), strict=True)
     return [(int(year), float(value)) for year, value in pairs if number(value) is not None]

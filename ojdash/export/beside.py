@@ -10,7 +10,7 @@ from ojdash.domain.answer import Answer, each, number
 from ojdash.domain.group import Tally
 from ojdash.domain.kommun import RIKET
 from ojdash.text import charts as figures
-from ojdash.text import files, jamfor, words
+from ojdash.text import files, jamfor, underlag, words
 from ojdash.text import group as whose
 
 
@@ -18,11 +18,13 @@ from ojdash.text import group as whose
 class Beside:
     """A row that is no kommun's.
 
-    row       riket, median, grupp (the share of Ja in a group) or kvartil
+    row       riket, median, grupp (the share of Ja in a group), kvartil, or kommun (in place of a median of too few)
     value     in the indikator's unit; of Ja/Nej the share that answers Ja, 0 to 1
     decimals  how many it is shown with
     n         how many kommuner it rests on
     answers   Ja/Nej: who answers, who has not and whom the question does not concern, in words
+    kod       the kommun's code, of such a row
+    svar      how many answered there
     """
 
     row: str
@@ -32,11 +34,13 @@ class Beside:
     decimals: int
     n: int | None = None
     answers: str = ""
+    kod: str = ""
+    svar: int | None = None
 
     @property
     def kommun(self) -> str:
-        """Riket's code, or none."""
-        return RIKET if self.row == "riket" else ""
+        """A kommun's code or Riket's, or none."""
+        return RIKET if self.row == "riket" else self.kod
 
     @property
     def called(self) -> str:
@@ -49,7 +53,8 @@ class Beside:
 
     def cells(self, answer: Answer) -> dict[str, str]:
         """The row of a table in words, by column."""
-        return {"namn": self.called, "year": str(self.year), "value": self.spelled(answer)}
+        n = "" if self.svar is None else underlag.n_alone(answer.indikator, self.svar)
+        return {"namn": self.called, "year": str(self.year), "value": self.spelled(answer), "n": n}
 
 
 def beside(answer: Answer) -> list[Beside]:
@@ -113,13 +118,15 @@ def _group_years(answer: Answer) -> Iterator[Beside]:
         return
     for row in each(answer.group_years):
         value, year, n = number(row.value), int(row.year), int(row.n)
-        if value is None:
-            continue
-        if answer.indikator.kind == "ja_nej":
+        for kod, namn, own, svar in row.few:
+            yield Beside("kommun", namn, year, own, answer.indikator.decimals, kod=kod, svar=svar)
+        if answer.indikator.kind == "ja_nej" and value is not None:
             counted = Tally(int(n + row.unconcerned + row.lacking), n, int(row.unconcerned), int(row.ja))
             yield _share(words.upper_first(whose.others(group)), year, counted)
-        else:
+        elif value is not None:
             yield _median(answer, figures.median_name(group), year, value, n)
+        if (with_own := number(row.with_own)) is not None:
+            yield _median(answer, figures.median_name(group, with_own=True), year, with_own, int(row.n_with_own))
 
 
 def _median(answer: Answer, namn: str, year: int, value: float, n: int | None) -> Beside:

@@ -276,6 +276,8 @@ def _beside_in_words(answer: Answer, one: Beside) -> dict[str, Cell]:
         "value": Number(one.value, 2 if coded else one.decimals),
         "enhet": answer.indikator.unit,
         "visas": one.spelled(answer),
+        "n": None if one.svar is None else Number(one.svar),
+        "n_hogst": None if one.svar is None else Number(int(underlag.is_at_most(answer.indikator))),
         "kommuner": None if one.n is None else Number(one.n),
         "utgava": answer.edition,
         "kalla": words_of_page.origin(answer),

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from unicodedata import bidirectional, category
 
 from ojdash.domain.analys import Item
+from ojdash.domain.answer import Answer, each
 from ojdash.domain.group import Group, Tally
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.signal import Rule
@@ -28,6 +29,7 @@ CHOSEN = "Större punkt: de jämförda åren."
 KOMMUN = "Kommun"
 FEW = "få svar"
 SPANNING = "Visa axeln runt värdena"
+FEW_VALUES = "Ring: ett värde i gruppen, de år då för få har ett för en median."
 EVERY_DOT = "En punkt är en kommun."
 NOTHING = "Inga värden att visa."
 ALL = "Alla kommuner"
@@ -87,9 +89,10 @@ def yes_of(tally: Tally) -> str:
     return f"{number(tally.ja)} av {number(tally.n)} som svarat"
 
 
-def median_mark(group: Group) -> str:
+def median_mark(group: Group, with_own: bool = False) -> str:
     """What stands at the line of a group's median, before the value: "Länets övriga 12: median"."""
-    return f"{group_short(group)}: median"
+    whom = upper_first(whose.everyone(group, short=True)) if with_own else group_short(group)
+    return f"{whom}: median"
 
 
 def median_name(group: Group, with_own: bool = False) -> str:
@@ -220,6 +223,20 @@ def years_alt(
     for year in breaks:
         shown += f" Ny fråga {year}: åren före och efter kan inte jämföras."
     return " ".join([shown, *others])
+
+
+def few_years(answer: Answer) -> list[str]:
+    """What stands in a median's place in the years when fewer than four of the group have a value."""
+    group, table = answer.group, answer.group_years
+    if group is None or table is None or "few" not in table:
+        return []
+    said = []
+    for row in each(table):
+        if found := [(namn, value) for _, namn, value, _ in row.few]:
+            said.append(
+                f"{int(row.year)}: {whose.few(answer.indikator, whose.others(group), len(group.members), found)}"
+            )
+    return said
 
 
 def line_alt(name: str, year: int, words: str) -> str:

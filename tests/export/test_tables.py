@@ -184,7 +184,7 @@ def test_riket_and_medians_are_rows_of_their_own_with_what_the_figure_shows(tmp_
         assert "Riket 33" in labels
         assert words.number(values["median"]) in labels
     median, *with_own = [row for row in beside_rows if row["rad"] == "median"]
-    assert [float(row["value"]) for row in with_own] == ([30.0] if page == "jamfor" else [])
+    assert [float(row["value"]) for row in with_own] == ([] if page == "indikator" else [30.0])
     assert median["visas"] == f"{words.number(values['median'])} procent"
     assert median["kommun"] == ""
 
