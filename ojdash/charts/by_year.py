@@ -53,6 +53,7 @@ from ojdash.domain.answer import Answer, each, number
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import RIKET
 from ojdash.domain.own import OwnValue
+from ojdash.text import alt as alternative
 from ojdash.text import charts as text
 from ojdash.text import jamfor, levels, words
 
@@ -165,17 +166,17 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = (), brou
         text.FEW_VALUES if few else "",
         *read,
     ]
-    others = [text.line_alt(text.RIKET, nation[-1][0], words.value(indikator, nation[-1][1]))] if nation else []
+    others = [alternative.line_alt(text.RIKET, nation[-1][0], words.value(indikator, nation[-1][1]))] if nation else []
     if middle:
         label = f"{text.median_name(answer.group)},"
         year, median = middle[-1]
         spelled = words.value(indikator, median, decimals=_median_decimals(answer, year, median))
-        others.append(text.line_alt(label, year, spelled))
+        others.append(alternative.line_alt(label, year, spelled))
     if with_own:
         year, median = with_own[-1]
         name_with_own = f"{text.median_name(answer.group, with_own=True)},"
-        others.append(text.line_alt(name_with_own, year, words.median(indikator, median)))
-    others += text.few_years(answer)
+        others.append(alternative.line_alt(name_with_own, year, words.median(indikator, median)))
+    others += alternative.few_years(answer)
     return chart(
         answer, theme, data, years_alt(answer, own, others), plot=theme.plot, margins=margins, axes=axes, shapes=shapes,
         annotations=annotations, note=note, is_cut=bool(of_axis),

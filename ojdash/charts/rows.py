@@ -35,6 +35,7 @@ from ojdash.charts.theme import JA, NEJ, TRANSPARENT, Theme
 from ojdash.domain.answer import Answer, number
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.own import OwnValue
+from ojdash.text import alt as alternative
 from ojdash.text import charts as text
 from ojdash.text import jamfor, levels, statuses, underlag, words
 from ojdash.text import own as own_text
@@ -153,7 +154,7 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Seque
         "yaxis": _names(theme, rows, own),
     }
     middle = (median[0], words.value(indikator, median[1], decimals=median[2])) if median else None
-    alt = text.beside_alt(
+    alt = alternative.beside_alt(
         answer.kommun.namn, indikator, answer.rule, year, [row[1:4] for row in rows], *_own(rows, own), middle, nation
     )
     alt = _with_own(alt, indikator, rows, brought)
@@ -218,7 +219,7 @@ def _coded_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Sequence
     else:
         data += _crosses(answer, theme, rows, brought, [codes.index(own_value.value) + BESIDE for own_value in brought])
     counted = answer.group.everyone if answer.group else None
-    alt = text.beside_alt(
+    alt = alternative.beside_alt(
         answer.kommun.namn,
         indikator,
         answer.rule,
@@ -299,7 +300,7 @@ def _heaps(answer: Answer, theme: Theme, rows: list[Row], brought: Sequence[OwnV
     axes = {"xaxis": hidden(range=[-0.8, HEAP_COLUMNS - 0.2]), "yaxis": hidden(range=[y - 0.8, -0.8])}
     why = next((row[3] for row in rows if row[0] == own), None)
     value = next((row[2] for row in rows if row[0] == own), None)
-    alt = text.heaps_alt(answer.kommun.namn, indikator, answer.rule, year, heaps, value, why)
+    alt = alternative.heaps_alt(answer.kommun.namn, indikator, answer.rule, year, heaps, value, why)
     return chart(
         answer, theme, data, alt, plot=int(y * theme.heap), margins=Margins(bottom=10), axes=axes,
         annotations=annotations,

@@ -31,6 +31,7 @@ from ojdash.charts.own import key as own_key
 from ojdash.charts.theme import TRANSPARENT, Theme
 from ojdash.domain.answer import Answer, number
 from ojdash.domain.own import OwnValue
+from ojdash.text import alt as alternative
 from ojdash.text import charts as text
 from ojdash.text import jamfor, levels, statuses, words
 from ojdash.text import own as own_text
@@ -127,7 +128,7 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False, brought: Seq
         "yaxis": hidden(range=[foot, top]),
     }
     left_out = levels.not_in_band(answer) if quarters else ""
-    alt = text.position_alt(
+    alt = alternative.position_alt(
         name, indikator, answer.rule, year, len(values), own, why, quarters, nation, special, left_out
     )
     if brought:

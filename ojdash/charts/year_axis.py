@@ -11,6 +11,7 @@ from ojdash.charts.figure import LINE, axis, says, signs, upright
 from ojdash.charts.theme import Theme
 from ojdash.domain.answer import Answer, number
 from ojdash.domain.indikator import Indikator
+from ojdash.text import alt as alternative
 from ojdash.text import charts as text
 from ojdash.text import words
 
@@ -170,7 +171,7 @@ def apart(places: Sequence[float], needs: Sequence[float], low: float, high: flo
 
 def years_alt(answer: Answer, own: list[OwnYear], others: Sequence[str] = ()) -> str:
     """The figure in sentences: every own value, the breaks, and what `others` say."""
-    return text.years_alt(
+    return alternative.years_alt(
         answer.kommun.namn, answer.indikator, answer.rule, [row[:3] for row in own], _breaks(answer), others
     )
 

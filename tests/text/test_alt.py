@@ -7,7 +7,7 @@ import pytest
 from ojdash import answers, charts
 from ojdash.domain.question import Question
 from ojdash.domain.signal import RULE
-from ojdash.text import charts as text
+from ojdash.text import alt as alternative
 from tests.drawing import edition, indikator
 
 ANDEL = indikator("A", "andel")
@@ -26,13 +26,13 @@ NAMES = "ABCDEFGH"
 )
 def test_ties_at_an_end_are_all_named_or_counted(values: list[float], ends: str) -> None:
     rows = [(NAMES[place], value, None) for place, value in enumerate(values)]
-    alt = text.beside_alt("A", ANDEL, RULE, 2024, rows, values[0], None, None, None)
+    alt = alternative.beside_alt("A", ANDEL, RULE, 2024, rows, values[0], None, None, None)
     assert f"en rad var. {ends} A har" in alt
 
 
 def test_the_unconcerned_lack_no_value() -> None:
     rows = [("A", 80, None), ("B", 70, None), ("C", None, "ej_svarat"), ("D", None, "ej_tillamplig")]
-    alt = text.beside_alt("A", ANDEL, RULE, 2024, rows, 80, None, None, None)
+    alt = alternative.beside_alt("A", ANDEL, RULE, 2024, rows, 80, None, None, None)
     assert alt.endswith("Värde saknas för C. D berörs inte.")
 
 
