@@ -4,9 +4,10 @@ import sys
 from pathlib import Path
 
 import streamlit as st
+import streamlit.logger
 
 from ojdash import settings
-from ojdash.api import visitor
+from ojdash.api import logs, visitor
 from ojdash.api.routes import middleware, routes
 from ojdash.domain import several
 from ojdash.domain.errors import SettingError
@@ -15,6 +16,10 @@ try:
     settings.check()
 except SettingError as error:
     sys.exit(str(error))
+logs.begin()
+if settings.LOG.value == "json":
+    streamlit.logger.setup_formatter = logs.to_stderr  # which it asks for each of its loggers, and the server's
+    streamlit.logger.update_formatter()
 visitor.as_they_ask()
 several.ready()  # before the first visitor, who would wait for it
 app = st.App(Path(__file__).parent / "ojdash" / "ui" / "main.py", routes=routes(), middleware=middleware())

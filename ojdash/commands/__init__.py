@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from ojdash import settings
+from ojdash.api import logs
 from ojdash.commands import access, analyser, asking, editions, report, status, update
 from ojdash.commands.screen import BROKEN, EXIT_CODES, OK, WRONG_QUESTION
 from ojdash.domain.errors import AccessError, FallError, OjdashError, QuestionError, SettingError
@@ -22,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     said = _parser().parse_args(arguments)
     try:
         settings.check()
+        logs.begin()
         return said.run(said)
     except (QuestionError, AccessError, FallError, SettingError) as error:
         print(error, file=sys.stderr)

@@ -10,16 +10,16 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, update
 
 from ojdash.domain.analys import Analys, Author, Erasure, May
-from ojdash.saved import access, codes, erasing, files, forms, hosting, settings, writing
+from ojdash.saved import access, codes, erasing, files, forms, hosting, journal, settings, whole, writing
 from ojdash.saved.access import Access, GoneError, MayNotError, UnknownError
 from ojdash.saved.addresses import hashed
 from ojdash.saved.book import Book
 from ojdash.saved.database import Database
 from ojdash.saved.limits import Limits
-from ojdash.saved.schema import analys, settled, written
+from ojdash.saved.schema import analys
 from ojdash.saved.transaction import Transaction
 from ojdash.saved.writing import Kept
 from ojdash.text import saved as text
@@ -60,6 +60,7 @@ class Saved:
         self._now = now
         self.book = Book(database, self._limits, now)
         self._codes = codes.Known()
+        self._openings = journal.Lately(3600)
         self.hosting = hosting.Hosting(database, now, self._today)
         self._ids: dict[bytes, str] = {}  # by a token's hash; that it still opens its analys is asked each time
 
@@ -72,7 +73,9 @@ class Saved:
         settings.check_writable()
         writing.check_author(author)
         versions = writing.first(fields, author, self._at())
-        return self._make(versions, self._at(), ends, client)
+        made = self._make(versions, self._at(), ends, client)
+        journal.log("created", analys=made.id, visitor=client)
+        return made
 
     def read(self, token: str, client: str = "") -> Analys:
         """An analys as the address shows it; the owner's shows it after its last day too."""
@@ -113,7 +116,9 @@ class Saved:
                 raise GoneError(text.NO_CODE)
             return codes.begin(tx.con, now.id, mote, reading, self._now(), self._codes)
 
-        return self._database.write(found.id, work)
+        code = self._database.write(found.id, work)
+        journal.log("code_begun", analys=found.id, visitor=client)
+        return code
 
     def end_code(self, token: str, client: str = "") -> None:
         """The code stops to work; for who may write."""
@@ -125,6 +130,7 @@ class Saved:
             codes.end(tx.con, found.id, self._at())
 
         self._database.write(found.id, work)
+        journal.log("code_ended", analys=found.id, visitor=client)
 
     def by_code(self, said: str, client: str) -> codes.Opened:
         """The address and the meeting that a code opens until it ends; the code as anyone writes it.
@@ -137,16 +143,18 @@ class Saved:
                 raise UnknownError(text.UNKNOWN_CODE)
             with nullcontext() if kept in self._codes else self._limits.turn(client):
                 worked = self._codes.worked(kept)
-                found = self._opened_by(worked)
+                found = self._opened_by(worked, client)
         self._codes.keep(kept, worked)
         return found
 
-    def _opened_by(self, worked: tuple[bytes, bytes]) -> codes.Opened:
+    def _opened_by(self, worked: tuple[bytes, bytes], client: str) -> codes.Opened:
         with self._database.read() as con:
             found = codes.opened(con, worked, self._now())
             if found is None:
                 raise UnknownError(text.UNKNOWN_CODE)
-            access.opened(con, found.token).check("lasa", self._today())
+            lent = access.opened(con, found.token)
+            lent.check("lasa", self._today())
+        journal.log("code_opened", analys=lent.id, visitor=client)
         return found
 
     def write(self, token: str, author: Author, place: str, value: str, base: int, client: str = "") -> Kept:
@@ -200,7 +208,7 @@ class Saved:
             codes.end(con, found.id, self._at())  # what it opens is not the reader's address any more, or soon
             return access.renew(con, found, owner, which, self._at())
 
-        return self._own(owner, work)
+        return self._own(owner, work, "renewed", may=which)
 
     def withdraw(self, owner: str, which: May) -> None:
         """The reader's or the writer's address stops to work, also where the site only shows.
@@ -214,14 +222,16 @@ class Saved:
             codes.end(con, found.id, self._at())
             access.withdraw(con, found, which, self._at())
 
-        self._own(owner, work, where_shown=True)
+        self._own(owner, work, "withdrawn", where_shown=True, may=which)
 
     def end(self, owner: str, ends: date | None) -> None:
         """Set or take away the last day, which is a whole day in Sweden."""
         said = ends.isoformat() if ends else None
-        self._own(
-            owner, lambda con, found: con.execute(update(analys).where(analys.c.id == found.id).values(ends=said))
-        )
+
+        def work(con: Connection, found: Access) -> None:
+            con.execute(update(analys).where(analys.c.id == found.id).values(ends=said))
+
+        self._own(owner, work, "last_day", day=said, by="aga")
 
     def export(self, token: str, client: str = "") -> bytes:
         """The file of an analys, for the owner and the writer."""
@@ -231,7 +241,8 @@ class Saved:
         found.check("skriva", self._today())
         with self._database.read() as con:
             versions, erased = writing.versions(con, found.id), erasing.lines(con, found.id)
-            return files.spelled(found.created, self._at(), versions, erased, found.id)
+        journal.log("exported", analys=found.id, by=found.may, visitor=client)
+        return files.spelled(found.created, self._at(), versions, erased, found.id)
 
     def import_(self, content: bytes, author: Author, client: str = "") -> Created:
         """A new analys out of an export file, with every version and who wrote it when, and what was erased.
@@ -245,7 +256,9 @@ class Saved:
         with self._database.read() as con:
             versions, erased = erasing.remaining(file.versions, file.erased, erasing.lines(con, file.analys))
         versions = [version | {"verified": ""} for version in versions]
-        return self._make(versions, file.created, None, client, erased, arrived=self._at())
+        made = self._make(versions, file.created, None, client, erased, arrived=self._at())
+        journal.log("imported", analys=made.id, visitor=client)
+        return made
 
     def fields(self, owner: str, client: str = "") -> tuple[hosting.Field, ...]:
         """The fields of an analys that hold words, in any version; for its owner, who may want to erase some."""
@@ -270,7 +283,12 @@ class Saved:
         if not settings.owners_erase():
             raise MayNotError(text.OWNERS_MAY_NOT_ERASE)
         reference = erasing.check_reference(reference)
-        erasure = self._own(owner, lambda con, found: work(con, found.id, reference, self._at()), where_shown=True)
+
+        def checked(con: Connection, found: Access) -> tuple[str, Erasure]:
+            return found.id, work(con, found.id, reference, self._at())
+
+        id, erasure = self._own(owner, checked, where_shown=True)
+        erasing.log(id, erasure)
         self._database.forget_deleted()
         return erasure
 
@@ -287,21 +305,7 @@ class Saved:
         id = secrets.token_hex(8)
 
         def work(tx: Transaction) -> Created:
-            con = tx.con
-            con.execute(
-                insert(analys).values(
-                    id=id,
-                    form=forms.FORM,
-                    created=created,
-                    ends=ends.isoformat() if ends else None,
-                    arrived=arrived,
-                    latest=max([*(one["number"] for one in versions), *(one.number for one in erased)], default=0),
-                    size=sum(len(files.line(version)) for version in versions),
-                )
-            )
-            writing.add(con, id, versions)
-            erasing.add(con, id, erased)
-            tokens = access.make(con, id)
+            tokens = whole.make(tx.con, id, versions, created, ends, erased, arrived)
             return Created(id, tokens["aga"], tokens["skriva"], tokens["lasa"])
 
         return self._database.write(id, work)
@@ -315,7 +319,9 @@ class Saved:
             self._ids.clear()
         self._ids[found.hashed] = found.id
         if found.form < forms.FORM:
-            self._database.write(found.id, lambda tx: _mend(tx.con, access.opened(tx.con, token)))
+            self._database.write(found.id, lambda tx: whole.mend(tx.con, access.opened(tx.con, token)))
+        if self._openings.is_new(client, found.hashed):
+            journal.log("opened", analys=found.id, may=found.may, visitor=client)
         return found
 
     def _change(
@@ -342,8 +348,15 @@ class Saved:
         with self._counted(token, client):
             return self._database.write(id, checked, place)
 
-    def _own(self, owner: str, work: Callable[[Connection, Access], T], where_shown: bool = False) -> T:
-        """Do what only the owner may; where_shown: also where the site only shows."""
+    def _own(
+        self,
+        owner: str,
+        work: Callable[[Connection, Access], T],
+        event: str = "",
+        where_shown: bool = False,
+        **facts: object,
+    ) -> T:
+        """Do what only the owner may, and log it; where_shown: also where the site only shows."""
         if not where_shown:
             settings.check_writable()
         found = self._open(owner, "")
@@ -353,7 +366,10 @@ class Saved:
             now.check("aga", self._today())
             return work(tx.con, now)
 
-        return self._database.write(found.id, checked)
+        result = self._database.write(found.id, checked)
+        if event:
+            journal.log(event, analys=found.id, **facts)
+        return result
 
     @contextmanager
     def _counted(self, token: str, client: str) -> Iterator[None]:
@@ -371,15 +387,3 @@ class Saved:
 
     def _today(self) -> date:
         return self._now().astimezone(_SWEDEN).date()
-
-
-def _mend(con: Connection, found: Access) -> None:
-    """Write every version of an analys anew in the newest form."""
-    if found.form >= forms.FORM:
-        return
-    versions = forms.mended(writing.versions(con, found.id), found.form)
-    for table in (settled, written):
-        con.execute(delete(table).where(table.c.analys == found.id))
-    writing.add(con, found.id, versions)
-    size = sum(len(files.line(version)) for version in versions)
-    con.execute(update(analys).where(analys.c.id == found.id).values(form=forms.FORM, size=size))

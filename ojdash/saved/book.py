@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from ojdash.domain.analys import Author, Erasure
 from ojdash.domain.errors import AccessError, PlaceError, SavedError
 from ojdash.domain.status import Key, Marks, Status, cleaned, fault, may_follow
-from ojdash.saved import addresses, erasing, files, forms, settings, writing
+from ojdash.saved import addresses, erasing, files, forms, journal, settings, writing
 from ojdash.saved.access import GoneError, UnknownError
 from ojdash.saved.database import Database
 from ojdash.saved.limits import Limits
@@ -53,6 +53,7 @@ class Book:
         self._limits = limits
         self._now = now
         self._kept: tuple[int, Marks] = (0, Marks())
+        self._openings = journal.Lately(3600)
 
     # --- who may write -----------------------------------------------------------------------------------------------
 
@@ -66,13 +67,14 @@ class Book:
             raise PlaceError(words.LONG_NAME)
         token = addresses.new()
 
-        def work(tx: Transaction) -> None:
+        def work(tx: Transaction) -> int:
             _make(tx.con, self._at())
             last = tx.con.scalar(select(func.max(coordinator.c.number)))
             row = {"number": (last or 0) + 1, "hash": addresses.hashed(token), "name": name, "created": self._at()}
             tx.con.execute(insert(coordinator).values(row))
+            return row["number"]
 
-        self._database.write(BOOK, work)
+        journal.log("coordinator_made", coordinator=self._database.write(BOOK, work))
         return token
 
     def coordinators(self) -> tuple[Coordinator, ...]:
@@ -93,7 +95,9 @@ class Book:
             tx.con.execute(gone)
             return replace(one, withdrawn=self._at())
 
-        return self._database.write(BOOK, work)
+        gone = self._database.write(BOOK, work)
+        journal.log("coordinator_withdrawn", coordinator=gone.number)
+        return gone
 
     def erase(self, said: str, reference: str) -> tuple[Coordinator, Erasure]:
         """Erase a coordinator's name and the reasons they gave, by name or number; what they said of values stays.
@@ -109,6 +113,7 @@ class Book:
             return found, erasing.of_coordinator(tx.con, found.number, found.name, _unreasoned, reference, self._at())
 
         erased = self._database.write(BOOK, work)
+        journal.log("coordinator_erased", coordinator=erased[0].number, versions=erased[1].versions)
         self._database.forget_deleted(rewritten=True)
         return erased
 
@@ -125,7 +130,10 @@ class Book:
         Raises  UnknownError, GoneError, TooManyError
         """
         with self._limits.counted(client), self._database.read() as con:
-            return _opened(con, token)
+            who = _opened(con, token)
+        if self._openings.is_new(client, who.number):
+            journal.log("coordinator_opened", coordinator=who.number, visitor=client)
+        return who
 
     # --- what is said of values --------------------------------------------------------------------------------------
 
@@ -136,11 +144,15 @@ class Book:
         """
         who = self.open(token, client)
         self._limits.writes(client, BOOK)
-        return self._set(status, base, lambda con: _opened(con, token), who.name)
+        kept = self._set(status, base, lambda con: _opened(con, token), who.name)
+        _log_status(kept, str(who.number), client)
+        return kept
 
     def set_here(self, status: Status, base: int | None = None) -> Status:
         """Say something of a value in the terminal of the machine itself; on top of `base`, or of whatever was said."""
-        return self._set(status, base, lambda con: None, "")
+        kept = self._set(status, base, lambda con: None, "")
+        _log_status(kept, "administrator", "")
+        return kept
 
     def marks(self) -> Marks:
         """The newest status of every value; kept as long as nothing is written."""
@@ -191,7 +203,9 @@ class Book:
             tx.con.execute(update(analys).where(analys.c.id == BOOK).values(latest=latest, size=size))
             return len(file.versions)
 
-        return self._database.write(BOOK, work)
+        versions = self._database.write(BOOK, work)
+        journal.log("book_imported", versions=versions)
+        return versions
 
     def _set(self, status: Status, base: int | None, check: Callable[[Connection], object], by: str) -> Status:
         settings.check_writable()
@@ -257,6 +271,11 @@ def _named(said: str, among: Iterable[Coordinator]) -> Coordinator:
     if len(named) > 1:
         raise AccessError(words.several(said, [one.number for one in named]))
     return named[0]
+
+
+def _log_status(status: Status, by: str, client: str) -> None:
+    about = {"indikator": status.indikator, "kommun": status.kommun, "year": status.year, "lage": status.lage}
+    journal.log("status_said", by=by, visitor=client, **about)
 
 
 def _place(key: Key) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, insert, or_, select, update
 from ojdash.domain.analys import Author, EraserRole, Erasure
 from ojdash.domain.errors import PlaceError
 from ojdash.domain.places import fault
-from ojdash.saved import files, writing
+from ojdash.saved import files, journal, writing
 from ojdash.saved.schema import BOOK, address, analys, code, coordinator, erased, sealed, settled, written
 from ojdash.text import saved as text
 
@@ -45,6 +45,15 @@ def lines(con: Connection, id: str) -> tuple[Erasure, ...]:
 def line(said: Mapping[str, Any]) -> Erasure:
     """An erasure as the table and a file spell it."""
     return Erasure(**{name: said[name] for name in files.ERASURE})
+
+
+def log(id: str, erasure: Erasure) -> None:
+    """Tell the security log what was erased in an analys."""
+    facts = {"analys": id, "versions": erasure.versions, "by": erasure.by}
+    if erasure.place:
+        journal.log("erased", place=erasure.place, **facts)
+    else:
+        journal.log("deleted", **facts)
 
 
 def add(con: Connection, id: str, erasures: Iterable[Erasure]) -> None:

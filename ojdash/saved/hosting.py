@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, select, update
 
 from ojdash.domain.analys import Erasure, keeps_until
 from ojdash.domain.errors import AccessError
-from ojdash.saved import erasing, files, settings, writing
+from ojdash.saved import erasing, files, journal, settings, writing
 from ojdash.saved.database import Database
 from ojdash.saved.schema import BOOK, analys, written
 from ojdash.text import hosting as text
@@ -93,7 +93,8 @@ class Hosting:
         with self._database.read() as con:
             row = _check(con, id)
             versions, erased = writing.versions(con, id), erasing.lines(con, id)
-            return files.spelled(row.created, self._at(), versions, erased, id), row.latest
+        journal.log("exported", analys=id, by="administrator", visitor="")
+        return files.spelled(row.created, self._at(), versions, erased, id), row.latest
 
     def end(self, id: str, ends: date | None) -> None:
         """Set or take away the last day of an analys' addresses."""
@@ -102,6 +103,7 @@ class Hosting:
             con.execute(update(analys).where(analys.c.id == id).values(ends=ends.isoformat() if ends else None))
 
         self._write(id, work)
+        journal.log("last_day", analys=id, day=ends.isoformat() if ends else None, by="administrator")
 
     def erase(self, id: str, place: str, reference: str) -> Erasure:
         """Erase a field with every earlier version.
@@ -129,6 +131,7 @@ class Hosting:
 
     def _erase(self, id: str, work: Callable[[Connection], Erasure]) -> Erasure:
         erasure = self._write(id, work)
+        erasing.log(id, erasure)
         self._database.forget_deleted(rewritten=True)
         return erasure
 

@@ -26,6 +26,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from ojdash.domain.errors import TooManyError
+from ojdash.saved import journal
 from ojdash.saved.access import UnknownError
 from ojdash.saved.turns import CrowdedError, Turns
 from ojdash.text import saved as text
@@ -65,6 +66,7 @@ class Limits:
         self._buckets = _Newest(MOST_VISITORS)
         self._created = _Newest(MOST_VISITORS)
         self._guesses = _Newest(MOST_VISITORS)
+        self._kept_out = journal.Lately(GUESS_SECONDS)
 
     @contextmanager
     def counted(self, client: str) -> Iterator[None]:
@@ -88,6 +90,7 @@ class Limits:
             with self._turns.mine(visitor(client)):
                 yield
         except CrowdedError:
+            self._log_kept_out(client, CROWDED_SECONDS)
             raise _too_many(text.guessed, CROWDED_SECONDS) from None
 
     def guessed(self, client: str) -> None:
@@ -101,9 +104,16 @@ class Limits:
             now = self._clock()
             tries = self._guesses.used(visitor(client), lambda: deque(maxlen=GUESSES))
             wait = tries[0] + GUESS_SECONDS - now if len(tries) == GUESSES else 0
-            if wait > 0:
-                raise _too_many(text.guessed, wait)
-            tries.append(now)
+            if wait <= 0:
+                tries.append(now)
+        if wait > 0:
+            self._log_kept_out(client, wait)
+            raise _too_many(text.guessed, wait)
+        journal.log("unknown_address", visitor=client)
+
+    def _log_kept_out(self, client: str, wait: float) -> None:
+        if self._kept_out.is_new(visitor(client)):
+            journal.log("kept_out", visitor=client, seconds=math.ceil(wait))
 
     def writes(self, client: str, analys: str) -> None:
         """Count one writing.

@@ -21,6 +21,7 @@ __all__ = [
     "EMBEDDED_BY",
     "ERASE",
     "KEEP_MONTHS",
+    "LOG",
     "READ_ONLY",
     "SETTINGS",
     "TRUSTED_PROXY",
@@ -92,12 +93,16 @@ TRUSTED_PROXY = Setting(
     "The proxies whose X-Forwarded-For and X-Forwarded-Proto count, as addresses or networks; `1` is a proxy on the "
     "same machine.",
 )
+LOG = Setting(
+    *("OJDASH_LOG", choice("text", "json"), "text"),
+    "How the process logs to stderr: lines to read, or a JSON object a line.",
+)
 CONTACT = Setting("OJDASH_CONTACT", TEXT, "", "An address that Kolada is told when it is asked for values.")
 
 # In the order of the table in docs/hosting.md.
 SETTINGS: tuple[Setting[Any], ...] = (
     *(DATA, DATABASE_URL, READ_ONLY, ERASE, KEEP_MONTHS),
-    *(ADDRESS, EMBEDDED_BY, TRUSTED_PROXY, CONTACT),
+    *(ADDRESS, EMBEDDED_BY, TRUSTED_PROXY, LOG, CONTACT),
 )
 
 
