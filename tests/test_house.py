@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import ojdash
+from ojdash.domain.kept import MOST
 
 ROOT = Path(__file__).parents[1]
 ROOMS = [
@@ -23,6 +24,7 @@ EVERYTHING = [*CODE, *PAGES, ROOT / "app.py"]
 # A library, and the only places that may import it; "app" is the front door.
 SECRETS = {
     "scipy": {"domain"},
+    "cachetools": {"domain"},
     "duckdb": {"store"},
     "pyarrow": {"store"},
     "tomllib": {"catalogue"},
@@ -251,6 +253,63 @@ def test_no_place_is_named_for_nothing() -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
     ]
     assert [said for said in named if vague.search(said.rpartition(" ")[2])] == []
+
+
+# What is kept without a bound of bytes: small by nature, keyed by values of our own and never by what a caller spells.
+KEPT_BESIDE = {
+    "answers/marking.py: lru_cache": "the newest statuses that coordinators wrote",
+    "answers/seminar.py: lru_cache": "ids of editions in the data folder, by id",
+    "answers/whose.py: lru_cache": "definitions of the editions, which they hold themselves, by gender",
+    "domain/answer.py: lru_cache": "our own sets of columns",
+    "domain/kept.py: lru_cache": "bounded by the length of its keys",
+    "export/form/typeset.py: cache": "the fonts",
+    "sources/workbook/cells.py: lru_cache": "in a process of its own, which ends with the file",
+    "sources/workbook/formats.py: lru_cache": "in a process of its own, which ends with the file",
+    "store/__init__.py: lru_cache": "eight open editions, by folder and id",
+    "store/columns.py: cache": "the four digits",
+    "store/drafting.py: cached_property": "of an edition while it is made",
+    "store/edition.py: cache": "the 21 counties of an open edition",
+    "store/edition.py: cached_property": "what an open edition holds",
+    "text/gender.py: cache": "our own words",
+    "ui/elements.py: cache": "our own files",
+    "ui/memory.py: cache": "that it was done",
+}
+KEEPS = {"lru_cache", "cache", "cached_property", "cache_data", "cache_resource"}
+
+
+def keeping(tree: ast.AST) -> set[str]:
+    """The means by which a file keeps what it worked out."""
+    names = (getattr(node, "id", getattr(node, "attr", None)) for node in ast.walk(tree))
+    return KEEPS.intersection(names)
+
+
+def test_what_is_kept_is_bounded_by_bytes_or_small_by_nature() -> None:
+    found = {
+        f"{name(path).removeprefix('ojdash/')}: {means}"
+        for path in EVERYTHING
+        for means in keeping(ast.parse(path.read_text("utf-8")))
+    }
+    assert found == KEPT_BESIDE.keys()
+
+
+def test_the_rule_of_keeping_would_notice() -> None:
+    told = ["@cache\ndef f(): 0", "@lru_cache(maxsize=None)\ndef f(): 0", "f = functools.cache(g)"]
+    told.append("@st.cache_data\ndef f(): 0")
+    assert [len(keeping(ast.parse(line))) for line in told] == [1] * len(told)
+
+
+def test_every_bound_of_what_is_kept_is_of_one_cache() -> None:
+    used = [
+        node.args[0].value
+        for path in EVERYTHING
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "").lower() in ("kept", "kept_by_text")
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and node.args[0].value in MOST
+    ]
+    assert sorted(used) == sorted(MOST)
 
 
 # --- sizes ------------------------------------------------------------------------------------------------------------

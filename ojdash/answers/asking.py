@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from ojdash.answers.about import om_data, sa_raknar_vi
 from ojdash.answers.elsewhere import of_answer
@@ -16,6 +15,7 @@ from ojdash.answers.settling import settle
 from ojdash.answers.whose import of_whom
 from ojdash.domain.answer import Answer
 from ojdash.domain.errors import QuestionError
+from ojdash.domain.kept import kept
 from ojdash.domain.question import Question
 from ojdash.store import Store
 from ojdash.text import problems
@@ -55,10 +55,10 @@ def _found(store: Store, question: Question) -> Answer:
     return replace(answer, elsewhere=of_answer(store, answer))
 
 
-_kept = lru_cache(maxsize=96)(_found)
+_kept = kept("answers")(_found)
 
 # Until something else is said.
-_kept_marked = keeps_words(lru_cache(maxsize=96)(marked))
+_kept_marked = keeps_words(kept("answers with statuses")(marked))
 
 
 def checked(store: Store, question: Question) -> Question:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
 from ojdash.domain.edition import Differences
+from ojdash.domain.kept import kept
 from ojdash.store import before, differences, open_apart
 
 MOST_VALUES = 40  # an indikator: more are counted and not listed
@@ -20,6 +20,6 @@ def changes(data: Path, edition: str) -> Differences | None:
     return _changes(data, earlier, edition) if earlier else None
 
 
-@lru_cache(maxsize=32)
+@kept("differences of editions")
 def _changes(data: Path, earlier: str, edition: str) -> Differences:
     return differences(open_apart(data, earlier), open_apart(data, edition), MOST_VALUES)

@@ -8,7 +8,6 @@ for every page.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -18,6 +17,7 @@ from ojdash.domain import counting
 from ojdash.domain.answer import number
 from ojdash.domain.counting import Counts, Steps
 from ojdash.domain.indikator import Indikator
+from ojdash.domain.kept import kept
 from ojdash.store import Store
 
 Spans = Mapping[str, tuple[int | None, int | None]]  # by indikator: the years compared; None where there is none
@@ -78,7 +78,7 @@ def _is_counted(indikator: Indikator, from_year: int | None, year: int | None) -
 
 
 # The same for every kommun, so a visitor who chooses another kommun is not made to wait for them.
-@lru_cache(maxsize=32)
+@kept("sizes of changes")
 def _sizes(store: Store, gender: str, spans: tuple[tuple[str, int, int], ...]) -> dict[str, np.ndarray]:
     """How much every kommun's value of each indikator changed (counting.sizes), by the places of those of like size."""
     like = store.like_size

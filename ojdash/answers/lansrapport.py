@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 import pandas as pd
 
@@ -20,6 +19,7 @@ from ojdash.domain.counting import Counts, Steps, steps
 from ojdash.domain.errors import QuestionError
 from ojdash.domain.group import Group, Tally, filled
 from ojdash.domain.indikator import Indikator
+from ojdash.domain.kept import kept
 from ojdash.domain.kommun import RIKET, Kommun, swedish_order
 from ojdash.domain.places import is_date
 from ojdash.domain.question import Question
@@ -108,7 +108,7 @@ def _marked(finding: Finding, marks: Marks) -> Finding:
 
 
 # The figures of an edition never change; what people write and the cover do.
-@lru_cache(maxsize=4)
+@kept("county reports")
 def _figures(store: Store, question: Question, kommuner: tuple[str, ...] | None) -> Report:
     ids = [id for id in concerning(store, question.omrade) if question.gender in store.genders(id)]
     every_year = sorted({year for id in ids for year in store.years(id)})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -16,6 +15,7 @@ from ojdash.domain.counting import steps
 from ojdash.domain.funnel import Funnel, funnel
 from ojdash.domain.group import FEWEST_FOR_MEDIAN, Group, Tally, filled, tally
 from ojdash.domain.indikator import Indikator
+from ojdash.domain.kept import kept
 from ojdash.domain.kommun import KOMMUNGRUPPER, LAN, RIKET, swedish_order
 from ojdash.domain.omrade import OVERGRIPANDE, liknande_kind
 from ojdash.domain.question import Question
@@ -205,7 +205,7 @@ def _about_one(store: Store, question: Question, rows: str) -> Answer:
 
 
 # The same for every kommun, so a visitor who chooses another kommun is not made to wait for them.
-@lru_cache(maxsize=128)
+@kept("values of every kommun")
 def everyone_of(store: Store, id: str, gender: str, year: int) -> pd.DataFrame:
     """Every kommun with a row of one indikator, gender and year, named; columns as ROWS."""
     return named(store, store.values(id, gender, year, kommuner_only=True), indikator=id, gender=gender)

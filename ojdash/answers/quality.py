@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -11,6 +10,7 @@ import pandas as pd
 from ojdash.answers.one import fetched, group
 from ojdash.answers.settling import concerning
 from ojdash.domain.answer import ROWS, Answer, each, whole
+from ojdash.domain.kept import kept
 from ojdash.domain.quality import KINDS, ask, untried
 from ojdash.domain.question import Question
 from ojdash.store import Store, source_of
@@ -71,7 +71,7 @@ def kvalitet(store: Store, question: Question) -> Answer:
     )
 
 
-@lru_cache(maxsize=64)  # the same for every kommun
+@kept("untried checks")  # the same for every kommun
 def _untried(store: Store, omrade: str, year: int | None) -> dict[tuple[str, str], int]:
     known: dict[str, dict[int, int]] = {id: {} for id in concerning(store, omrade)}
     for row in each(store.coverage()):

@@ -1,28 +1,32 @@
 """What the browser fetches before it shows anything: made Swedish, compressed once, and kept.
 
 Streamlit sends its scripts uncompressed, 5 MB for a first visit. They never change while the process lives, so each is
-compressed at its first request and kept; a proxy that compresses makes this needless, and harmless.
+compressed at its first request and kept; a proxy that compresses makes this needless, and harmless. A path has one
+spelling here, so that a file is kept once: any other is not found.
 """
 
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ojdash.text import page
+from ojdash.domain.kept import Kept
+from ojdash.text import page, problems
 
 ASSETS = Path(__file__).parents[1] / "ui" / "assets"
 PLOTLY = "plotly-basic-4.1.1.min.js"
 
 _COMPRESSIBLE = ("javascript", "css", "html", "json", "svg", "csv")
 _SMALL = 1_000
+_ODD_SIGNS = re.compile(r"[\\\x00-\x1f\x7f]")
 _FOR_EVER = "public, max-age=31536000, immutable"
 FRAMED = "framed.js"
 _SCRIPTS = f'<script src="assets/{FRAMED}"></script><script async src="assets/{PLOTLY}" data-ojdash-plotly></script>'
@@ -55,20 +59,29 @@ class Front:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.kept: dict[str, tuple[int, list[tuple[bytes, bytes]], bytes]] = {}
+        self.kept = Kept("scripts and styles")  # status, headers and body by path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from what is kept, else let the app answer and keep it."""
+        if scope["type"] == "http" and not is_plainly_spelled(scope["path"]):
+            await PlainTextResponse(problems.NOT_HERE, 404)(scope, receive, send)
+            return
         if scope["type"] != "http" or scope["method"] != "GET" or "range" in Headers(scope=scope):
             await self.app(scope, receive, send)
             return
         path = scope["path"]
         zipped = "gzip" in Headers(scope=scope).get("accept-encoding", "")
-        if zipped and path in self.kept:
-            await _send_whole(send, *self.kept[path])
+        if zipped and (whole := self.kept.get(path)):
+            await _send_whole(send, *whole)
             return
         plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
         await self.app(scope | {"headers": plain}, receive, _Whole(send, path, self.kept if zipped else None).send)
+
+
+def is_plainly_spelled(path: str) -> bool:
+    """Whether a path, with its signs unescaped, names each folder once: no //, no dots for a folder, no \\."""
+    parts = path.removesuffix("/").split("/")[1:]
+    return all(part not in ("", ".", "..") and not _ODD_SIGNS.search(part) for part in parts)
 
 
 class _Whole:
@@ -77,7 +90,7 @@ class _Whole:
     `kept` None means that the asker takes nothing compressed: then only the start page is changed.
     """
 
-    def __init__(self, send: Send, path: str, kept: dict | None) -> None:
+    def __init__(self, send: Send, path: str, kept: Kept | None) -> None:
         self.forward, self.path, self.kept = send, path, kept
         self.start: Message | None = None
         self.body = bytearray()
@@ -112,7 +125,7 @@ class _Whole:
         headers["Content-Length"] = str(len(body))
         headers.add_vary_header("Accept-Encoding")
         if lasts and self.kept is not None:
-            self.kept[self.path] = (200, headers.raw, body)
+            self.kept.keep(self.path, (200, headers.raw, body))
         await _send_whole(self.forward, 200, headers.raw, body)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from unicodedata import bidirectional, category
 
+from ojdash.domain.kept import Shared
 from ojdash.domain.kommun import RIKET
 
 # Handed in, looked through, in doubt, mended. Only `osaker` follows a value wherever it is shown.
@@ -59,7 +60,7 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Shared):
     """The newest status of every value that has one.
 
     problem   why they could not be read (a Swedish sentence); then nothing is known of any value

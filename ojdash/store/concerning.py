@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import duckdb
 
 from ojdash.domain.errors import DataError
+from ojdash.domain.kept import kept
 from ojdash.store import layout, queries
 from ojdash.store.edition import Store
 from ojdash.text import broken
 
 
-@lru_cache(maxsize=8)
+@kept("indikatorer of kommuner")
 def of_kommuner(store: Store) -> frozenset[str]:
     """The indikatorer with rows that some kommun has a value of, or lacks one of though it concerns the kommun.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any, Literal
@@ -19,6 +19,7 @@ from pandas.api.extensions import ExtensionArray
 from ojdash.domain.delivery import Liknande
 from ojdash.domain.errors import DataError, QuestionError
 from ojdash.domain.indikator import Brott, Indikator
+from ojdash.domain.kept import Shared, kept
 from ojdash.domain.kommun import Kommun, swedish_order
 from ojdash.domain.liknande import Lists
 from ojdash.domain.quality import FLAG_COLUMNS, WHOLE
@@ -34,10 +35,6 @@ from ojdash.text import broken
 # Arrow's own allocator keeps what it once had; the system's gives it back, some 4 MB in a server that answers.
 pyarrow.set_memory_pool(pyarrow.system_memory_pool())
 
-# The national figures are the same for every kommun, so a visitor who chooses another is not made to wait for
-# them; those of one indikator take some 3 kB.
-_NATIONAL_KEPT = 256
-
 _Kind = Literal["file", "recent"]
 _YEARS = 10_000  # more than any year: indikator and year as one number
 
@@ -45,7 +42,7 @@ _YEARS = 10_000  # more than any year: indikator and year as one number
 _TURNS = BoundedSemaphore(3)
 
 
-class Store:
+class Store(Shared):
     """An edition opened for questions. Safe to share between threads.
 
     Raises  DataError  no manifest, or one that can't be read; on a query: a file that is missing, cut short or changed
@@ -63,8 +60,7 @@ class Store:
         self.counts_changes = self.manifest["format"] >= layout.COUNTED_SINCE  # else they are reckoned from values
         self._definitions: dict[str, Indikator] = {}
         self._years: dict[str, tuple[int, ...]] = {}
-        self._kept_national = lru_cache(maxsize=_NATIONAL_KEPT)(self._read_national)
-        self._kept_with_values = cache(self._read_with_values)
+        self._kept_with_values = cache(self._read_with_values)  # by the 21 county codes
 
     @property
     def simulated(self) -> bool:
@@ -217,8 +213,10 @@ class Store:
 
         Ja/Nej also unconcerned and lacking: how many kommuner; NaN for other kinds. Kept and shared: never change it.
         """
-        return self._kept_national(id, gender)
+        return self._read_national(id, gender)
 
+    # The same for every kommun, so a visitor who chooses another is not made to wait; of one indikator some 3 kB.
+    @kept("national figures")
     def _read_national(self, id: str, gender: str) -> pd.DataFrame:
         columns = ["year", "riket", "kommuner", "ja", "lowest", "q1", "median", "q3", "highest"]
         row = self._row(id)

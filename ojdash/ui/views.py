@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -16,6 +15,7 @@ from ojdash.charts import Chart
 from ojdash.domain.answer import Answer, each, whole
 from ojdash.domain.errors import DataError
 from ojdash.domain.indikator import Indikator
+from ojdash.domain.kept import kept
 from ojdash.domain.own import OwnValue
 from ojdash.domain.question import ABOUT, Question
 from ojdash.export.beside import Beside
@@ -320,7 +320,7 @@ def _body(answer: Answer, columns: tuple[str, ...]) -> str:
 
 
 # An answer's table is the same for every visitor, and takes longer to spell than the rest of its page.
-_kept_body = answers.keeps_words(lru_cache(maxsize=96)(_body))
+_kept_body = answers.keeps_words(kept("rows of tables")(_body))
 _MOST_ROWS_KEPT = 400  # some 100 kB
 
 

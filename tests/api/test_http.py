@@ -415,6 +415,29 @@ def test_made_up_names_among_the_scripts_are_answered_and_never_kept(client: Cli
     assert asked == ["/static/made-up.js"] * 2
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(
+            "//static/index.js",
+            "/static//index.js",
+        ),
+        *("/static/%2e/index.js", "/static/%2E%2e/static/index.js", "/static%2f%2findex.js", "/static/index.js//"),
+        *("/static/%5cindex.js", "/static\\index.js", "/static/index.js%00", "/static/%0aindex.js", "/%2e%2e/a"),
+    ],
+)
+def test_a_file_has_one_spelling_and_any_other_is_not_found(client: Client, method: str, path: str) -> None:
+    assert asking.request(client.app, method, path, headers={"Accept-Encoding": "gzip"}).status_code == 404
+    assert asked == []
+
+
+def test_a_spelling_with_escaped_letters_is_the_same_key(client: Client) -> None:
+    for path in ("/static/index.js", "/st%61tic/index%2ejs"):
+        assert client.get(path, headers={"Accept-Encoding": "gzip"}).text == SCRIPT
+    assert asked == ["/static/index.js"]
+
+
 def test_nothing_is_compressed_for_who_does_not_ask_nor_for_a_range(client: Client) -> None:
     plain = client.get("/static/index.js", headers={"Accept-Encoding": "identity"})
     assert "content-encoding" not in plain.headers

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from ojdash.domain.indikator import Indikator
+from ojdash.domain.kept import kept_by_text
 from ojdash.domain.missing import MISSING
 from ojdash.sources.table.numbers import number
 
@@ -61,7 +61,7 @@ LEFT_OUT = Cell(np.nan, None, "", ignored=True)
 BLANK = Cell(np.nan, "okant", "")
 
 
-@lru_cache(maxsize=100_000)
+@kept_by_text("cleaned cells")
 def clean(text: str) -> str:
     """A text with plain single spaces; a soft hyphen is a hyphen between digits and nothing elsewhere."""
     return " ".join(SOFT.sub("-", text).translate(SPACES).translate(UNSEEN).split())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
+
+from ojdash.domain.kept import kept_by_text
 
 NUMBER = re.compile(r"[-+]?(?:\d+|\d{1,3}(?: \d{3})+)(?:[.,]\d+)?")
 DOTTED = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+,\d+|[-+]?\d{1,3}(?:\.\d{3}){2,}")
@@ -28,7 +29,7 @@ class Number(NamedTuple):
     unit: str = ""
 
 
-@lru_cache(maxsize=100_000)
+@kept_by_text("numbers in cells")
 def number(text: str) -> Number | None:
     """A number spelled the Swedish way or with a point; None if it is no number."""
     plain = text.replace("−", "-").replace("–", "-")

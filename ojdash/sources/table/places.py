@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
+from ojdash.domain.kept import kept_by_text
 from ojdash.domain.kommun import KOMMUNGRUPPER, LAN, RIKET, Kommun
 
 RIKET_WORDS = {"riket", "hela riket", "rike", "sverige", "hela landet", "riket totalt"}
@@ -63,7 +63,7 @@ class Gazetteer:
         self._letters = {name: frozenset(name) for name in (*self._named, *self._regions)}
         self._names = {spelled(kommun.namn) for kommun in self.kommuner.values()}
         self._tried = 0
-        self.place = lru_cache(maxsize=None)(self._place)
+        self.place = kept_by_text("places in cells")(self._place)
 
     def near(self, cell: object) -> tuple[str, ...]:
         """The codes of the kommuner whose names are most like a text, at most three."""
