@@ -28,8 +28,8 @@ _COMPRESSIBLE = ("javascript", "css", "html", "json", "svg", "csv")
 _SMALL = 1_000
 _ODD_SIGNS = re.compile(r"[\\\x00-\x1f\x7f]")
 _FOR_EVER = "public, max-age=31536000, immutable"
-FRAMED = "framed.js"
-_SCRIPTS = f'<script src="assets/{FRAMED}"></script><script async src="assets/{PLOTLY}" data-ojdash-plotly></script>'
+BEFORE = "before.js"
+_SCRIPTS = f'<script src="assets/{BEFORE}"></script><script async src="assets/{PLOTLY}" data-ojdash-plotly></script>'
 # What is put in the place of Streamlit's own; its only inline script is one that we forbid (headers.py) and need not.
 _SWEDISH = {
     b'<html lang="en">': b'<html lang="sv">',
@@ -45,9 +45,9 @@ async def asset(request: Request) -> Response:
     return FileResponse(ASSETS / PLOTLY, headers={"Cache-Control": _FOR_EVER})
 
 
-async def framed(request: Request) -> Response:
-    """What a page does where another site shows it in a frame."""
-    return FileResponse(ASSETS / FRAMED, headers={"Cache-Control": "no-cache"})
+async def before(request: Request) -> Response:
+    """What a page does before Streamlit begins."""
+    return FileResponse(ASSETS / BEFORE, headers={"Cache-Control": "no-cache"})
 
 
 class Front:

@@ -7,7 +7,7 @@ Tried in Chromium on every page. Streamlit's front end does not let these be tig
     img-src data:               icons of its own, and a figure that is saved as a picture
     font-src data:              a few letters of its own
     frame-ancestors             holds for a whole document, and a visit stays one document whatever page it goes to:
-                                so a page in a frame opens its links in a new tab (ui/assets/framed.js)
+                                so a page in a frame opens its links in a new tab (ui/assets/before.js)
 
 Scripts are never inline and never evaluated: Streamlit's only inline script is taken away (front.py), and its reader of
 messages, which asks for WebAssembly, does without. What uvicorn
@@ -62,6 +62,7 @@ _OF_THE_REST = {
     "form-action": "'self'",
 }
 _REST = re.compile(r"/(api|m|media|_stcore)(/|$)")
+_FORM = re.compile(r"/api/samordnare$")  # what its link holds leaves the address bar (ui/assets/before.js)
 # Streamlit's own that tell of the inside, or do what no page of ours does; _stcore/health stays.
 _CLOSED = re.compile(r"/_stcore/+(metrics|script-health-check|agent)(/|$)")
 
@@ -105,8 +106,9 @@ class Guarded:
 
 def headers(scope: Scope) -> Mapping[str, str]:
     """The headers of an answer to a request."""
+    rest = _OF_THE_REST | ({"script-src": "'self'"} if _FORM.search(scope["path"]) else {})
     by = settings.EMBEDDED_BY.value if _may_be_embedded(scope) else ()
-    rules = (_OF_THE_REST if _REST.match(scope["path"]) else _OF_PAGES) | {"frame-ancestors": " ".join(by) or "'none'"}
+    rules = (rest if _REST.match(scope["path"]) else _OF_PAGES) | {"frame-ancestors": " ".join(by) or "'none'"}
     said = EVERY | {"Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in rules.items())}
     said |= {} if by else {"X-Frame-Options": "DENY"}
     return said | (OVER_TLS if scope["scheme"] == "https" else {})

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 from ojdash import answers, export, links
 from ojdash.api import analyser, codes, coordinator, documents, reports
 from ojdash.api.feed import PATH, feed_over_http
-from ojdash.api.front import FRAMED, PLOTLY, Front, asset, framed
+from ojdash.api.front import BEFORE, PLOTLY, Front, asset, before
 from ojdash.api.headers import Guarded
 from ojdash.api.spelled import as_json
 from ojdash.api.visitor import Visitor
@@ -37,7 +37,7 @@ def routes() -> list[BaseRoute]:
         Route("/api/{page}", answer_over_http, methods=["GET", "HEAD"]),
         Route("/oversikt", start_page, methods=["GET", "HEAD"]),
         Route(f"/assets/{PLOTLY}", asset, methods=["GET", "HEAD"]),
-        Route(f"/assets/{FRAMED}", framed, methods=["GET", "HEAD"]),
+        Route(f"/assets/{BEFORE}", before, methods=["GET", "HEAD"]),
     ]
 
 

@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 from ojdash.saved.access import GoneError, MayNotError, UnknownError
+from ojdash.saved.addresses import stand_in
 from ojdash.saved.analyser import Created, Saved
 from ojdash.saved.book import BehindError, Book, Coordinator
 from ojdash.saved.codes import Opened, is_code
@@ -40,6 +41,7 @@ __all__ = [
     "named_editions",
     "open_saved",
     "owners_erase",
+    "stand_in",
 ]
 
 _shared: dict[tuple[int, str], Saved] = {}

@@ -39,6 +39,11 @@ def _mixed(token: bytes, holder: str, purpose: str, nonce: bytes) -> bytes:
     return bytes(one ^ other for one, other in zip(token, mask[:BYTES], strict=True))
 
 
+def stand_in(token: str) -> str:
+    """What an address bar may hold instead of a token: it opens nothing, and the token can't be read of it."""
+    return spelled(hashlib.sha256(b"ojdash: stand-in" + read(token)).digest()[:BYTES])
+
+
 def spelled(token: bytes) -> str:
     """A token's 26 characters."""
     return base64.b32encode(token).decode().rstrip("=").lower()

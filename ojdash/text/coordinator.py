@@ -14,6 +14,8 @@ NOT_A_COORDINATOR = (
 WITHDRAWN = "Samordnarens adress har dragits tillbaka. Be den som sköter webbplatsen om en ny."
 NO_ADDRESS = "Adressen saknas. Öppna hela länken som du fick: /api/samordnare?adress= och 26 tecken."
 NOT_FROM_ELSEWHERE = "Länken öppnades från en annan webbplats. Öppna Kvalitet här och välj Sluta vara samordnare där."
+NOT_FROM_OUR_PAGE = "Sidan är för gammal, eller från en annan webbplats. Öppna adressen igen och tryck på knappen."
+JOIN = "Skriv som samordnare i den här webbläsaren"
 NAME = "Samordnare"
 BACK = "Till Kvalitet"
 WHO_MAY = (
@@ -48,6 +50,14 @@ def no_such(said: str, numbers: Sequence[int]) -> str:
 def several(said: str, numbers: Sequence[int]) -> str:
     """A name that several addresses have."""
     return f"Flera adresser i bruk heter ”{said}”: nummer {', '.join(map(str, numbers))}. Skriv numret."
+
+
+def join_read(name: str) -> str:
+    """What the button does, and whose address it is."""
+    return (
+        f"Adressen är till {name}. Trycker du på knappen kan den här webbläsaren sätta status på värden i det namnet, "
+        "i ett år eller tills du slutar. Är du inte den personen: stäng sidan."
+    )
 
 
 def you_are(name: str) -> str:

@@ -35,8 +35,10 @@ NO_PERSONS = (
 # Which address is open.
 ACCESS: dict[str, str] = {
     "lasa": "Läsadressen är öppen. Den som har den kan läsa allt här. Den som ska skriva öppnar skrivadressen.",
-    "skriva": "Skrivadressen är öppen. Den som har den kan läsa och ändra allt här.",
-    "aga": "Ägaradressen är öppen. Den kan byta och dra in adresser. Dela inte den; dela läs- eller skrivadressen.",
+    "skriva": "Skrivadressen är öppen i den här fliken. Den som har den kan läsa och ändra allt här. Adressfältet "
+    "visar läsadressen; skrivadressen står under Delning.",
+    "aga": "Ägaradressen är öppen i den här fliken. Den kan byta och dra in adresser. Adressfältet visar "
+    "läsadressen: spara ägaradressen från Delning, och dela inte den.",
 }
 BY_CODE = "Öppnad med mötets kod. Den som har adressen kan läsa allt här till"
 ADDRESSES: dict[str, str] = {"lasa": "Läsadress", "skriva": "Skrivadress", "aga": "Ägaradress"}

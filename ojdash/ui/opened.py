@@ -18,14 +18,26 @@ from ojdash.domain.question import LAGET_PARTS, WRITTEN, Question
 from ojdash.store import Store, current, data_folder
 from ojdash.text import delning, enkat, laget, mote
 from ojdash.text import snabbanalys as text
+from ojdash.ui.elements import asset
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """The strongest address of an analys that this visit has opened, and the reader's, None where it is withdrawn."""
+    """The strongest address of an analys that this visit has opened, and the reader's, None where it is withdrawn.
+
+    carried  what the address bar and links of pages hold: the reader's, or what opens nothing and stands for the
+             strongest in this tab alone
+    """
 
     strongest: str
     reading: str | None
+
+    @property
+    def carried(self) -> str:
+        return self.reading or saved.stand_in(self.strongest)
+
+
+_keep = st.components.v2.component("ojdash_keep", js=asset("keep.js"))
 
 
 def client() -> str:
@@ -39,23 +51,34 @@ def place() -> saved.Saved:
 
 
 def fitting(page: str, token: str | None) -> str | None:
-    """The address that a page carries: the strongest this visit has where people write, the reader's everywhere else.
+    """What the address of a page holds of an analys: the reader's address, never one that lets its holder write.
 
-    Whoever copies the address of a page of figures must not give away that its reader may write. Where the reader's is
-    withdrawn such a page carries none, and this visit remembers.
+    Whoever copies or shows the address of a page gives away that it may be read. Where the reader's is withdrawn a page
+    of figures carries none, and this visit remembers.
     """
     token = token or st.session_state.get("kept_analys")
-    known = st.session_state.setdefault("addresses", {}).get(token)
+    known = _known(token)
     if token is None or known is None:
         return token
-    return known.strongest if page in WRITTEN else known.reading
+    return known.carried if page in WRITTEN else known.reading
+
+
+def strongest(token: str | None) -> str | None:
+    """The strongest address that this visit has opened of the analys that an address, or what stands for one, is of."""
+    token = token or st.session_state.get("kept_analys")
+    known = _known(token)
+    return known.strongest if known else token
+
+
+def _known(token: str | None) -> Addresses | None:
+    return st.session_state.setdefault("addresses", {}).get(token)
 
 
 def analys_of(question: Question) -> Analys | None:
     """The analys that a question carries, or None; an address that opens nothing is told once and dropped."""
     state = st.session_state
     state["opened"] = None
-    token = fitting("snabbanalys", question.analys)
+    token = strongest(question.analys)
     if token is None:
         return None
     try:
@@ -68,6 +91,7 @@ def analys_of(question: Question) -> Analys | None:
     analys = state["opened"] = replace(analys, closed=saved.is_read_only())
     state["kept_analys"] = token
     state["question"] = state["question"].but(analys=fitting(question.page, token))
+    _keep_in_tab(fitting("snabbanalys", token), token)
     return analys
 
 
@@ -86,9 +110,15 @@ def remember(analys: Analys, token: str) -> None:
     """That this visit may open an analys by an address, and what its weaker addresses are."""
     known = st.session_state.setdefault("addresses", {})
     kept = Addresses(token, token if analys.may == "lasa" else analys.reading)
-    # Opened by the reader's address while a stronger one is known: fitting() has put the stronger in its place already.
-    for one in {token, analys.reading, analys.writing} - {None}:
+    # Opened by the reader's address while a stronger one is known: strongest() has put it in its place already.
+    for one in {token, analys.reading, analys.writing, kept.carried} - {None}:
         known[one] = kept
+
+
+def _keep_in_tab(carried: str, key: str) -> None:
+    """Let the visitor's tab remember the key for what its address bar holds instead."""
+    with st.container(key="ojdash_keep"):
+        _keep(key="keep", data={"carried": carried, "key": key})
 
 
 def forget() -> None:
@@ -120,7 +150,7 @@ def write(fields: Mapping[str, str], author: Author) -> None:
 
     Raises  SavedError
     """
-    token, analys = fitting("mote", st.session_state["question"].analys), opened()
+    token, analys = strongest(st.session_state["question"].analys), opened()
     for name, value in fields.items():
         before = analys.fields.get(name) if analys else None
         place().write(token, author, name, value, before.version if before else 0, client())

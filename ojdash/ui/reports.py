@@ -20,7 +20,7 @@ from ojdash.text import report_baskets as year_words
 from ojdash.text import report_results as results
 from ojdash.ui.analys import controls
 from ojdash.ui.elements import asset, form, sheet, theme
-from ojdash.ui.opened import fitting, opened
+from ojdash.ui.opened import opened, strongest
 from ojdash.ui.views import quiet
 
 PAGES_AS, YEAR_AS = ("pdf", "docx"), ("pdf", "docx", "html")
@@ -102,7 +102,7 @@ def findings(report: Report) -> None:
 
 def comment_fields(report: Report) -> None:
     """A field for each indikator's comment, for who has opened an analys that they may write in."""
-    analys, token = opened(), fitting("snabbanalys", report.answer.question.analys)
+    analys, token = opened(), strongest(report.answer.question.analys)
     if analys is None or token is None or not analys.may_write:
         quiet(text.COMMENT_HOW)
         return

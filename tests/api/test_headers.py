@@ -72,7 +72,7 @@ def data(data: Path) -> Path:
         ("GET", f"/api/jamfor.xlsx?{ASKED}", 200),
         ("GET", "/api/utgavor.atom", 200),
         ("GET", "/static/a.js", 200),
-        ("GET", "/assets/framed.js", 200),
+        ("GET", "/assets/before.js", 200),
         ("GET", "/oversikt?kommun=0680", 307),
         ("GET", "/api/jamfor?kommun=xx", 400),
         ("GET", "/finns/inte", 404),

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Download, Locator, Page, Request, expect
 
+from ojdash.text import coordinator
+
 # On a deep link Streamlit first looks for itself below the page's own path, and finds itself one step up.
 OWN_404 = ("/_stcore/health", "/_stcore/host-config")
 
@@ -63,6 +65,14 @@ def open_picker(picker: Locator) -> None:
     picker.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     picker.click()
     expect(picker).to_have_attribute("aria-expanded", "true")
+
+
+def become_coordinator(page: Page, site: str, token: str) -> None:
+    """Open a coordinator's address, and press its button."""
+    page.goto(f"{site}api/samordnare?adress={token}")
+    assert token not in page.url
+    page.get_by_role("button", name=coordinator.JOIN).click()
+    page.wait_for_url("**/kvalitet*")
 
 
 class Reader:

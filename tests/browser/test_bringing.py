@@ -15,7 +15,7 @@ from ojdash.store import current, open_edition
 from ojdash.text import own as own_text
 from ojdash.text import page as words_of_page
 from ojdash.text import table_page as text
-from tests.browser.reading import Reader, open_picker, serious_faults
+from tests.browser.reading import Reader, become_coordinator, open_picker, serious_faults
 from tests.browser.serving import serving
 from tests.browser.test_browser import LSS_03, PHONE
 from tests.drawing import edition, indikator
@@ -123,7 +123,7 @@ def coordinator(browser: Browser, folder: Path) -> Iterator[Reader]:
     token = place.book.new_coordinator("Anna Berg, FoUrum")
     with serving("app.py", folder / "log.txt", {"OJDASH_DATA": str(folder)}) as site:
         page = browser.new_context(viewport={"width": 1280, "height": 720}, locale="sv-SE").new_page()
-        page.goto(f"{site}api/samordnare?adress={token}")
+        become_coordinator(page, site, token)
         shown = Reader(page, site, alone=True).to("om_data")
         yield shown
         shown.close()

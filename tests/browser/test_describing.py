@@ -12,7 +12,7 @@ from ojdash import saved
 from ojdash.store import current, open_edition
 from ojdash.text import describing as text
 from ojdash.text import table_page, tables
-from tests.browser.reading import Reader, serious_faults
+from tests.browser.reading import Reader, become_coordinator, serious_faults
 from tests.browser.serving import serving
 from tests.browser.test_browser import LSS_03, PHONE
 from tests.drawing import SIMULATED, edition, indikator
@@ -31,7 +31,7 @@ def coordinator(browser: Browser, folder: Path) -> Iterator[Reader]:
     token = place.book.new_coordinator("Anna Berg, FoUrum")
     with serving("app.py", folder / "log.txt", {"OJDASH_DATA": str(folder)}) as site:
         page = browser.new_context(viewport={"width": 1280, "height": 720}, locale="sv-SE").new_page()
-        page.goto(f"{site}api/samordnare?adress={token}")
+        become_coordinator(page, site, token)
         shown = Reader(page, site, alone=True).to("om_data")
         page.get_by_text(text.HEADING, exact=True).click()
         expect(page.get_by_label(text.TITEL)).to_be_visible()

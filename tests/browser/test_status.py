@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from ojdash import saved
 from ojdash.text import coordinator as access
 from ojdash.text import statuses as text
+from tests.browser.reading import become_coordinator
 from tests.browser.serving import serving
 
 ROOT = Path(__file__).parents[2]
@@ -57,7 +58,7 @@ def test_a_value_is_marked_seen_by_others_and_mended(
     token = book.new_coordinator("Anna Berg, FoUrum")
     anna, other = someone().new_page(), someone().new_page()
 
-    anna.goto(f"{own_site}/api/samordnare?adress={token}")
+    become_coordinator(anna, f"{own_site}/", token)
     expect(anna.get_by_text(access.you_are("Anna Berg, FoUrum"))).to_be_visible()
     assert token not in anna.url
     assert token not in anna.content()

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, expect
 from ojdash import saved
 from ojdash.text import table_grid as text
 from ojdash.text import table_page
-from tests.browser.reading import Reader, serious_faults
+from tests.browser.reading import Reader, become_coordinator, serious_faults
 from tests.browser.serving import serving
 from tests.browser.test_bringing import bring
 from tests.browser.test_browser import LSS_03, PHONE
@@ -51,7 +51,7 @@ def coordinator(browser: Browser, site: tuple[str, str]) -> Iterator[Coordinator
     def opened(**said: Any) -> Reader:
         said = {"viewport": {"width": 1280, "height": 720}, "locale": "sv-SE"} | said
         page = browser.new_context(**said).new_page()
-        page.goto(f"{address}api/samordnare?adress={token}")
+        become_coordinator(page, address, token)
         readers.append(Reader(page, address, alone=True).to("om_data"))
         return readers[-1]
 

@@ -152,7 +152,7 @@ def test_a_network_begins_one_of_its_county_and_year_and_gets_addresses_that_ope
     shown = begin(Visit("enkat?kommun=0685&omrade=lss"))
     assert not shown.errors
     assert shown.address["steg"] == "delning"
-    kept = saved.open_saved(whole).read(shown.address["analys"])
+    kept = saved.open_saved(whole).read(shown.key)
     assert len(kept.kommuner) == 13
     assert (kept.text("om/omrade"), kept.text("om/year")) == ("lss", "2026")
     assert kept.text("om/titel").startswith("Enkätgenomgång LSS 2026")
@@ -174,7 +174,7 @@ def test_an_analys_of_snabbanalys_is_open_here_too_by_the_strongest_address(made
     shown.to("jamfor?kommun=0685")
     assert shown.address["analys"] == one.made.reader
     shown.to(f"enkat?analys={one.made.reader}")
-    assert shown.address["analys"] == one.made.writer
+    assert (shown.address["analys"], shown.key) == (one.made.reader, one.made.writer)
 
 
 # --- with an analys ---------------------------------------------------------------------------------------------------

@@ -255,7 +255,8 @@ def test_the_address_bar_and_every_link_of_the_screen_carry_the_readers_address_
         assert one.made.owner not in everything
         assert one.made.writer not in everything
     shown.to(f"mote?mote=moteaaaa&steg=forbered&analys={one.made.reader}")
-    assert shown.address["analys"] == one.made.owner  # the visit still knows what it opened
+    assert shown.address["analys"] == one.made.reader
+    assert shown.key == one.made.owner  # the visit still knows what it opened
 
 
 def test_the_code_leads_to_this_very_view(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -425,7 +426,8 @@ def test_a_code_opens_the_meeting_where_addresses_are_opened() -> None:
     type_in(shown, delning.ADDRESS, code.lower().replace("-", " "))
     push(shown, delning.OPEN_IT)
     assert shown.title == "Ett tidigare"
-    assert shown.address["analys"] == one.made.reader
+    assert one.place.read(shown.address["analys"]).until is not None  # an address that ends with the code
+    assert any("Öppnad med mötets kod" in said for said in shown.paragraphs("ojdash-quiet"))
     other = Visit("mote")
     type_in(other, delning.ADDRESS, "ACDE-3467")
     push(other, delning.OPEN_IT)

@@ -72,8 +72,15 @@ class Visit:
         return json.loads(found.proto.json)
 
     @property
+    def key(self) -> str:
+        """The address of the open analys that this tab alone keeps."""
+        return self.component("keep")["key"]
+
+    @property
     def components(self) -> list[str]:
-        return [part.proto.id.rpartition("-")[2] for part in self.at.get("bidi_component")]
+        """The keys of what is shown by components."""
+        keys = [part.proto.id.rpartition("-")[2] for part in self.at.get("bidi_component")]
+        return [key for key in keys if key != "keep"]
 
     @property
     def errors(self) -> list[str]:

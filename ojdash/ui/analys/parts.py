@@ -31,7 +31,7 @@ def part(shown: Form) -> None:
 
 def write(shown: Form | Walk | Meeting | Laget, html: str, key: str, first: bool = True) -> None:
     """HTML with controls, saved as one types. first: who writes is asked at its top, else it is in the HTML already."""
-    token = opened.fitting("snabbanalys", shown.question.analys)
+    token = opened.strongest(shown.question.analys)
     style = f"<style>{asset('analys.css')}</style>"
     asked = who(st.session_state.get("author")) if first and shown.analys.may_write else ""
     may_write = shown.analys.may_write
@@ -138,7 +138,7 @@ def _together(shown: Form) -> None:
 
 
 def _share(shown: Form) -> None:
-    sharing.sharing(shown, opened.fitting("snabbanalys", shown.question.analys))
+    sharing.sharing(shown, opened.strongest(shown.question.analys))
 
 
 def _own(shown: Form, kind: str) -> list:

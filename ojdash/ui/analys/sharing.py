@@ -53,7 +53,7 @@ def _address(form: Form | Walk | Meeting | Laget, may: str, known: str | None) -
     )
     if form.analys.may != "aga":
         return
-    token = opened.fitting("snabbanalys", form.question.analys)
+    token = opened.strongest(form.question.analys)
     renew, withdraw, _ = st.columns([1, 1, 3])
     if form.analys.may_write and renew.button(delning.RENEW, key=f"renew_{may}"):
         _try(lambda: _renewed(form, token, may))

@@ -66,7 +66,7 @@ def walk_path(shown: Walk) -> None:
 def walk_part(shown: Walk) -> None:
     """The part that the question names."""
     if shown.question.steg == "delning":
-        sharing(shown, opened.fitting("enkat", shown.question.analys))
+        sharing(shown, opened.strongest(shown.question.analys))
         return
     made = one.question(shown) if shown.shown else _PARTS[shown.question.steg](shown)
     style = f"<style>{asset('analys.css')}{asset('enkat.css')}</style>"

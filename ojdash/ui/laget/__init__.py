@@ -103,7 +103,7 @@ def _pick(shown: Laget) -> None:
 
 
 def _share(shown: Laget) -> None:
-    sharing(shown, opened.fitting("laget", shown.question.analys))
+    sharing(shown, opened.strongest(shown.question.analys))
 
 
 _PARTS = {"status": status.matrix, "omrade": status.area, "arshjul": wheel.year, "delning": _share}

@@ -78,7 +78,7 @@ def meeting_part(shown: Meeting) -> None:
     if shown.question.steg == "delning":
         if shown.item is not None:
             code(shown)
-        sharing(shown, opened.fitting("mote", shown.question.analys))
+        sharing(shown, opened.strongest(shown.question.analys))
     elif shown.item is None:
         prepare.first(shown)
     else:

@@ -44,7 +44,7 @@ def code(shown: Meeting) -> None:
         quiet(text.code_until(found) if found else text.CODE_READ)
         if found:
             sheet(spoken(found, "mote"), "code", _LOOK)
-        token = opened.fitting("mote", shown.question.analys)
+        token = opened.strongest(shown.question.analys)
         first, second, _ = st.columns([1, 1, 2])
         if first.button(text.CODE_AGAIN if found else text.CODE_ON):
             _do(lambda: opened.place().begin_code(token, shown.id, opened.client()))

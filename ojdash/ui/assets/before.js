@@ -1,0 +1,38 @@
+// What a page does before Streamlit begins.
+
+// Where another site shows a page of figures in a frame, the frame stays on it: links open in a new tab.
+if (window.top !== window) {
+  addEventListener("click", (event) => {
+    const link = event.composedPath().find((one) => one instanceof Element && one.matches("a[href]"));
+    if (!link || link.hasAttribute("download")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    open(link.href, "_blank", "noopener");
+  }, true);
+}
+
+// A coordinator's address is in the form that it opened, and leaves the address bar.
+if (new URL(location.href).searchParams.has("adress")) history.replaceState(null, "", location.pathname);
+
+// An address that lets one write or own is a key. Once it has opened, the address bar and the history hold what the page
+// carries instead, and this tab alone remembers the key, so that a reload and Back find it again (keep.js).
+(() => {
+  const analys = (to) => new URL(to, location.href).searchParams.get("analys");
+  const push = history.pushState.bind(history), replace = history.replaceState.bind(history);
+  let first = analys(location.href); // a key, for all we know
+  addEventListener("ojdash-opened", ({ detail }) => { if (detail.carried === first) first = null; });
+  history.pushState = (state, title, to) => {
+    // Streamlit adds an entry where the server spells an address anew, and would leave the key in the one before.
+    const [before, after] = [analys(location.href), analys(to ?? location.href)];
+    const leaves = before !== after && (after ? before : before && before === first);
+    (leaves ? replace : push)(state, title, to);
+  };
+  try {
+    const key = sessionStorage.getItem(`ojdash.key.${first}`);
+    if (!key) return;
+    sessionStorage.removeItem(`ojdash.key.${first}`); // kept again when it has opened
+    const to = new URL(location.href);
+    to.searchParams.set("analys", first = key);
+    replace(history.state, "", to);
+  } catch { /* nothing is kept in this browser: the page opens for reading */ }
+})();
