@@ -19,6 +19,7 @@ if (new URL(location.href).searchParams.has("adress")) history.replaceState(null
 (() => {
   const analys = (to) => new URL(to, location.href).searchParams.get("analys");
   const push = history.pushState.bind(history), replace = history.replaceState.bind(history);
+  const kept = `ojdash.key.${analys(location.href)}`;
   let first = analys(location.href); // a key, for all we know
   addEventListener("ojdash-opened", ({ detail }) => { if (detail.carried === first) first = null; });
   history.pushState = (state, title, to) => {
@@ -26,11 +27,12 @@ if (new URL(location.href).searchParams.has("adress")) history.replaceState(null
     const [before, after] = [analys(location.href), analys(to ?? location.href)];
     const leaves = before !== after && (after ? before : before && before === first);
     (leaves ? replace : push)(state, title, to);
+    if (leaves && !after) forget(); // it opened nothing
   };
+  const forget = () => { try { sessionStorage.removeItem(kept); } catch { /* nothing was kept */ } };
   try {
-    const key = sessionStorage.getItem(`ojdash.key.${first}`);
+    const key = sessionStorage.getItem(kept);
     if (!key) return;
-    sessionStorage.removeItem(`ojdash.key.${first}`); // kept again when it has opened
     const to = new URL(location.href);
     to.searchParams.set("analys", first = key);
     replace(history.state, "", to);
