@@ -7,7 +7,7 @@ import streamlit as st
 import streamlit.logger
 
 from ojdash import settings
-from ojdash.api import logs, visitor
+from ojdash.api import logs, patience, visitor
 from ojdash.api.routes import middleware, routes
 from ojdash.domain import several
 from ojdash.domain.errors import SettingError
@@ -21,5 +21,6 @@ if settings.LOG.value == "json":
     streamlit.logger.setup_formatter = logs.to_stderr  # which it asks for each of its loggers, and the server's
     streamlit.logger.update_formatter()
 visitor.as_they_ask()
+patience.as_we_wait()
 several.ready()  # before the first visitor, who would wait for it
 app = st.App(Path(__file__).parent / "ojdash" / "ui" / "main.py", routes=routes(), middleware=middleware())

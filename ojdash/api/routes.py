@@ -16,7 +16,9 @@ from ojdash.api import analyser, codes, coordinator, documents, reports
 from ojdash.api.feed import PATH, feed_over_http
 from ojdash.api.front import BEFORE, PLOTLY, Front, asset, before
 from ojdash.api.headers import Guarded
+from ojdash.api.patience import Patience
 from ojdash.api.spelled import as_json
+from ojdash.api.uploads import Uploads
 from ojdash.api.visitor import Visitor
 from ojdash.domain.errors import DataError, QuestionError
 from ojdash.domain.question import PAGES
@@ -43,7 +45,7 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """What `app.py` puts before everything."""
-    return [Middleware(Visitor), Middleware(Guarded), Middleware(Front)]
+    return [Middleware(Visitor), Middleware(Guarded), Middleware(Patience), Middleware(Front), Middleware(Uploads)]
 
 
 async def start_page(request: Request) -> Response:

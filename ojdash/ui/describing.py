@@ -34,6 +34,7 @@ from ojdash.store.from_table import Ground, ground
 from ojdash.text import describing as text
 from ojdash.text import words
 from ojdash.ui.elements import paragraph
+from ojdash.ui.uploading import uploader
 from ojdash.ui.views import quiet, told
 
 _DRAFT, _TURN, _TRIED, _PROBLEM, _GROUND = (
@@ -53,7 +54,7 @@ def describe() -> None:
     wrong = problems(draft, on.omraden, on.known, on.published)
     with st.expander(text.HEADING, key="beskrivning"):
         quiet(text.READ_ABOUT)
-        st.file_uploader(text.FILE, type="toml", key=_key("fil"), on_change=_fill)
+        uploader(text.FILE, 5, type="toml", key=_key("fil"), on_change=_fill)
         if problem := st.session_state.get(_PROBLEM):
             told(problem)
         _dataset(draft, wrong, on.omraden)

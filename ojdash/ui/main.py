@@ -10,7 +10,7 @@ import streamlit as st
 from ojdash import answers
 from ojdash.domain.errors import OjdashError
 from ojdash.text import PAGES, page
-from ojdash.ui import memory
+from ojdash.ui import memory, uploading
 from ojdash.ui.elements import asset
 
 ROOT = Path(__file__).parents[2]
@@ -21,6 +21,7 @@ said = f"--ojdash-choose: '{page.CHOOSE_HERE}'; --ojdash-file: '{page.CHOOSE_FIL
 st.html(f"<style>:root {{ {said} }} {asset('style.css')}</style>")
 
 st.session_state.setdefault("told", [])
+uploading.begin()
 pages = {
     name: st.Page(ROOT / "pages" / f"{name}.py", title=words.NAME, url_path=name, default=name == "oversikt")
     for name, words in PAGES.items()

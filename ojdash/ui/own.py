@@ -17,6 +17,7 @@ from ojdash.sources import own as source
 from ojdash.sources.table.places import Gazetteer
 from ojdash.text import own as text
 from ojdash.ui.elements import html, paragraph
+from ojdash.ui.uploading import uploader
 
 _TYPES = ["xlsx", "xlsm", "xls", "ods", "csv", "txt"]
 _MOST_MEGABYTES = 20
@@ -54,7 +55,7 @@ def _form(answer: Answer, key: str) -> None:
     pasted, chosen = f"egna_text_{key}_{turn}", f"egna_fil_{key}_{turn}"
     with st.form(f"egna_form_{key}", border=False, enter_to_submit=False):
         st.text_area(text.PASTE, key=pasted, placeholder=text.PASTE_EXAMPLE, height=110)
-        st.file_uploader(text.CHOOSE_FILE, type=_TYPES, key=chosen)
+        uploader(text.CHOOSE_FILE, _MOST_MEGABYTES, type=_TYPES, key=chosen)
         st.form_submit_button(text.SHOW, on_click=_take, args=(answer, pasted, chosen))
 
 

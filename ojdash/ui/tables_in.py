@@ -35,6 +35,7 @@ from ojdash.ui.coordinator import coordinator, who_may
 from ojdash.ui.elements import html, sheet
 from ojdash.ui.table_grid import grids
 from ojdash.ui.table_settled import before_publishing, settled_again
+from ojdash.ui.uploading import uploader
 from ojdash.ui.views import note, quiet, told
 
 _TYPES = ["xlsx", "xlsm", "xls", "ods", "csv", "txt"]
@@ -112,10 +113,10 @@ def table_in() -> None:
 
 @st.fragment  # a description has many fields, and the rest of the page has nothing to do with them
 def _form() -> None:
-    file = st.file_uploader(text.FILE, type=_TYPES, key="tabell_fil_vald")
+    file = uploader(text.FILE, 100, type=_TYPES, key="tabell_fil_vald")
     quiet(text.READ_ABOUT)
     with st.expander(text.MORE):
-        profile = st.file_uploader(text.PROFILE, type="toml", key="tabell_profil")
+        profile = uploader(text.PROFILE, 5, type="toml", key="tabell_profil")
         years = [None, *range(date.today().year + 1, settling.FIRST_YEAR - 1, -1)]
         year = st.selectbox(text.YEAR, years, format_func=lambda one: str(one or text.BY_TABLE))
     describing.describe()

@@ -14,6 +14,7 @@ from ojdash.store import Store
 from ojdash.text import delning, handbook, page
 from ojdash.text import snabbanalys as text
 from ojdash.ui import opened
+from ojdash.ui.uploading import uploader
 from ojdash.ui.views import note, pairs, quiet, told
 
 
@@ -110,7 +111,7 @@ def _read_file() -> None:
     with st.expander(delning.IMPORT):
         quiet(delning.IMPORT_READ)
         with st.form("import_analys", border=False):
-            content = st.file_uploader(delning.IMPORT, type="json", label_visibility="collapsed")
+            content = uploader(delning.IMPORT, 20, type="json", label_visibility="collapsed")
             role = st.text_input(delning.ROLE, placeholder=delning.ROLE_EXAMPLE, max_chars=120)
             asked = st.form_submit_button(delning.IMPORT)
         if not asked or content is None:

@@ -1,0 +1,32 @@
+"""The proxy of docs/hosting.md is one that nginx reads."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+HOSTING = Path(__file__).parents[2] / "docs" / "hosting.md"
+
+
+def example() -> str:
+    """The nginx of the page, that listens without the certificate that only the host has."""
+    said = re.search(r"^```nginx\n(.*?)^```", HOSTING.read_text("utf-8"), re.MULTILINE | re.DOTALL)[1]
+    assert "listen 443 ssl;" in said
+    return re.sub(r" *ssl_certificate.*\n", "", said).replace("listen 443 ssl;", "listen 127.0.0.1:8443;")
+
+
+def test_nginx_reads_the_example(tmp_path: Path) -> None:
+    nginx = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    if nginx is None:
+        pytest.skip("no nginx on PATH")
+    file = tmp_path / "nginx.conf"
+    file.write_text(f"pid {tmp_path}/pid; error_log {tmp_path}/log; events {{}} http {{ access_log off;\n{example()}}}")
+    done = subprocess.run(
+        [nginx, "-t", "-p", str(tmp_path), "-c", str(file)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
