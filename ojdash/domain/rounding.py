@@ -88,6 +88,21 @@ def compared(value: float, base: float, decimals: int) -> Compared:
     return Compared(value, base, float(difference) + 0.0, finer, decimals)
 
 
+def telling(value: float, low: float, high: float, decimals: int, of_value: int = 0) -> int:
+    """The fewest decimals, at least so many, with which a number lies within shown ends where it does, and only there.
+
+    79.6 lies under 80.2, though both are 80 without a decimal: who reads them can't tell why it is called outside.
+
+    of_value  decimals that the number is said with, where those are more than the ends'
+    """
+    is_within = low <= value <= high
+    for finer in range(decimals, _FINEST):
+        told = rounded(value, max(finer, of_value))
+        if (rounded(low, finer) <= told <= rounded(high, finer)) == is_within:
+            return finer
+    return decimals
+
+
 def is_exact(value: float, decimals: int) -> bool:
     """Whether so many decimals spell a number, but for the noise of floats."""
     return rounded(value, decimals) == rounded(value, _FINEST)

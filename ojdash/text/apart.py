@@ -1,11 +1,13 @@
 """How sure Jämför's difference is: from one other kommun by both intervals, from a group's median by the own value's.
 
 A median of kommuner is no share of answers and has no such interval: it is taken as it stands, and said beside the own
-value's. Few answers are said as such.
+value's. Few answers are said as such. Where rounding would put a median on the wrong side of an end, both are said
+finer.
 """
 
 from __future__ import annotations
 
+from ojdash.domain import rounding
 from ojdash.domain.answer import Answer, number
 from ojdash.domain.uncertainty import newcombe, wilson
 from ojdash.text import underlag, words
@@ -13,13 +15,17 @@ from ojdash.text import underlag, words
 _CHANCE = "skillnaden kan vara slump"
 
 
-def sentence(answer: Answer) -> str:
-    """Whether the difference may be chance; "" where nothing is held against the own value, or n is not known."""
+def sentence(answer: Answer, median_decimals: int = 0) -> str:
+    """Whether the difference may be chance; "" where nothing is held against the own value, or n is not known.
+
+    median_decimals  that the group's median is said with before, where it has one
+    """
     indikator, own = answer.indikator, answer.own
     known = own is not None and own.value is not None and own.n is not None and own.n > 0
     if indikator.kind != "andel" or not known or not answer.group.n or not 0 <= own.value <= 100:
         return ""
-    said = _from_one(answer) if len(answer.group.members) == 1 else _from_median(answer)
+    is_of_one = len(answer.group.members) == 1
+    said = _from_one(answer) if is_of_one else _from_median(answer, median_decimals)
     return f"{said} {underlag.at_least(indikator)}".strip()
 
 
@@ -42,17 +48,21 @@ def _from_one(answer: Answer) -> str:
     return f"Skillnaden kan vara slump: den kan vara allt från {low} till {high} procentenheter."
 
 
-def _from_median(answer: Answer) -> str:
-    own, median = answer.own, answer.group.median
+def _from_median(answer: Answer, told: int) -> str:
+    indikator, own, median = answer.indikator, answer.own, answer.group.median
     if answer.rule.few(own.n):
-        return underlag.few(answer.indikator, underlag.n_alone(answer.indikator, own.n), _CHANCE)
+        return underlag.few(indikator, underlag.n_alone(indikator, own.n), _CHANCE)
     low, high = (100 * end for end in wilson(own.value / 100, own.n))
+    decimals = rounding.telling(median, low, high, indikator.decimals, told)
+    is_told = rounding.rounded(median, max(decimals, told)) == rounding.rounded(median, told)
+    again = "" if is_told else f", {words.value(indikator, median, decimals=decimals)},"
     within = "ligger inom det spannet, så skillnaden kan vara slump" if low <= median <= high else "ligger utanför"
-    return f"{_own_interval(answer)} Medianen {within}."
+    return f"{_own_interval(answer, decimals)} Medianen{again} {within}."
 
 
-def _own_interval(answer: Answer) -> str:
+def _own_interval(answer: Answer, decimals: int | None = None) -> str:
     indikator, own = answer.indikator, answer.own
-    low, high = (words.number(100 * end, indikator.decimals) for end in wilson(own.value / 100, own.n))
+    decimals = indikator.decimals if decimals is None else decimals
+    low, high = (words.number(100 * end, decimals) for end in wilson(own.value / 100, own.n))
     rests = underlag.answers(indikator, own.n)
     return f"Osäkerhet för {answer.kommun.namn}: {low} till {high} procent ({rests})."

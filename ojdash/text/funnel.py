@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ojdash.domain import rounding
 from ojdash.domain.answer import Answer
 from ojdash.domain.funnel import Funnel
 from ojdash.domain.indikator import Indikator
@@ -99,5 +100,8 @@ def limits(funnel: Funnel, indikator: Indikator, n: int | None, value: float | N
         return ""
     if funnel.rule.few(n):
         return BESIDE[None]
-    low, high = (words.number(100 * float(end[0]), indikator.decimals) for end in funnel.limits(n))
-    return f"{low} till {high}: {BESIDE[funnel.beside(value / 100, n)]}"
+    ends = [100 * float(end[0]) for end in funnel.limits(n)]
+    decimals = rounding.telling(value, *ends, indikator.decimals)
+    low, high = (words.number(end, decimals) for end in ends)
+    finer = "" if decimals == indikator.decimals else f" ({words.number(value, decimals)})"
+    return f"{low} till {high}: {BESIDE[funnel.beside(value / 100, n)]}{finer}"

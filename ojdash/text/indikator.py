@@ -47,7 +47,8 @@ def position(answer: Answer) -> str:
     if own.signal == "for_fa_svar":
         return underlag.reliability(indikator, own.n, answer.rule)
     tie = f" Delar värdet med {words.counted(own.ties, 'kommun', 'kommuner')} vid gränsen." if own.ties else ""
-    return f"{levels.level(answer.rule, own.signal)} ({levels.placed_among(answer)}).{tie}"
+    level = levels.undivided(answer) if own.signal == "ej_indelad" else levels.level(answer.rule, own.signal)
+    return f"{level} ({levels.placed_among(answer)}).{tie}"
 
 
 def riket(answer: Answer) -> str:

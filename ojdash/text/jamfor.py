@@ -73,13 +73,14 @@ def _held_against_median(answer: Answer) -> str:
     if pair is None:
         return f"{own_value(answer)} {words.upper_first(name)} är {spelled}{resting}."
     own = own_value(answer, pair.decimals)
+    sure = apart.sentence(answer, median_decimals(answer))
     if pair.difference == 0:
-        return f"{own} Det är samma som {name}{resting}. {apart.sentence(answer)}".strip()
+        return f"{own} Det är samma som {name}{resting}. {sure}".strip()
     size = words.difference(indikator, pair.difference, pair.step)
     direction = f"{words.more_or_less(indikator, pair.difference)} än"
     if size.startswith(words.LESS_THAN):  # "mindre än 0,1 mindre än" would be hard to read
         direction = "över" if pair.difference > 0 else "under"
-    return f"{own} Det är {size} {direction} {name}, {spelled}{resting}. {apart.sentence(answer)}".strip()
+    return f"{own} Det är {size} {direction} {name}, {spelled}{resting}. {sure}".strip()
 
 
 def beside_median(answer: Answer) -> Compared | None:

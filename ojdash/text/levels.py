@@ -20,6 +20,13 @@ def level(rule: Rule, signal: str | None, counted: str = underlag.ANSWERS) -> st
     }.get(signal or "", "")
 
 
+def undivided(answer: Answer) -> str:
+    """Why no level is shown, of one indikator and year, where it is known how many take part."""
+    if answer.own.kommuner < answer.rule.fewest_kommuner:
+        return "Ingen indelning: för få kommuner har ett värde"
+    return "Ingen indelning: för många kommuner har samma värde"
+
+
 def left_out(answer: Answer) -> int:
     """How many kommuner have a value in an answer about one indikator, but of too few answers to be placed."""
     if answer.rule.few_take_part or answer.everyone is None or answer.everyone.empty or answer.indikator.is_coded:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ojdash.domain.rounding import MOST, compared, exact, fitting, rounded, rounded_all, spelled
+from ojdash.domain.rounding import MOST, compared, exact, fitting, rounded, rounded_all, spelled, telling
 
 
 @pytest.mark.parametrize(
@@ -105,6 +105,24 @@ def test_the_shown_difference_is_that_of_the_shown_values_and_of_the_real_ones(v
     assert abs(real - between) <= Decimal(1).scaleb(-decimals) / 2
     assert (pair.difference > 0) - (pair.difference < 0) == (real > 0) - (real < 0)
     assert pair.decimals >= decimals
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "decimals", "of_value", "told"),
+    [
+        (85, 70.4, 80.2, 0, 0, 0),
+        (80.4, 70.4, 80.2, 0, 0, 1),  # 80 within 70 to 80; 80.4 outside 70.4 to 80.2
+        (80.3, 70.4, 80.4, 0, 1, 1),  # 80.3 outside 70 to 80; within 70.4 to 80.4
+        (80.24, 70.4, 80.21, 0, 0, 2),
+        (100, 96.3, 100, 0, 0, 0),
+        (65, 70.4, 80.2, 0, 0, 0),
+        (69.6, 69.8, 80.2, 0, 0, 1),  # 70 within 70 to 80
+    ],
+)
+def test_an_interval_is_said_so_fine_that_a_number_lies_on_its_own_side_of_an_end(
+    value, low, high, decimals, of_value, told
+):
+    assert telling(value, low, high, decimals, of_value) == told
 
 
 def test_the_decimals_of_a_median_are_one_more_where_that_spells_it():

@@ -8,7 +8,7 @@ import pytest
 
 from ojdash import answers, text
 from ojdash.domain.question import Question
-from ojdash.text import apart
+from ojdash.text import apart, jamfor
 from tests.drawing import edition, indikator
 
 
@@ -17,6 +17,8 @@ def sentence_of(tmp_path: Path, own: str, others: dict[str, str], peers: str) ->
     store = edition(tmp_path, f"AO 2024\n{rows}", indikator("AO", underlag="svar"))
     answer = answers.answer(store, answers.checked(store, Question("jamfor", "1860", indikator="AO", peers=peers)))
     sentence = apart.sentence(answer)
+    if len(answer.group.members) > 1 and answer.group.median is not None:
+        sentence = apart.sentence(answer, jamfor.median_decimals(answer))
     assert sentence in text.sentence(answer)
     return sentence
 
@@ -49,6 +51,19 @@ def test_a_difference_from_one_other_kommun_carries_its_interval(
             "skillnaden kan vara slump.",
         ),
         ("65/100", "80", "Osäkerhet för Laxå: 55 till 74 procent (100 svar). Medianen ligger utanför."),
+        (  # 95 % of 100 is 88.825 to 97.846: 98 would be read as within
+            *("95/100", "97.9"),
+            "Osäkerhet för Laxå: 88,8 till 97,8 procent (100 svar). Medianen ligger utanför.",
+        ),
+        (  # 55.344 till 73.613: 74 would be read as within, and 73.6 as 73.6 is
+            *("65/100", "73.5501"),
+            "Osäkerhet för Laxå: 55 till 74 procent (100 svar). Medianen ligger inom det spannet, så "
+            "skillnaden kan vara slump.",
+        ),
+        (
+            *("65/100", "73.651"),
+            "Osäkerhet för Laxå: 55,3 till 73,6 procent (100 svar). Medianen, 73,7 procent, ligger utanför.",
+        ),
         ("65/20", "80", "Få svar (20), så skillnaden kan vara slump."),
         ("65", "80", ""),
     ],

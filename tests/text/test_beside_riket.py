@@ -9,6 +9,7 @@ from ojdash.domain.funnel import Funnel
 from ojdash.domain.question import Question
 from ojdash.domain.signal import RULE
 from ojdash.store import Store
+from ojdash.text import funnel
 from ojdash.text import indikator as text
 from tests.drawing import indikator
 
@@ -16,7 +17,7 @@ CHANCE, REAL = Funnel(0.8, 0, 290, RULE), Funnel(0.8, 0.0025, 290, RULE)
 
 
 @pytest.mark.parametrize(
-    ("funnel", "value", "n", "words"),
+    ("limits", "value", "n", "words"),
     [
         (CHANCE, 90, 1000, "Kommunens värde är högre, och skillnaden mot riket är större än slumpen brukar ge, "),
         (CHANCE, 70, 1000, "Kommunens värde är lägre, och skillnaden mot riket är större än slumpen brukar ge, "),
@@ -26,8 +27,15 @@ CHANCE, REAL = Funnel(0.8, 0, 290, RULE), Funnel(0.8, 0.0025, 290, RULE)
         (CHANCE, 0, 29, "Få svar (29), så skillnaden mot riket prövas inte."),
     ],
 )
-def test_a_difference_from_riket_is_said_with_its_certainty(funnel: Funnel, value: float, n: int, words: str) -> None:
-    assert text.beside_riket(indikator("AO", "andel"), funnel, value, n).startswith(words)
+def test_a_difference_from_riket_is_said_with_its_certainty(limits: Funnel, value: float, n: int, words: str) -> None:
+    assert text.beside_riket(indikator("AO", "andel"), limits, value, n).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"), [(90, "76 till 84: över"), (84.2, "76,1 till 83,9: över (84,2)"), (83.8, "76 till 84: inom")]
+)
+def test_the_limits_of_a_table_are_so_fine_that_they_show_where_the_value_lies(value: float, cell: str) -> None:
+    assert funnel.limits(CHANCE, indikator("AO", "andel"), 1000, value) == cell
 
 
 def test_the_example_is_tried_against_riket_with_the_spread_between_its_kommuner(example: Store) -> None:

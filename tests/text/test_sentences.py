@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ojdash import answers, links, text
+from ojdash import answers, catalogue, links, text
 from ojdash.domain.indikator import Brott
 from ojdash.domain.question import PAGES, PEERS, Question
 from ojdash.store import Store
@@ -56,8 +56,7 @@ DRAWN = """
 """
 SENTENCES = {
     "indikator?kommun=1860&indikator=AO": (
-        "Laxå: 72 procent (2024). Ingen indelning: för många kommuner har samma värde, eller för få har ett värde "
-        "(3 kommuner har ett värde)."
+        "Laxå: 72 procent (2024). Ingen indelning: för få kommuner har ett värde (3 kommuner har ett värde)."
     ),
     "indikator?kommun=1885&indikator=AO&year=2024": "Lindesberg: har inte svarat (2024).",
     "indikator?kommun=1860&indikator=RUTIN": (
@@ -130,6 +129,17 @@ def ask(store: Store, line: str) -> answers.Answer:
 @pytest.mark.parametrize(("line", "sentence"), SENTENCES.items())
 def test_the_sentences_of_the_pages(drawn: Store, line: str, sentence: str) -> None:
     assert text.sentence(ask(drawn, line)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("kommuner", "why"), [(19, "för få kommuner har ett värde"), (20, "för många kommuner har samma värde")]
+)
+def test_one_reason_is_said_why_no_level_is_shown(tmp_path: Path, kommuner: int, why: str) -> None:
+    everyone = catalogue.kommuner()[:kommuner]
+    rows = "\n".join(f"{kommun.kod} 100" for kommun in everyone)
+    alike = edition(tmp_path, f"AO 2024\n{rows}", indikator("AO"), kommuner=everyone)
+    answer = ask(alike, f"indikator?kommun={everyone[0].kod}&indikator=AO")
+    assert about.position(answer) == f"Ingen indelning: {why} ({kommuner} kommuner har ett värde)."
 
 
 def whole(said: str) -> bool:
