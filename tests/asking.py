@@ -32,6 +32,11 @@ def request(
         return portal.call(response)
 
 
+def app() -> Starlette:
+    """The dashboard's own addresses, with all that is put before them."""
+    return Starlette(routes=routes(), middleware=middleware())
+
+
 def get(path: str, **more: object) -> httpx.Response:
     """What the dashboard's own addresses answer."""
-    return request(Starlette(routes=routes(), middleware=middleware()), "GET", path, **more)
+    return request(app(), "GET", path, **more)

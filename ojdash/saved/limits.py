@@ -10,8 +10,8 @@ guessing is therefore not the count:
                is known in memory and opens at once (codes.Known). Any other costs the work of scrypt, one at a time and
                by visitors in turn (turns.Turns), and a wrong one is followed by a rest: 5 wrong ones a second and a
                quarter of a core, at most. Whoever tries all day long finds a given code once in 350,000 days.
-               Many machines at once can make a code wait that this process has never seen; an address, as in a QR code,
-               waits for nobody.
+               A crowd of tries from the same address, or from many machines, can make a code wait, or try again, that
+               this process has never seen; an address, as in a QR code, waits for nobody.
 """
 
 from __future__ import annotations

@@ -121,9 +121,12 @@ def kept(name: str, content: bytes) -> Iterator[Path]:
         yield path
 
 
+UPLOADED = "/ojdash-"  # in the name of every folder that `kept` makes
+
+
 def without_folder(sentence: str) -> str:
     """A sentence about an uploaded file, without the folder that it lay in while it was read."""
-    return " ".join(Path(word).name if "/ojdash-" in word else word for word in sentence.split(" "))
+    return " ".join(Path(word).name if UPLOADED in word else word for word in sentence.split(" "))
 
 
 def _read(grid: Grid, indikator: Indikator, kommun: str, gazetteer: Gazetteer, year: int | None, file: str = "") -> Own:

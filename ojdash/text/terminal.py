@@ -75,6 +75,11 @@ def writing(name: str) -> str:
     return f"Skriver {name}"
 
 
+def system_refused(error: OSError) -> str:
+    """The same, for whoever may not read which file."""
+    return f"Servern kunde inte skriva: {broken.why_not(error)}. Den publicerade utgåvan är orörd."
+
+
 def system(error: OSError) -> str:
     """What the operating system refused: which file, and why."""
     return f"{error.filename or ''}: {broken.why_not(error)}. Den publicerade utgåvan är orörd."

@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from ojdash import answers
 from ojdash.catalogue.drafting import (
     FACTS,
     UNSAID,
@@ -25,10 +26,10 @@ from ojdash.catalogue.drafting import (
     proposed_id,
 )
 from ojdash.catalogue.spelling import spelled_dataset
-from ojdash.domain.errors import CatalogueError, OjdashError
+from ojdash.domain.errors import CatalogueError, OjdashError, SourceError
 from ojdash.domain.omrade import OMRADEN, ascii_code
 from ojdash.domain.rounding import MOST
-from ojdash.sources.own import kept, without_folder
+from ojdash.sources.own import UPLOADED, kept, without_folder
 from ojdash.store import current, data_folder
 from ojdash.store.from_table import Ground, ground
 from ojdash.text import describing as text
@@ -42,6 +43,12 @@ _DRAFT, _TURN, _TRIED, _PROBLEM, _GROUND = (
 )
 
 
+def of_upload(error: OjdashError) -> str:
+    """What is told of a file that was sent: everything; but of the server's own files what anyone may know."""
+    said = str(error)
+    return without_folder(said) if isinstance(error, SourceError) or UPLOADED in said else answers.told(error)
+
+
 def describe() -> None:
     """The form, folded; below it whether the table will be read with what it describes."""
     draft = _draft()
@@ -49,7 +56,7 @@ def describe() -> None:
     try:
         on = _ground()
     except OjdashError as error:
-        told(str(error))
+        told(answers.told(error))
         return
     wrong = problems(draft, on.omraden, on.known, on.published)
     with st.expander(text.HEADING, key="beskrivning"):
@@ -78,7 +85,7 @@ def upload() -> tuple[str, bytes] | None:
     on = _ground()
     if state.get(_PROBLEM) or problems(draft, on.omraden, on.known, on.published):
         state[_TRIED] = True
-        raise CatalogueError(text.NOT_FINISHED)
+        raise CatalogueError(text.NOT_FINISHED, text.NOT_FINISHED)
     return _file_name(draft), spelled_dataset(described(draft)).encode()
 
 
@@ -234,7 +241,7 @@ def _fill() -> None:
             on = ground(data_folder(), files.enter_context(kept(file.name, file.getvalue())))
         _put(drafted(on.described, _ground().omraden))
     except OjdashError as error:
-        state[_PROBLEM] = without_folder(str(error))
+        state[_PROBLEM] = of_upload(error)
 
 
 def _try() -> None:

@@ -24,7 +24,7 @@ from ojdash.domain.question import Question
 from ojdash.domain.rehearsal import Rehearsal
 from ojdash.domain.table import Reading
 from ojdash.sources import pointing, settling, table
-from ojdash.sources.own import kept, without_folder
+from ojdash.sources.own import kept
 from ojdash.store import Published, alone, data_folder
 from ojdash.store.from_table import Ground, ground, publish_reading, steps
 from ojdash.store.rehearsal import rehearsal
@@ -128,7 +128,7 @@ def _form() -> None:
     try:
         dataset = describing.upload()
     except OjdashError as error:
-        st.session_state["tabell_fel"] = str(error)
+        st.session_state["tabell_fel"] = describing.of_upload(error)
         st.rerun()
     _read((file.name, file.getvalue()), dataset, year, (profile.name, profile.getvalue()) if profile else None)
 
@@ -171,7 +171,7 @@ def _read(
         state["tabell"] = Held(file, dataset, year, profile, on, reading, False, did, would)
         state["publicering"] = None
     except OjdashError as error:
-        state["tabell_fel"] = without_folder(str(error))
+        state["tabell_fel"] = describing.of_upload(error)
     st.rerun()
 
 
@@ -306,7 +306,7 @@ def _start(held: Held, accept_drop: bool) -> None:
             raise SavedError(text.CLOSED)
         writer.check()
     except SavedError as error:
-        state["tabell_fel"] = str(error)
+        state["tabell_fel"] = answers.told(error)
         st.rerun()
     job = state["publicering"] = Job(held, steps(held.on, held.reading), accept_drop)
     job.thread = Thread(target=_publish, args=(job, data_folder()), name="publicering", daemon=False)
@@ -337,7 +337,8 @@ def _publish(job: Job, data: Path) -> None:
     except OjdashError as error:
         job.problem = answers.told(error)
     except OSError as error:
-        job.problem = terminal.system(error)
+        logging.getLogger("ojdash").error("%s", terminal.system(error))
+        job.problem = terminal.system_refused(error)
     except Exception:
         logging.getLogger("ojdash").exception("publishing a table")
         job.problem = text.UNEXPECTED

@@ -319,7 +319,7 @@ def test_what_stops_a_publishing_leaves_the_edition_as_it_was_and_the_next_try_w
 
         broken.setattr(store.publishing, "make_current", stops)
         press(visit, text.PUBLISH)
-    assert (terminal.system(error) if at == 0 else text.UNEXPECTED) in visit.told
+    assert (terminal.system_refused(error) if at == 0 else text.UNEXPECTED) in visit.told
     assert current(data) == published.id
     press(visit, text.PUBLISH)
     assert current(data) != published.id
