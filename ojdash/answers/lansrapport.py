@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from ojdash.answers.counting import counts
@@ -216,7 +217,8 @@ def _finding(store: Store, question: Question, id: str, beside: Group, codes: tu
         riket=number(row["riket"]),
         everyone=everyone_of(store, id, question.gender, year) if len(codes) > EVERYONE_NAMED else rows,
         national=national,
-        group_years=group_years(store, definition, series, beside),
+        # Only those who say Ja are shown year by year in a report.
+        group_years=group_years(store, definition, series, beside) if definition.kind == "ja_nej" else None,
         years=years,
         genders=store.genders(id),
     )
@@ -301,19 +303,24 @@ def _absent(store: Store, id: str, year: int, gender: str) -> tuple[Indikator, s
 
 
 def _rows(store: Store, question: Question, findings: Sequence[Finding]) -> pd.DataFrame:
+    """The rows of all findings, every one's kommuner in the order of its places.
+
+    Joined first and put in order at once: to do so finding by finding takes longer than all the rest of an answer.
+    """
     changes = [*change_columns([]), "from_year", "in_list"]
-    parts = []
-    for finding in findings:
-        by_kod = finding.answer.rows.set_index("kommun").reindex([place.kommun.kod for place in finding.places])
-        moved = [place.change for place in finding.places]
-        since = change_columns(moved)
-        since |= {name: [getattr(change, name) for change in moved] for name in ("from_year", "in_list")}
-        parts.append(by_kod.reset_index().assign(**since, earlier=[place.earlier for place in finding.places]))
-    if not parts:
+    if not findings:
         return pd.DataFrame(columns=[*ROWS, *changes, "earlier"])
-    rows = pd.concat(parts, ignore_index=True)
-    since = {name: rows[name].tolist() for name in changes}
-    return named(store, rows.drop(columns=changes), gender=question.gender, **since)
+    order, first = [], 0
+    for finding in findings:
+        at = {kod: place for place, kod in enumerate(finding.answer.rows["kommun"], first)}
+        order += [at[place.kommun.kod] for place in finding.places]
+        first += len(at)
+    places = [place for finding in findings for place in finding.places]
+    moved = [place.change for place in places]
+    since = change_columns(moved) | {name: [getattr(change, name) for change in moved] for name in changes[-2:]}
+    rows = pd.concat([finding.answer.rows for finding in findings], ignore_index=True)
+    rows = rows.take(order).reset_index(drop=True).assign(earlier=np.array([place.earlier for place in places], float))
+    return named(store, rows, gender=question.gender, **since)
 
 
 def _comments(analyser: Sequence[Analys], finding: Finding) -> Iterator[Comment]:

@@ -53,7 +53,7 @@ class Answer:
                also who is unconcerned and lacking (pages about one indikator)
     group_years  År för år: who of the group is counted by year: value (the median; Ja/Nej the share of Ja in percent),
                n, ja, unconcerned, lacking; with_own and n_with_own (the median with the own kommun); few (the values
-               of fewer than four: code, name, value, n)
+               of fewer than four: code, name, value, n). In a report only of Ja/Nej
     fetched    when the values were fetched, first and last, as dates
     women_and_men  the own kommun's values of the asked year for K and M, where published and T was asked
     marks      what coordinators say of the values it shows; `status` of a row is the state of its value, or None

@@ -10,6 +10,7 @@ import pytest
 
 from ojdash import answers
 from ojdash.answers.many import signaler
+from ojdash.domain.answer import each, number
 from ojdash.domain.change import Change
 from ojdash.domain.errors import QuestionError
 from ojdash.domain.indikator import Brott
@@ -177,6 +178,15 @@ def test_the_pages_answer_has_a_row_a_kommun_and_indikator(drawn: Store) -> None
     assert len(answer.rows) == 3 * 4
     assert answer.rows["kommun"].tolist()[:4] == ["1862", "1860", "1885", "1880"]
     assert answer.rows["difference"].dropna().tolist() == [4, 18, 1, 1]
+
+
+def test_the_pages_rows_are_the_places_of_the_findings_one_after_the_other(example: Store) -> None:
+    settled, _ = answers.settle(example, Question("lansrapport", "0680", "lss"))
+    made = answers.county_report(example, settled)
+    places = [(finding.indikator.id, place) for finding in made.findings for place in finding.places]
+    rows = [(row.indikator, row.kommun, number(row.value), number(row.earlier)) for row in each(made.answer.rows)]
+    assert rows == [(id, place.kommun.kod, place.value, place.earlier) for id, place in places]
+    assert len({kod for _, kod, *_ in rows}) == len(made.kommuner) > 1
 
 
 def test_the_example_report_says_what_signaler_says(example: Store) -> None:
