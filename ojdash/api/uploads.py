@@ -26,6 +26,7 @@ MOST_OF_ALL = 300 * MEGABYTE
 MOST_AT_ONCE = 4  # files on their way from one visitor
 FRAMING = 16_384  # bytes around a file
 KEPT_SECONDS = 120  # after a visit was closed: its network may come back
+_NONE: tuple[dict[str, int], int] = ({}, 0)
 _UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+$")
 
 
@@ -41,24 +42,24 @@ class Visits:
     let_go: Callable[[str], None] = lambda visit: None
     is_open: Callable[[str], bool] = lambda visit: False
     clock: Callable[[], float] = time.monotonic
-    _shown: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _shown: dict[str, tuple[dict[str, int], int]] = field(default_factory=dict)  # bytes by field, and those before
     _closed: dict[str, float] = field(default_factory=dict)
 
     def begin(self, visit: str) -> None:
         """A page of a visit is about to run."""
         for gone in [known for known in list(self._shown) if known != visit and not self.is_open(known)]:
             self._shown.pop(gone, None)
-        self._shown[visit] = (0, self._shown.get(visit, (0, 0))[0])
+        self._shown[visit] = ({}, sum(self._shown.get(visit, _NONE)[0].values()))
         self.sweep()
 
-    def show(self, visit: str, most: int) -> None:
-        """The page shows an uploader that takes so many bytes."""
-        now, before = self._shown.get(visit, (0, 0))
-        self._shown[visit] = (now + most, before)
+    def show(self, visit: str, name: str, most: int) -> None:
+        """The page shows a field that takes so many bytes; a part of a page that runs alone shows it anew."""
+        self._shown.setdefault(visit, ({}, 0))[0][name] = most
 
     def most(self, visit: str) -> int:
         """How many bytes a visit may send: as its page asks for, or did a moment ago, when it is running again."""
-        return max(self._shown.get(visit, (0, 0))) if self.is_open(visit) else 0
+        now, before = self._shown.get(visit, _NONE)
+        return max(sum(list(now.values())), before) if self.is_open(visit) else 0
 
     def sent(self, visit: str | None = None) -> int:
         """Bytes that are held of what a visit sent, or all did."""

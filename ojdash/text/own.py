@@ -173,6 +173,11 @@ def too_long(most: int) -> str:
     return f"Högst {number(most)} tecken läses. Klistra in bara kolumnerna som behövs."
 
 
+def full(most: int) -> str:
+    """A visit that already holds figures of as many indikatorer as it may."""
+    return f"Egna siffror finns redan för {most} indikatorer, som är det mesta. Ta bort någras först."
+
+
 def too_large(file: str, most: int) -> str:
     """A file that is larger than some figures need to be."""
     return f"{file}: högst {most} MB läses här. Klistra in cellerna som behövs."

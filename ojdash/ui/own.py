@@ -21,6 +21,7 @@ from ojdash.ui.uploading import uploader
 
 _TYPES = ["xlsx", "xlsm", "xls", "ods", "csv", "txt"]
 _MOST_MEGABYTES = 20
+_MOST_HELD = 50  # indikatorer of a visit
 
 
 def own_beside(answer: Answer) -> tuple[OwnValue, ...]:
@@ -67,9 +68,12 @@ def _take(answer: Answer, pasted: str, chosen: str) -> None:
     if bool(said.strip()) == bool(file):
         state["egna_fel"] = text.BOTH if file else text.NOTHING
         return
+    held = state.setdefault("egna", {})
     kommun, gazetteer = answer.kommun.kod, Gazetteer(state["store"].kommuner.values())
     year = None if answer.question.page == "over_tid" else answer.question.year
     try:
+        if len(held) >= _MOST_HELD and _key(answer) not in held:
+            raise SourceError(text.full(_MOST_HELD))
         if file and file.size > _MOST_MEGABYTES * 2**20:
             raise SourceError(text.too_large(file.name, _MOST_MEGABYTES))
         if file:
@@ -82,7 +86,7 @@ def _take(answer: Answer, pasted: str, chosen: str) -> None:
     finally:
         if file:
             state["egna_gang"] += 1  # another field, so that the server lets go of the file
-    state.setdefault("egna", {})[_key(answer)] = own
+    held[_key(answer)] = own
     if not own.unread:
         state["egna_gang"] += 1
 

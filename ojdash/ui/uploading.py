@@ -22,7 +22,7 @@ def begin() -> None:
 def uploader(label: str, megabytes: int, **more: Any) -> Any:
     """A field for one file of so many megabytes at the most."""
     if visit := _visit():
-        VISITS.show(visit, megabytes * MEGABYTE)
+        VISITS.show(visit, label, megabytes * MEGABYTE)
     return st.file_uploader(label, max_upload_size=megabytes, **more)
 
 

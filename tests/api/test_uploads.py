@@ -61,7 +61,7 @@ async def _parts(size: int) -> Iterator[bytes]:
 def visits() -> Held:
     held = Held("a", "b")
     held.begin("a")
-    held.show("a", 2 * MEGABYTE)
+    held.show("a", "Fil", 2 * MEGABYTE)
     return held
 
 
@@ -100,9 +100,17 @@ def test_many_files_of_a_visit_are_counted_together(visits: Held) -> None:
     assert visits.sent() == 2 * MEGABYTE
 
 
+def test_a_field_that_is_drawn_again_takes_no_more_and_another_field_does(visits: Held) -> None:
+    for _ in range(5):
+        visits.show("a", "Fil", 2 * MEGABYTE)
+    assert visits.most("a") == 2 * MEGABYTE
+    visits.show("a", "Profil", MEGABYTE)
+    assert visits.most("a") == 3 * MEGABYTE
+
+
 def test_all_visits_share_a_room(visits: Held, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uploads, "MOST_OF_ALL", 3 * MEGABYTE)
-    visits.show("b", 2 * MEGABYTE)
+    visits.show("b", "Fil", 2 * MEGABYTE)
     statuses = [put(visits, visit, size=int(1.9 * MEGABYTE)).status_code for visit in "ab"]
     assert statuses == [204, 503]
 

@@ -62,6 +62,16 @@ def test_what_is_pasted_is_seen_in_the_figure_the_table_and_in_words(opened: Ope
     assert (visit.title, visit.sentence) == before
 
 
+def test_a_visit_holds_figures_of_so_many_indikatorer(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ojdash.ui.own._MOST_HELD", 1)
+    visit = paste(opened(PAGES["indikator"][0]), PASTED)
+    paste(visit, "2024\t74")  # in place of what there is
+    assert "74" in figure(visit, "indikator")["alt"]
+    monkeypatch.setattr("ojdash.ui.own._MOST_HELD", 0)
+    visit = paste(opened(PAGES["indikator"][0]), PASTED)
+    assert text.full(0) in visit.paragraphs("ojdash-note")
+
+
 @pytest.mark.parametrize(("name", "taken"), [("jamfor", True), ("indikator", True), ("over_tid", False)])
 def test_kommuner_and_values_without_a_year_are_of_the_year_that_the_page_is_of(
     opened: Opened, name: str, taken: bool
