@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ojdash import answers, export, links
-from ojdash.api import analyser, codes, coordinator, documents, reports
+from ojdash.api import about, analyser, codes, coordinator, documents, reports
 from ojdash.api.feed import PATH, feed_over_http
 from ojdash.api.front import BEFORE, PLOTLY, Front, asset, before
 from ojdash.api.headers import Guarded
@@ -32,6 +32,7 @@ _KEPT = "public, max-age=60, must-revalidate"
 def routes() -> list[BaseRoute]:
     """The routes that `app.py` mounts."""
     return [
+        *about.routes(),
         *analyser.routes(),
         *coordinator.routes(),
         *codes.routes(),

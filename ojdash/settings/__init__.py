@@ -14,13 +14,20 @@ from ojdash.settings.kinds import ADDRESSES, BOOLEAN, SITE, SITES, TEXT, Kind, c
 from ojdash.text import settings as text
 
 __all__ = [
+    "ACCESSIBILITY_LACKS",
+    "ACCESSIBILITY_TESTED",
+    "ACCESSIBLE",
     "ADDRESS",
     "CONTACT",
     "DATA",
     "DATABASE_URL",
+    "DATA_PROTECTION",
     "EMBEDDED_BY",
     "ERASE",
+    "HOST",
+    "HOST_CONTACT",
     "KEEP_MONTHS",
+    "LEGAL_BASIS",
     "LOG",
     "READ_ONLY",
     "SETTINGS",
@@ -97,12 +104,42 @@ LOG = Setting(
     *("OJDASH_LOG", choice("text", "json"), "text"),
     "How the process logs to stderr: lines to read, or a JSON object a line.",
 )
+HOST = Setting(
+    "OJDASH_HOST",
+    TEXT,
+    "",
+    "Who hosts the site and is responsible for personal data, with organisation number; shown under *Om tjänsten*.",
+)
+HOST_CONTACT = Setting(
+    "OJDASH_HOST_CONTACT",
+    TEXT,
+    "",
+    "How to reach them, and to report shortcomings: an e-mail address, a web address or words.",
+)
+DATA_PROTECTION = Setting(
+    "OJDASH_DATA_PROTECTION", TEXT, "", "How to reach the data protection officer (dataskyddsombud)."
+)
+LEGAL_BASIS = Setting(
+    "OJDASH_LEGAL_BASIS", TEXT, "", "The legal basis of keeping what is written, as a Swedish sentence."
+)
+ACCESSIBLE = Setting(
+    *("OJDASH_ACCESSIBLE", choice("", "helt", "delvis", "inte"), ""),
+    "How far the site keeps to the law of accessibility (lag 2018:1937): `helt`, `delvis` or `inte`; empty is not "
+    "said.",
+)
+ACCESSIBILITY_TESTED = Setting(
+    "OJDASH_ACCESSIBILITY_TESTED", TEXT, "", "When, how and by whom accessibility was tried, as Swedish sentences."
+)
+ACCESSIBILITY_LACKS = Setting(
+    "OJDASH_ACCESSIBILITY_LACKS", TEXT, "", "What is not accessible, and why, as Swedish sentences."
+)
 CONTACT = Setting("OJDASH_CONTACT", TEXT, "", "An address that Kolada is told when it is asked for values.")
 
 # In the order of the table in docs/hosting.md.
 SETTINGS: tuple[Setting[Any], ...] = (
     *(DATA, DATABASE_URL, READ_ONLY, ERASE, KEEP_MONTHS),
     *(ADDRESS, EMBEDDED_BY, TRUSTED_PROXY, LOG, CONTACT),
+    *(HOST, HOST_CONTACT, DATA_PROTECTION, LEGAL_BASIS, ACCESSIBLE, ACCESSIBILITY_TESTED, ACCESSIBILITY_LACKS),
 )
 
 

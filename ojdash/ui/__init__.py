@@ -17,7 +17,7 @@ from ojdash.ui import analys, enkat, laget, views, written
 from ojdash.ui.address import open_store, read_question, settled, write_question
 from ojdash.ui.analys import ask_form, part, path_of, revised_since
 from ojdash.ui.coordinator import coordinator, who_may
-from ojdash.ui.elements import chart, html, sheet, theme
+from ojdash.ui.elements import chart, html, sheet, stop, theme
 from ojdash.ui.enkat import ask_walk, before_submission, walk_part, walk_path, walk_start
 from ojdash.ui.flags import chain, group_flags, own_flags, rules, untried, whole_flags
 from ojdash.ui.laget import ask_laget, laget_part, laget_path, laget_start
@@ -141,7 +141,7 @@ def ask(page: str, *pickers: str) -> Answer:
     _shown_with()
     if answer.is_empty:
         told(words_of_page.EMPTY)
-        st.stop()
+        stop()
     return answer
 
 

@@ -8,13 +8,13 @@ from dataclasses import asdict, replace
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
 
 from ojdash import charts
 from ojdash.domain.answer import Answer
-from ojdash.text import file_names, files, glossary, page
+from ojdash.text import file_names, files, glossary, om_tjansten, page
 from ojdash.text.analyser import WORDS
 from ojdash.ui.address import whole_link
 
@@ -163,6 +163,23 @@ def _look() -> dict[str, str]:
     """What a saved picture is drawn with around what it shows."""
     here = theme()
     return {"ground": here.background, "ink": here.ink, "muted": here.muted, "font": charts.FONT}
+
+
+def about() -> None:
+    """The foot of every page, about the service; not on the seminar screen, nor in another site's frame."""
+    question = st.session_state.get("question")
+    on_screen = question is not None and (question.page, question.steg) == ("mote", "visa")
+    if not on_screen and not st.context.is_embedded:
+        links = "".join(f'<a href="om-tjansten/{part}">{said[0]}</a>' for part, said in om_tjansten.PARTS.items())
+        html(
+            f'<nav class="ojdash-about ojdash-screen" aria-label="{om_tjansten.NAME}">{om_tjansten.NAME}: {links}</nav>'
+        )
+
+
+def stop() -> NoReturn:
+    """End a page before its end, with the foot that every page has."""
+    about()
+    st.stop()
 
 
 def html(content: str) -> None:

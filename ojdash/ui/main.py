@@ -11,7 +11,7 @@ from ojdash import answers
 from ojdash.domain.errors import OjdashError
 from ojdash.text import PAGES, page
 from ojdash.ui import memory, uploading
-from ojdash.ui.elements import asset
+from ojdash.ui.elements import about, asset
 
 ROOT = Path(__file__).parents[2]
 ICON = Path(__file__).parent / "assets" / "icon.png"
@@ -38,4 +38,5 @@ except Exception:
     logging.getLogger("ojdash").exception("page %s", chosen.title)
     st.title(page.NOT_WORKING, anchor=False)
     st.error(page.UNEXPECTED)
+about()
 memory.settle()

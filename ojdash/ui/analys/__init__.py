@@ -15,7 +15,7 @@ from ojdash.ui.address import open_store, read_question, settled, write_question
 from ojdash.ui.analys import path
 from ojdash.ui.analys.parts import documents, part
 from ojdash.ui.analys.start import start
-from ojdash.ui.elements import asset, sheet
+from ojdash.ui.elements import asset, sheet, stop
 from ojdash.ui.pickers import pick_among
 from ojdash.ui.views import band, menu, paragraph, quiet, told
 
@@ -35,7 +35,7 @@ def ask_form() -> Form:
         write_question(question.but(analys=None))
         _head(store.simulated, delning.START_TITLE, delning.START)
         start(store, question)
-        st.stop()
+        stop()
     asked = st.session_state["question"]
     form = opened.form_of(analys, asked.but(steg=asked.steg or "2"))
     # Each year of an analys has its own edition, so only an edition that was asked for stays in the address.

@@ -16,7 +16,7 @@ from ojdash.ui.address import open_store, read_question, settled, write_question
 from ojdash.ui.analys.parts import files
 from ojdash.ui.analys.sharing import sharing
 from ojdash.ui.analys.start import begin
-from ojdash.ui.elements import asset, paragraph, sheet
+from ojdash.ui.elements import asset, paragraph, sheet, stop
 from ojdash.ui.meeting import after, handover, prepare, seminar
 from ojdash.ui.meeting.code import code
 from ojdash.ui.pickers import pick_among
@@ -40,7 +40,7 @@ def ask_meeting() -> Meeting:
         quiet(text.TO_BEGIN)
         years = sorted({year for id in answers.ids(store, None) for year in store.years(id)}, reverse=True)
         begin(store, settled(store), [settled(store).kommun], years)
-        st.stop()
+        stop()
     found = answers.meeting(data_folder(), analys, asked)
     on_screen = found.question.steg == "visa"
     # What is projected or shared in a call shows its address bar: there, only the reader's address may stand.

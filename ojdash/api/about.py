@@ -1,0 +1,81 @@
+"""Om tjänsten over HTTP: plain pages that need no script and no data, filled in by settings."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from ojdash import settings
+from ojdash.text import om_tjansten as text
+from ojdash.text import page
+
+PATH = "/om-tjansten"
+_STYLE = (
+    ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:0 auto;padding:1rem}"
+    "h1,h2{line-height:1.25}h2{font-size:1.2rem;margin-top:2rem}nav{display:flex;flex-wrap:wrap;gap:0 1rem}"
+    "nav a{min-height:44px;display:inline-flex;align-items:center}h1{font-size:1.6rem;overflow-wrap:anywhere}"
+    ".table{overflow-x:auto}table{border-collapse:collapse}p,td{overflow-wrap:anywhere}td:first-child{min-width:9rem}"
+    "td,th{text-align:left;vertical-align:top;padding:.35rem .8rem .35rem 0;border-bottom:1px solid}"
+)
+
+
+def routes() -> list[BaseRoute]:
+    """The routes of the pages about the service."""
+    return [Route(f"{PATH}/{part}", about, methods=["GET", "HEAD"]) for part in text.PARTS]
+
+
+async def about(request: Request) -> Response:
+    """One of the parts."""
+    part = request.url.path.rpartition("/")[2]
+    _, title, sections = text.PARTS[part]
+    here = {part: ' aria-current="page"'}
+    parts = [(name, called) for name, (called, _, _) in text.PARTS.items()]
+    links = "".join(f'<a href="{name}"{here.get(name, "")}>{called}</a>' for name, called in parts)
+    return HTMLResponse(
+        f'<!doctype html><html lang="sv"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{title} – {page.SITE}</title><style>{_STYLE}</style>"
+        f'<nav aria-label="{text.NAME}"><a href="../">{text.BACK}</a>{links}</nav>'
+        f"<main><h1>{title}</h1>{''.join(map(_section, sections(_filled())))}</main></html>",
+        headers={"Cache-Control": "no-cache"},
+    )
+
+
+def _filled() -> text.Filled:
+    return text.Filled(
+        host=settings.HOST.value,
+        contact=settings.HOST_CONTACT.value,
+        data_protection=settings.DATA_PROTECTION.value,
+        legal_basis=settings.LEGAL_BASIS.value,
+        accessible=settings.ACCESSIBLE.value,
+        tested=settings.ACCESSIBILITY_TESTED.value,
+        lacks=settings.ACCESSIBILITY_LACKS.value,
+        keep_months=settings.KEEP_MONTHS.value,
+        owners_erase=settings.ERASE.value == "owner",
+    )
+
+
+def _section(section: text.Section) -> str:
+    said = "".join(f"<p>{escape(line)}</p>" for line in section.said)
+    contact = f"<p>{_contact(section.contact)}</p>" if section.contact else ""
+    return f"<section><h2>{escape(section.heading)}</h2>{said}{contact}{_table(section.rows)}</section>"
+
+
+def _table(rows: tuple[tuple[str, ...], ...]) -> str:
+    if not rows:
+        return ""
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in rows[0])
+    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows[1:])
+    return f'<div class="table" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _contact(said: str) -> str:
+    """An e-mail or web address as a link, anything else as it is."""
+    if re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+", said):
+        return f'<a href="mailto:{escape(said)}">{escape(said)}</a>'
+    if re.fullmatch(r"https?://[^\s<>\"]+", said):
+        return f'<a href="{escape(said)}" rel="noopener noreferrer">{escape(said)}</a>'
+    return escape(said)
