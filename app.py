@@ -11,9 +11,11 @@ from ojdash.api import logs, patience, visitor
 from ojdash.api.routes import middleware, routes
 from ojdash.domain import several
 from ojdash.domain.errors import SettingError
+from ojdash.ui import signed_in
 
 try:
     settings.check()
+    signed_in.check()
 except SettingError as error:
     sys.exit(str(error))
 logs.begin()
@@ -23,4 +25,6 @@ if settings.LOG.value == "json":
 visitor.as_they_ask()
 patience.as_we_wait()
 several.ready()  # before the first visitor, who would wait for it
-app = st.App(Path(__file__).parent / "ojdash" / "ui" / "main.py", routes=routes(), middleware=middleware())
+app = st.App(
+    Path(__file__).parent / "ojdash" / "ui" / "main.py", routes=routes(signed_in.name_of), middleware=middleware()
+)

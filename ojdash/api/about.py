@@ -55,6 +55,7 @@ def _filled() -> text.Filled:
         lacks=settings.ACCESSIBILITY_LACKS.value,
         keep_months=settings.KEEP_MONTHS.value,
         owners_erase=settings.ERASE.value == "owner",
+        signs_in=settings.SIGN_IN.value,
     )
 
 

@@ -25,6 +25,7 @@ from ojdash.domain.errors import (
     PlaceError,
     ReadOnlyError,
     SavedError,
+    SignInError,
     TooManyError,
 )
 from ojdash.store import current, data_folder
@@ -42,6 +43,7 @@ _STATUS: dict[type[Exception], int] = {
     saved.GoneError: 410,
     AccessError: 403,
     ReadOnlyError: 403,
+    SignInError: 401,
     PlaceError: 422,
     TooManyError: 429,
     Exception: 503,
@@ -49,19 +51,20 @@ _STATUS: dict[type[Exception], int] = {
 
 Said = Mapping[str, Any]
 Answered = tuple[int, dict[str, Any]]
+NameOf = Callable[[Mapping[str, str]], str]
 
 
 class _MalformedError(Exception):
     """A request that can't be read; the message is a sentence."""
 
 
-def routes() -> list[BaseRoute]:
-    """The routes of writing."""
+def routes(name_of: NameOf = lambda cookies: "") -> list[BaseRoute]:
+    """The routes of writing. name_of: the name that a request's cookies prove, "" where they prove none."""
     return [
-        Route("/api/analys/falt", _posted(_write), methods=["POST"]),
-        Route("/api/analys/val", _posted(_choose), methods=["POST"]),
-        Route("/api/analys/sedan", _posted(_since), methods=["POST"]),
-        Route("/api/analys/versioner", _posted(_versions), methods=["POST"]),
+        Route("/api/analys/falt", _posted(_write, name_of), methods=["POST"]),
+        Route("/api/analys/val", _posted(_choose, name_of), methods=["POST"]),
+        Route("/api/analys/sedan", _posted(_since, name_of), methods=["POST"]),
+        Route("/api/analys/versioner", _posted(_versions, name_of), methods=["POST"]),
         Route("/api/analysfil", export_file, methods=["GET"]),
     ]
 
@@ -78,7 +81,7 @@ async def export_file(request: Request) -> Response:
     return await _answered(request, export)
 
 
-def _posted(work: Callable[[Said, str], Answered]) -> Callable[[Request], Awaitable[Response]]:
+def _posted(work: Callable[[Said, str], Answered], name_of: NameOf) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         try:
             body = await _body(request)
@@ -86,7 +89,13 @@ def _posted(work: Callable[[Said, str], Answered]) -> Callable[[Request], Awaita
             return _json(400, {"error": str(error)})
         except ClientDisconnect:
             return _json(400, {"error": words.NOT_AN_OBJECT})  # nobody is there to read it
-        return await _answered(request, lambda: _json(*work(_object(body), client(request))))
+
+        def answered() -> Response:
+            # Whatever the client says of a verified name is replaced by what its cookie proves.
+            said = {**_object(body), "verified": name_of(request.cookies)}
+            return _json(*work(said, client(request)))
+
+        return await _answered(request, answered)
 
     return endpoint
 
@@ -171,7 +180,7 @@ def _numbers(said: Said, name: str) -> list[int]:
 
 
 def _author(said: Said) -> Author:
-    return Author(_text(said, "role", "").strip(), _text(said, "organisation", "").strip())
+    return Author(_text(said, "role", "").strip(), _text(said, "organisation", "").strip(), said["verified"])
 
 
 # --- what is answered -------------------------------------------------------------------------------------------------
@@ -228,7 +237,7 @@ def _versions(said: Said, client: str) -> Answered:
 def _spelled(one: Written) -> dict[str, Any]:
     """A version; beside: it stands beside another text; settled: it did, and has been chosen between."""
     settled = getattr(one, "settled", False)
-    return {
+    said = {
         "value": one.value,
         "version": one.version,
         "number": one.number,
@@ -238,3 +247,4 @@ def _spelled(one: Written) -> dict[str, Any]:
         "beside": getattr(one, "beside", False) and not settled,
         "settled": settled,
     }
+    return said | ({"verified": one.author.verified} if one.author.verified else {})

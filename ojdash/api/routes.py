@@ -29,11 +29,11 @@ from ojdash.text import file_names, problems
 _KEPT = "public, max-age=60, must-revalidate"
 
 
-def routes() -> list[BaseRoute]:
-    """The routes that `app.py` mounts."""
+def routes(name_of: analyser.NameOf = lambda cookies: "") -> list[BaseRoute]:
+    """The routes that `app.py` mounts. name_of: see analyser.routes."""
     return [
         *about.routes(),
-        *analyser.routes(),
+        *analyser.routes(name_of),
         *coordinator.routes(),
         *codes.routes(),
         Route(PATH, feed_over_http, methods=["GET", "HEAD"]),

@@ -63,3 +63,7 @@ class ReadOnlyError(SavedError):
 
 class PlaceError(SavedError):
     """A field that can't hold what was written; says what it can hold."""
+
+
+class SignInError(SavedError):
+    """Writing needs a sign-in, and whoever asks has none."""

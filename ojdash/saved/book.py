@@ -137,20 +137,21 @@ class Book:
 
     # --- what is said of values --------------------------------------------------------------------------------------
 
-    def set(self, token: str, status: Status, base: int, client: str = "") -> Status:
+    def set(self, token: str, status: Status, base: int, client: str = "", verified: str = "") -> Status:
         """Say something of a value, on top of version `base` of it (0: nothing was said), as a coordinator.
 
         Raises  PlaceError  it can't be said, or not after what was said;  BehindError  somebody else was first
         """
+        settings.check_signed_in(verified)
         who = self.open(token, client)
         self._limits.writes(client, BOOK)
-        kept = self._set(status, base, lambda con: _opened(con, token), who.name)
+        kept = self._set(status, base, lambda con: _opened(con, token), who.name, verified)
         _log_status(kept, str(who.number), client)
         return kept
 
     def set_here(self, status: Status, base: int | None = None) -> Status:
         """Say something of a value in the terminal of the machine itself; on top of `base`, or of whatever was said."""
-        kept = self._set(status, base, lambda con: None, "")
+        kept = self._set(status, base, lambda con: None, "", "")
         _log_status(kept, "administrator", "")
         return kept
 
@@ -207,13 +208,15 @@ class Book:
         journal.log("book_imported", versions=versions)
         return versions
 
-    def _set(self, status: Status, base: int | None, check: Callable[[Connection], object], by: str) -> Status:
+    def _set(
+        self, status: Status, base: int | None, check: Callable[[Connection], object], by: str, verified: str
+    ) -> Status:
         settings.check_writable()
         status = replace(status, namn=cleaned(status.namn), skal=cleaned(status.skal))
         wrong = fault(status)
         if wrong:
             raise PlaceError(text.FAULT[wrong])
-        author = Author(status.namn, by if by != status.namn else "")
+        author = Author(status.namn, by if by != status.namn else "", verified)
         place = _place(status.key)
 
         def work(tx: Transaction) -> Status:

@@ -9,7 +9,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from ojdash import settings, store
-from ojdash.domain.errors import ReadOnlyError, SavedError
+from ojdash.domain.errors import ReadOnlyError, SavedError, SignInError
 from ojdash.text import saved as text
 
 
@@ -37,6 +37,12 @@ def check_writable() -> None:
     """Raises  ReadOnlyError  this site only shows"""
     if is_read_only():
         raise ReadOnlyError(text.READ_ONLY)
+
+
+def check_signed_in(verified: str) -> None:
+    """Raises  SignInError  writing needs a sign-in (OJDASH_SIGN_IN), and there is no name of one"""
+    if settings.SIGN_IN.value and not verified:
+        raise SignInError(text.NEEDS_SIGN_IN)
 
 
 def database_url(data: Path | None = None) -> URL:

@@ -13,7 +13,7 @@ from sqlalchemy.sql import Select
 from ojdash.domain.analys import Analys, Author, Written, has_decision
 from ojdash.domain.errors import PlaceError
 from ojdash.domain.places import fault, kind_of
-from ojdash.saved import files
+from ojdash.saved import files, settings
 from ojdash.saved.schema import settled, written
 from ojdash.saved.transaction import Transaction
 from ojdash.text import saved as text
@@ -52,10 +52,11 @@ def check(place: str, value: str) -> None:
 
 
 def check_author(author: Author) -> None:
-    """Raises  PlaceError  a blank role, or one that can't be kept"""
+    """Raises  PlaceError  a blank role, or one that can't be kept;  SignInError  nobody vouches for who it is"""
+    settings.check_signed_in(author.verified)
     if not author.role.strip():
         raise PlaceError(text.NO_ROLE)
-    if max(len(author.role), len(author.organisation)) > MOST_AUTHOR:
+    if max(map(len, (author.role, author.organisation, author.verified))) > MOST_AUTHOR:
         raise PlaceError(text.LONG_AUTHOR)
     if any(fault("om/titel", said) for said in (author.role, author.organisation, author.verified)):
         raise PlaceError(text.AUTHOR_SIGNS)

@@ -31,6 +31,7 @@ __all__ = [
     "LOG",
     "READ_ONLY",
     "SETTINGS",
+    "SIGN_IN",
     "TRUSTED_PROXY",
     "Setting",
     "check",
@@ -86,6 +87,11 @@ EMBEDDED_BY = Setting(
     "The sites that may show pages of figures in a frame, as `https://www.exempel.se https://*.exempel.se`; empty is "
     "none.",
 )
+SIGN_IN = Setting(
+    *("OJDASH_SIGN_IN", BOOLEAN, "0"),
+    "Beginning, writing and coordinating need a sign-in through the identity provider that `.streamlit/secrets.toml` "
+    "names; reading stays open.",
+)
 ERASE = Setting(
     *("OJDASH_ERASE", choice("administrator", "owner"), "administrator"),
     "Who may erase what is written: only whoever hosts, in the terminal, or also who owns an analys "
@@ -108,7 +114,8 @@ HOST = Setting(
     "OJDASH_HOST",
     TEXT,
     "",
-    "Who hosts the site and is responsible for personal data, with organisation number; shown under *Om tjänsten*.",
+    "Who hosts the site and is responsible for personal data, with organisation number; shown on the pages about the "
+    "service.",
 )
 HOST_CONTACT = Setting(
     "OJDASH_HOST_CONTACT",
@@ -137,7 +144,7 @@ CONTACT = Setting("OJDASH_CONTACT", TEXT, "", "An address that Kolada is told wh
 
 # In the order of the table in docs/hosting.md.
 SETTINGS: tuple[Setting[Any], ...] = (
-    *(DATA, DATABASE_URL, READ_ONLY, ERASE, KEEP_MONTHS),
+    *(DATA, DATABASE_URL, READ_ONLY, SIGN_IN, ERASE, KEEP_MONTHS),
     *(ADDRESS, EMBEDDED_BY, TRUSTED_PROXY, LOG, CONTACT),
     *(HOST, HOST_CONTACT, DATA_PROTECTION, LEGAL_BASIS, ACCESSIBLE, ACCESSIBILITY_TESTED, ACCESSIBILITY_LACKS),
 )

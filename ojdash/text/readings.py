@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from ojdash.domain.analys import Author, Item, may_explain, measured_until
 from ojdash.domain.indikator import Indikator
 from ojdash.text.charts import event, seen, shortened
+from ojdash.text.signed_in import vouched
 
 EVENTS = "Händelser och aktiviteter"
 READINGS = "Gemensam tolkning"
@@ -61,7 +62,8 @@ def readings(items: Iterable[Item]) -> list[tuple[str, str]]:
 
 def signed(author: Author) -> str:
     """Who wrote: "Enhetschef, Vetlanda"."""
-    return ", ".join(seen(part).strip() for part in (author.role, author.organisation) if part.strip())
+    parts = (author.role, author.organisation, vouched(author.verified))
+    return ", ".join(seen(part).strip() for part in parts if part.strip())
 
 
 def author(item: Item) -> str:

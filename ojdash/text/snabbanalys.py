@@ -10,6 +10,7 @@ from ojdash.text import changes, delning, group, jamfor, page, statuses, underla
 from ojdash.text import indikator as about
 from ojdash.text.handbook import STEPS
 from ojdash.text.over_tid import THREE
+from ojdash.text.signed_in import vouched
 
 NAME = "Snabbanalys"
 QUESTION = "Vad vill ni ta vidare, och vem ska få veta det?"
@@ -222,8 +223,9 @@ def form_sentence(form: Form) -> str:
 
 def written_by(written: Written) -> str:
     """ "Enhetschef, Vetlanda kommun, 2024-05-03"."""
-    who = ", ".join(part for part in (written.author.role, written.author.organisation) if part)
-    return f"{who}, {words.local(written.at):%Y-%m-%d}"
+    who = written.author
+    signed = ", ".join(filter(None, (who.role, who.organisation, vouched(who.verified))))
+    return f"{signed}, {words.local(written.at):%Y-%m-%d}"
 
 
 def opened_on(form: Form) -> str:

@@ -12,6 +12,8 @@ from ojdash.domain.errors import SavedError
 from ojdash.domain.status import Status
 from ojdash.store import data_folder
 from ojdash.text import coordinator as text
+from ojdash.text import signed_in as signing
+from ojdash.ui import signed_in
 from ojdash.ui.opened import client, place
 
 
@@ -29,6 +31,8 @@ class Writer:
         """
         if saved.is_read_only():
             raise SavedError(text.READ_ONLY)
+        if signed_in.is_needed():
+            raise SavedError(signing.NEEDED)
         place().book.open(self._token, client())
 
     def set(self, status: Status, base: int) -> Status:
@@ -36,13 +40,13 @@ class Writer:
 
         Raises  SavedError  see saved.Book.set
         """
-        return place().book.set(self._token, status, base, client())
+        return place().book.set(self._token, status, base, client(), signed_in.name())
 
 
 def coordinator() -> Writer | None:
     """The coordinator whose browser this is, or None: no cookie, one that is withdrawn, or a site that only shows."""
     token = _token()
-    if not token or saved.is_read_only():
+    if not token or saved.is_read_only() or signed_in.is_needed():
         return None
     try:
         if not saved.is_begun(data_folder()):
@@ -54,6 +58,8 @@ def coordinator() -> Writer | None:
 
 def who_may() -> str:
     """What is said where this browser may not write."""
+    if signed_in.is_needed():
+        return signing.NEEDED
     return text.READ_ONLY if saved.is_read_only() else text.WHO_MAY
 
 

@@ -16,6 +16,7 @@ from ojdash import charts
 from ojdash.domain.answer import Answer
 from ojdash.text import file_names, files, glossary, om_tjansten, page
 from ojdash.text.analyser import WORDS
+from ojdash.ui import signed_in
 from ojdash.ui.address import whole_link
 
 ASSETS = Path(__file__).parent / "assets"
@@ -171,9 +172,9 @@ def about() -> None:
     on_screen = question is not None and (question.page, question.steg) == ("mote", "visa")
     if not on_screen and not st.context.is_embedded:
         links = "".join(f'<a href="om-tjansten/{part}">{said[0]}</a>' for part, said in om_tjansten.PARTS.items())
-        html(
-            f'<nav class="ojdash-about ojdash-screen" aria-label="{om_tjansten.NAME}">{om_tjansten.NAME}: {links}</nav>'
-        )
+        name = om_tjansten.NAME
+        signed_in.bar()
+        html(f'<nav class="ojdash-about ojdash-screen" aria-label="{name}">{name}: {links}</nav>')
 
 
 def stop() -> NoReturn:

@@ -18,6 +18,7 @@ from ojdash.domain.question import LAGET_PARTS, WRITTEN, Question
 from ojdash.store import Store, current, data_folder
 from ojdash.text import delning, enkat, laget, mote
 from ojdash.text import snabbanalys as text
+from ojdash.ui import signed_in
 from ojdash.ui.elements import asset
 
 
@@ -88,7 +89,7 @@ def analys_of(question: Question) -> Analys | None:
         forget()
         return None
     remember(analys, token)
-    analys = state["opened"] = replace(analys, closed=saved.is_read_only())
+    analys = state["opened"] = replace(analys, closed=saved.is_read_only() or signed_in.is_needed())
     state["kept_analys"] = token
     state["question"] = state["question"].but(analys=fitting(question.page, token))
     _keep_in_tab(fitting("snabbanalys", token), token)

@@ -25,6 +25,7 @@ from ojdash.export.separated import Number
 from ojdash.text import changes, jamfor, page, statuses, underlag, words
 from ojdash.text import form_document as paper
 from ojdash.text import snabbanalys as screen
+from ojdash.text.signed_in import vouched
 
 LONGEST_CELL = 32_767  # as Excel counts, in UTF-16 units
 SCALE = 90  # percent of SIZE: 9 points
@@ -341,7 +342,8 @@ def _written(book: Book, form: Form) -> None:
         line += 1
         part, what, name = paper.named(form, one.place, called)
         name = paper.beside(name) if is_beside else name
-        who = ", ".join(part for part in (one.author.role, one.author.organisation) if part)
+        author = one.author
+        who = ", ".join(filter(None, (author.role, author.organisation, vouched(author.verified))))
         cells = (part, what, name, paper.shown(form, one.place, one.value, called), who, paper.at(one), one.version)
         for column, found in enumerate(cells):
             book.write(sheet, line, column, found)

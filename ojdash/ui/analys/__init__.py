@@ -9,8 +9,9 @@ import streamlit as st
 from ojdash import saved
 from ojdash.domain.form import Form
 from ojdash.text import delning, page, statuses
+from ojdash.text import signed_in as signing
 from ojdash.text import snabbanalys as text
-from ojdash.ui import opened
+from ojdash.ui import opened, signed_in
 from ojdash.ui.address import open_store, read_question, settled, write_question
 from ojdash.ui.analys import path
 from ojdash.ui.analys.parts import documents, part
@@ -48,6 +49,8 @@ def ask_form() -> Form:
     _head(form.simulated, text.form_title(form), text.form_sentence(form))
     if saved.is_read_only():
         quiet(delning.READ_ONLY)
+    elif signed_in.is_needed():
+        quiet(signing.NEEDED)
     quiet(delning.access(analys) + (f" {delning.NO_PERSONS}" if analys.may_write else ""))
     return form
 

@@ -7,13 +7,13 @@ import re
 import streamlit as st
 
 from ojdash import answers, saved
-from ojdash.domain.analys import Author
 from ojdash.domain.errors import SavedError
 from ojdash.domain.question import LAGET_PARTS, Question
 from ojdash.store import Store
 from ojdash.text import delning, handbook, page
+from ojdash.text import signed_in as signing
 from ojdash.text import snabbanalys as text
-from ojdash.ui import opened
+from ojdash.ui import opened, signed_in
 from ojdash.ui.uploading import uploader
 from ojdash.ui.views import note, pairs, quiet, told
 
@@ -33,11 +33,13 @@ def begin(store: Store, question: Question, kommuner: list[str], years: list[int
     with left:
         if saved.is_read_only():
             note(delning.READ_ONLY)
+        elif signed_in.is_needed():
+            note(signing.NEEDED)
         else:
             _new(store, question, kommuner, years)
     with right:
         _open_one(question)
-        if not saved.is_read_only():
+        if not saved.is_read_only() and not signed_in.is_needed():
             _read_file()
 
 
@@ -74,7 +76,7 @@ def _new(store: Store, question: Question, first_kommuner: list[str], years: lis
         told(lacking)
         return
     fields = opened.first_fields(question.page, store, title, kommuner, omrade or None, year)
-    author = st.session_state["author"] = Author(role.strip(), organisation.strip())
+    author = st.session_state["author"] = signed_in.author(role.strip(), organisation.strip())
     own = question.kommun if question.kommun in kommuner else None
     _opened_by(lambda: opened.place().create(author, fields, client=opened.client()), year, own)
 
@@ -119,7 +121,9 @@ def _read_file() -> None:
         if not role.strip():
             told(delning.NEEDS_ROLE)
             return
-        _opened_by(lambda: opened.place().import_(content.getvalue(), Author(role.strip()), client=opened.client()))
+        _opened_by(
+            lambda: opened.place().import_(content.getvalue(), signed_in.author(role.strip()), client=opened.client())
+        )
 
 
 def _opened_by(make, year: int | None = None, kommun: str | None = None) -> None:

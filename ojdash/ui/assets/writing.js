@@ -315,7 +315,7 @@ class Analys {
 
   get unsaved() { return [...this.places.values()].filter((place) => place.isDirty); }
 
-  by({ role, organisation }) { return [role, organisation].filter(Boolean).join(", ") || this.words.nobody; }
+  by({ role, organisation, verified }) { return [role, organisation, verified].filter(Boolean).join(", ") || this.words.nobody; }
 
   async ask(name, said, keepalive = false) {
     // The answer's status, 0 when none came; its JSON or null; and how many seconds to wait.

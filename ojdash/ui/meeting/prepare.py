@@ -18,7 +18,7 @@ from ojdash.store import current, data_folder
 from ojdash.text import delning, page
 from ojdash.text import mote as text
 from ojdash.text import snabbanalys as screen
-from ojdash.ui import opened
+from ojdash.ui import opened, signed_in
 from ojdash.ui.analys.controls import field
 from ojdash.ui.analys.parts import write
 from ojdash.ui.elements import asset
@@ -162,7 +162,7 @@ def author_fields() -> tuple[Author | None, str]:
     if known is not None:
         return known, known.role
     role = st.text_input(delning.ROLE, placeholder=delning.ROLE_EXAMPLE, max_chars=120)
-    return (Author(role.strip()), role.strip()) if role.strip() else (None, "")
+    return (signed_in.author(role.strip()), role.strip()) if role.strip() else (None, "")
 
 
 def _paste(shown: Meeting) -> None:

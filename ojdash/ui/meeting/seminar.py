@@ -9,13 +9,12 @@ from html import escape
 import streamlit as st
 
 from ojdash import charts
-from ojdash.domain.analys import Author
 from ojdash.domain.errors import SavedError
 from ojdash.domain.meeting import Meeting, View
 from ojdash.domain.question import WRITTEN, Question
 from ojdash.text import mote as text
 from ojdash.text import page as words_of_page
-from ojdash.ui import opened
+from ojdash.ui import opened, signed_in
 from ojdash.ui.address import whole_link
 from ojdash.ui.elements import asset, html
 from ojdash.ui.meeting.code import code_of, spoken
@@ -129,6 +128,6 @@ def _mark_shown(shown: Meeting, view: View) -> None:
     today = date.today().isoformat()
     if view.item.text("visad") or not shown.analys.may_write or not "" < shown.text("datum") <= today:
         return
-    author = st.session_state.get("author") or Author(text.SCREEN_ROLE)
+    author = st.session_state.get("author") or signed_in.author(text.SCREEN_ROLE)
     with suppress(SavedError):  # the screen goes on; the day can be written afterwards
         opened.write({f"vy/{view.id}/visad": today}, author)
