@@ -223,6 +223,13 @@ STORED: tuple[Stored, ...] = (
         "Tills du rensar webbläsaren",
     ),
     Stored(
+        "ojdash.key.…",
+        SESSION,
+        ALWAYS,
+        "Nyckeln till analysen du har öppnat, så att den inte står i adressfältet.",
+        "Fliken stängs",
+    ),
+    Stored(
         "ojdash.unsaved/…",
         SESSION,
         ALWAYS,
