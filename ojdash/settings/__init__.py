@@ -89,7 +89,7 @@ EMBEDDED_BY = Setting(
 )
 SIGN_IN = Setting(
     *("OJDASH_SIGN_IN", BOOLEAN, "0"),
-    "Beginning, writing and coordinating need a sign-in through the identity provider that `.streamlit/secrets.toml` "
+    "Beginning, writing and coordinating need a sign-in through the identity provider that Streamlit's secrets.toml "
     "names; reading stays open.",
 )
 ERASE = Setting(
