@@ -155,9 +155,13 @@ def share(name: str, year: int, tally: Tally) -> str:
     return f"{name}, {year}: {whose.yes_of(tally)} svarar ja{whose.not_answering(tally)}."
 
 
+# Words too long for a figure's row on a phone; hovering, the table and the description have them whole.
+_SHORT_MISSING: dict[str, str] = {"rojande": "Visas inte (skyddar ett annat värde)"}
+
+
 def missing(indikator: Indikator, kind: str, rule: Rule) -> str:
-    """A kind of missing value: its sign and its words."""
-    return f"{MISSING_SIGN[kind]}  {underlag.missing(indikator, kind, rule)}"
+    """A kind of missing value: its sign and its words, short enough for a row on a phone."""
+    return f"{MISSING_SIGN[kind]}  {_SHORT_MISSING.get(kind) or underlag.missing(indikator, kind, rule)}"
 
 
 def missing_point(name: str, indikator: Indikator, kind: str, year: int, rule: Rule) -> str:

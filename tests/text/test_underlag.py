@@ -14,7 +14,7 @@ from ojdash.domain.indikator import Indikator, Underlag
 from ojdash.domain.missing import MISSING
 from ojdash.domain.question import Question
 from ojdash.domain.signal import RULE
-from ojdash.text import changes, rows, underlag, words
+from ojdash.text import changes, charts, rows, underlag, words
 from tests.drawing import edition, indikator
 
 KINDS = get_args(Underlag)
@@ -179,3 +179,12 @@ def test_a_value_without_a_reason_says_so() -> None:
 def test_every_kind_has_its_words() -> None:
     assert set(underlag.UNTRIED) == set(underlag.RESTS_ON) == set(KINDS)
     assert set(underlag.COUNTED) <= set(KINDS)
+
+
+@pytest.mark.parametrize("why", MISSING)
+@pytest.mark.parametrize("name", KINDS)
+def test_why_a_value_is_missing_fits_in_a_row_of_a_figure_on_a_phone(name: str, why: str) -> None:
+    """A phone of 390 pixels leaves 280 beside a kommun's name: 46 letters of the small size."""
+    persons = indikator("A", "antal", underlag="personer")
+    for definition in (resting_on(name), persons):
+        assert 5 < len(charts.missing(definition, why, RULE)) <= 46
