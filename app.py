@@ -8,6 +8,7 @@ import streamlit.logger
 
 from ojdash import settings
 from ojdash.api import logs, patience, visitor
+from ojdash.api.papers import lifespan
 from ojdash.api.routes import middleware, routes
 from ojdash.domain import several
 from ojdash.domain.errors import SettingError
@@ -25,6 +26,5 @@ if settings.LOG.value == "json":
 visitor.as_they_ask()
 patience.as_we_wait()
 several.ready()  # before the first visitor, who would wait for it
-app = st.App(
-    Path(__file__).parent / "ojdash" / "ui" / "main.py", routes=routes(signed_in.name_of), middleware=middleware()
-)
+ENTRY = Path(__file__).parent / "ojdash" / "ui" / "main.py"
+app = st.App(ENTRY, routes=routes(signed_in.name_of), middleware=middleware(), lifespan=lifespan)

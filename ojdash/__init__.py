@@ -5,6 +5,7 @@ Rooms, in order; a room imports only from rooms above it, and keeps one secret:
     domain      what the words mean: indikator, signal, change, missing value, question
     text        the reader's language
     settings    what whoever hosts decides (the environment)
+    making      that files are made in processes of their own: their queue, and what is kept of them
     catalogue   what each indikator says of itself, and the national dates (TOML)
     links       how a question is spelled
     sources     how one publisher's data looks (Kolada; any table; own figures; the simulated example)

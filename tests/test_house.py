@@ -13,7 +13,7 @@ from ojdash.domain.kept import MOST
 
 ROOT = Path(__file__).parents[1]
 ROOMS = [
-    *("domain", "text", "settings", "catalogue", "links", "sources", "store", "saved"),
+    *("domain", "text", "settings", "making", "catalogue", "links", "sources", "store", "saved"),
     *("answers", "charts", "export", "api", "commands", "ui", "pages"),
 ]
 NOT_BUILT_YET: set[str] = set()
@@ -25,6 +25,7 @@ EVERYTHING = [*CODE, *PAGES, ROOT / "app.py"]
 SECRETS = {
     "scipy": {"domain"},
     "cachetools": {"domain"},
+    "multiprocessing": {"making"},
     "duckdb": {"store"},
     "pyarrow": {"store"},
     "tomllib": {"catalogue"},
@@ -260,9 +261,11 @@ KEPT_BESIDE = {
     "answers/marking.py: lru_cache": "the newest statuses that coordinators wrote",
     "answers/seminar.py: lru_cache": "ids of editions in the data folder, by id",
     "answers/whose.py: lru_cache": "definitions of the editions, which they hold themselves, by gender",
+    "api/papers.py: cache": "the queue of the process",
     "domain/answer.py: lru_cache": "our own sets of columns",
     "domain/kept.py: lru_cache": "bounded by the length of its keys",
     "export/form/typeset.py: cache": "the fonts",
+    "making/order.py: cache": "a sum of this program",
     "sources/workbook/cells.py: lru_cache": "in a process of its own, which ends with the file",
     "sources/workbook/formats.py: lru_cache": "in a process of its own, which ends with the file",
     "store/__init__.py: lru_cache": "eight open editions, by folder and id",

@@ -6,7 +6,8 @@ from ojdash.answers.changes import changes
 from ojdash.answers.forms import checked_form, deviations, editions_of, evidence, form
 from ojdash.answers.laget import checked_laget, laget, today, wheel_years
 from ojdash.answers.lansrapport import county_report, cover, of_lan
-from ojdash.answers.marking import keeps_words, marks_of, seen
+from ojdash.answers.marking import keeps_words, marks_in, marks_of, seen, when_erased, with_marks
+from ojdash.answers.marking import spelled as spelled_marks
 from ojdash.answers.meeting import checked_meeting, meeting
 from ojdash.answers.one import group_members
 from ojdash.answers.quality import surest
@@ -44,6 +45,7 @@ __all__ = [
     "is_same",
     "keeps_words",
     "laget",
+    "marks_in",
     "marks_of",
     "meeting",
     "of_lan",
@@ -52,11 +54,14 @@ __all__ = [
     "revisions",
     "seen",
     "settle",
+    "spelled_marks",
     "surest",
     "today",
     "told",
     "walk",
     "wheel_years",
+    "when_erased",
+    "with_marks",
     "year_report",
     "years_to_walk",
 ]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +28,7 @@ _UNREADABLE = Marks(problem=text.UNREADABLE)
 Kept = TypeVar("Kept", bound=Any)
 _WAIT_SECONDS = 30  # a database that did not answer is not waited for at every click
 _failed: dict[Path, float] = {}
+_given: ContextVar[Marks | None] = ContextVar("given", default=None)
 
 
 def marks_of(store: Store) -> Marks:
@@ -32,7 +36,25 @@ def marks_of(store: Store) -> Marks:
 
     Simulated values have their own, real ones theirs.
     """
-    data = store.folder.parents[1]
+    marks = _given.get()
+    if marks is None:
+        marks = marks_in(store.folder.parents[1])
+    return marks if marks.problem else _of_kind(marks, store.simulated)
+
+
+@contextmanager
+def with_marks(data: Path, marks: Marks) -> Iterator[None]:
+    """Answers in here take what is said of values in a data folder from `marks`, and ask no database."""
+    _forget_erased(data, marks)
+    before = _given.set(marks)
+    try:
+        yield
+    finally:
+        _given.reset(before)
+
+
+def marks_in(data: Path) -> Marks:
+    """The newest status of every value in a data folder, simulated and real."""
     if time.monotonic() - _failed.get(data, -_WAIT_SECONDS) < _WAIT_SECONDS:
         return _UNREADABLE
     try:
@@ -41,17 +63,26 @@ def marks_of(store: Store) -> Marks:
         _failed[data] = time.monotonic()
         return _UNREADABLE
     _failed.pop(data, None)
+    _forget_erased(data, marks)
+    return marks
+
+
+def _forget_erased(data: Path, marks: Marks) -> None:
     if _erasures.setdefault(data, marks.erasures) != marks.erasures:
         _erasures[data] = marks.erasures
         for forget in _keeping:
             forget()
-    return _of_kind(marks, store.simulated)
 
 
 def keeps_words(kept: Kept) -> Kept:
     """That a function with a cache keeps names and reasons: what it keeps goes when some are erased, by any process."""
-    _keeping.append(kept.cache_clear)
+    when_erased(kept.cache_clear)
     return kept
+
+
+def when_erased(forget: Callable[[], None]) -> None:
+    """Call `forget` when names or reasons were erased, by any process; at the next answer."""
+    _keeping.append(forget)
 
 
 @keeps_words
@@ -60,6 +91,14 @@ def _of_kind(marks: Marks, simulated: bool) -> Marks:
     """What was said of values of this kind: what is tried on the example is not to put a real value in doubt."""
     keys = [status.key for status in marks if not status.utgava or is_simulated(status.utgava) == simulated]
     return marks if len(keys) == len(marks) else marks.only(keys)
+
+
+@keeps_words
+@lru_cache(maxsize=4)
+def spelled(marks: Marks) -> str:
+    """Everything said of values as one short text: the same in every process, another when anything is said anew."""
+    statuses = sorted(map(repr, marks))
+    return hashlib.sha256(repr((statuses, marks.problem)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def marked(answer: Answer, marks: Marks) -> Answer:

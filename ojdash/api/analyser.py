@@ -11,12 +11,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from ojdash import answers, saved
+from ojdash.api.threads import saving
 from ojdash.api.visitor import client
 from ojdash.domain.analys import Author, Written
 from ojdash.domain.errors import (
@@ -102,7 +102,7 @@ def _posted(work: Callable[[Said, str], Answered], name_of: NameOf) -> Callable[
 
 async def _answered(request: Request, work: Callable[[], Response]) -> Response:
     try:
-        return await run_in_threadpool(work)
+        return await saving(work)
     except _MalformedError as error:
         return _json(400, {"error": str(error)})
     except (SavedError, DataError) as error:

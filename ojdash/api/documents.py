@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 from html import escape
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from ojdash import answers, export, links, saved
+from ojdash.api import papers
 from ojdash.api.analyser import PRIVATE, client, status, waiting
 from ojdash.api.spelled_form import form_as_csv, form_as_json
 from ojdash.api.spelled_laget import laget_as_csv, laget_as_json
 from ojdash.api.spelled_meeting import meeting_as_json
 from ojdash.api.spelled_walk import walk_as_csv, walk_as_json
-from ojdash.domain.errors import CatalogueError, DataError, OjdashError, QuestionError, SavedError
+from ojdash.api.threads import answering
+from ojdash.domain.analys import Analys
+from ojdash.domain.errors import (
+    BusyError,
+    CatalogueError,
+    DataError,
+    OjdashError,
+    QuestionError,
+    SavedError,
+    UnfinishedError,
+)
 from ojdash.domain.form import Form
 from ojdash.domain.laget import Laget
 from ojdash.domain.meeting import Meeting
+from ojdash.domain.question import Question
 from ojdash.domain.seminar import Walk
-from ojdash.store import data_folder
+from ojdash.making.order import Made, Order
+from ojdash.store import current, data_folder
 from ojdash.text import PAGES, problems
 from ojdash.text import page as words
 
@@ -65,47 +81,77 @@ _LAGET: dict[str, tuple[str, Callable[[Laget], bytes | str]]] = {
 _SHOWN = ("json", "html")  # in the browser; the others are files
 # Without an analys too: questions, last answers and national dates are public.
 _OPEN: dict[str, tuple[str, ...]] = {"enkat": ("json", "csv"), "laget": ("json",)}
-KINDS: dict[str, tuple[str, ...]] = {
-    "snabbanalys": tuple(_FORM),
-    "enkat": tuple(_WALK),
-    "mote": tuple(_MEETING),
-    "laget": tuple(_LAGET),
+_WRITERS: dict[str, dict[str, tuple[str, Callable[[Any], bytes | str]]]] = {
+    "snabbanalys": _FORM,
+    "enkat": _WALK,
+    "mote": _MEETING,
+    "laget": _LAGET,
 }
+KINDS: dict[str, tuple[str, ...]] = {page: tuple(writers) for page, writers in _WRITERS.items()}
 
 
 async def written_over_http(request: Request, page: str, kind: str) -> Response:
-    """What people wrote as JSON or as a file. 404 an unknown address, 410 a closed one, 400 a wrong question."""
+    """What people wrote as JSON or as a file.
+
+    404 an unknown address, 410 a closed one, 400 a wrong question; 503 and 504 as of `papers`
+    """
     try:
-        return await run_in_threadpool(_response, request, page, kind)
+        if kind == "json":
+            made = await answering(lambda: document_made(*_asked(request, page, kind)))
+        else:
+            made = await papers.paper(request, lambda: _order(request, page, kind))
+    except papers.HungUpError:
+        return papers.NOBODY
     except QuestionError as error:
         return _refusal(400, error, page, kind)
     except (SavedError, DataError, CatalogueError) as error:
         return _refusal(status(error), error, page, kind, waiting(error))
-
-
-def _response(request: Request, page: str, kind: str) -> Response:
-    question = links.parse(f"{page}?{urlencode(list(request.query_params.items()))}")
-    data, analys = data_folder(), None
-    if question.analys is not None:
-        analys = saved.open_saved(data).read(question.analys, client(request))
-    elif kind not in _OPEN.get(page, ()):
-        raise QuestionError(problems.NO_ANALYS)
-    if page == "enkat":
-        shown, (media, made) = answers.checked_walk(data, question, analys), _WALK[kind]
-        of = f"{shown.question.omrade}-{shown.question.year}"
-    elif page == "laget":
-        shown, (media, made) = answers.checked_laget(data, question, analys, answers.today()), _LAGET[kind]
-        of = str(shown.wheel.year)
-    elif page == "mote":
-        shown, (media, made) = answers.checked_meeting(data, question, analys), _MEETING[kind]
-        of = shown.text("datum")
-    else:
-        shown, (media, made) = answers.checked_form(data, analys, question), _FORM[kind]
-        of = f"{shown.question.kommun}-{shown.question.year}"
+    except (BusyError, UnfinishedError) as error:
+        code, headers = papers.refusal(error)
+        return _refusal(code, error, page, kind, headers)
     headers = dict(PRIVATE)
     if kind not in _SHOWN:
-        headers["Content-Disposition"] = f'attachment; filename="{page}-{of}.{kind}"'
-    return Response(made(shown), headers=headers, media_type=media)
+        headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
+    return Response(made.content, headers=headers, media_type=_WRITERS[page][kind][0])
+
+
+def _order(request: Request, page: str, kind: str) -> Order:
+    data, analyser, *values = _asked(request, page, kind)
+    # What is reckoned may be of several editions, also without an analys: it is kept nowhere.
+    return replace(papers.order(document_made, tuple(values), analyser, current(data)), generation=None)
+
+
+def _asked(request: Request, page: str, kind: str) -> tuple[Path, tuple[Analys, ...], str, str, Question, date]:
+    """What `document_made` takes."""
+    question = links.parse(f"{page}?{urlencode(list(request.query_params.items()))}")
+    data, analyser = data_folder(), ()
+    if question.analys is not None:
+        analyser = (saved.open_saved(data).read(question.analys, client(request)),)
+    elif kind not in _OPEN.get(page, ()):
+        raise QuestionError(problems.NO_ANALYS)
+    return data, analyser, page, kind, question, answers.today()
+
+
+def document_made(data: Path, analyser: Sequence[Analys], page: str, kind: str, question: Question, day: date) -> Made:
+    """What people wrote in an analys, or what is there without one, as a file of a kind of KINDS.
+
+    Raises  QuestionError  it can't be shown as asked
+    """
+    analys = next(iter(analyser), None)
+    if page == "enkat":
+        shown = answers.checked_walk(data, question, analys)
+        of = f"{shown.question.omrade}-{shown.question.year}"
+    elif page == "laget":
+        shown = answers.checked_laget(data, question, analys, day)
+        of = str(shown.wheel.year)
+    elif page == "mote":
+        shown = answers.checked_meeting(data, question, analys)
+        of = shown.text("datum")
+    else:
+        shown = answers.checked_form(data, analys, question)
+        of = f"{shown.question.kommun}-{shown.question.year}"
+    content = _WRITERS[page][kind][1](shown)
+    return Made(f"{page}-{of}.{kind}", content.encode() if isinstance(content, str) else content)
 
 
 def _refusal(code: int, error: OjdashError, page: str, kind: str, headers: dict[str, str] | None = None) -> Response:

@@ -8,13 +8,13 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as xml
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from ojdash import answers, links, settings
+from ojdash.api.threads import answering
 from ojdash.domain.edition import Edition
-from ojdash.domain.errors import DataError
+from ojdash.domain.errors import BusyError, DataError
 from ojdash.domain.question import Question
 from ojdash.store import current, data_folder, listed
 from ojdash.text import broken, page
@@ -31,9 +31,12 @@ _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 async def feed_over_http(request: Request) -> Response:
     """The feed, newest edition first; 503 with a sentence where nothing is published."""
     try:
-        content = await run_in_threadpool(feed, data_folder(), settings.ADDRESS.value)
+        content = await answering(lambda: feed(data_folder(), settings.ADDRESS.value))
     except DataError as error:
         return JSONResponse({"error": answers.told(error)}, 503, headers={"Cache-Control": "no-store"})
+    except BusyError as error:
+        headers = {"Cache-Control": "no-store", "Retry-After": str(error.wait)}
+        return JSONResponse({"error": answers.told(error)}, 503, headers=headers)
     key = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
     headers = {
         "ETag": key,

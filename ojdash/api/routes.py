@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
 from urllib.parse import urlencode
 
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ojdash import answers, export, links
-from ojdash.api import about, analyser, codes, coordinator, documents, reports
+from ojdash.api import about, analyser, codes, coordinator, documents, papers, reports
 from ojdash.api.feed import PATH, feed_over_http
 from ojdash.api.front import BEFORE, PLOTLY, Front, asset, before
 from ojdash.api.headers import Guarded
 from ojdash.api.patience import Patience
 from ojdash.api.spelled import as_json
+from ojdash.api.threads import answering
 from ojdash.api.uploads import Uploads
 from ojdash.api.visitor import Visitor
-from ojdash.domain.errors import DataError, QuestionError
-from ojdash.domain.question import PAGES
-from ojdash.store import data_folder, open_edition
+from ojdash.domain.analys import Analys
+from ojdash.domain.errors import BusyError, DataError, QuestionError, UnfinishedError
+from ojdash.domain.question import PAGES, Question
+from ojdash.making.order import Made, Order
+from ojdash.store import Store, data_folder, open_edition
 from ojdash.text import file_names, problems
 
 # The values of a pinned edition never change; what is said of them may within minutes, as the newest edition may.
@@ -36,6 +41,7 @@ def routes(name_of: analyser.NameOf = lambda cookies: "") -> list[BaseRoute]:
         *analyser.routes(name_of),
         *coordinator.routes(),
         *codes.routes(),
+        *papers.routes(),
         Route(PATH, feed_over_http, methods=["GET", "HEAD"]),
         Route("/api/{page}", answer_over_http, methods=["GET", "HEAD"]),
         Route("/oversikt", start_page, methods=["GET", "HEAD"]),
@@ -66,23 +72,53 @@ async def answer_over_http(request: Request) -> Response:
     if page not in PAGES or form not in ("json", *export.formats(page)) or page in ("enkat", "mote", "laget"):
         return _refusal(404, problems.no_such_address(PAGES))
     try:
-        return await run_in_threadpool(_response, request, page, form)
+        if form == "json":
+            return await answering(lambda: _json(request, page))
+        made = await papers.paper(request, lambda: _order(request, page, form))
+    except papers.HungUpError:
+        return papers.NOBODY
     except QuestionError as error:
         return _refusal(400, answers.told(error))
     except DataError as error:
         return _refusal(503, answers.told(error))
+    except (BusyError, UnfinishedError) as error:
+        status, headers = papers.refusal(error)
+        return _refusal(status, answers.told(error), headers)
+    named = {"Content-Disposition": f'attachment; filename="{made.name}"'}
+    return _kept(request, made.content, export.WRITERS[form].media, named)
 
 
-def _response(request: Request, page: str, form: str) -> Response:
+def _json(request: Request, page: str) -> Response:
+    store, question = _asked(request, page)
+    return _kept(request, as_json(answers.answer(store, question)).encode(), "application/json")
+
+
+def _order(request: Request, page: str, form: str) -> Order:
+    store, question = _asked(request, page)
+    return papers.order(view_made, (store.id, question, form, links.whole(""), answers.today()))
+
+
+def _asked(request: Request, page: str) -> tuple[Store, Question]:
     question = links.parse(f"{page}?{urlencode(list(request.query_params.items()))}")
     store = open_edition(data_folder(), question.utgava)
-    answer = answers.answer(store, answers.checked(store, question))
-    if form == "json":
-        media, content = "application/json", as_json(answer).encode()
-    else:
-        writer = export.WRITERS[form]
-        pinned = links.address(answer.question.but(utgava=store.id), pinned=True)
-        media, content = writer.media, writer.written(answer, links.whole(pinned), answers.today())
+    return store, answers.checked(store, question).but(analys=None)
+
+
+def view_made(
+    data: Path, analyser: Sequence[Analys], edition: str, question: Question, form: str, site: str, day: date
+) -> Made:
+    """A view of figures as a file.
+
+    form  one of export.WRITERS;  site  what its link begins with;  day  when it is taken out
+    """
+    store = open_edition(data, edition)
+    answer = answers.answer(store, question)
+    pinned = links.address(answer.question.but(utgava=store.id), pinned=True)
+    return Made(f"{file_names.of_view(answer)}.{form}", export.WRITERS[form].written(answer, f"{site}{pinned}", day))
+
+
+def _kept(request: Request, content: bytes, media: str, more: Mapping[str, str] | None = None) -> Response:
+    """An answer that may be kept for a while; nothing but its key for who has it already."""
     key = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
     headers = {
         "ETag": key,
@@ -91,10 +127,8 @@ def _response(request: Request, page: str, form: str) -> Response:
     }
     if key in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    if form != "json":
-        headers["Content-Disposition"] = f'attachment; filename="{file_names.of_view(answer)}.{form}"'
-    return Response(content, headers=headers, media_type=media)
+    return Response(content, headers=headers | dict(more or {}), media_type=media)
 
 
-def _refusal(status: int, message: str) -> Response:
-    return JSONResponse({"error": message}, status, headers={"Cache-Control": "no-store"})
+def _refusal(status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
+    return JSONResponse({"error": message}, status, headers={"Cache-Control": "no-store"} | dict(headers or {}))

@@ -67,3 +67,19 @@ class PlaceError(SavedError):
 
 class SignInError(SavedError):
     """Writing needs a sign-in, and whoever asks has none."""
+
+
+class BusyError(OjdashError):
+    """More is asked for at once than is answered; `wait` says in how many seconds to come back."""
+
+    def __init__(self, message: str, wait: int) -> None:
+        super().__init__(message)
+        self.wait = wait
+
+
+class UnfinishedError(OjdashError):
+    """A file that was not made whole; `is_late`: because it took more time than one may."""
+
+    def __init__(self, message: str, is_late: bool = False) -> None:
+        super().__init__(message)
+        self.is_late = is_late

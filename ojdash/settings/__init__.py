@@ -24,6 +24,10 @@ __all__ = [
     "DATA_PROTECTION",
     "EMBEDDED_BY",
     "ERASE",
+    "FILES_AT_ONCE",
+    "FILES_KEPT_MB",
+    "FILES_SECONDS",
+    "FILES_WAITING",
     "HOST",
     "HOST_CONTACT",
     "KEEP_MONTHS",
@@ -142,11 +146,27 @@ ACCESSIBILITY_LACKS = Setting(
 )
 CONTACT = Setting("OJDASH_CONTACT", TEXT, "", "An address that Kolada is told when it is asked for values.")
 
+FILES_AT_ONCE = Setting(
+    "OJDASH_FILES_AT_ONCE", number(1, 64), "2", "How many files are made at once, each in a process of its own."
+)
+FILES_WAITING = Setting(
+    *("OJDASH_FILES_WAITING", number(1, 1000), "20"),
+    "How many more files may wait for their turn, half of them for one visitor; past that, visitors are told to come "
+    "back.",
+)
+FILES_SECONDS = Setting("OJDASH_FILES_SECONDS", number(1, 3600), "120", "How long a file may take to make.")
+FILES_KEPT_MB = Setting(
+    *("OJDASH_FILES_KEPT_MB", number(0, 100_000), "200"),
+    "How many megabytes of files of figures are kept in the data folder, each for a day at most, for the next who "
+    "asks.",
+)
+
 # In the order of the table in docs/hosting.md.
 SETTINGS: tuple[Setting[Any], ...] = (
     *(DATA, DATABASE_URL, READ_ONLY, SIGN_IN, ERASE, KEEP_MONTHS),
     *(ADDRESS, EMBEDDED_BY, TRUSTED_PROXY, LOG, CONTACT),
     *(HOST, HOST_CONTACT, DATA_PROTECTION, LEGAL_BASIS, ACCESSIBLE, ACCESSIBILITY_TESTED, ACCESSIBILITY_LACKS),
+    *(FILES_AT_ONCE, FILES_WAITING, FILES_SECONDS, FILES_KEPT_MB),
 )
 
 

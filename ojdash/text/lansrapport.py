@@ -15,13 +15,6 @@ READ = (
 MAKE = "Gör rapporten"
 RECIPIENT_FIRST = "Skriv vem rapporten är till. Utan mottagare görs ingen rapport."
 WAIT = "Filerna görs när du hämtar dem. Det tar upp till en minut för många kommuner."
-MAKING: dict[str, str] = {  # what a file's link says, by its data attribute
-    "making": "Skriver",
-    "stop": "Avbryt",
-    "made": "Hämtad:",
-    "stopped": "Avbrutet. Ingen fil sparades.",
-    "lost": "Servern svarar inte. Försök igen.",
-}
 FORMATS: dict[str, str] = {
     "pdf": "PDF",
     "docx": "Word",

@@ -13,8 +13,9 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from ojdash import charts
+from ojdash.api import papers
 from ojdash.domain.answer import Answer
-from ojdash.text import file_names, files, glossary, om_tjansten, page
+from ojdash.text import file_names, files, glossary, making, om_tjansten, page
 from ojdash.text.analyser import WORDS
 from ojdash.ui import signed_in
 from ojdash.ui.address import whole_link
@@ -120,6 +121,13 @@ def sheet(html: str, key: str, css: str = "", picture_of: Answer | None = None) 
         },
         height="content",
     )
+
+
+def file_rows(html: str) -> str:
+    """Rows with links to files, for a sheet: what the browser says while one is made, and where it is asked after."""
+    words = making.WORDS | {"queue": f"api/{papers.QUEUE}", "number": papers.NUMBER}
+    named = "".join(f' data-{name}="{escape(word)}"' for name, word in words.items())
+    return f'<div class="screen"{named}>{html}</div>'
 
 
 def form(html: str, key: str, data: Mapping[str, Any]) -> int | None:

@@ -19,7 +19,7 @@ from ojdash.text import report as paper
 from ojdash.text import report_baskets as year_words
 from ojdash.text import report_results as results
 from ojdash.ui.analys import controls
-from ojdash.ui.elements import asset, form, sheet, theme
+from ojdash.ui.elements import asset, file_rows, form, sheet, theme
 from ojdash.ui.opened import opened, strongest
 from ojdash.ui.views import quiet
 
@@ -59,7 +59,7 @@ def report_files(report: Report, networks: Sequence[Analys]) -> None:
     lines = ""
     for head, files in rows.items():
         lines += _row(head, (_link("lansrapport", said | more, kind, name) for kind, name, more in files))
-    sheet(_made(lines), "report_files")
+    sheet(file_rows(lines), "report_files")
     quiet(text.WAIT)
     _year_report(report, networks, cover | several)
 
@@ -77,13 +77,7 @@ def _year_report(report: Report, networks: Sequence[Analys], said: Mapping[str, 
         lines += f'<div class="row">{escape(text.chosen(year_words.named(analys), headings))}</div>'
     said = {"year": str(year), "utgava": store.id, **said}
     lines += _row(page.GET, (_link("arsrapport", said, kind, text.FORMATS[kind]) for kind in YEAR_AS))
-    sheet(_made(lines), "year_report")
-
-
-def _made(lines: str) -> str:
-    """Links to files that are made when they are fetched; what the browser says meanwhile."""
-    words = "".join(f' data-{name}="{escape(said)}"' for name, said in text.MAKING.items())
-    return f'<div class="screen"{words}>{lines}</div>'
+    sheet(file_rows(lines), "year_report")
 
 
 def _row(head: str, files: Iterable[str]) -> str:

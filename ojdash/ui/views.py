@@ -28,7 +28,7 @@ from ojdash.text import own as own_text
 from ojdash.text.rows import cell, columns_of, heading
 from ojdash.text.sa_raknar_vi import Section
 from ojdash.ui.address import moved, whole_link
-from ojdash.ui.elements import html, paragraph, sheet
+from ojdash.ui.elements import file_rows, html, paragraph, sheet
 from ojdash.ui.opened import fitting, opened
 from ojdash.ui.own import brought
 from ojdash.ui.written import agreed_readings
@@ -230,10 +230,11 @@ def foot(answer: Answer) -> None:
         f'<a href="api/{pinned.page}.{kind}?{escape(here.partition("?")[2])}" download>{file_words.NAMES[kind]}</a>'
         for kind in export.formats(pinned.page)
     )
+    got = file_rows(f'<div class="row">{page.GET}: {files}</div>') if files else ""
     mail_text = page.share_text(text.whole_title(answer), text.sentence(answer), link)
     mail = f"mailto:?subject={quote(text.whole_title(answer))}&body={quote(mail_text)}"
     sheet(
-        f'<div class="screen">{method}<div class="row">{f"{page.GET}: {files}" if files else ""}</div>'
+        f'<div class="screen">{method}{got}'
         f'<details class="share"><summary><strong>{page.SHARE}</strong></summary>'
         f"<p>{page.share_read(pinned.year is not None)}</p>"
         f"{f'<p>{own_text.NOT_IN_FILES}</p>' if brought(answer) else ''}"

@@ -18,9 +18,9 @@ from pathlib import Path
 
 import psutil
 
-from tests.benchmarks import browser, pages, queries, reports, saving, tables, visitors
+from tests.benchmarks import browser, pages, papers, queries, reports, saving, tables, visitors
 
-PARTS = ("queries", "pages", "saving", "reports", "tables", "visitors", "browser")
+PARTS = ("queries", "pages", "saving", "reports", "tables", "visitors", "papers", "browser")
 
 
 def main() -> None:
@@ -46,6 +46,8 @@ def main() -> None:
         tables.run(said.table_rows)
     if "visitors" in said.only:
         visitors.run(said.seconds)
+    if "papers" in said.only:
+        papers.run(said.seconds / 2)
     if "browser" in said.only:
         browser.run()
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ojdash.text import lansrapport as text
-from ojdash.text import problems
+from ojdash.text import making, problems
 from ojdash.text import report as paper
 from tests.browser.conftest import SLOWEST
 from tests.browser.reading import Reader, serious_faults
@@ -51,17 +51,17 @@ def test_a_file_is_saved_under_its_name_and_the_page_says_so(reader: Callable[..
     assert found.value.suggested_filename == name
     found.value.save_as(tmp_path / name)
     assert "Nämnden" in (tmp_path / name).read_text("utf-8")
-    expect(visit.page.get_by_text(f"{text.MAKING['made']} {name}")).to_be_visible()
+    expect(visit.page.get_by_text(f"{making.WORDS['made']} {name}")).to_be_visible()
     assert serious_faults(visit.page) == []
 
 
 def test_while_it_is_made_the_page_says_what_is_done_and_it_can_be_stopped(page: Page) -> None:
     page.route(FILES, lambda route: None)  # the server takes its time
     link(page)
-    expect(page.get_by_text(f"{text.MAKING['making']} {text.FORMATS['html']}")).to_be_visible()
+    expect(page.get_by_text(f"{making.WORDS['making']} {text.FORMATS['html']}")).to_be_visible()
     expect(page.locator("progress")).to_be_visible()
-    page.get_by_role("button", name=text.MAKING["stop"]).click()
-    expect(page.get_by_text(text.MAKING["stopped"])).to_be_visible()
+    page.get_by_role("button", name=making.WORDS["stop"]).click()
+    expect(page.get_by_text(making.WORDS["stopped"])).to_be_visible()
     expect(page.locator("progress")).to_have_count(0)
 
 
@@ -72,4 +72,4 @@ def test_a_refusal_and_a_server_that_is_gone_are_told_in_words(page: Page) -> No
     page.unroute(FILES)
     page.route(FILES, lambda route: route.abort())
     link(page)
-    expect(page.get_by_text(text.MAKING["lost"])).to_be_visible()
+    expect(page.get_by_text(making.WORDS["lost"])).to_be_visible()

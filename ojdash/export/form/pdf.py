@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from threading import BoundedSemaphore
 from typing import Any
 
 from ojdash.charts.theme import LIGHT
@@ -24,7 +23,6 @@ from ojdash.text import page
 _TEMPLATE = Path(__file__).with_name("form.typ")
 _PICTURES = Path(__file__).with_name("pictures.typ")
 _LONGEST_WORD = 24
-_SETTING = BoundedSemaphore(2)  # documents set at once, whatever the number of visitors
 _BREAK, _PIECE = "\u200b", 6
 
 
@@ -81,8 +79,7 @@ def pictures(figures: Sequence[Figure], ppi: int = 144) -> list[bytes]:
 def _typeset(template: Path, inputs: dict[str, str], **options: object) -> list[bytes]:
     """The files that `typeset` makes in a process of its own. Raises UnsetError where it could not."""
     asked = marshal.dumps({"template": str(template), "inputs": inputs} | options)
-    with _SETTING:
-        done = subprocess.run([sys.executable, "-I", typeset.__file__], input=asked, capture_output=True, check=False)
+    done = subprocess.run([sys.executable, "-I", typeset.__file__], input=asked, capture_output=True, check=False)
     if done.returncode:
         raise UnsetError(done.stderr.decode("utf-8", "replace")[-2000:])
     return marshal.loads(done.stdout)

@@ -20,7 +20,7 @@ from ojdash.ui import opened
 from ojdash.ui.analys import fill, path, sharing, together
 from ojdash.ui.analys.controls import field, who
 from ojdash.ui.analys.lists import items
-from ojdash.ui.elements import asset, chart, form, sheet, theme
+from ojdash.ui.elements import asset, chart, file_rows, form, sheet, theme
 from ojdash.ui.views import fact_box, note, quiet
 
 
@@ -196,7 +196,7 @@ def files(
     query = escape(links.address(shown.question.but(analys=reading, steg=steg, indikator=None)).partition("?")[2])
     page = shown.question.page
     each = "".join(f'<a href="api/{page}.{kind}?{query}"{how}>{called}</a>' for kind, (called, how) in kinds.items())
-    sheet(f'<div class="screen"><div class="row">{name}: {each}</div></div>', "documents")
+    sheet(file_rows(f'<div class="row">{name}: {each}</div>'), "documents")
 
 
 _DOCUMENTS = {

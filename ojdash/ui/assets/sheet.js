@@ -42,6 +42,22 @@ async function picture(root, shadow, { file, said, look }) {
   saved(framed(cut(await drawnImage(svg), width, height, scale), said, look), file);
 }
 
+const ASK_AFTER = 1500; // ms between questions where in the queue a file is
+
+function watched(words, number, line, said) {
+  // Says where in the queue a file is; returns what ends it.
+  const ask = async () => {
+    try {
+      const answer = await fetch(`${words.queue}/${number}`);
+      const place = answer.ok ? (await answer.json()).said : "";
+      const now = place ? `${said}: ${place}` : `${words.making} ${said}`;
+      if (line.textContent !== now) line.textContent = now;
+    } catch { /* the file itself tells that the server is gone */ }
+  };
+  const timer = setInterval(ask, ASK_AFTER);
+  return () => clearInterval(timer);
+}
+
 async function make(link, root) {
   // A file that takes a while: what is done is said, it can be stopped, and a refusal is told in words.
   const words = link.closest("[data-making]").dataset;
@@ -50,13 +66,16 @@ async function make(link, root) {
   const asked = new AbortController();
   root.making?.abort();
   root.making = asked;
-  const said = `${words.making} ${link.textContent} `;
+  const said = `${words.making} ${link.textContent}`;
+  const number = [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
+  const line = made("span", { textContent: said });
   const stop = made("button", { type: "button", className: "plain", textContent: words.stop });
   stop.onclick = () => asked.abort();
-  status.replaceChildren(said, made("progress", { ariaLabel: said }), " ", stop);
+  status.replaceChildren(line, " ", made("progress", { ariaLabel: said }), " ", stop);
+  const ended = watched(words, number, line, link.textContent);
   let told;
   try {
-    const answer = await fetch(link.href, { signal: asked.signal });
+    const answer = await fetch(link.href, { signal: asked.signal, headers: { [words.number]: number } });
     if (answer.ok) {
       const name = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition"))[1];
       const url = URL.createObjectURL(await answer.blob());
@@ -69,6 +88,7 @@ async function make(link, root) {
   } catch (error) {
     told = error.name === "AbortError" ? words.stopped : words.lost;
   }
+  ended();
   if (root.making === asked) status.textContent = told;
 }
 
