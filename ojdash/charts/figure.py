@@ -17,6 +17,7 @@ from typing import Any
 from ojdash.charts.theme import FONT, TRANSPARENT, Theme
 from ojdash.domain.answer import Answer, number
 from ojdash.domain.indikator import Indikator
+from ojdash.domain.rounding import rounded
 from ojdash.domain.uncertainty import wilson
 from ojdash.text import charts as text
 from ojdash.text import gender, statuses, words
@@ -182,10 +183,11 @@ def scale(indikator: Indikator, values: Iterable[float | None], whole: bool = Fa
         low, high = _tens(low, high)
         return low, high, text.spans(low, high) if (low, high) != (0.0, 100.0) else ""
     if whole or low < 0 or low <= high / 2:
-        return min(0.0, low), high + (high - min(0.0, low) or 1.0) * 0.04, ""
+        span = high - min(0.0, low)
+        return min(0.0, low), high + span * 0.04 if span else 1.0, ""
     step = 10.0 ** floor(log10((high - low or high) * 0.5))
     low, high = step * floor(low / step), step * (floor(high / step) + 1)
-    return low, high, text.spans(low, high)
+    return low, high, text.spans(low, high, max(0, -floor(log10(step))))
 
 
 def _tens(low: float, high: float) -> tuple[float, float]:
@@ -202,12 +204,16 @@ def _tens(low: float, high: float) -> tuple[float, float]:
 
 
 def shares(indikator: Indikator, low: float, high: float) -> dict[str, Any]:
-    """The ticks of an axis of values from `low` to `high`."""
+    """The ticks of an axis of values from `low` to `high`; of quantities none between two that can be published."""
     if indikator.kind == "andel":
         step = next((step for step in TICKS if (high - low) / step <= MOST_TICKS), TICKS[-1])
         first, last = ceil(low / step), floor(high / step)
         return {"tickmode": "array", "tickvals": [round(step * at, 1) for at in range(first, last + 1)]}
-    return {"nticks": 4 if indikator.kind == "kronor" else 6, "exponentformat": "none"}
+    most, least = 4 if indikator.kind == "kronor" else 6, 10.0**-indikator.decimals
+    if high - low < most * least:
+        every = range(ceil(low / least), floor(high / least) + 1)
+        return {"tickmode": "array", "tickvals": [rounded(at * least, indikator.decimals) for at in every]}
+    return {"nticks": most, "exponentformat": "none", "separatethousands": True}
 
 
 def riket(answer: Answer) -> float | None:

@@ -119,9 +119,9 @@ def above(whose: str, example: str) -> str:
     return " · ".join(part for part in (upper_first(whose), example) if part)
 
 
-def spans(low: float, high: float) -> str:
+def spans(low: float, high: float, decimals: int = 0) -> str:
     """Said of an axis that does not begin at 0, or of shares that does not go to 100: "axeln visar 70–100"."""
-    return f"axeln visar {number(low)}–{number(high)}"
+    return f"axeln visar {number(low, decimals)}–{number(high, decimals)}"
 
 
 def whole_axis(indikator: Indikator) -> str:

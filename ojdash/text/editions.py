@@ -16,7 +16,7 @@ READ = (
 )
 CHANGED = "Vad som ändrades"
 BY_INDIKATOR = "Per indikator"
-FIRST = "Det finns ingen äldre utgåva att jämföra med."
+FIRST = "Det finns ingen äldre utgåva med riktiga värden att jämföra med."
 FEED = "Flöde (Atom) med nya och ändrade värden"
 FEED_TITLE = "ojdash: utgåvor av Öppna jämförelser"
 CURRENT = "gäller nu"

@@ -108,7 +108,7 @@ def edition(answer: Answer) -> dict[str, str]:
         "Utgåva": answer.edition,
         "Källa": words.EXAMPLE
         if answer.simulated
-        else f"Källa: {', '.join(dict.fromkeys((answer.source.name, answer.source.address)))}",
+        else ", ".join(dict.fromkeys((answer.source.name, answer.source.address))),
         "Hämtad": page.fetched(answer),
         "Indikatorer": words.number(counts["indikatorer"]),
         "Kommuner": words.number(counts["kommuner"]),

@@ -50,7 +50,8 @@ def reading(answer: Answer) -> str:
     if answer.indikator.is_coded:
         return READING_CODED
     at_an_end = answer.own is not None and answer.own.signal in ("hog", "lag")
-    sentences = [READING, levels.not_in_band(answer), levels.hollow(answer), words.FAR_ENDS if at_an_end else ""]
+    hollow = levels.hollow(answer) if any(map(answer.rule.unsure, answer.rows["n"])) else ""
+    sentences = [READING, levels.not_in_band(answer), hollow, words.FAR_ENDS if at_an_end else ""]
     return " ".join(filter(None, sentences))
 
 

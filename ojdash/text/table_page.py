@@ -31,6 +31,10 @@ CHOOSE = "Välj"
 LEAVE_OUT = "Lämna ut med avsikt"
 ALL_COLUMNS = "Lämna ut alla kolumner som inte är bestämda"
 AGAIN = "Läs igen med valen"
+NOT_AMONG_THEM = (
+    "Finns indikatorn inte bland valen? Välj Läs en annan fil, beskriv den under ”Beskriv en egen datamängd eller "
+    "indikator” och läs filen igen."
+)
 ONLY_IN_FILE = "Rätta det i filen och läs in den igen."
 SHEETS = "Bladen i arbetsboken"
 SHEETS_READ = "Blad som läses"
@@ -96,9 +100,9 @@ def choice(what: str, value: object, indikatorer: Mapping[str, Indikator], kommu
     return _CHOICES[what].format(value=value)
 
 
-def doubt(reading: Reading, one: Unsettled, kommuner: dict[str, Kommun]) -> str:
+def doubt(reading: Reading, one: Unsettled, kommuner: dict[str, Kommun], indikatorer: Mapping[str, Indikator]) -> str:
     """One thing to settle: where it stands and what is not certain."""
-    return tables.unsettled(reading.file, one, kommuner, how=False)
+    return tables.unsettled(reading.file, one, kommuner, indikatorer, how=False)
 
 
 def sheet(one: Seen) -> str:

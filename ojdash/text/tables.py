@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import Kommun
@@ -135,7 +135,7 @@ def preview(
     lines += [f"  Obs: {line}" for line in _told(reading, kommuner, advice)]
     if reading.unsettled:
         lines.append(f"  Att bestämma ({len(reading.unsettled)}):")
-        lines += [f"    {unsettled(reading.file, doubt, kommuner)}" for doubt in reading.unsettled[:MOST_NAMED]]
+        lines += [f"    {unsettled(reading.file, doubt, kommuner, titles)}" for doubt in reading.unsettled[:MOST_NAMED]]
         if len(reading.unsettled) > MOST_NAMED:
             lines.append(f"    och {number(len(reading.unsettled) - MOST_NAMED)} till.")
     return lines
@@ -202,7 +202,18 @@ def _kommun(kod: str, kommuner: dict[str, Kommun]) -> str:
     return f"{kommuner[kod].namn} ({kod})" if kod in kommuner else "riket" if kod == "0000" else kod
 
 
-def unsettled(file: str, doubt: Unsettled, kommuner: dict[str, Kommun], how: bool = True) -> str:
+def _near(doubt: Unsettled, code: str, kommuner: dict[str, Kommun], indikatorer: Mapping[str, Indikator]) -> str:
+    """What a doubt is like: a kommun or an indikator by its name and code, anything else as it is."""
+    if doubt.doubt in ("row", "disagree"):
+        return _kommun(code, kommuner)
+    if doubt.doubt in ("column", "indikator") and code in indikatorer:
+        return f"”{indikatorer[code].heading}” ({code})"
+    return code
+
+
+def unsettled(
+    file: str, doubt: Unsettled, kommuner: dict[str, Kommun], indikatorer: Mapping[str, Indikator], how: bool = True
+) -> str:
     """One thing to settle: file, sheet, row and cell, what it holds, and (`how`) what to do in the file or profile."""
     sheet = f", blad ”{doubt.sheet}”" if doubt.sheet else ""
     cells = doubt.cells[:MOST_CELLS_NAMED]
@@ -211,7 +222,7 @@ def unsettled(file: str, doubt: Unsettled, kommuner: dict[str, Kommun], how: boo
     where = f"{file}{sheet}" + (f", rad {doubt.row}" if doubt.row else "")
     at = f", cell {', '.join(_runs(cells))}{more}" if cells else ""
     at = "" if doubt.doubt in _OF_A_COLUMN else at
-    return f"{where}{at}: {_said(doubt, kommuner, how)}"
+    return f"{where}{at}: {_said(doubt, kommuner, indikatorer, how)}"
 
 
 def _runs(cells: Sequence[str]) -> list[str]:
@@ -316,9 +327,8 @@ DOUBTS: dict[str, str] = {
 }
 
 
-def _said(doubt: Unsettled, kommuner: dict[str, Kommun], how: bool) -> str:
-    places = doubt.doubt in ("row", "disagree")
-    near = ", ".join(_kommun(kod, kommuner) if places else kod for kod in doubt.near)
+def _said(doubt: Unsettled, kommuner: dict[str, Kommun], indikatorer: Mapping[str, Indikator], how: bool) -> str:
+    near = ", ".join(_near(doubt, code, kommuner, indikatorer) for code in doubt.near)
     said = DOUBTS["years" if doubt.doubt == "year" and doubt.row is None else doubt.doubt]
     return (said if how else _ADVICE.split(said, maxsplit=1)[0]).format(
         holds=f"”{doubt.holds}”" if doubt.holds else "tom cell",

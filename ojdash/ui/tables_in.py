@@ -261,7 +261,7 @@ def _settle(held: Held) -> None:
     answered = {}
     with st.form("tabell_val", border=False):
         for number, doubt in enumerate(shown):
-            note(text.doubt(reading, doubt, on.names))
+            note(text.doubt(reading, doubt, on.names, on.indikatorer))
             offered = settling.choices(doubt, reading, ids, list(on.names), date.today().year)
             if not offered:
                 quiet(text.CHOOSE_SHEETS if doubt.doubt == "sheet" else text.ONLY_IN_FILE)
@@ -277,6 +277,8 @@ def _settle(held: Held) -> None:
             )
             if chosen:
                 answered[doubt] = chosen
+        if any(doubt.doubt in ("column", "indikator") for doubt in shown):
+            quiet(text.NOT_AMONG_THEM)
         again = st.form_submit_button(text.AGAIN)
     columns = sum(doubt.doubt == "column" for doubt in reading.unsettled)
     all_columns = columns > 1 and st.button(text.ALL_COLUMNS, key="tabell_alla")

@@ -299,14 +299,29 @@ def test_an_axis_of_shares_spans_what_is_drawn_to_whole_tens_and_says_so(values,
         ([7.0, 12.0], (7, 13)),
         ([7251.5, 8892], (7200, 8900)),
         ([300, 300], (300, 400)),
-        ([0, 0], (0, 0.04)),
+        ([0, 0], (0, 1)),
+        ([], (0, 1)),
+        ([0.83, 0.83], (0.8, 0.9)),
     ],
 )
 def test_an_axis_of_quantities_begins_at_0_unless_all_are_far_from_it_and_then_says_so(values, spanned):
     low, high, told = scale(DAGAR, values)
     assert (low, high) == pytest.approx(spanned)
-    assert (told != "") == (low > 0)
+    assert told == (
+        ""
+        if low == 0
+        else f"axeln visar {low:g}–{high:g}".replace(".", ",").replace("7200–8900", "7\u202f200–8\u202f900")
+    )
     assert scale(DAGAR, values, whole=True)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("decimals", "low", "high", "ticks"),
+    [(0, 0, 2.08, [0, 1, 2]), (0, 0, 1, [0, 1]), (1, 0.8, 0.9, [0.8, 0.9]), (1, 0, 0.31, [0, 0.1, 0.2, 0.3])],
+)
+def test_an_axis_of_quantities_has_no_tick_between_two_that_can_be_published(decimals, low, high, ticks):
+    assert shares(replace(DAGAR, decimals=decimals), low, high)["tickvals"] == ticks
+    assert "tickvals" not in shares(DAGAR, 0, 40)
 
 
 @pytest.mark.parametrize("case", ["position andel", "years andel", "beside andel", "position kronor"])

@@ -333,7 +333,7 @@ def test_a_case_is_read_right_or_asked_about(tmp_path: Path, file: str, case: Ca
     reading = read(written(tmp_path, file, case))
     is_right(reading, case)
     for doubt in reading.unsettled:
-        sentence = sentences.unsettled(reading.file, doubt, {kommun.kod: kommun for kommun in KOMMUNER})
+        sentence = sentences.unsettled(reading.file, doubt, {kommun.kod: kommun for kommun in KOMMUNER}, KNOWN)
         assert file in sentence
         assert doubt.words in sentence
 
