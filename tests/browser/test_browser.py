@@ -288,6 +288,14 @@ def test_kommun_and_area_are_chosen_on_a_phone(reader: Open) -> None:
     expect(shown.page.locator("h1")).to_have_text(f"{START_ALE} – LSS")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_scrolls_on_a_phone_is_not_read_through_the_words_that_stay(reader: Open, scheme: str) -> None:
+    shown = reader(ADDRESSES["jamfor"], color_scheme=scheme, **PHONE)
+    ground = "(one) => getComputedStyle(one).backgroundColor"
+    behind, page = (shown.page.locator(name).evaluate(ground) for name in (".stAppHeader", ".stApp"))
+    assert behind == page != "rgba(0, 0, 0, 0)"
+
+
 def test_the_first_column_of_the_matrix_stays_when_it_scrolls(resting: Open) -> None:
     shown = resting(ADDRESSES["signaler"], **PHONE)
     matrix = shown.page.locator(".oj-matrix")
