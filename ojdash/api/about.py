@@ -18,7 +18,7 @@ _STYLE = (
     ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:0 auto;padding:1rem}"
     "h1,h2{line-height:1.25}h2{font-size:1.2rem;margin-top:2rem}nav{display:flex;flex-wrap:wrap;gap:0 1rem}"
     "nav a{min-height:44px;display:inline-flex;align-items:center}h1{font-size:1.6rem;overflow-wrap:anywhere}"
-    ".table{overflow-x:auto}table{border-collapse:collapse}p,td{overflow-wrap:anywhere}td:first-child{min-width:9rem}"
+    ".table{overflow-x:auto}table{border-collapse:collapse}p{overflow-wrap:anywhere}"
     "td,th{text-align:left;vertical-align:top;padding:.35rem .8rem .35rem 0;border-bottom:1px solid}"
 )
 
