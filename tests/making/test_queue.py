@@ -172,7 +172,7 @@ def test_a_time_limit_ends_a_run_and_the_next_is_made(queue, tmp_path: Path) -> 
     papers_here = queue(seconds=0.5)
     late = papers_here.ask(order(tmp_path, work.waiting)).result(LONG)
     assert isinstance(late, UnfinishedError) and late.is_late and late.public == text.too_long(0.5)
-    assert all(map(is_gone, started(tmp_path)))
+    until(lambda: all(map(is_gone, started(tmp_path))))
     papers_here.bounds = Bounds(1, 4, LONG)
     assert papers_here.ask(order(tmp_path, work.written)).result(LONG).content == b"en"
 
@@ -213,7 +213,7 @@ def test_a_queue_that_is_closed_leaves_no_process_and_tells_who_waits(queue, tmp
     numbers = started(tmp_path)
     papers_here.close()
     assert [str(one.result(LONG)) for one in asked] == [text.ENDED] * 2
-    assert all(map(is_gone, numbers))
+    until(lambda: all(map(is_gone, numbers)))
     with pytest.raises(BusyError, match=text.ENDED):
         papers_here.ask(order(tmp_path, work.written))
 
