@@ -5,6 +5,7 @@ What is left is what ojdash does: settling, the values, the answer, the figure a
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 import time
@@ -18,6 +19,8 @@ PAGES = (
     *("oversikt", "kvalitet", "enkat", "indikator", "over_tid", "jamfor", "signaler", "snabbanalys", "mote", "laget"),
     *("lansrapport", "om_data"),
 )
+# What the sign-in needs of Streamlit's own modules, imported before the stand-in takes the name.
+REAL = ("streamlit.auth_util", "streamlit.web.server.server_util", "streamlit.web.server.starlette")
 
 
 class Silent:
@@ -100,6 +103,8 @@ class Streamlit(Silent):
 
 def main() -> None:
     """Print, for each page, the milliseconds of every run: another kommun each time, then the same one again."""
+    for module in REAL:
+        importlib.import_module(module)
     sys.modules["streamlit"] = st = Streamlit()
     from ojdash import store
     from ojdash.domain.question import WRITTEN
