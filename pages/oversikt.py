@@ -1,14 +1,12 @@
 """Översikt: what stands out for one kommun, each line a link on."""
 
-import streamlit as st
-
 from ojdash import ui
 from ojdash.text import oversikt as text
 
 answer = ui.ask("oversikt", "kommun", "omrade", "year", "gender")
 
 ui.before_submission(answer)  # quality first
-st.header(text.STANDS_OUT, anchor=False)
+ui.header(text.STANDS_OUT)
 standing_out = text.standing_out(answer)
 if not standing_out:
     ui.note(text.NOTHING)

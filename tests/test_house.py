@@ -315,6 +315,157 @@ def test_every_bound_of_what_is_kept_is_of_one_cache() -> None:
     assert sorted(used) == sorted(MOST)
 
 
+# --- what a reader sees is never Markdown -----------------------------------------------------------------------------
+
+# All that is called of Streamlit, and which arguments it reads as Markdown, by place and by name: these may only be
+# words of ours. What is not here is not called: ui/plain.py has a function for every kind of words.
+_LABEL = {0: "label", None: "help"}
+MARKDOWN: dict[str, dict[int | None, str]] = {
+    **dict.fromkeys(("button", "checkbox", "date_input", "download_button", "expander", "file_uploader"), _LABEL),
+    **dict.fromkeys(("form_submit_button", "multiselect", "selectbox", "text_area", "text_input", "toggle"), _LABEL),
+    "radio": {**_LABEL, 2: "format_func"},
+    "progress": {1: "text"},
+    **{name: {} for name in ("columns", "container", "form", "fragment", "stop", "rerun", "navigation", "Page", "App")},
+}
+# Where everything is escaped, and where the browser's tab is named.
+CALLED_ONLY_IN = {
+    "html": {"ojdash/ui/elements.py", "ojdash/ui/main.py"},
+    "set_page_config": {"ojdash/ui/plain.py", "ojdash/ui/main.py"},
+}
+THOUGHT_OF = {"streamlit as st", "streamlit.logger"}
+SPEAKS = r"streamlit|streamlit\.(commands|components|delta_generator|elements)(\..*)?"  # modules with text functions
+LAYS_OUT = {"columns", "container", "empty", "expander", "form", "popover", "progress", "tabs"}
+
+
+def is_ours(words: ast.AST | None, passed: str = "") -> bool:
+    """Whether words can only be ours: constants in capitals of `text`, numbers counted here, and what these make."""
+    match words:
+        case ast.Constant():
+            return True
+        case ast.Name(id=id):
+            return id == passed or id.isupper()
+        case ast.Attribute(attr=attr, value=value):
+            return attr.isupper() or (attr in ("get", "__getitem__") and is_ours(value))
+        case ast.Subscript(value=value):
+            return is_ours(value)
+        case ast.IfExp(body=body, orelse=orelse):
+            return is_ours(body, passed) and is_ours(orelse, passed)
+        case ast.JoinedStr(values=values):
+            return all(map(is_ours, values))
+        case ast.FormattedValue(value=value, format_spec=spec):
+            return is_ours(value) or (spec is not None and ast.unparse(spec) == "f'd'")
+        case ast.BinOp(op=ast.Add(), right=ast.Constant(value=int())):
+            return True
+        case ast.Call(func=ast.Name(id="len")):
+            return True
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="text")), args=[*args], keywords=[]):
+            return bool(args) and all(isinstance(arg, ast.Call) and is_ours(arg) for arg in args)
+    return False
+
+
+def laid_out(tree: ast.AST) -> set[str]:
+    """The names of columns, containers and the like in a file."""
+    named = set()
+    for node in ast.walk(tree):
+        pairs = []
+        if isinstance(node, ast.Assign):
+            pairs = [(node.targets[0], node.value)]
+        elif isinstance(node, ast.withitem) and node.optional_vars is not None:
+            pairs = [(node.optional_vars, node.context_expr)]
+        for target, value in pairs:
+            calls = [call.func for call in ast.walk(value) if isinstance(call, ast.Call)]
+            if any(isinstance(call, ast.Attribute) and _is_st(call.value) and call.attr in LAYS_OUT for call in calls):
+                named |= {part.id for part in ast.walk(target) if isinstance(part, ast.Name)}
+    return named - {"_"}
+
+
+def _is_st(node: ast.AST | None) -> bool:
+    return isinstance(node, ast.Name) and node.id == "st"
+
+
+def passing_on(tree: ast.AST) -> dict[str, int]:
+    """The functions of a file that take a label to pass it on, and where it stands among their arguments."""
+    taken: dict[str, int] = {}
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    for function in [*functions, *functions]:  # twice: one may hand it to another that stands below
+        names = [arg.arg for arg in function.args.args]
+        calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+        told = [call.func for call in calls if "label" in [ast.unparse(arg) for arg in call.args]]
+        if "label" in names and any(_is_st(getattr(to, "value", None)) or ast.unparse(to) in taken for to in told):
+            taken[function.name] = names.index("label")
+    return taken
+
+
+PASSED_ON = {  # by the functions that other files call
+    function: at
+    for path in (ROOT / "ojdash" / "ui").rglob("*.py")
+    for function, at in passing_on(ast.parse(path.read_text("utf-8"))).items()
+    if not function.startswith("_")
+}
+
+
+def words_told_otherwise(source: str, path: str = "") -> list[str]:
+    """The calls that would let Streamlit read words as Markdown, or that nobody has thought about yet."""
+    tree = ast.parse(source)
+    places, passes, found = laid_out(tree), PASSED_ON | passing_on(tree), []
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    for node in imports:
+        names = [ast.unparse(alias) for alias in node.names]
+        if re.fullmatch(SPEAKS, getattr(node, "module", None) or ""):
+            found.append(ast.unparse(node))
+        found += [name for name in names if name.startswith("streamlit") and name not in THOUGHT_OF]
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    inside = {id(part): function.name for function in functions for part in ast.walk(function)}
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        func = call.func
+        name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+        where = func.value if isinstance(func, ast.Attribute) else None
+        in_sidebar = isinstance(where, ast.Attribute) and _is_st(where.value) and where.attr == "sidebar"
+        is_place = isinstance(where, ast.Name) and where.id in places
+        if _is_st(where) or in_sidebar or is_place:
+            if path in CALLED_ONLY_IN.get(name, ()):
+                continue
+            if name not in MARKDOWN:
+                found.append(ast.unparse(call))
+                continue
+            read = MARKDOWN[name]
+        elif name in passes and where is None:
+            read = {passes[name]: "label"}
+        else:
+            continue
+        passed = "label" if inside.get(id(call)) in passes else ""
+        said = [call.args[at] for at in read if at is not None and at < len(call.args)]
+        said += [keyword.value for keyword in call.keywords if keyword.arg in read.values()]
+        found += [ast.unparse(call) for words in said if not is_ours(words, passed)]
+    return found
+
+
+@pytest.mark.parametrize("path", [path for path in EVERYTHING if room(path) in ("ui", "pages", "app")], ids=name)
+def test_no_words_but_ours_reach_what_streamlit_reads_as_markdown(path: Path) -> None:
+    assert words_told_otherwise(path.read_text("utf-8"), name(path)) == []
+
+
+def test_the_rule_of_words_would_notice() -> None:
+    told = [
+        *("st.title(text.title(answer))", "st.markdown(x)", "st.html(x)", "st.sidebar.caption(text.READ)"),
+        *("left, right = st.columns(2)\nleft.markdown(x)", "with st.container() as box:\n    box.error(x)"),
+        *("st.button(analys.title)", "st.button(text.ADD, help=said)", 'st.button(f"{text.ADD} {name}")'),
+        *("a, b = st.columns(2)\na.button(said)", "st.radio(text.STATE, every, format_func=text.state)"),
+        *("bar = st.progress(0.0, file.name)", "bar = st.progress(0, text.A)\nbar.progress(0.5, said)"),
+        *("from streamlit import markdown", "import streamlit.components.v1", "pick_among(said, 'a', {}, 1)"),
+        *("def _own(key, label):\n    st.button(label)\n_own(1, said)", "st.write(text.READ)"),
+        *("st.expander(text.heading(name))", "def _other(said):\n    st.button(said)", "st.toast(text.READ)"),
+    ]
+    assert [bool(words_told_otherwise(line)) for line in told] == [True] * len(told)
+    fine = [
+        *('st.button(f"{text.CHANGE} {number:d}")', "st.expander(text.heading(len(things)))"),
+        *("st.button(text.A if x else B)", 'st.button(f"{text.REMOVE} {number + 1}")'),
+        *("def _own(label):\n    st.selectbox(label, x)", "st.radio(text.A, x, format_func=text.OJ.get)"),
+        *('st.text_input(text.FIELDS["titel"], key=x)', "import streamlit as st"),
+    ]
+    assert [words_told_otherwise(line) for line in fine] == [[]] * len(fine)
+
+
 # --- sizes ------------------------------------------------------------------------------------------------------------
 
 SHORTER_PAGES = 15

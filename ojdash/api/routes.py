@@ -25,7 +25,7 @@ from ojdash.api.uploads import Uploads
 from ojdash.api.visitor import Visitor
 from ojdash.domain.analys import Analys
 from ojdash.domain.errors import BusyError, DataError, QuestionError, UnfinishedError
-from ojdash.domain.question import PAGES, Question
+from ojdash.domain.question import PAGES, WRITTEN, Question
 from ojdash.making.order import Made, Order
 from ojdash.store import Store, data_folder, open_edition
 from ojdash.text import file_names, problems
@@ -69,7 +69,7 @@ async def answer_over_http(request: Request) -> Response:
         return await documents.written_over_http(request, page, form)
     if reports.is_report(request, page, form):
         return await reports.report_over_http(request, page, form)
-    if page not in PAGES or form not in ("json", *export.formats(page)) or page in ("enkat", "mote", "laget"):
+    if page not in PAGES or form not in ("json", *export.formats(page)) or page in WRITTEN:
         return _refusal(404, problems.no_such_address(PAGES))
     try:
         if form == "json":

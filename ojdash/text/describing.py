@@ -33,6 +33,7 @@ JA_BETYDER = "Vad ett ja betyder, med verbet först"
 JA_EXAMPLE = "har en aktuell rutin"
 MORE = "Mer om indikatorn (kan lämnas tomt)"
 ADD = "Lägg till en indikator"
+REMOVE = "Ta bort indikator"
 GET = "Hämta beskrivningen (toml)"
 EMPTY = "Töm beskrivningen"
 NOT_FINISHED = "Beskrivningen är inte klar. Se vad som står vid fälten, eller töm den. Tabellen är inte läst."
@@ -53,6 +54,8 @@ DIRECTION: dict[str, str] = {
     "okand": "Inte känd",
 }
 
+LABELS = editions.PARTS  # the same as where the edition tells that a definition has changed
+
 NO_TITEL = "Skriv datamängdens titel."
 NO_AREA = "Välj ett område."
 AREA_OF_OJ = "Det som är ÖJ hör till ett område i Öppna jämförelser. Välj ett av dem."
@@ -66,24 +69,14 @@ NO_UNIT = "Skriv enheten, till exempel personer."
 NO_CODES = "Skriv minst en kod, till exempel 1 = Under 14 dagar."
 
 
-def label(key: str) -> str:
-    """A field's name: the same as where the edition tells that a definition has changed."""
-    return editions.PARTS[key]
-
-
 def indikator(number: int, title: str) -> str:
     """Which indikator of the form it is."""
     return f"Indikator {number}{f': {title}' if title else ''}"
 
 
-def remove(number: int) -> str:
-    """The button that takes an indikator away."""
-    return f"Ta bort indikator {number}"
-
-
 def kept(keys: Sequence[str]) -> str:
     """What follows along without a field of its own."""
-    return f"Följer med som det står i filen: {joined([label(key).lower() for key in keys])}."
+    return f"Följer med som det står i filen: {joined([LABELS[key].lower() for key in keys])}."
 
 
 def read_with(title: str, count: int) -> str:

@@ -6,6 +6,7 @@ from ojdash.domain.answer import Answer
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.signal import Rule
 from ojdash.text import underlag, words
+from ojdash.text.marked import Marked, marked
 
 
 def level(rule: Rule, signal: str | None, counted: str = underlag.ANSWERS) -> str:
@@ -79,15 +80,15 @@ def not_in_band(answer: Answer) -> str:
     return f"Kommuner med {_few(answer)} räknas inte in i den mellersta hälften."
 
 
-def rule_in_sentences(rule: Rule) -> str:
-    """The rule in sentences, in Markdown."""
+def rule_in_sentences(rule: Rule) -> Marked:
+    """The rule in sentences."""
     few = f"färre än {rule.fewest_for_signal} har svarat i kommunen"
     taking_part = (
         "Värdet räknas ändå med bland de andras."
         if rule.few_take_part
         else "Då räknas värdet inte heller med när de andra delas in."
     )
-    return (
+    return marked(
         "En nivå säger var ett värde ligger bland alla kommuner samma år. "
         f"**Högt**: högst {rule.percent} procent av kommunerna har ett lika högt eller högre värde. "
         f"**Lågt**: högst {rule.percent} procent har ett lika lågt eller lägre. Annars **i mitten**. "

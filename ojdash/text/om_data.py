@@ -7,6 +7,7 @@ from ojdash.domain.change import VERDICTS
 from ojdash.domain.missing import MISSING as MISSING_KINDS
 from ojdash.domain.signal import SIGNALS
 from ojdash.text import page, several, words
+from ojdash.text.marked import Marked, marked
 
 NAME = "Om data"
 QUESTION = "Räcker det här underlaget för det ni vill besluta?"
@@ -20,13 +21,13 @@ GLOSSARY = "Ordlista"
 COLOURS = "Så räknas nivåerna"
 TECHNICIANS = "För tekniker: samma svar över HTTP och i terminalen"
 
-CHANGES = (
+CHANGES = marked(
     "En förändring är **säkerställd** när skillnaden är större än slumpen brukar ge (95 procents intervall, Newcombe). "
     "Det kan bara prövas för andelar där antalet svar är känt. Över en ändrad fråga räknas ingen skillnad. I en lista "
     "prövas alla dess förändringar tillsammans, så att av dem som kallas säkerställda är i genomsnitt "
     f"{several.MOST_CHANCE} slump (Benjamini och Hochberg)."
 )
-TERMS_KOLADA = (
+TERMS_KOLADA = marked(
     "Värden som publicerats: **Källa: Kolada**. Medianer, nivåer, percentiler och förändringar har räknats här: "
     "**Egen bearbetning av data från Kolada**. Tjänsten är inte ett samarbete med RKA eller Socialstyrelsen."
 )
@@ -34,7 +35,7 @@ TERMS_TABLE = (
     "Värden som publicerats: **Källa: {name}**. Indikatorer som har en annan källa har den under sina värden. "
     "Medianer, nivåer, percentiler och förändringar har räknats här: **Egen bearbetning**. "
 )
-TERMS_EXAMPLE = (
+TERMS_EXAMPLE = marked(
     "Alla värden är påhittade för att visa hur tjänsten fungerar. De säger inget om någon kommun. Den som sköter "
     "webbplatsen kan hämta riktiga värden från Kolada."
 )
@@ -147,12 +148,13 @@ def missing(answer: Answer) -> dict[str, str]:
     }
 
 
-def terms(answer: Answer) -> str:
+def terms(answer: Answer) -> Marked:
     """The terms of the edition's source."""
     if answer.simulated:
         return TERMS_EXAMPLE
-    own = TERMS_TABLE.format(name=answer.source.name) if answer.source.kind == "tabell" else f"{TERMS_KOLADA} "
-    return own + answer.source.terms
+    is_table = answer.source.kind == "tabell"
+    own = marked(TERMS_TABLE, name=answer.source.name) if is_table else (*TERMS_KOLADA, " ")
+    return (*own, answer.source.terms)
 
 
 def http(answer: Answer) -> dict[str, str]:

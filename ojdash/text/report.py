@@ -20,6 +20,7 @@ from ojdash.text import (
     words,
 )
 from ojdash.text import group as whom
+from ojdash.text.marked import unmarked
 from ojdash.text.report_results import sentence
 from ojdash.text.snabbanalys import written_by
 
@@ -276,9 +277,9 @@ def closing(report: Report) -> list[str]:
     return [
         page.source(answer),
         *([f"Indikatorernas källor: {'; '.join(sources)}."] if sources else []),
-        om_data.terms(answer).replace("*", "").replace("`", ""),
-        levels.rule_in_sentences(answer.rule).replace("*", ""),
-        om_data.CHANGES.replace("*", ""),
+        unmarked(om_data.terms(answer)),
+        unmarked(levels.rule_in_sentences(answer.rule)),
+        unmarked(om_data.CHANGES),
         *(
             [f"Kommentarerna är från: {words.joined([name for name in report.natverk if name])}."]
             if any(report.natverk)

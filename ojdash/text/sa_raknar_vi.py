@@ -17,6 +17,7 @@ from ojdash.domain.group import FEWEST_FOR_MEDIAN
 from ojdash.domain.rounding import compared, rounded
 from ojdash.domain.uncertainty import Z95, expected_next, newcombe, wilson
 from ojdash.text import levels, underlag
+from ojdash.text.marked import unmarked
 from ojdash.text.words import MISSING, joined, number
 
 NAME = "Så räknar vi"
@@ -154,7 +155,7 @@ def _levels(answer: Answer) -> Section:
     return Section(
         "Nivåer: högt, i mitten och lågt",
         (
-            levels.rule_in_sentences(rule).replace("**", ""),
+            unmarked(levels.rule_in_sentences(rule)),
             why,
             f"Med {levels.uncertain(rule)} visas nivån som osäker.",
         ),

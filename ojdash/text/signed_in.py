@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 SIGN_IN = "Logga in för att skriva"
+SIGN_OUT = "Logga ut"
 NEEDED = f"Här måste du logga in för att skriva. Att läsa går utan inloggning. Välj {SIGN_IN} längst ner på sidan."
 NO_AUTHLIB = (
     "OJDASH_SIGN_IN är på, men Authlib är inte installerat. Installera det med: pip install -r requirements.txt"
 )
 
 
-def sign_out(name: str) -> str:
-    """Who has signed in, and the way out."""
-    return f"Inloggad som {name}. Logga ut"
+def signed_in_as(name: str) -> str:
+    """Who has signed in."""
+    return f"Inloggad som {name}."
 
 
 def no_provider(lacks: Sequence[str]) -> str:

@@ -50,6 +50,7 @@ SAYS: dict[str, str] = {
     "osaker": "värdet kan vara fel; märket följer med överallt",
     "rattad": "felet är utrett; märket försvinner, historiken står kvar",
 }
+STATES: dict[str, str] = {lage: f"{name}: {SAYS[lage]}" for lage, name in LAGE.items()}  # to choose among
 MARKED = {
     "inlamnad": "Inlämnad",
     "granskad": "Granskad",
@@ -98,11 +99,6 @@ def day(at: str) -> str:
 
 
 _SWEDEN = ZoneInfo("Europe/Stockholm")
-
-
-def state(lage: str) -> str:
-    """A state to choose: what it is called and what it says."""
-    return f"{LAGE[lage]}: {SAYS[lage]}"
 
 
 def from_walk(title: str, kommun: str, year: int) -> str:

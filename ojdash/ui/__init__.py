@@ -27,6 +27,7 @@ from ojdash.ui.networks import networks
 from ojdash.ui.opened import analys_of, events, forget, opened
 from ojdash.ui.own import own_beside, own_figures
 from ojdash.ui.pickers import pick, pick_figure, pick_here
+from ojdash.ui.plain import header, marked
 from ojdash.ui.published import changes, editions
 from ojdash.ui.reports import comment_fields, findings, report_files, report_of
 from ojdash.ui.statuses import status_of, statuses
@@ -80,12 +81,14 @@ __all__ = [
     "grid",
     "group_flags",
     "head",
+    "header",
     "html",
     "laget_documents",
     "laget_part",
     "laget_path",
     "laget_start",
     "lines",
+    "marked",
     "meeting_documents",
     "meeting_part",
     "meeting_path",

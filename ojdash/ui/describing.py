@@ -124,7 +124,7 @@ def _entry(draft: Draft, number: int, wrong: dict[Place, str]) -> None:
         else:
             left, right = st.columns(2)
             with left:
-                _written(draft, number, "unit", text.label("unit"), wrong)
+                _written(draft, number, "unit", text.LABELS["unit"], wrong)
             with right:
                 _chosen(
                     number,
@@ -136,11 +136,11 @@ def _entry(draft: Draft, number: int, wrong: dict[Place, str]) -> None:
         with left:
             _chosen(number, "direction", values, text.DIRECTION)
         with right:
-            _written(draft, number, "source", text.label("source"), wrong)
-        _written(draft, number, "syfte", text.label("syfte"), wrong, lines=True)
+            _written(draft, number, "source", text.LABELS["source"], wrong)
+        _written(draft, number, "syfte", text.LABELS["syfte"], wrong, lines=True)
         _more(draft, number, wrong)
         if len(draft.entries) > 1:
-            st.button(text.remove(number + 1), key=_key("bort", number), on_click=_remove, args=(number,))
+            st.button(f"{text.REMOVE} {number + 1}", key=_key("bort", number), on_click=_remove, args=(number,))
 
 
 def _more(draft: Draft, number: int, wrong: dict[Place, str]) -> None:
@@ -149,12 +149,12 @@ def _more(draft: Draft, number: int, wrong: dict[Place, str]) -> None:
     with st.expander(text.MORE, key=_key("mer", number)):
         left, right = st.columns(2)
         with left:
-            _written(draft, number, "short_title", text.label("short_title"), wrong)
+            _written(draft, number, "short_title", text.LABELS["short_title"], wrong)
         with right:
             _chosen(number, "type", entry.values, words.TYPE)
         for key in FACTS[1:]:
-            _written(draft, number, key, text.label(key), wrong, lines=True)
-        _written(draft, number, "source_url", text.label("source_url"), wrong)
+            _written(draft, number, key, text.LABELS[key], wrong, lines=True)
+        _written(draft, number, "source_url", text.LABELS["source_url"], wrong)
         if unseen := [key for key, value in entry.kept.items() if value and value != "okant"]:
             quiet(text.kept(unseen))
 
@@ -185,8 +185,7 @@ def _written(
 
 def _chosen(number: int, key: str, values: dict[str, Any], offered: dict[Any, str], **more: Any) -> None:
     _seeded(number, key, values[key])
-    label = text.label(key)
-    st.selectbox(label, list(offered), key=_key(key, number), format_func=offered.get, **more)
+    st.selectbox(text.LABELS[key], list(offered), key=_key(key, number), format_func=offered.get, **more)
 
 
 def _told(wrong: dict[Place, str], place: Place, held: Any) -> None:

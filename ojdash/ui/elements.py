@@ -16,6 +16,7 @@ from ojdash import charts
 from ojdash.api import papers
 from ojdash.domain.answer import Answer
 from ojdash.text import file_names, files, glossary, making, om_tjansten, page
+from ojdash.text import signed_in as signing
 from ojdash.text.analyser import WORDS
 from ojdash.ui import signed_in
 from ojdash.ui.address import whole_link
@@ -181,6 +182,8 @@ def about() -> None:
     if not on_screen and not st.context.is_embedded:
         links = "".join(f'<a href="om-tjansten/{part}">{said[0]}</a>' for part, said in om_tjansten.PARTS.items())
         name = om_tjansten.NAME
+        if who := signed_in.name():
+            paragraph(signing.signed_in_as(who), "ojdash-quiet ojdash-screen")
         signed_in.bar()
         html(f'<nav class="ojdash-about ojdash-screen" aria-label="{name}">{name}: {links}</nav>')
 

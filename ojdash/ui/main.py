@@ -10,8 +10,8 @@ import streamlit as st
 from ojdash import answers
 from ojdash.domain.errors import OjdashError
 from ojdash.text import PAGES, page
-from ojdash.ui import memory, uploading
-from ojdash.ui.elements import about, asset
+from ojdash.ui import memory, plain, uploading
+from ojdash.ui.elements import about, asset, paragraph
 
 ROOT = Path(__file__).parents[2]
 ICON = Path(__file__).parent / "assets" / "icon.png"
@@ -31,12 +31,12 @@ chosen = st.navigation(list(pages.values()), position="hidden")
 try:
     chosen.run()
 except OjdashError as error:
-    st.title(page.NOT_WORKING, anchor=False)
-    st.error(answers.told(error))
-    st.write(page.TELL)
+    plain.title(page.NOT_WORKING)
+    plain.failure(answers.told(error))
+    paragraph(page.TELL, "ojdash-marked")
 except Exception:
     logging.getLogger("ojdash").exception("page %s", chosen.title)
-    st.title(page.NOT_WORKING, anchor=False)
-    st.error(page.UNEXPECTED)
+    plain.title(page.NOT_WORKING)
+    plain.failure(page.UNEXPECTED)
 about()
 memory.settle()

@@ -18,6 +18,7 @@ from ojdash.text import page
 from ojdash.text import report as paper
 from ojdash.text import report_baskets as year_words
 from ojdash.text import report_results as results
+from ojdash.ui import plain
 from ojdash.ui.analys import controls
 from ojdash.ui.elements import asset, file_rows, form, sheet, theme
 from ojdash.ui.opened import opened, strongest
@@ -34,7 +35,7 @@ def report_of(answer: Answer, networks: Sequence[Analys]) -> Report:
 
 def report_files(report: Report, networks: Sequence[Analys]) -> None:
     """For whom, by whom, when and in which state; then the files, which are made when they are fetched."""
-    st.header(text.MAKE, anchor=False)
+    plain.header(text.MAKE)
     (to, by), (day, state) = st.columns(2), st.columns(2)  # row by row: so does Tab go, and a phone's one column
     cover = {
         "mottagare": to.text_input(paper.RECIPIENT, key="report_mottagare", max_chars=300).strip(),
@@ -66,7 +67,7 @@ def report_files(report: Report, networks: Sequence[Analys]) -> None:
 
 def _year_report(report: Report, networks: Sequence[Analys], said: Mapping[str, str]) -> None:
     """What each network has chosen for the year, and the year's report of it."""
-    st.header(f"{text.YEAR_REPORT} {report.year}", anchor=False)
+    plain.header(f"{text.YEAR_REPORT} {report.year}")
     store, year = st.session_state["store"], report.year
     if not any(analys.basket(year) for analys in networks):
         quiet(text.YEAR_REPORT_HOW)
@@ -90,7 +91,7 @@ def _link(what: str, said: Mapping[str, str], kind: str, name: str) -> str:
 
 def findings(report: Report) -> None:
     """Each indikator folded: FAKTA, RESULTAT with the figure of the papers, KOMMENTAR."""
-    st.header(text.EACH, anchor=False)
+    plain.header(text.EACH)
     sheet("".join(_finding(finding) for finding in report.findings), "report_findings", asset("report.css"))
 
 
@@ -106,7 +107,7 @@ def comment_fields(report: Report) -> None:
         )
         for finding in report.findings
     )
-    st.header(text.WRITE, anchor=False)
+    plain.header(text.WRITE)
     data = {"analys": token, "id": analys.id, "latest": analys.latest, "may_write": analys.may_write}
     form(f"{controls.who(None)}{fields}", "report_comments", data)
 

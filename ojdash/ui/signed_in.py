@@ -85,6 +85,6 @@ def bar() -> None:
     if not settings.SIGN_IN.value:
         return
     if name():
-        st.button(text.sign_out(name()), on_click=st.logout, type="tertiary")
+        st.button(text.SIGN_OUT, on_click=st.logout, type="tertiary")
     else:
         st.button(text.SIGN_IN, on_click=st.login, type="tertiary")

@@ -16,6 +16,7 @@ from ojdash.store import Store
 from ojdash.text import coordinator as access
 from ojdash.text import page, underlag, words
 from ojdash.text import statuses as text
+from ojdash.ui import plain
 from ojdash.ui.coordinator import Writer, coordinator, who_may
 from ojdash.ui.elements import html, paragraph, sheet
 from ojdash.ui.opened import opened, place
@@ -24,7 +25,7 @@ from ojdash.ui.opened import opened, place
 def statuses(answer: Answer) -> None:
     """Everything that is said of values, of the question's kommun, group and area; for a coordinator the form too."""
     store: Store = st.session_state["store"]
-    st.header(text.HEADING, anchor=False)
+    plain.header(text.HEADING)
     paragraph(text.READ, "ojdash-quiet")
     writer = coordinator()
     marks = answers.marks_of(store)
@@ -127,7 +128,7 @@ def _form(answer: Answer, store: Store, marks: Marks, writer: Writer) -> None:
         paragraph(text.said_by(before), "ojdash-quiet")
     state = st.session_state
     with st.form(f"status {key} {state.get('statuses_said', 0)}"):  # an empty one after each that was kept
-        lage = st.radio(text.STATE, _usual_first(before), format_func=text.state)
+        lage = st.radio(text.STATE, _usual_first(before), format_func=text.STATES.get)
         namn = st.text_input(text.NAME, writer.name.partition(",")[0], max_chars=MOST_NAME)
         if marked:
             paragraph(text.SEEN_BY_ALL, "ojdash-quiet")
@@ -208,7 +209,7 @@ def _say(writer: Writer, said: Status, base: int) -> None:
     try:
         writer.set(said, base)
     except SavedError as error:
-        html(f'<div class="ojdash-told" role="alert"><p>{escape(answers.told(error))}</p></div>')
+        plain.failure(answers.told(error))
         return
     st.session_state["status_kept"] = True
     st.session_state["statuses_said"] = st.session_state.get("statuses_said", 0) + 1

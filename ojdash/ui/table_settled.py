@@ -34,7 +34,7 @@ def settled_again(
             with said:
                 note(f"{number}. {text.settled(thing, indikatorer, kommuner)}")
             if button.button(
-                f"{text.CHANGE} {number}", key=f"tabell_andra_{hash((thing.about, thing.holds, thing.key))}"
+                f"{text.CHANGE} {number:d}", key=f"tabell_andra_{hash((thing.about, thing.holds, thing.key))}"
             ):
                 return taken_back(profile, thing), None if thing.about == "said_year" else year
         if len(things) > MOST_LISTED:

@@ -30,7 +30,7 @@ from ojdash.store.from_table import Ground, ground, publish_reading, steps
 from ojdash.store.rehearsal import rehearsal
 from ojdash.text import table_page as text
 from ojdash.text import tables, terminal
-from ojdash.ui import describing
+from ojdash.ui import describing, plain
 from ojdash.ui.coordinator import coordinator, who_may
 from ojdash.ui.elements import html, sheet
 from ojdash.ui.table_grid import grids
@@ -83,7 +83,7 @@ class Job:
 def who_reads_tables_in() -> None:
     """The part of Om data that says who may read a table in; nothing for a coordinator."""
     if coordinator() is None:
-        st.header(text.HEADING, anchor=False)
+        plain.header(text.HEADING)
         quiet(who_may())
 
 
@@ -93,7 +93,7 @@ def table_in() -> None:
     if coordinator() is None:
         state.pop("tabell", None)
         return
-    st.header(text.HEADING, anchor=False)
+    plain.header(text.HEADING)
     job = state.get("publicering")
     if job and job.thread.is_alive():
         _understood(job.held)

@@ -27,6 +27,7 @@ from ojdash.text import files as file_words
 from ojdash.text import own as own_text
 from ojdash.text.rows import cell, columns_of, heading
 from ojdash.text.sa_raknar_vi import Section
+from ojdash.ui import plain
 from ojdash.ui.address import moved, whole_link
 from ojdash.ui.elements import file_rows, html, paragraph, sheet
 from ojdash.ui.opened import fitting, opened
@@ -40,8 +41,8 @@ def head(answer: Answer, store: Store) -> None:
         band()
     for notice in [*st.session_state["told"], *_older_edition(answer, store)]:
         told(notice)
-    st.set_page_config(page_title=f"{text.title(answer)} – {page.SITE}")
-    st.title(text.title(answer), anchor=False)
+    plain.tab(text.title(answer))
+    plain.title(text.title(answer))
     if answer.indikator is not None and answer.question.page != "indikator":
         paragraph(answer.indikator.heading, "ojdash-note")
     doubts = statuses.shown(answer)
@@ -248,7 +249,7 @@ def foot(answer: Answer) -> None:
 def method(sections: Sequence[Section]) -> None:
     """Every rule under a heading of its own: what it says, its formula, an example, its source."""
     for section in sections:
-        st.header(section.heading, anchor=False)
+        plain.header(section.heading)
         notes = "".join(f'<p class="ojdash-note">{escape(line)}</p>' for line in section.sentences)
         formula = f'<pre class="ojdash-formula">{escape(section.formula)}</pre>' if section.formula else ""
         example = f'<p class="ojdash-note"><strong>{page.FOR_EXAMPLE}:</strong> {escape(section.example)}</p>'

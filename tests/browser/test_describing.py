@@ -58,7 +58,7 @@ def test_what_is_typed_is_described_taken_home_and_read_even_where_one_clicks_st
     coordinator.choose(text.OMRADE, "LSS")
     fill(page, text.TITLE, "Till arbete")
     expect(page.get_by_label(text.ID, exact=True)).to_have_value("till_arbete")
-    page.get_by_label(text.label("syfte"), exact=True).fill("Hur många som får arbete.")
+    page.get_by_label(text.LABELS["syfte"], exact=True).fill("Hur många som får arbete.")
     with page.expect_download() as coming:
         page.get_by_role("button", name=text.GET).click()
     assert coming.value.suggested_filename == "enkat.toml"
@@ -66,7 +66,7 @@ def test_what_is_typed_is_described_taken_home_and_read_even_where_one_clicks_st
     file.write_text("Kommun;Till arbete 2025\nAle;40\nLaxå;50", "utf-8")
     page.locator('input[type="file"]').first.set_input_files(file)
     expect(page.get_by_text("tabell.csv")).to_be_visible()
-    page.get_by_label(text.label("syfte"), exact=True).fill("Hur många deltagare som får arbete.")
+    page.get_by_label(text.LABELS["syfte"], exact=True).fill("Hur många deltagare som får arbete.")
     page.get_by_role("button", name=table_page.READ, exact=True).click()
     expect(page.locator(".ojdash-told").filter(has_text=tables.EXAMPLE_GOES)).to_be_visible()
     assert current(folder) == before

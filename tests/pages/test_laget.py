@@ -357,7 +357,7 @@ def test_the_files_are_fetched_by_the_readers_address_and_sharing_says_both() ->
     shared = Visit(one.address("owner", steg="delning"))
     for may, token in (("lasa", one.made.reader), ("skriva", one.made.writer)):
         assert f"laget?steg=status&amp;analys={token}" in html_of(shared, f"address_{may}")
-    assert delning.EXPORT in [header.value for header in shared.at.header]
+    assert delning.EXPORT in shared.headers
 
 
 def test_a_file_is_of_the_part_area_and_year_that_the_screen_shows() -> None:

@@ -15,7 +15,7 @@ Opened = Callable[[str], Visit]
 def test_the_page_shows_every_rule_its_formula_and_its_example(opened: Opened) -> None:
     visit = opened("sa_raknar_vi")
     answer = answer_to("sa_raknar_vi")
-    headings = [header.value for header in visit.at.header]
+    headings = visit.headers
     assert headings == [*(section.heading for section in sa_raknar_vi.sections(answer)), sa_raknar_vi.RESTS_ON]
     page_text = plain(visit.html)
     for section in sa_raknar_vi.sections(answer):

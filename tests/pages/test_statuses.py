@@ -85,8 +85,7 @@ def everything(visit: Visit) -> str:
     """All that a page shows, and all that it sends to its figures and sheets."""
     assert not visit.errors
     sent = [json.loads(part.proto.json) for part in visit.at.get("bidi_component")]
-    words = [element.value for element in [*visit.at.title, *visit.at.header, *visit.at.markdown]]
-    return "\n".join([visit.html, *words, *(json.dumps(one, ensure_ascii=False) for one in sent)])
+    return "\n".join([visit.html, *(json.dumps(one, ensure_ascii=False) for one in sent)])
 
 
 def addresses(analys: str) -> Iterator[str]:

@@ -45,8 +45,13 @@ class Visit:
 
     @property
     def title(self) -> str:
-        (only,) = self.at.title
-        return only.value
+        (only,) = re.findall('<h1 class="ojdash-title">(.*?)</h1>', self.html, re.DOTALL)
+        return unescape(only)
+
+    @property
+    def headers(self) -> list[str]:
+        """The headings within the page."""
+        return [unescape(said) for said in re.findall('<h2 class="ojdash-header">(.*?)</h2>', self.html, re.DOTALL)]
 
     @property
     def sentence(self) -> str:
@@ -85,7 +90,8 @@ class Visit:
     @property
     def errors(self) -> list[str]:
         """What went wrong, in words or as an exception."""
-        return [error.value for error in self.at.error] + [error.message for error in self.at.exception]
+        boxes = re.findall(r'<div class="ojdash-told" role="alert">(.*?)</div>', self.html, re.DOTALL)
+        return [plain(box) for box in boxes] + [error.message for error in self.at.exception]
 
     def picker(self, label: str) -> Any:
         """The picker of a label."""

@@ -18,6 +18,7 @@ from ojdash.domain.signal import RULE, RULES
 from ojdash.store import Store, layout, open_edition
 from ojdash.text import indikator as about
 from ojdash.text import levels, over_tid, oversikt
+from ojdash.text.marked import unmarked
 from tests.drawing import edition, edition_of_before, indikator, many
 
 AO = indikator("AO")
@@ -92,7 +93,7 @@ def test_without_anyone_left_out_nothing_is_said_of_it(tmp_path: Path) -> None:
 
 def test_words_quote_the_limits_of_the_edition_they_are_about(drawn: Store) -> None:
     other = limited(drawn, fewest_for_signal=40, fewest_for_plain=200, fewest_kommuner=15, fewest_distinct=3)
-    said = levels.rule_in_sentences(other.rule)
+    said = unmarked(levels.rule_in_sentences(other.rule))
     assert all(limit in said for limit in ("färre än 40 har svarat", "färre än 15 kommuner", "färre än 3 olika"))
     shown = ask(other)
     assert "10 med färre än 40 svar räknas inte in" in about.sentence(shown)
@@ -112,7 +113,7 @@ def test_a_quarter_is_the_editions(drawn: Store) -> None:
 
 
 def test_what_is_said_of_an_edition_of_before_is_its_own_rule() -> None:
-    before, now = levels.rule_in_sentences(RULES[1]), levels.rule_in_sentences(RULES[2])
+    before, now = (unmarked(levels.rule_in_sentences(RULES[version])) for version in (1, 2))
     assert "räknas ändå med bland de andras" in before and "räknas ändå" not in now
     assert "(Regelns version 1.)" in before and "(Regelns version 2.)" in now
 

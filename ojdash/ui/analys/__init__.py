@@ -11,7 +11,7 @@ from ojdash.domain.form import Form
 from ojdash.text import delning, page, statuses
 from ojdash.text import signed_in as signing
 from ojdash.text import snabbanalys as text
-from ojdash.ui import opened, signed_in
+from ojdash.ui import opened, plain, signed_in
 from ojdash.ui.address import open_store, read_question, settled, write_question
 from ojdash.ui.analys import path
 from ojdash.ui.analys.parts import documents, part
@@ -81,6 +81,6 @@ def _head(simulated: bool, title: str, sentence: str) -> None:
         band()
     for said in st.session_state["told"]:
         told(said)
-    st.set_page_config(page_title=f"{title} – {page.SITE}")
-    st.title(title, anchor=False)
+    plain.tab(title)
+    plain.title(title)
     paragraph(sentence, "ojdash-answer")

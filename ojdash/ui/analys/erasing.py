@@ -10,7 +10,7 @@ from ojdash import saved
 from ojdash.domain.analys import Analys
 from ojdash.text import delning
 from ojdash.text import erasing as text
-from ojdash.ui import opened
+from ojdash.ui import opened, plain
 from ojdash.ui.elements import html
 from ojdash.ui.views import note, quiet
 
@@ -18,7 +18,7 @@ from ojdash.ui.views import note, quiet
 def erased_before(analys: Analys) -> None:
     """What was erased, without the words; nothing where nothing was."""
     if analys.erased:
-        st.header(text.ERASED_BEFORE, anchor=False)
+        plain.header(text.ERASED_BEFORE)
         quiet(text.ERASED_READ)
         called = _called()
         lines = (text.erasure(one, text.field_name(one.place, called)) for one in analys.erased)
@@ -30,7 +30,7 @@ def erase(analys: Analys, token: str) -> None:
 
     Raises  SavedError  nothing was erased
     """
-    st.header(text.TITLE, anchor=False)
+    plain.header(text.TITLE)
     if not saved.owners_erase():
         note(text.who_may(analys.id))
         return

@@ -16,7 +16,7 @@ from ojdash.domain.seminar import Walk
 from ojdash.store import data_folder, open_edition
 from ojdash.text import delning, statuses
 from ojdash.text import snabbanalys as text
-from ojdash.ui import opened
+from ojdash.ui import opened, plain
 from ojdash.ui.analys import fill, path, sharing, together
 from ojdash.ui.analys.controls import field, who
 from ojdash.ui.analys.lists import items
@@ -85,7 +85,7 @@ def _one(shown: Form, row: Row) -> None:
     """One indikator: the questions with the evidence beside, the figure and the fact box at their side."""
     left, right = st.columns([5, 3], gap="medium")
     with left:
-        st.header(statuses.called(row), anchor=False)
+        plain.header(statuses.called(row))
         said = fill.judgements(shown, row) + fill.year_questions(shown, row) + fill.beside_the_form(shown, row)
         write(shown, fill.between(shown, row, onward=False) + said + fill.between(shown, row), "one")
     with right:

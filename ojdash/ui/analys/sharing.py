@@ -15,7 +15,7 @@ from ojdash.domain.meeting import Meeting
 from ojdash.domain.seminar import Walk
 from ojdash.text import delning, page
 from ojdash.text import snabbanalys as text
-from ojdash.ui import opened
+from ojdash.ui import opened, plain
 from ojdash.ui.address import site
 from ojdash.ui.analys import erasing
 from ojdash.ui.elements import sheet
@@ -25,7 +25,7 @@ from ojdash.ui.views import copy_button, note, quiet, told
 def sharing(form: Form | Walk | Meeting | Laget, token: str) -> None:
     """The addresses this visit may know, and what the owner can do with them."""
     analys = form.analys
-    st.header(delning.WHO_SEES, anchor=False)
+    plain.header(delning.WHO_SEES)
     note(delning.access(analys))
     known = {"lasa": analys.reading, "skriva": analys.writing}
     known[analys.may] = token
@@ -34,7 +34,7 @@ def sharing(form: Form | Walk | Meeting | Laget, token: str) -> None:
     quiet(delning.NO_PERSONS)
     st.button(delning.CLOSE, on_click=opened.forget)
     if analys.may_write:
-        st.header(delning.EXPORT, anchor=False)
+        plain.header(delning.EXPORT)
         quiet(delning.EXPORT_READ)
         _try(lambda: _export(form, token))
     if analys.may == "aga" and analys.may_write:
@@ -93,7 +93,7 @@ def _export(form: Form | Walk | Meeting | Laget, token: str) -> None:
 
 
 def _last_day(form: Form | Walk | Meeting | Laget, token: str) -> None:
-    st.header(delning.END, anchor=False)
+    plain.header(delning.END)
     quiet(f"{delning.UNTIL} {form.analys.ends.isoformat()}." if form.analys.ends else delning.NO_END)
     with st.form("last_day", border=False):
         chosen = st.date_input(delning.END, form.analys.ends, format="YYYY-MM-DD", min_value="today")

@@ -13,7 +13,7 @@ from ojdash.store import Store
 from ojdash.text import delning, handbook, page
 from ojdash.text import signed_in as signing
 from ojdash.text import snabbanalys as text
-from ojdash.ui import opened, signed_in
+from ojdash.ui import opened, plain, signed_in
 from ojdash.ui.uploading import uploader
 from ojdash.ui.views import note, pairs, quiet, told
 
@@ -22,7 +22,7 @@ def start(store: Store, question: Question) -> None:
     """What a visitor sees who has no analys open."""
     years = sorted({year for id in answers.ids(store, None) for year in store.years(id)}, reverse=True)
     begin(store, question, [question.kommun], years)
-    st.header(text.PATH, anchor=False)
+    plain.header(text.PATH)
     pairs({text.step_name(number): step.purpose for number, step in handbook.STEPS.items()})
     quiet(handbook.SOURCE)
 
@@ -44,7 +44,7 @@ def begin(store: Store, question: Question, kommuner: list[str], years: list[int
 
 
 def _new(store: Store, question: Question, first_kommuner: list[str], years: list[int]) -> None:
-    st.header(delning.NEW, anchor=False)
+    plain.header(delning.NEW)
     quiet(delning.NEW_READ)
     with st.form("new_analys", border=False):
         kommuner = st.multiselect(
@@ -82,7 +82,7 @@ def _new(store: Store, question: Question, first_kommuner: list[str], years: lis
 
 
 def _open_one(question: Question) -> None:
-    st.header(delning.OPEN_ONE, anchor=False)
+    plain.header(delning.OPEN_ONE)
     with st.form("open_analys", border=False):
         said = st.text_input(delning.ADDRESS)
         asked = st.form_submit_button(delning.OPEN_IT)

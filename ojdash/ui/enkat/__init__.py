@@ -13,7 +13,7 @@ from ojdash.domain.seminar import Walk
 from ojdash.store import data_folder
 from ojdash.text import delning, page
 from ojdash.text import enkat as text
-from ojdash.ui import opened
+from ojdash.ui import opened, plain
 from ojdash.ui.address import open_store, read_question, write_question
 from ojdash.ui.analys.parts import files, write
 from ojdash.ui.analys.sharing import sharing
@@ -49,8 +49,8 @@ def ask_walk() -> Walk:
         band()
     for said in dict.fromkeys([*st.session_state["told"], *shown.told]):
         told(said)
-    st.set_page_config(page_title=f"{text.walk_title(shown)} – {page.SITE}")
-    st.title(text.walk_title(shown), anchor=False)
+    plain.tab(text.walk_title(shown))
+    plain.title(text.walk_title(shown))
     paragraph(text.walk_sentence(shown), "ojdash-answer")
     if shown.shown is None:
         quiet(" ".join([text.not_a_channel(shown), *_who_sees(shown)]))

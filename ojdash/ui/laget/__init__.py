@@ -14,7 +14,7 @@ from ojdash.domain.question import LAGET_PARTS
 from ojdash.store import data_folder
 from ojdash.text import delning, page
 from ojdash.text import laget as text
-from ojdash.ui import opened
+from ojdash.ui import opened, plain
 from ojdash.ui.address import open_store, read_question, settled, write_question
 from ojdash.ui.analys.parts import files
 from ojdash.ui.analys.sharing import sharing
@@ -46,8 +46,8 @@ def ask_laget() -> Laget:
     write_question(asked)
     for said in dict.fromkeys([*st.session_state["told"], *found.told]):
         told(said)
-    st.set_page_config(page_title=f"{text.laget_title(found)} – {page.SITE}")
-    st.title(text.laget_title(found), anchor=False)
+    plain.tab(text.laget_title(found))
+    plain.title(text.laget_title(found))
     paragraph(text.laget_sentence(found), "ojdash-answer")
     return replace(found, question=asked)
 

@@ -9,9 +9,9 @@ import streamlit as st
 from ojdash import answers, saved
 from ojdash.domain.meeting import Meeting
 from ojdash.store import data_folder
-from ojdash.text import delning, page
+from ojdash.text import delning
 from ojdash.text import mote as text
-from ojdash.ui import opened
+from ojdash.ui import opened, plain
 from ojdash.ui.address import open_store, read_question, settled, write_question
 from ojdash.ui.analys.parts import files
 from ojdash.ui.analys.sharing import sharing
@@ -49,7 +49,7 @@ def ask_meeting() -> Meeting:
     found = replace(found, question=asked)
     write_question(asked)
     if on_screen and found.item is not None:
-        st.set_page_config(page_title=f"{text.meeting_title(found)} – {page.SITE}")
+        plain.tab(text.meeting_title(found))
         return found
     menu(asked)
     if len(found.every) > 1:
@@ -108,8 +108,8 @@ def _head(simulated: bool, title: str, sentence: str) -> None:
         band()
     for said in st.session_state["told"]:
         told(said)
-    st.set_page_config(page_title=f"{title} – {page.SITE}")
-    st.title(title, anchor=False)
+    plain.tab(title)
+    plain.title(title)
     paragraph(sentence, "ojdash-answer")
 
 

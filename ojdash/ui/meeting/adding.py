@@ -19,6 +19,7 @@ from ojdash.text import mote as text
 from ojdash.ui import opened
 from ojdash.ui.elements import sheet
 from ojdash.ui.meeting.prepare import author_fields, new_view
+from ojdash.ui.views import quiet
 
 
 def add_to_meeting(question: Question, edition: str) -> None:
@@ -29,10 +30,10 @@ def add_to_meeting(question: Question, edition: str) -> None:
     meetings = run.meetings(analys) if analys else ()
     with st.expander(text.ADD):
         if analys is None or not analys.may_write or not meetings:
-            st.caption(text.ADD_HOW if analys is None else text.ADD_FIRST if analys.may_write else text.ADD_READ_ONLY)
+            quiet(text.ADD_HOW if analys is None else text.ADD_FIRST if analys.may_write else text.ADD_READ_ONLY)
             return
         with st.form("add_to_meeting", border=False):
-            st.caption(text.ADD_READ)
+            quiet(text.ADD_READ)
             names = {one.id: text.named(one) for one in meetings}
             chosen = st.selectbox(text.MEETING, list(names), format_func=names.get)
             asked = st.text_area(text.QUESTION_FIELD, text.first_question(question), height=68)

@@ -14,7 +14,7 @@ from ojdash.domain.meeting import Meeting, View
 from ojdash.domain.question import WRITTEN, Question
 from ojdash.text import mote as text
 from ojdash.text import page as words_of_page
-from ojdash.ui import opened, signed_in
+from ojdash.ui import opened, plain, signed_in
 from ojdash.ui.address import whole_link
 from ojdash.ui.elements import asset, html
 from ojdash.ui.meeting.code import code_of, spoken
@@ -47,7 +47,7 @@ def screen(shown: Meeting) -> None:
 
 def _first(shown: Meeting) -> None:
     """Who meets; what was left from the meeting before, which comes first; and what this one goes through."""
-    st.title(text.meeting_title(shown), anchor=False)
+    plain.title(text.meeting_title(shown))
     large(f'<p class="answer">{escape(text.meeting_sentence(shown))}</p>', "head")
     left, right = st.columns([7, 2], gap="small")
     with left:
@@ -72,7 +72,7 @@ def _list(heading: str, lines: list[str], most: int) -> str:
 
 
 def _head(view: View) -> None:
-    st.title(text.view_title(view), anchor=False)
+    plain.title(text.view_title(view))
     parts = "".join(f'<p class="of">{escape(said)}</p>' for said in [text.view_about(view)] if said)
     told = "".join(f'<p class="of">{escape(one)}</p>' for one in view.told)
     large(f'{parts}<p class="answer">{escape(text.view_sentence(view))}</p>{told}', "head")

@@ -23,6 +23,7 @@ from ojdash.text import arshjul, enkat, kvalitet, om_data, oversikt, readings
 from ojdash.text import laget as laget_text
 from ojdash.text import mote as text
 from ojdash.text import snabbanalys as form_text
+from ojdash.text.marked import unmarked
 from ojdash.text.rows import cell
 from ojdash.ui.analys.fill import cell_of
 from ojdash.ui.elements import asset, chart, sheet
@@ -136,7 +137,7 @@ def _flag(found: Answer, row: Any) -> str:
 def _data(found: Answer) -> str:
     """The edition in short, where its values are from, and on what terms."""
     facts = _pairs(islice(om_data.edition(found).items(), text.MOST_FACTS))
-    return f'{facts}<p class="of clamped">{escape(om_data.terms(found).replace("**", ""))}</p>'
+    return f'{facts}<p class="of clamped">{escape(unmarked(om_data.terms(found)))}</p>'
 
 
 def _pairs(said: Iterable[tuple[str, str]]) -> str:
