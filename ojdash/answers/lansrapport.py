@@ -59,7 +59,7 @@ def lansrapport(store: Store, question: Question) -> Answer:
           flip against the newest earlier year that any of them has a value in, and in_list: whether a change holds
           among all that are tested
     """
-    return _figures(store, question.only_what_applies(), None).answer
+    return _figures(store, _settled(store, question), None).answer
 
 
 def county_report(
@@ -77,7 +77,7 @@ def county_report(
     Three queries an indikator, whatever the number of kommuner; four of an edition without counts of changes.
     Raises  QuestionError  the area has no values, or not in that year; an unknown kommun
     """
-    report = _figures(store, question.only_what_applies(), None if kommuner is None else tuple(kommuner))
+    report = _figures(store, _settled(store, question), None if kommuner is None else tuple(kommuner))
     marks = marks_of(store)
     findings = [
         replace(_marked(finding, marks), comments=tuple(_comments(analyser, finding))) for finding in report.findings
@@ -108,16 +108,30 @@ def _marked(finding: Finding, marks: Marks) -> Finding:
     return replace(finding, answer=marked(finding.answer, marks), places=places)
 
 
-# The figures of an edition never change; what people write and the cover do.
-@kept("county reports")
-def _figures(store: Store, question: Question, kommuner: tuple[str, ...] | None) -> Report:
-    ids = [id for id in concerning(store, question.omrade) if question.gender in store.genders(id)]
-    every_year = sorted({year for id in ids for year in store.years(id)})
+def _settled(store: Store, question: Question) -> Question:
+    """With its year: the newest and that year by name are one report, worked out once."""
+    question = question.only_what_applies()
+    every_year = _years(store, question)
     if not every_year:
         raise QuestionError(problems.no_values(store.omraden.get(question.omrade, question.omrade)))
     question = question.but(year=question.year or arrived(store, every_year)[-1])
     if question.year not in every_year:
         raise QuestionError(problems.year(question.year, every_year))
+    return question
+
+
+def _ids(store: Store, question: Question) -> list[str]:
+    return [id for id in concerning(store, question.omrade) if question.gender in store.genders(id)]
+
+
+def _years(store: Store, question: Question) -> list[int]:
+    return sorted({year for id in _ids(store, question) for year in store.years(id)})
+
+
+# The figures of an edition never change; what people write and the cover do.
+@kept("county reports")
+def _figures(store: Store, question: Question, kommuner: tuple[str, ...] | None) -> Report:
+    ids = _ids(store, question)
     beside, codes = _group(store, question, kommuner)
     findings, absent = [], []
     for id in ids:
@@ -139,7 +153,7 @@ def _figures(store: Store, question: Question, kommuner: tuple[str, ...] | None)
         omrade_title=store.omraden.get(question.omrade or "", ""),
         fetched=fetched(store, measured),
         group=beside,
-        years=tuple(every_year),
+        years=tuple(_years(store, question)),
         genders=tuple(g for g in "TKM" if any(g in store.genders(id) for id in ids)),
         counts={
             "years": dict.fromkeys(measured, question.year),

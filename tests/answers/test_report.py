@@ -327,3 +327,12 @@ def test_a_finding_is_read_few_times_whatever_the_number_of_kommuner(
     asked.clear()
     made(drawn, kommuner=["1862", "1885"])
     assert len(asked) == many <= 2 * 4
+
+
+def test_the_newest_year_and_that_year_by_name_are_worked_out_once(
+    drawn: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest = Question("lansrapport", "1862", "lss")
+    assert answers.county_report(drawn, newest).year == 2024
+    monkeypatch.setattr(Store, "_ask", lambda *_, **__: pytest.fail("asked again"))
+    assert answers.answer(drawn, newest.but(year=2024)).question.year == 2024
