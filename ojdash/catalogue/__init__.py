@@ -33,6 +33,9 @@ _KEYS = {field.name: field.type for field in fields(Indikator) if field.name != 
 BY_VALUES = "decimals"  # what a data set's entry may leave out: its values say it when they are published
 _REQUIRED = [field.name for field in fields(Indikator) if field.default is MISSING and field.default_factory is MISSING]
 _TYPES = {"str": str, "bool": bool, "int": int, "int | None": int}
+# A key of so many parts that tomllib, which keeps every beginning of it, would take all memory: 200 kB take 40 GB.
+_PART = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_DEEP_KEY = re.compile(rf"(?<![\w-]){_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{40}}")
 
 
 def load(folder: Path = SHIPPED) -> dict[str, Indikator]:
@@ -136,11 +139,16 @@ def taken(indikator: Indikator, known: Collection[str], published: Mapping[str, 
 def toml(path: Path) -> dict[str, Any]:
     """A TOML file's content.
 
-    Raises  CatalogueError  not there, not UTF-8, or not TOML
+    Raises  CatalogueError  not there, not UTF-8, not TOML, or nested deeper than anything here is
     """
     try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        content = path.read_text("utf-8")
+        if _DEEP_KEY.search(content):
+            raise CatalogueError(words.too_deep(path))
+        return tomllib.loads(content)
+    except RecursionError:
+        raise CatalogueError(words.too_deep(path)) from None
+    except ValueError as error:  # not UTF-8, not TOML, or a number of thousands of digits
         raise CatalogueError(words.not_toml(path, error)) from error
     except OSError as error:
         raise CatalogueError(words.not_opened(path, error.strerror)) from error

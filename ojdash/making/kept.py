@@ -42,7 +42,7 @@ class Kept:
                 content = file.read()
             whole = head["sum"] == hashlib.sha256(content).hexdigest()
             return Made(head["name"], content) if whole else None
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
     def keep(self, key: str, made: Made) -> None:

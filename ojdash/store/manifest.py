@@ -35,7 +35,7 @@ def read_manifest(path: Path) -> Manifest:
         found = Manifest(whole, whole["id"], Source(**whole["source"]), _rule(whole), whole["omraden"], whole["files"])
     except FileNotFoundError:
         raise DataError(broken.no_manifest(path)) from None
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise DataError(broken.bad_manifest(path, error)) from error
     if whole.get("format") not in layout.READABLE:
         raise DataError(broken.other_format(path, whole.get("format"), layout.FORMAT))

@@ -89,7 +89,7 @@ def _wrong_with(folder: Path, seen: dict[tuple[int, int], dict[str, str | int]])
         sizes = {name: (said["bytes"], said["sha256"]) for name, said in files.items()}
     except FileNotFoundError:
         return [Wrong(id, layout.MANIFEST, "manifest", broken.no_manifest(path))]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         return [Wrong(id, layout.MANIFEST, "manifest", broken.bad_manifest(path, error))]
     found = []
     if said_id != id or not re.fullmatch(r".+-" + content[:8], id):

@@ -42,6 +42,11 @@ def not_toml(path: Path, why: object) -> str:
     return f"{path}: är inte giltig TOML ({why}). Rätta raden, eller lägg tillbaka filen."
 
 
+def too_deep(path: Path) -> str:
+    """A file of TOML within TOML without end."""
+    return f"{path}: har för många nivåer inuti varandra. Rätta filen, eller lägg tillbaka den."
+
+
 def not_opened(path: Path, why: str | None) -> str:
     """A file that the system does not give out."""
     return f"{path}: går inte att öppna ({why}). Kontrollera sökvägen."

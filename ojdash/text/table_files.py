@@ -100,6 +100,14 @@ def half(file: str) -> str:
     return f"{file}: filen är avklippt eller skadad och går inte att packa upp. Hämta den igen. {UNTOUCHED}"
 
 
+def too_deep(file: str) -> str:
+    """A workbook whose parts lie inside each other without end."""
+    return (
+        f"{file}: arbetsboken har för många nivåer inuti varandra. Kopiera tabellen till en ny arbetsbok och spara "
+        f"den. {UNTOUCHED}"
+    )
+
+
 def broken(file: str, why: Sequence[str]) -> str:
     """A workbook that can't be read."""
     return (
@@ -113,6 +121,14 @@ def too_many_different(file: str, most: int) -> str:
     return (
         f"{file}: mer än {number(most)} olika ord och tal, och fler läses inte. Dela filen, till exempel i en fil per "
         f"år, och läs in delarna var för sig. {UNTOUCHED}"
+    )
+
+
+def long_cell(file: str, line: int, most: int) -> str:
+    """A line of a csv with a cell of more signs than is read."""
+    return (
+        f"{file}, rad {line}: en cell har fler än {number(most)} tecken. Korta den, eller spara filen som .xlsx. "
+        f"{UNTOUCHED}"
     )
 
 

@@ -67,7 +67,7 @@ def name_of(cookies: Mapping[str, str]) -> str:
 
     try:
         said = json.loads(get_cookie_with_chunks(signed, USER_COOKIE_NAME) or b"null")
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     return _called(said) if isinstance(said, dict) else ""
 

@@ -205,7 +205,7 @@ def _runs(raw: Path) -> list[tuple[Path, dict]]:
             found = json.loads(path.read_text("utf-8"))
             if {"fetched_at", "url", "selection", "chosen", "base", "complete"} <= found.keys():
                 runs.append((path.parent, found))
-        except (ValueError, AttributeError):
+        except (ValueError, AttributeError, RecursionError):
             continue
     return sorted(runs, key=lambda run: (run[1]["fetched_at"], run[0].name), reverse=True)
 

@@ -145,6 +145,8 @@ def _apart(path: Path, step: Callable[[int, int], None]) -> tuple[Sheet, ...]:
             late.cancel()
     if code == child.PASSWORD:
         raise SourceError(sentences.encrypted(name))
+    if code == child.TOO_DEEP:
+        raise SourceError(sentences.too_deep(name))
     if code == child.TOO_LARGE and problem:
         cells, _, sheet = problem.partition(" ")
         raise SourceError(sentences.too_many_cells(name, sheet, int(cells), MOST_CELLS))

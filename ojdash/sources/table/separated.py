@@ -57,13 +57,22 @@ def read_csv(name: str, content: bytes, most: Most, step: Callable[[int, int], N
 
     quotes = content.count(b'"')
     if not quotes or (quotes <= 2 * most.cells and regular(content, delimiter)):
-        width = max(1, *(len(row) for row in csv.reader(lines, delimiter=delimiter)))
+        width = _width(name, lines, delimiter)
         _check(name, width, 1, most)
         try:
             return read(fast(content, delimiter, width))
         except pd.errors.ParserError:  # a line further down has more fields
             return read(fast(content, delimiter, widest(name, content, delimiter, most)))
     return read(careful(name, content, delimiter))
+
+
+def _width(name: str, lines: list[str], delimiter: str) -> int:
+    """Raises  SourceError  a cell is longer than Python's reader takes"""
+    reader = csv.reader(lines, delimiter=delimiter)
+    try:
+        return max(1, *(len(row) for row in reader))
+    except csv.Error as error:
+        raise SourceError(sentences.long_cell(name, reader.line_num, csv.field_size_limit())) from error
 
 
 def decoded(name: str, content: bytes) -> str:

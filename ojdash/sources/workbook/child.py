@@ -13,7 +13,7 @@ import zipfile
 from ojdash.sources.workbook import wire
 
 # Exit codes for what a person can do something about.
-PASSWORD, BROKEN, TOO_LARGE = 3, 4, 5
+PASSWORD, BROKEN, TOO_LARGE, TOO_DEEP = 3, 4, 5, 6
 
 
 def main(path: str, memory: int, seconds: int, most_cells: int) -> int:
@@ -30,6 +30,8 @@ def main(path: str, memory: int, seconds: int, most_cells: int) -> int:
         return TOO_LARGE
     except MemoryError:
         return TOO_LARGE
+    except RecursionError:
+        return TOO_DEEP
     except BaseException as error:  # where calamine panics that is no Exception
         print(str(error) or type(error).__name__, file=sys.stderr)
         return BROKEN
