@@ -6,6 +6,7 @@ import os
 import threading
 from pathlib import Path
 
+from ojdash.saved import noted
 from ojdash.saved.access import GoneError, MayNotError, UnknownError
 from ojdash.saved.addresses import stand_in
 from ojdash.saved.analyser import Created, Saved
@@ -14,7 +15,7 @@ from ojdash.saved.codes import Opened, is_code
 from ojdash.saved.database import Database
 from ojdash.saved.files import MOST_FILE
 from ojdash.saved.hosting import Field, Hosting, Listed
-from ojdash.saved.settings import database_url, is_read_only, owners_erase
+from ojdash.saved.settings import database_folder, database_url, is_read_only, owners_erase
 from ojdash.saved.turns import MOST_WAITING
 from ojdash.saved.writing import Kept, Version
 
@@ -53,13 +54,13 @@ def open_saved(data: Path | None = None) -> Saved:
 
     Made and migrated the first time, then shared by all who open the same in this process.
 
-    Raises  SavedError  it can't be reached or made, or is newer than the code
+    Raises  SavedError  it can't be reached or made, is newer than the code, or has lost what it held
     """
     url = database_url(data)
     key = (os.getpid(), url.render_as_string(hide_password=False))
     with _opening:
         if key not in _shared:
-            _shared[key] = Saved(Database(url))
+            _shared[key] = Saved(Database(url, database_folder(data)))
         return _shared[key]
 
 
@@ -77,4 +78,9 @@ def is_begun(data: Path) -> bool:
     Raises  SavedError  OJDASH_DATABASE_URL names no database
     """
     url = database_url(data)
-    return url.get_backend_name() != "sqlite" or Path(url.database).exists()
+    if url.get_backend_name() != "sqlite":
+        return True
+    try:
+        return Path(url.database).exists() or noted.is_noted(Path(url.database).parent, url)
+    except OSError:  # to open it says why
+        return True

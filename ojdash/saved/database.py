@@ -27,7 +27,8 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from ojdash.domain.errors import SavedError
-from ojdash.saved.schema import HEAD, analys
+from ojdash.saved import noted
+from ojdash.saved.schema import HEAD, analys, metadata
 from ojdash.saved.together import Asked, Together
 from ojdash.saved.transaction import Transaction
 from ojdash.text import saved as text
@@ -35,6 +36,7 @@ from ojdash.text import saved as text
 WAIT_SECONDS = 15  # for a writer in another process
 _MIGRATING = 5_305_601  # PostgreSQL's advisory lock while the tables are made
 _VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32)))
+_OURS = {*metadata.tables, _VERSION.name}
 _LOCKED = (  # always in the same order, so that two processes never wait for each other
     select(analys.c.id).where(analys.c.id.in_(bindparam("ids", expanding=True))).order_by(analys.c.id).with_for_update()
 )
@@ -44,11 +46,13 @@ T = TypeVar("T")
 class Database:
     """One database, migrated to HEAD. Safe from many threads; other processes may use it at the same time.
 
-    Raises  SavedError  it can't be reached or made, or is newer than the code
+    folder  where it is noted that it was made (`noted`), else beside SQLite's own file
+    Raises  SavedError  it can't be reached or made, is newer than the code, or has lost what it held
     """
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, folder: Path | None = None) -> None:
         self.is_sqlite = url.get_backend_name() == "sqlite"
+        self._url, self._folder = url, Path(url.database).parent if self.is_sqlite else folder
         self.where = str(url.database) if self.is_sqlite else text.postgresql(url.database, url.host)
         if self.is_sqlite:
             self._engine = create_engine(
@@ -152,28 +156,55 @@ class Database:
         if not self.is_sqlite:
             with self._engine.begin() as con:
                 con.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
-                _migrate(con, self.where)
+                self._migrate(con)
+            with suppress(OSError):  # the data folder may be one that is only read
+                if self._folder:
+                    noted.note(self._folder, self._url)
             return
         path = Path(self.where)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with (path.parent / ".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
+            if not path.exists() or not path.stat().st_size:
+                self._check_new()  # before SQLite makes it
+            with self._writing.begin() as con:
+                self._migrate(con)
             with closing(self._engine.raw_connection()) as con:
                 con.driver_connection.execute("PRAGMA journal_mode=WAL")
-            with self._writing.begin() as con:
-                _migrate(con, self.where)
+            noted.note(self._folder, self._url)
+
+    def _check_new(self) -> None:
+        """Raises  SavedError  a database that is empty was made before"""
+        if self._folder and noted.is_noted(self._folder, self._url):
+            raise SavedError(
+                text.emptied(self.where, str(self._folder / noted.FILE)), text.emptied(text.DATABASE, noted.FILE)
+            )
+
+    def _migrate(self, con: Connection) -> None:
+        """Make the tables as HEAD says, where they are not and never were."""
+        there = _ours(con)
+        if not there:
+            self._check_new()
+        found = con.scalar(select(_VERSION.c.version_num)) if _VERSION.name in there else None
+        if there and found is None:
+            raise self._lacks([_VERSION.name])
+        if found != HEAD:
+            from ojdash.saved.migrations import known, upgrade
+
+            if found is not None and found not in known():
+                said = (text.newer_database(where, found, HEAD) for where in (self.where, text.DATABASE))
+                raise SavedError(*said)
+            upgrade(con, HEAD)
+        if lacking := _OURS - _ours(con):
+            raise self._lacks(sorted(lacking))
+
+    def _lacks(self, tables: list[str]) -> SavedError:
+        return SavedError(text.lacks_tables(self.where, tables), text.lacks_tables(text.DATABASE, tables))
 
 
-def _migrate(con: Connection, where: str) -> None:
-    """Make the tables as HEAD says, where they are not."""
-    there = inspect(con).has_table(_VERSION.name)
-    found = con.scalar(select(_VERSION.c.version_num)) if there else None
-    if found != HEAD:
-        from ojdash.saved.migrations import known, upgrade
-
-        if found is not None and found not in known():
-            raise SavedError(text.newer_database(where, found, HEAD), text.newer_database(text.DATABASE, found, HEAD))
-        upgrade(con, HEAD)
+def _ours(con: Connection) -> set[str]:
+    """Those of our tables that a database has."""
+    return _OURS.intersection(inspect(con).get_table_names())
 
 
 def _sqlite_connected(con: Any, _: Any) -> None:
@@ -218,6 +249,8 @@ def _sentence(error: BaseException, where: str) -> str:
         return text.not_writable(where)
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return text.broken(where)
+    if state == "42P01" or "no such table" in str(getattr(error, "orig", error)):
+        return text.emptied(where, noted.FILE)
     if (
         isinstance(error, NoConnectionError)
         or _is_unreachable(error)

@@ -45,6 +45,11 @@ def check_signed_in(verified: str) -> None:
         raise SignInError(text.NEEDS_SIGN_IN)
 
 
+def database_folder(data: Path | None = None) -> Path:
+    """Where SQLite's file lies, and what says which databases were made."""
+    return (data or store.data_folder()) / "saved"
+
+
 def database_url(data: Path | None = None) -> URL:
     """The database that OJDASH_DATABASE_URL names, else a file under the data folder.
 
@@ -52,7 +57,7 @@ def database_url(data: Path | None = None) -> URL:
     """
     said = settings.DATABASE_URL.value
     if not said:
-        return URL.create("sqlite", database=str((data or store.data_folder()) / "saved" / "analyser.sqlite"))
+        return URL.create("sqlite", database=str(database_folder(data) / "analyser.sqlite"))
     try:
         url = make_url(said)
     except (ArgumentError, ValueError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ojdash.domain.places import MOST_LINE, MOST_TEXT
 
 UNKNOWN = (
@@ -178,6 +180,19 @@ def not_writable(where: str) -> str:
 def broken(where: str) -> str:
     """A file that is not the database it was."""
     return f"{where}: är inte en hel databas. Lägg tillbaka filen från en kopia."
+
+
+def emptied(where: str, notes: str) -> str:
+    """A database that is empty or gone, though one was made; `notes` is the file that says so."""
+    return (
+        f"{where}: är tom eller saknas, men det har funnits en. Inget ändrades. Lägg tillbaka den från en kopia, eller "
+        f"ta bort raden om den i {notes} för att börja om från början."
+    )
+
+
+def lacks_tables(where: str, tables: Sequence[str]) -> str:
+    """A database without some of the tables that it had."""
+    return f"{where}: saknar {', '.join(tables)}. Inget ändrades. Lägg tillbaka hela databasen från en kopia."
 
 
 def unreachable(where: str) -> str:
