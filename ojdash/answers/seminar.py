@@ -72,8 +72,9 @@ def walk(
         dropped=dropped,
         others=len(every) - len(area),
         earlier=earlier.id if earlier else "",
-        told=tuple(dict.fromkeys([*wrong, *told])),
+        told=tuple(dict.fromkeys([*wrong, *told, *filter(None, [marks.problem])])),
         signed=_signed(analys, question, found, list(kommuner)),
+        problem=marks.problem,
     )
 
 

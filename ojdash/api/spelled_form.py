@@ -69,8 +69,7 @@ def form_as_rows(form: Form) -> list[dict[str, str]]:
             "indikator": row.id,
             "titel": row.indikator.title + row.indikator.standing if row.indikator else "",
             **{name: row.text(name) for name in COLUMNS},
-            "status": row.status.lage if row.status else "",
-            "status_av": statuses.said_by(row.status) if row.status else "",
+            **statuses.in_row(row.status, form.marks.problem),
             "utgava": form.edition,
             "kalla": page.origin(form),
         }

@@ -14,6 +14,7 @@ from ojdash.text import enkat, page, statuses
 
 WALK_TABLE = (
     *("year", "indikator", "titel", "andrat", "kommun", "namn", "senaste_year", "senaste", "saknas", "status"),
+    "status_av",
     *ASKED_FIELDS,
     *("utgava", "kalla"),
 )
@@ -69,7 +70,7 @@ def walk_as_csv(walk: Walk) -> str:
                     "senaste_year": str(found.year or ""),
                     "senaste": "" if found.value is None else f"{found.value:g}",
                     "saknas": found.missing or "",
-                    "status": found.status.lage if found.status else "",
+                    **statuses.in_row(found.status, walk.problem),
                     **said,
                     "utgava": walk.edition,
                     "kalla": page.origin(walk),

@@ -160,6 +160,7 @@ class Walk:
     dropped   those that are not asked any more
     others    how many indikatorer of the area are not answered in the questionnaire
     told      what the reader must be told
+    problem   why no status of the last answers could be read, or ""; it is told too
     """
 
     analys: Analys
@@ -175,6 +176,7 @@ class Walk:
     earlier: str = ""
     told: tuple[str, ...] = ()
     signed: tuple[Signed, ...] = field(default=())
+    problem: str = ""
 
     @property
     def simulated(self) -> bool:

@@ -15,6 +15,7 @@ from ojdash.domain.kommun import RIKET
 
 # Handed in, looked through, in doubt, mended. Only `osaker` follows a value wherever it is shown.
 LAGEN = ("inlamnad", "granskad", "osaker", "rattad")
+UNKNOWN = "okand"  # in place of a state in a file for programs, where none could be read
 MOST_NAME, MOST_REASON = 80, 500
 
 Key = tuple[str, str, int]  # indikator, kommun, year

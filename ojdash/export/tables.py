@@ -12,6 +12,7 @@ from ojdash import text
 from ojdash.domain.answer import ROWS, Answer, each, number, whole
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import RIKET
+from ojdash.domain.status import UNKNOWN
 from ojdash.export.beside import Beside, beside
 from ojdash.export.form.excel import Book, filled
 from ojdash.export.separated import Cell, Number, for_excel, plain
@@ -29,7 +30,7 @@ _WHOLE += ("earlier_year", "earlier_n", "counted", "at_least")
 def table(answer: Answer) -> pd.DataFrame:
     """The rows of an answer with titles in place of nothing: ROWS, what the page adds, title, status, edition, source.
 
-    status_av  who said what `status` says, when and why
+    status_av  who said what `status` says, when and why; why no status could be read, and `status` is UNKNOWN then
     n_hogst    1 where n is the most that can have answered, 0 where it is how many did; None where n is not known
     rad        what a row is of: kommun, riket, or indikator (a flag of a whole one)
     visas, enhet, saknas, tecken, kon  the value, unit, missing kind, its sign and the gender, in words
@@ -47,6 +48,8 @@ def table(answer: Answer) -> pd.DataFrame:
             rows[name] = [cell(answer, row, what) for row in each(answer.rows)]
     if "status" in rows:
         rows["status_av"] = [statuses.of_row(answer, row) for row in each(rows)] if len(answer.marks) else ""
+    if answer.marks.problem:
+        rows["status"], rows["status_av"] = UNKNOWN, answer.marks.problem
     if of_values:
         rows["rad"] = [_whose(kod) for kod in rows["kommun"]]
         for name, say in _SAID.items() if not of_flags else (("kon", _SAID["kon"]),):
@@ -136,9 +139,9 @@ Say = Callable[[Answer, Any], Cell]
 def _columns(answer: Answer) -> dict[str, Say]:
     """What each column of a page's table says of a row."""
     page = answer.question.page
+    status = _UNREADABLE if answer.marks.problem else _STATUS if len(answer.marks) else {}
     if page == "om_data":
-        return _COVERAGE | _ORIGIN
-    status = _STATUS if len(answer.marks) else {}
+        return _COVERAGE | (status if answer.marks.problem else {}) | _ORIGIN
     if page == "kvalitet":
         return _WHO | _FLAG | status | _ORIGIN
     more = {"oversikt": _MOVED, "signaler": _BEFORE, "lansrapport": _MOVED}.get(page, {})
@@ -245,6 +248,10 @@ _STATUS: dict[str, Say] = {
     "status": _spelled("status"),
     "status_av": lambda answer, row: statuses.of_row(answer, row),
 }
+_UNREADABLE: dict[str, Say] = {
+    "status": lambda answer, row: statuses.UNKNOWN_STATE,
+    "status_av": lambda answer, row: answer.marks.problem,
+}
 _COVERAGE: dict[str, Say] = {
     "omrade": _spelled("omrade"),
     "year": _WHO["year"],
@@ -260,13 +267,14 @@ _ORIGIN: dict[str, Say] = {
 def _beside(answer: Answer, one: Beside) -> dict[str, Cell]:
     """A row beside the kommuner, by the names of `table`."""
     said = {"kommun": one.kommun, "indikator": answer.indikator.id, "gender": answer.question.gender, "rad": one.row}
-    return _beside_in_words(answer, one) | said | {"value": Number(one.value), "titel": _title(answer.indikator)}
+    said |= {"value": Number(one.value), "titel": _title(answer.indikator)}
+    return _beside_in_words(answer, one) | said | ({"status": UNKNOWN} if answer.marks.problem else {})
 
 
 def _beside_in_words(answer: Answer, one: Beside) -> dict[str, Cell]:
     """A row beside the kommuner, by the names of `_columns`."""
     coded = answer.indikator.kind == "ja_nej"
-    return {
+    cells: dict[str, Cell] = {
         "kommun": one.kommun or None,
         "namn": one.namn,
         "indikator": answer.indikator.heading,
@@ -282,6 +290,9 @@ def _beside_in_words(answer: Answer, one: Beside) -> dict[str, Cell]:
         "utgava": answer.edition,
         "kalla": words_of_page.origin(answer),
     }
+    if answer.marks.problem:  # a median rests on values whose statuses are as unknown
+        cells |= {name: say(answer, None) for name, say in _UNREADABLE.items()}
+    return cells
 
 
 def _title(indikator: Indikator) -> str:

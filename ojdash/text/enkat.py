@@ -324,7 +324,7 @@ def not_a_channel(walk: Walk) -> str:
 
 def walk_table(walk: Walk) -> str:
     """The questions as lines of text: what is new in each, and the last answers."""
-    lines = [f"{START_TITLE}: {walk.omrade_title} {walk.question.year}", _whole(walk)]
+    lines = [f"{START_TITLE}: {walk.omrade_title} {walk.question.year}", _whole(walk), *walk.told]
     for number, one in enumerate(walk.asked, 1):
         new = news_in_short(one)
         lines.append(f"{number}. {one.indikator.heading}{f' ({new})' if new else ''}")

@@ -13,7 +13,7 @@ from ojdash.domain.form import Form, Joint, Row
 from ojdash.domain.indikator import Indikator
 from ojdash.domain.kommun import Kommun
 from ojdash.domain.seminar import Mark
-from ojdash.domain.status import LAGEN, MOST_NAME, MOST_REASON, Marks, Status, cleaned
+from ojdash.domain.status import LAGEN, MOST_NAME, MOST_REASON, UNKNOWN, Marks, Status, cleaned
 from ojdash.text import words
 
 SIGN = "‡"
@@ -69,6 +69,7 @@ FAULT: dict[str, str] = {
 }
 BOOK_NOT_EMPTY = "Det finns redan statusar här. En sparad bok kan bara läsas in där inget är sagt än."
 UNREADABLE = "Statusen för värdena kan inte läsas just nu, så det syns inte om något är markerat som osäkert."
+UNKNOWN_STATE = "Okänd"
 NOTHING_SAID = "inget"
 
 
@@ -326,6 +327,16 @@ def of_form(marks: Marks, kommuner: Mapping[str, Kommun], indikatorer: Mapping[s
         label = indikatorer[one.indikator].heading if one.indikator in indikatorer else one.indikator
         said.append(of_value(f"{namn}, {label}", one.year, said_by(one)))
     return said
+
+
+def in_row(status: Status | None, problem: str) -> dict[str, str]:
+    """The cells of a file for programs about a value's status: its code, and who says it and why.
+
+    problem  why no status could be read, or ""
+    """
+    if problem:
+        return {"status": UNKNOWN, "status_av": problem}
+    return {"status": status.lage if status else "", "status_av": said_by(status) if status else ""}
 
 
 def called(row: Row | Joint) -> str:

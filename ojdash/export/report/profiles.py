@@ -69,16 +69,21 @@ def _page(report: Report, kommun: Kommun) -> Iterator[Block]:
         rows.append(tuple(cell(said) or quiet(text.NOTHING) for said in words.profile_row(finding, place)))
     name = words.profile_title(report, kommun)
     yield Table(name, words.profile_heads(report), tuple(rows), (14, 8, 7, 5, 6, 8))
-    yield Facts(tuple(_said(report.of(kommun.kod))))
+    yield Facts(tuple(_said(report.of(kommun.kod), report.answer.marks.problem)))
     yield Lines(quiet(words.PROFILE_READ, changes.MARKS, page.source(report.answer)))
 
 
-def _said(found: Sequence[tuple[Finding, Place]]) -> Iterator[tuple[str, Cell]]:
-    """What the kommun has written, which of its values are in doubt, and what there is to ask about."""
+def _said(found: Sequence[tuple[Finding, Place]], problem: str) -> Iterator[tuple[str, Cell]]:
+    """What the kommun has written, which of its values are in doubt, and what there is to ask about.
+
+    problem  why it can't be read which are in doubt, or ""
+    """
     written = [one for finding, place in found for one in words.profile_comments(finding, place)]
     comments = tuple(said for told, by in written for said in (*cell(told), *quiet(by)))
     yield text.KOMMENTAR, comments or quiet(words.NO_OWN_COMMENT)
-    doubts = [told for finding, place in found for told in words.profile_doubts(finding, place)]
+    doubts = (
+        [problem] if problem else [told for finding, place in found for told in words.profile_doubts(finding, place)]
+    )
     for head, told in ((words.DOUBTS, doubts), (words.FLAGS, words.profile_flags(found))):
         if told:
             yield head, cell(*told)
