@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from itertools import count, cycle, islice
 from pathlib import Path
@@ -54,11 +55,19 @@ def asked(address: str, paths: Iterator[str], statuses: Counter[int]) -> None:
     connection.close()
 
 
-def main(most: int) -> None:
-    """Print the memory after each part as JSON, in MB."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The memory after each part in MB, by the part's name in their order, and what was answered."""
+
+    megabytes: dict[str, float]
+    statuses: Counter[int]
+
+
+def measured(most: int, environment: Mapping[str, str] | None = None) -> Measured:
+    """Ask a server of its own, told what stands in `environment`, for so many odd paths."""
     statuses: Counter[int] = Counter()
     odd = odd_paths()
-    with served() as (address, server):
+    with served(environment) as (address, server):
         said = {"idle": _megabytes(server)}
         asked(address, iter(SCRIPTS), statuses)
         said["own paths"] = _megabytes(server)
@@ -66,7 +75,13 @@ def main(most: int) -> None:
         said[f"{most // 10} odd paths"] = _megabytes(server)
         asked(address, islice(odd, most - most // 10), statuses)
         said[f"{most} odd paths"] = _megabytes(server)
-    print(json.dumps(said | {"statuses": dict(statuses)}, indent=1))
+    return Measured(said, statuses)
+
+
+def main(most: int) -> None:
+    """Print the memory after each part as JSON, in MB."""
+    found = measured(most)
+    print(json.dumps(found.megabytes | {"statuses": dict(found.statuses)}, indent=1))
 
 
 def _megabytes(server: psutil.Process) -> float:

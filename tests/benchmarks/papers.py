@@ -17,6 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from urllib.request import Request, urlopen
@@ -46,36 +47,52 @@ NAMES = ("p50", "p95", "max")
 Took = dict[str, dict[str, float]]
 
 
-def run(seconds: float, rounds: int = 3) -> None:
-    """Print the times of a save and of a page, idle and in the crowd by turns, and what the crowd was answered."""
-    if not LOAD.exists():
-        print(f"\n## papers\n\nskipped: {LOAD} is not there")
-        return
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Of each round the times idle and in the crowd; what the crowd was answered; the most memory, in MB."""
+
+    idle: list[Took]
+    crowd: list[Took]
+    told: Counter[str]
+    megabytes: float
+
+    def middle(self, name: str, part: str) -> tuple[float, float]:
+        """The median of the rounds, idle and in the crowd. name: save or page;  part: one of NAMES"""
+        return median(took[name][part] for took in self.idle), median(took[name][part] for took in self.crowd)
+
+
+def measured(seconds: float, rounds: int) -> Measured:
+    """Save and change a page on a server of its own, by turns idle and in the crowd."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
         (data / "editions").symlink_to(ROOT / "data" / "editions", target_is_directory=True)
-        os.environ["OJDASH_DATA"] = folder
         token = Saved(Database(database_url(data))).create(Author("chef"), {}).writer
         idle, crowd = [], []
         told: Counter[str] = Counter()
-        with served() as (address, server), _largest(server) as size:
+        with served({"OJDASH_DATA": folder}) as (address, server), _largest(server) as size:
             _took(address, token, 5)  # the first of everything
             for _ in range(rounds):
                 idle.append(_took(address, token, seconds))
                 with _asking(address, told):
                     time.sleep(8)  # until all have asked, and the queue is full
                     crowd.append(_took(address, token, seconds))
-    middle = {
-        name: [median(took[name][part] for took in found) for part in NAMES for found in (idle, crowd)]
-        for name in ("save", "page")
-    }
+    return Measured(idle, crowd, told, max(size) / 1e6)
+
+
+def run(seconds: float, rounds: int = 3) -> None:
+    """Print the times of a save and of a page, idle and in the crowd by turns, and what the crowd was answered."""
+    if not LOAD.exists():
+        print(f"\n## papers\n\nskipped: {LOAD} is not there")
+        return
+    found = measured(seconds, rounds)
     heads = ["", *(f"{part} ms {when}" for part in NAMES for when in ("idle", "crowd"))]
-    rows = [[name, *map(ms, found)] for name, found in middle.items()]
+    rows = [[name, *(ms(took) for part in NAMES for took in found.middle(name, part))] for name in ("save", "page")]
     print(table(f"{CLIENTS} who ask for papers without a pause, median of {rounds} rounds", heads, rows))
-    print(f"answered to them: {', '.join(f'{count} x {status}' for status, count in sorted(told.items()))}")
-    for name, (before, in_crowd, *_) in middle.items():
-        print(target(f"a {name}, p50 in the crowd beside idle", [MOST_RATIO], [in_crowd / before], "times"))
-    print(target("memory of every process together", [MOST_MB], [max(size) / 1e6], "MB"))
+    print(f"answered to them: {', '.join(f'{count} x {status}' for status, count in sorted(found.told.items()))}")
+    for name in ("save", "page"):
+        idle, crowd = found.middle(name, "p50")
+        print(target(f"a {name}, p50 in the crowd beside idle", [MOST_RATIO], [crowd / idle], "times"))
+    print(target("memory of every process together", [MOST_MB], [found.megabytes], "MB"))
 
 
 def _took(address: str, token: str, seconds: float) -> Took:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -19,8 +20,8 @@ MOST_SECONDS = 60
 
 
 @contextmanager
-def served() -> Iterator[tuple[str, psutil.Process]]:
-    """Its address without a slash at the end, and its process."""
+def served(environment: Mapping[str, str] | None = None) -> Iterator[tuple[str, psutil.Process]]:
+    """Its address without a slash at the end, and its process. environment: what it is told beside what we are."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -28,6 +29,7 @@ def served() -> Iterator[tuple[str, psutil.Process]]:
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", *options],
         cwd=ROOT,
+        env={**os.environ, **(environment or {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
