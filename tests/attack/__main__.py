@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import time
 import traceback
@@ -39,6 +40,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=30, help="how long what is measured over time goes on")
     parser.add_argument("--postgres", action="store_true", help="kill and guesses on PostgreSQL too")
     said = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("told to end"))  # servers and disks are let go of
     print(f"machine: {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start")
     missed = 0
     with ExitStack() as stack:
