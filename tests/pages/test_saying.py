@@ -48,7 +48,7 @@ def send(shown: Visit, skal: str, lage: str | None = None, namn: str | None = No
         shown.at.text_input[0].set_value(namn)
     shown.at.text_area[0].set_value(skal)
     shown.at.button[0].click().run()
-    assert not shown.errors
+    assert not shown.at.exception
     return shown
 
 
