@@ -19,6 +19,7 @@ from ojdash.export import tables
 from ojdash.export.report.content import report_document
 from ojdash.store import Store, layout, open_edition, publish
 from ojdash.text import kvalitet, levels, sa_raknar_vi
+from ojdash.text.marked import unmarked
 from tests.drawing import delivery, indikator
 from tests.walking import of_blocks, spoken
 
@@ -80,7 +81,7 @@ def of_page(answer: Answer, name: str) -> Iterator[str]:
     if name == "kvalitet":
         yield from kvalitet.untried(answer).values()
     if name == "om_data":
-        yield levels.rule_in_sentences(answer.rule)
+        yield unmarked(levels.rule_in_sentences(answer.rule))
     else:
         yield from (str(cell) for row in tables.worded(answer) for cell in row)
 
