@@ -39,6 +39,8 @@ EVENTS: dict[str, tuple[str, ...]] = {
     "status_said": ("by", "indikator", "kommun", "year", "lage", "visitor"),
     "book_imported": ("versions",),
 }
+# Not told of the machine itself: a command's own lines say what it read, and whoever hosts may read all.
+_READINGS = ("opened", "unknown_address")
 _WARNINGS = ("unknown_address", "kept_out")
 
 
@@ -47,6 +49,8 @@ def log(event: str, **facts: object) -> None:
     if set(facts) != set(EVENTS[event]):
         raise ValueError(f"{event}: {', '.join(facts)}")
     spelled = {name: _spelled(name, facts[name]) for name in EVENTS[event]}
+    if event in _READINGS and spelled["visitor"] == HOUSE:
+        return
     said = " ".join([event, *(f"{name}={value}" for name, value in spelled.items())])
     level = logging.WARNING if event in _WARNINGS else logging.INFO
     _LOGGER.log(level, "%s", said, extra={"event": event, "facts": spelled})
