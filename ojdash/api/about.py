@@ -73,10 +73,10 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> str:
     return f'<div class="table" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
-def _contact(said: str) -> str:
+def _contact(contact: str) -> str:
     """An e-mail or web address as a link, anything else as it is."""
-    if re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+", said):
-        return f'<a href="mailto:{escape(said)}">{escape(said)}</a>'
-    if re.fullmatch(r"https?://[^\s<>\"]+", said):
-        return f'<a href="{escape(said)}" rel="noopener noreferrer">{escape(said)}</a>'
-    return escape(said)
+    if re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+", contact):
+        return f'<a href="mailto:{escape(contact)}">{escape(contact)}</a>'
+    if re.fullmatch(r"https?://[^\s<>\"]+", contact):
+        return f'<a href="{escape(contact)}" rel="noopener noreferrer">{escape(contact)}</a>'
+    return escape(contact)

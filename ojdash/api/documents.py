@@ -139,18 +139,18 @@ def document_made(data: Path, analyser: Sequence[Analys], page: str, kind: str, 
     """
     analys = next(iter(analyser), None)
     if page == "enkat":
-        shown = answers.checked_walk(data, question, analys)
-        of = f"{shown.question.omrade}-{shown.question.year}"
+        document = answers.checked_walk(data, question, analys)
+        of = f"{document.question.omrade}-{document.question.year}"
     elif page == "laget":
-        shown = answers.checked_laget(data, question, analys, day)
-        of = str(shown.wheel.year)
+        document = answers.checked_laget(data, question, analys, day)
+        of = str(document.wheel.year)
     elif page == "mote":
-        shown = answers.checked_meeting(data, question, analys)
-        of = shown.text("datum")
+        document = answers.checked_meeting(data, question, analys)
+        of = document.text("datum")
     else:
-        shown = answers.checked_form(data, analys, question)
-        of = f"{shown.question.kommun}-{shown.question.year}"
-    content = _WRITERS[page][kind][1](shown)
+        document = answers.checked_form(data, analys, question)
+        of = f"{document.question.kommun}-{document.question.year}"
+    content = _WRITERS[page][kind][1](document)
     return Made(f"{page}-{of}.{kind}", content.encode() if isinstance(content, str) else content)
 
 

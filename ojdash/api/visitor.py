@@ -47,32 +47,32 @@ def visitor(peer: str, forwarded: str, proxies: Sequence[Network]) -> str:
 
     forwarded  X-Forwarded-For, several headers of it joined by commas
     """
-    found = address(peer)
-    if found is None:
+    ip = address(peer)
+    if ip is None:
         return peer
     for hop in reversed(forwarded.split(",")):
-        if not _is_named(found, proxies):
+        if not _is_named(ip, proxies):
             break
         before = address(hop)
         if before is None:
             break
-        found = before
-    return str(found)
+        ip = before
+    return str(ip)
 
 
-def address(said: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+def address(spelled: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     """An address of "ip", "ip:port", "[ip]" or "[ip]:port"; an IPv4 seen over IPv6 is that IPv4. None for nonsense."""
-    said = said.strip()
-    with_port = _WITH_PORT.fullmatch(said)
+    spelled = spelled.strip()
+    with_port = _WITH_PORT.fullmatch(spelled)
     try:
-        found = ipaddress.ip_address((with_port[1] or with_port[2] if with_port else said).partition("%")[0])
+        ip = ipaddress.ip_address((with_port[1] or with_port[2] if with_port else spelled).partition("%")[0])
     except ValueError:
         return None
-    return getattr(found, "ipv4_mapped", None) or found
+    return getattr(ip, "ipv4_mapped", None) or ip
 
 
-def _is_named(found: ipaddress.IPv4Address | ipaddress.IPv6Address, proxies: Sequence[Network]) -> bool:
-    return any(found in network for network in proxies)
+def _is_named(ip: ipaddress.IPv4Address | ipaddress.IPv6Address, proxies: Sequence[Network]) -> bool:
+    return any(ip in network for network in proxies)
 
 
 class Visitor:
@@ -91,10 +91,10 @@ class Visitor:
 def _as_visited(scope: Scope) -> dict[str, object]:
     peer, port = scope["client"]
     proxies, headers = settings.TRUSTED_PROXY.value, Headers(scope=scope)
-    said: dict[str, object] = {"client": (visitor(peer, ",".join(headers.getlist("x-forwarded-for")), proxies), port)}
+    seen: dict[str, object] = {"client": (visitor(peer, ",".join(headers.getlist("x-forwarded-for")), proxies), port)}
     asking = address(peer)
     if asking is not None and _is_named(asking, proxies):
         scheme = headers.get("x-forwarded-proto", "").rpartition(",")[2].strip().lower()
         if scheme in _SCHEMES[scope["type"]]:
-            said["scheme"] = _SCHEMES[scope["type"]][scheme]
-    return said
+            seen["scheme"] = _SCHEMES[scope["type"]][scheme]
+    return seen

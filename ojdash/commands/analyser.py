@@ -33,126 +33,130 @@ def add(commands: argparse._SubParsersAction, data: argparse.ArgumentParser) -> 
     some.add_argument("--due", action="store_true", help="all that are older than OJDASH_KEEP_MONTHS")
     some.add_argument("--to", metavar="DIR", type=Path, help="the folder where the files are put first")
 
-    one = verbs.add_parser("list", parents=[data], help="which there are; nothing of what is written")
-    one.add_argument("--format", choices=["table", "json"])
-    one.set_defaults(run=listed)
+    verb = verbs.add_parser("list", parents=[data], help="which there are; nothing of what is written")
+    verb.add_argument("--format", choices=["table", "json"])
+    verb.set_defaults(run=listed)
 
-    one = verbs.add_parser("fields", parents=[id, data], help="which fields hold words")
-    one.set_defaults(run=fields)
+    verb = verbs.add_parser("fields", parents=[id, data], help="which fields hold words")
+    verb.set_defaults(run=fields)
 
-    one = verbs.add_parser("erased", parents=[id, data], help="what was erased; of one that is gone too")
-    one.set_defaults(run=erased)
+    verb = verbs.add_parser("erased", parents=[id, data], help="what was erased; of one that is gone too")
+    verb.set_defaults(run=erased)
 
-    one = verbs.add_parser("export", parents=[id, data], help="everything that was written, as one file")
-    one.add_argument("--to", metavar="DIR", type=Path, required=True)
-    one.set_defaults(run=export)
+    verb = verbs.add_parser("export", parents=[id, data], help="everything that was written, as one file")
+    verb.add_argument("--to", metavar="DIR", type=Path, required=True)
+    verb.set_defaults(run=export)
 
-    one = verbs.add_parser("end", parents=[some, data], help="set the last day of the addresses: today, or --day")
-    one.add_argument("--day", metavar="YYYY-MM-DD")
-    one.set_defaults(run=end)
+    verb = verbs.add_parser("end", parents=[some, data], help="set the last day of the addresses: today, or --day")
+    verb.add_argument("--day", metavar="YYYY-MM-DD")
+    verb.set_defaults(run=end)
 
-    one = verbs.add_parser("delete", parents=[some, data, erasing()], help="take away for good")
-    one.set_defaults(run=delete)
+    verb = verbs.add_parser("delete", parents=[some, data, erasing()], help="take away for good")
+    verb.set_defaults(run=delete)
 
-    one = verbs.add_parser("erase", parents=[id, data, erasing()], help="erase a field with its earlier versions")
-    one.add_argument("place", metavar="PLACE", help="as `fields` names it")
-    one.set_defaults(run=erase)
+    verb = verbs.add_parser("erase", parents=[id, data, erasing()], help="erase a field with its earlier versions")
+    verb.add_argument("place", metavar="PLACE", help="as `fields` names it")
+    verb.set_defaults(run=erase)
 
 
-def listed(said: argparse.Namespace) -> int:
+def listed(arguments: argparse.Namespace) -> int:
     """Print which analyser there are."""
-    found = _hosting(said).analyser() if saved.is_begun(data_folder(said.data)) else ()
-    if said.format == "json":
-        print(json.dumps([_spelled(one) for one in found], ensure_ascii=False, indent=1))
-    elif not found:
+    analyser = _hosting(arguments).analyser() if saved.is_begun(data_folder(arguments.data)) else ()
+    if arguments.format == "json":
+        print(json.dumps([_spelled(analys) for analys in analyser], ensure_ascii=False, indent=1))
+    elif not analyser:
         print(text.NONE)
     else:
-        _table(text.COLUMNS, [text.listed(asdict(one)) for one in found])
+        _table(text.COLUMNS, [text.listed(asdict(analys)) for analys in analyser])
     return OK
 
 
-def fields(said: argparse.Namespace) -> int:
+def fields(arguments: argparse.Namespace) -> int:
     """Print which fields hold words."""
-    found = _hosting(said).fields(said.id)
-    if found:
-        _table(text.FIELDS, [[one.place, str(one.versions), one.at.replace("T", " ")[:16]] for one in found])
+    filled = _hosting(arguments).fields(arguments.id)
+    if filled:
+        _table(text.FIELDS, [[field.place, str(field.versions), field.at.replace("T", " ")[:16]] for field in filled])
     else:
         print(text.NO_FIELDS)
     return OK
 
 
-def erased(said: argparse.Namespace) -> int:
+def erased(arguments: argparse.Namespace) -> int:
     """Print what was erased."""
-    found = _hosting(said).erasures(said.id)
-    if found:
-        _table(text.ERASED, [text.erased_line(one) for one in found])
+    erasures = _hosting(arguments).erasures(arguments.id)
+    if erasures:
+        _table(text.ERASED, [text.erased_line(erasure) for erasure in erasures])
     else:
         print(text.NONE_ERASED)
     return OK
 
 
-def export(said: argparse.Namespace) -> int:
+def export(arguments: argparse.Namespace) -> int:
     """Write an analys to a file."""
-    _export(_hosting(said), said.id, said.to)
+    _export(_hosting(arguments), arguments.id, arguments.to)
     return OK
 
 
-def end(said: argparse.Namespace) -> int:
+def end(arguments: argparse.Namespace) -> int:
     """Set the last day of some analyser, exported first where a folder is named."""
     try:
-        day = date.fromisoformat(said.day) if said.day else answers.today()
+        day = date.fromisoformat(arguments.day) if arguments.day else answers.today()
     except ValueError:
         raise QuestionError(text.NO_DATE) from None
-    hosting = _hosting(said)
-    for one in _chosen(hosting, said):
-        if said.to:
-            _export(hosting, one, said.to)
-        hosting.end(one, day)
-        print(text.ended(one, day))
+    hosting = _hosting(arguments)
+    for id in _chosen(hosting, arguments):
+        if arguments.to:
+            _export(hosting, id, arguments.to)
+        hosting.end(id, day)
+        print(text.ended(id, day))
     return OK
 
 
-def delete(said: argparse.Namespace) -> int:
+def delete(arguments: argparse.Namespace) -> int:
     """Take some analyser away for good, exported first where a folder is named."""
-    hosting = _hosting(said)
-    chosen = _chosen(hosting, said)
-    if chosen and not said.yes:
-        for one in chosen:
-            print(text.will_erase(one, ""))
+    hosting = _hosting(arguments)
+    chosen = _chosen(hosting, arguments)
+    if chosen and not arguments.yes:
+        for id in chosen:
+            print(text.will_erase(id, ""))
         print(text.SURE)
         return WRONG_QUESTION
-    for one in chosen:
-        latest = _export(hosting, one, said.to) if said.to else None
-        _told(one, hosting.delete(one, said.reference, latest))
+    for id in chosen:
+        latest = _export(hosting, id, arguments.to) if arguments.to else None
+        _told(id, hosting.delete(id, arguments.reference, latest))
     return OK
 
 
-def erase(said: argparse.Namespace) -> int:
+def erase(arguments: argparse.Namespace) -> int:
     """Erase a field."""
-    hosting = _hosting(said)
-    if not said.yes:
-        there = {one.place for one in hosting.fields(said.id)}
-        print(text.will_erase(said.id, printable(said.place)) if said.place in there else text.not_there(there))
+    hosting = _hosting(arguments)
+    if not arguments.yes:
+        there = {field.place for field in hosting.fields(arguments.id)}
+        print(
+            text.will_erase(arguments.id, printable(arguments.place))
+            if arguments.place in there
+            else text.not_there(there)
+        )
         print(text.SURE)
         return WRONG_QUESTION
-    _told(said.id, hosting.erase(said.id, said.place, said.reference))
+    _told(arguments.id, hosting.erase(arguments.id, arguments.place, arguments.reference))
     return OK
 
 
-def _chosen(hosting: saved.Hosting, said: argparse.Namespace) -> list[str]:
+def _chosen(hosting: saved.Hosting, arguments: argparse.Namespace) -> list[str]:
     """The ids that a command is about.
 
     Raises  QuestionError  neither one nor --due, or both; --due without a folder
     """
-    if bool(said.id) == said.due:
+    if bool(arguments.id) == arguments.due:
         raise QuestionError(text.ID_OR_DUE)
-    if said.id:
-        return [said.id]
-    if said.to is None:
+    if arguments.id:
+        return [arguments.id]
+    if arguments.to is None:
         raise QuestionError(text.NEEDS_FOLDER)
-    found = [one.id for one in hosting.due()]
-    print(text.due(found) if found else text.NONE_DUE if hosting.keeps else text.NO_KEEP)
-    return found
+    ids = [analys.id for analys in hosting.due()]
+    print(text.due(ids) if ids else text.NONE_DUE if hosting.keeps else text.NO_KEEP)
+    return ids
 
 
 def _export(hosting: saved.Hosting, id: str, folder: Path) -> int:
@@ -185,5 +189,5 @@ def _spelled(one: saved.Listed) -> dict[str, object]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(one).items()}
 
 
-def _hosting(said: argparse.Namespace) -> saved.Hosting:
-    return saved.open_saved(data_folder(said.data)).hosting
+def _hosting(arguments: argparse.Namespace) -> saved.Hosting:
+    return saved.open_saved(data_folder(arguments.data)).hosting

@@ -83,17 +83,17 @@ def read(content: bytes, what: str = ANALYS, wrong_value: Fault = lambda place, 
     if len(content) > MOST_FILE:
         raise SavedError(text.large_file(MOST_FILE // 1_000_000))
     try:
-        said = json.loads(content.decode("utf-8-sig"))
+        parsed = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise SavedError(text.NOT_A_FILE) from None
-    if not isinstance(said, dict) or said.get("ojdash") != what:
+    if not isinstance(parsed, dict) or parsed.get("ojdash") != what:
         raise SavedError(text.NOT_A_FILE)
-    form, versions = said.get("form"), said.get("versions")
+    form, versions = parsed.get("form"), parsed.get("versions")
     if type(form) is not int or form < 1:
         raise SavedError(text.broken_file("form"))
     if form > forms.FORM:
         raise SavedError(text.newer_file(form, forms.FORM))
-    if not _is_time(said.get("created")):
+    if not _is_time(parsed.get("created")):
         raise SavedError(text.broken_file("created"))
     if not isinstance(versions, list) or len(versions) > MOST_VERSIONS:
         raise SavedError(text.broken_file("versions"))
@@ -105,37 +105,37 @@ def read(content: bytes, what: str = ANALYS, wrong_value: Fault = lambda place, 
         wrong = _fault(version, wrong_value)
         if wrong:
             raise SavedError(text.broken_file(f"versions[{count}].{wrong}"))
-    erased = _erased(said.get("erased", []), what)
+    erased = _erased(parsed.get("erased", []), what)
     versions = sorted(versions, key=lambda version: version["number"])
     _check_order(versions, erased)
-    analys = said.get("analys", "")
+    analys = parsed.get("analys", "")
     is_id = isinstance(analys, str) and bool(re.fullmatch(r"[0-9a-f]{16}", analys))
-    return File(said["created"], versions, erased, analys if is_id else "")
+    return File(parsed["created"], versions, erased, analys if is_id else "")
 
 
-def _erased(said: Any, what: str) -> tuple[Erasure, ...]:
+def _erased(erasures: Any, what: str) -> tuple[Erasure, ...]:
     """Raises  SavedError  not the lines of what was erased"""
-    if not isinstance(said, list) or len(said) > MOST_VERSIONS:
+    if not isinstance(erasures, list) or len(erasures) > MOST_VERSIONS:
         raise SavedError(text.broken_file("erased"))
-    for count, one in enumerate(said, 1):
-        if not _is_erasure(one, what):
+    for count, erasure in enumerate(erasures, 1):
+        if not _is_erasure(erasure, what):
             raise SavedError(text.broken_file(f"erased[{count}]"))
-    if len({one["number"] for one in said}) < len(said):
+    if len({erasure["number"] for erasure in erasures}) < len(erasures):
         raise SavedError(text.broken_file("erased"))
-    return tuple(Erasure(**one) for one in sorted(said, key=lambda one: one["number"]))
+    return tuple(Erasure(**erasure) for erasure in sorted(erasures, key=lambda erasure: erasure["number"]))
 
 
-def _is_erasure(said: Any, what: str) -> bool:
+def _is_erasure(entry: Any, what: str) -> bool:
     return (
-        isinstance(said, dict)
-        and said.keys() == ERASURE.keys()
-        and all(type(said[name]) is kind for name, kind in ERASURE.items())
-        and all(0 <= said[name] <= _MOST_NUMBER for name in ("number", "versions", "upto"))
-        and (kind_of(said["place"]) is not None if what == ANALYS else bool(_COORDINATOR.fullmatch(said["place"])))
-        and _is_time(said["at"])
-        and said["by"] in get_args(EraserRole)
-        and 0 < len(said["reference"]) <= 120
-        and fault("om/titel", said["reference"]) is None
+        isinstance(entry, dict)
+        and entry.keys() == ERASURE.keys()
+        and all(type(entry[name]) is kind for name, kind in ERASURE.items())
+        and all(0 <= entry[name] <= _MOST_NUMBER for name in ("number", "versions", "upto"))
+        and (kind_of(entry["place"]) is not None if what == ANALYS else bool(_COORDINATOR.fullmatch(entry["place"])))
+        and _is_time(entry["at"])
+        and entry["by"] in get_args(EraserRole)
+        and 0 < len(entry["reference"]) <= 120
+        and fault("om/titel", entry["reference"]) is None
     )
 
 
@@ -182,10 +182,12 @@ def _check_order(versions: Sequence[Mapping[str, Any]], erased: Sequence[Erasure
             raise SavedError(text.broken_file(f"{version['place']} settled_by"))
 
 
-def _is_time(said: object) -> bool:
-    if not isinstance(said, str) or not re.fullmatch(r"2[0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", said):
+def _is_time(moment: object) -> bool:
+    if not isinstance(moment, str) or not re.fullmatch(
+        r"2[0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", moment
+    ):
         return False
     try:
-        return bool(datetime.fromisoformat(said))
+        return bool(datetime.fromisoformat(moment))
     except ValueError:
         return False

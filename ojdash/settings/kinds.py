@@ -32,36 +32,36 @@ class Kind(Generic[T]):
     may_be: str = ""
 
 
-def _boolean(said: str) -> bool:
-    word = said.lower()
+def _boolean(spelled: str) -> bool:
+    word = spelled.lower()
     if word not in _ON | _OFF:
-        raise ValueError(said)
+        raise ValueError(spelled)
     return word in _ON
 
 
-def _addresses(said: str) -> tuple[Network, ...]:
-    word = said.lower()
+def _addresses(spelled: str) -> tuple[Network, ...]:
+    word = spelled.lower()
     if word in _OFF:
         return ()
-    named = _LOOPBACK if word in _ON else re.split(r"[\s,]+", said.strip(" ,"))
+    named = _LOOPBACK if word in _ON else re.split(r"[\s,]+", spelled.strip(" ,"))
     return tuple(ipaddress.ip_network(name, strict=False) for name in named)
 
 
-def _site(said: str) -> str:
-    if not said:
+def _site(spelled: str) -> str:
+    if not spelled:
         return ""
-    parts = urlsplit(said)
+    parts = urlsplit(spelled)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query or parts.fragment:
-        raise ValueError(said)
-    if _NOT_IN_ADDRESS.search(said) or parts.port == 0:
-        raise ValueError(said)
-    return said.rstrip("/") + "/"
+        raise ValueError(spelled)
+    if _NOT_IN_ADDRESS.search(spelled) or parts.port == 0:
+        raise ValueError(spelled)
+    return spelled.rstrip("/") + "/"
 
 
-def _sites(said: str) -> tuple[str, ...]:
-    named = tuple(said.split())
+def _sites(spelled: str) -> tuple[str, ...]:
+    named = tuple(spelled.split())
     if not all(_ORIGIN.fullmatch(name) for name in named):
-        raise ValueError(said)
+        raise ValueError(spelled)
     return named
 
 
@@ -78,11 +78,11 @@ SITES: Kind[tuple[str, ...]] = Kind("sites", _sites, told.SITES)
 def number(least: int, most: int | None = None) -> Kind[int]:
     """Whole numbers between two, the ends too."""
 
-    def read(said: str) -> int:
-        found = int(said)
-        if found < least or (most is not None and found > most):
-            raise ValueError(said)
-        return found
+    def read(spelled: str) -> int:
+        whole = int(spelled)
+        if whole < least or (most is not None and whole > most):
+            raise ValueError(spelled)
+        return whole
 
     return Kind("number", read, told.number(least, most))
 
@@ -90,9 +90,9 @@ def number(least: int, most: int | None = None) -> Kind[int]:
 def choice(*choices: str) -> Kind[str]:
     """One of a few words, in small or capital letters."""
 
-    def read(said: str) -> str:
-        if said.lower() not in choices:
-            raise ValueError(said)
-        return said.lower()
+    def read(spelled: str) -> str:
+        if spelled.lower() not in choices:
+            raise ValueError(spelled)
+        return spelled.lower()
 
     return Kind("choice", read, told.choice(choices))

@@ -30,17 +30,17 @@ def position_alt(
     left_out: str = "",
 ) -> str:
     """The strip of dots in sentences; `median` is whose, and how it is said; `left_out` who is no part of the half."""
-    said = [f"{indikator.label} {year}: {counted(kommuner, 'kommun', 'kommuner')} som punkter på en axel."]
-    said.append(_own(name, indikator, own, why, rule))
+    sentences = [f"{indikator.label} {year}: {counted(kommuner, 'kommun', 'kommuner')} som punkter på en axel."]
+    sentences.append(_own(name, indikator, own, why, rule))
     if quarters:
         low, half, high = (middle(indikator, end) for end in quarters)
-        said.append(f"Mellersta hälften ligger mellan {low} och {high}, medianen för alla kommuner är {half}.")
-        said += [left_out] if left_out else []
+        sentences.append(f"Mellersta hälften ligger mellan {low} och {high}, medianen för alla kommuner är {half}.")
+        sentences += [left_out] if left_out else []
     if median:
-        said.append(f"{median[0]} är {median[1]}.")
+        sentences.append(f"{median[0]} är {median[1]}.")
     if riket is not None:
-        said.append(f"Riket har {value(indikator, riket)}.")
-    return " ".join(said)
+        sentences.append(f"Riket har {value(indikator, riket)}.")
+    return " ".join(sentences)
 
 
 def years_alt(
@@ -52,14 +52,18 @@ def years_alt(
     others: Sequence[str] = (),
 ) -> str:
     """The years in sentences, every value of the own kommun with its year."""
-    said = [
-        f"{year} {lower_first(underlag.missing(indikator, why, rule)) if found is None else value(indikator, found)}"
-        for year, found, why in values
+    sentences = [
+        f"{year} {lower_first(underlag.missing(indikator, why, rule)) if own is None else value(indikator, own)}"
+        for year, own, why in values
     ]
-    shown = f"{indikator.label} år för år. {name}: {'; '.join(said)}." if said else f"{indikator.label}: {NOTHING}"
+    sentence = (
+        f"{indikator.label} år för år. {name}: {'; '.join(sentences)}."
+        if sentences
+        else f"{indikator.label}: {NOTHING}"
+    )
     for year in breaks:
-        shown += f" Ny fråga {year}: åren före och efter kan inte jämföras."
-    return " ".join([shown, *others])
+        sentence += f" Ny fråga {year}: åren före och efter kan inte jämföras."
+    return " ".join([sentence, *others])
 
 
 def line_alt(name: str, year: int, words: str) -> str:
@@ -72,13 +76,13 @@ def few_years(answer: Answer) -> list[str]:
     group, table = answer.group, answer.group_years
     if group is None or table is None or "few" not in table:
         return []
-    said = []
+    sentences = []
     for row in each(table):
-        if found := [(namn, value) for _, namn, value, _ in row.few]:
-            said.append(
-                f"{int(row.year)}: {whose.few(answer.indikator, whose.others(group), len(group.members), found)}"
+        if few := [(namn, value) for _, namn, value, _ in row.few]:
+            sentences.append(
+                f"{int(row.year)}: {whose.few(answer.indikator, whose.others(group), len(group.members), few)}"
             )
-    return said
+    return sentences
 
 
 def beside_alt(
@@ -94,24 +98,24 @@ def beside_alt(
     tally: Tally | None = None,
 ) -> str:
     """The rows in sentences: how many, the ends, the own one, the median (whose, how it is said), who is missing."""
-    known = [(namn, found) for namn, found, _ in rows if found is not None]
-    lacking = [namn for namn, found, why in rows if found is None and why != "ej_tillamplig"]
-    unconcerned = [namn for namn, found, why in rows if found is None and why == "ej_tillamplig"]
-    said = [f"{indikator.label} {year}: {counted(len(rows), 'kommun', 'kommuner')}, en rad var."]
+    known = [(namn, measured) for namn, measured, _ in rows if measured is not None]
+    lacking = [namn for namn, measured, why in rows if measured is None and why != "ej_tillamplig"]
+    unconcerned = [namn for namn, measured, why in rows if measured is None and why == "ej_tillamplig"]
+    sentences = [f"{indikator.label} {year}: {counted(len(rows), 'kommun', 'kommuner')}, en rad var."]
     if indikator.kind == "ja_nej" and tally is not None:
-        said.append(f"{upper_first(whose.answers(indikator, tally))}.")
+        sentences.append(f"{upper_first(whose.answers(indikator, tally))}.")
     elif indikator.kind != "kategori" and len(known) > 1:
-        said += _ends(indikator, known)
-    said.append(_own(name, indikator, own, why, rule))
+        sentences += _ends(indikator, known)
+    sentences.append(_own(name, indikator, own, why, rule))
     if median:
-        said.append(f"{median[0]} är {median[1]}.")
+        sentences.append(f"{median[0]} är {median[1]}.")
     if riket is not None and not indikator.is_coded:
-        said.append(f"Riket har {value(indikator, riket)}.")
+        sentences.append(f"Riket har {value(indikator, riket)}.")
     if lacking:
-        said.append(f"Värde saknas för {joined(lacking)}.")
+        sentences.append(f"Värde saknas för {joined(lacking)}.")
     if unconcerned:
-        said.append(f"{joined(unconcerned)} berörs inte.")
-    return " ".join(said)
+        sentences.append(f"{joined(unconcerned)} berörs inte.")
+    return " ".join(sentences)
 
 
 def heaps_alt(
@@ -131,8 +135,8 @@ def heaps_alt(
 def _ends(indikator: Indikator, known: Sequence[tuple[str, float]]) -> list[str]:
     """Who has the highest and the lowest value as it is shown: every one of them, or how many; highest first."""
     by_value: dict[str, list[str]] = {}
-    for namn, found in known:
-        by_value.setdefault(value(indikator, found), []).append(namn)
+    for namn, measured in known:
+        by_value.setdefault(value(indikator, measured), []).append(namn)
     (highest, high), *_, (lowest, low) = [*by_value.items()] * 2
     if highest == lowest:
         return [f"Alla {number(len(known))} med värde har {highest}."]
