@@ -19,19 +19,17 @@ from ojdash.ui import opened, plain
 from ojdash.ui.address import site
 from ojdash.ui.analys import erasing
 from ojdash.ui.elements import sheet
-from ojdash.ui.views import copy_button, note, quiet, told
+from ojdash.ui.views import copy_button, quiet, told
 
 
 def sharing(form: Form | Walk | Meeting | Laget, token: str) -> None:
     """The addresses this visit may know, and what the owner can do with them."""
     analys = form.analys
     plain.header(delning.WHO_SEES)
-    note(delning.access(analys))
     known = {"lasa": analys.reading, "skriva": analys.writing}
     known[analys.may] = token
     for may in delning.ADDRESSES:
         _address(form, may, known.get(may))
-    quiet(delning.NO_PERSONS)
     st.button(delning.CLOSE, on_click=opened.forget)
     if analys.may_write:
         plain.header(delning.EXPORT)
