@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing.connection import Connection
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -24,7 +25,6 @@ from ojdash.making.order import Made
 
 NICENESS = 10
 READY, BEGUN = b"ready", b"begun"
-_UNIT = 1 if sys.platform == "darwin" else 1024  # of the largest size, as the system tells it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,19 @@ def main(line: str, modules: Sequence[str]) -> None:
                 return
             asking.send_bytes(BEGUN)
             outcome = _outcome(work, values)
-            size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT
-            asking.send_bytes(pickle.dumps(Answered(outcome, size)))
+            asking.send_bytes(pickle.dumps(Answered(outcome, _size())))
+
+
+def _size() -> int:
+    """The size of this process at most so far, bytes.
+
+    Linux hands a program the largest size of whoever started it, and `getrusage` tells that: beside a large site every
+    process would look too large to go on.
+    """
+    if sys.platform == "linux":
+        status = dict(row.split(":", 1) for row in Path("/proc/self/status").read_text().splitlines())
+        return int(status["VmHWM"].removesuffix("kB")) * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _outcome(work: Any, values: tuple[Any, ...]) -> Made | OjdashError | str:

@@ -123,6 +123,19 @@ def _may_write(page: Page) -> None:
     expect(page.get_by_text(delning.ACCESS["skriva"][:40])).to_be_visible()
 
 
+def test_who_reloads_before_the_page_has_told_what_it_opened_still_has_the_key(
+    own_site: str, own_data: Path, window: BrowserContext
+) -> None:
+    made = saved.open_saved(own_data).create(Author("Enhetschef"), {"om/kommuner": "0685", "om/year": "2025"})
+    page = window.new_page()
+    page.add_init_script("""const told = dispatchEvent.bind(window); window.dispatchEvent = (event) => {
+      if (event.type === 'ojdash-opened') throw new Error('not yet'); return told(event); }""")
+    page.goto(f"{own_site}snabbanalys?steg=1&analys={made.writer}")
+    page.wait_for_url(f"**analys={made.reader}")
+    page.reload()
+    _may_write(page)
+
+
 def test_a_key_leaves_the_address_bar_and_the_history_and_the_tab_remembers_it(
     own_site: str, own_data: Path, window: BrowserContext
 ) -> None:

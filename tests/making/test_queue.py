@@ -17,6 +17,7 @@ from ojdash.domain.errors import BusyError, QuestionError, UnfinishedError
 from ojdash.making.kept import Kept
 from ojdash.making.order import Made, Order
 from ojdash.making.queue import Bounds, Queue
+from ojdash.making.worker import Worker
 from ojdash.text import making as text
 from tests.making import work
 from tests.making.work import GO, STARTED, TIMES
@@ -79,6 +80,15 @@ def test_a_paper_is_made_in_a_process_of_its_own_that_takes_the_next_order_too(q
     second = papers_here.ask(order(tmp_path, work.waiting, "två")).result(LONG)
     assert (first, second) == (Made("en.txt", b"en"), Made("två.txt", "två".encode()))
     assert started(tmp_path)[0] == number != os.getpid()
+
+
+def test_a_process_is_as_large_as_itself_however_large_the_site_is_that_started_it(tmp_path: Path) -> None:
+    site = bytearray(b"x") * 400_000_000
+    worker = Worker([])
+    try:
+        assert 10_000_000 < worker.answered(order(tmp_path, work.written), LONG).size < len(site)
+    finally:
+        worker.close()
 
 
 def test_an_error_for_a_person_comes_back_whole_and_one_that_nobody_foresaw_as_a_sentence(

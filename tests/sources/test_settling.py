@@ -160,7 +160,7 @@ def test_every_doubt_and_every_answer_has_words_without_the_terminals_advice(tmp
     reading = read(csv(tmp_path, drawn))
     assert reading.unsettled
     for doubt in reading.unsettled:
-        said = text.doubt(reading, doubt, NAMES)
+        said = text.doubt(reading, doubt, NAMES, KNOWN)
         assert said.startswith("tabell.csv")
         assert "profil" not in said and "--" not in said and "|" not in said
         for choice in offered(doubt, reading):
@@ -211,7 +211,7 @@ def test_a_sheet_that_next_year_s_file_lacks_is_another_one_or_none(tmp_path: Pa
     profile = table.Profile(**named)
     reading = read(path, profile)
     (doubt,) = reading.unsettled
-    assert "bladet ”Resultat 2022” ur profilen finns inte" in text.doubt(reading, doubt, NAMES)
+    assert "bladet ”Resultat 2022” ur profilen finns inte" in text.doubt(reading, doubt, NAMES, KNOWN)
     assert offered(doubt, reading) == [Choice("sheet", "Svar"), Choice("sheet", "Övrigt"), LEAVE_OUT]
     mapped = settling.settled(profile, reading, {doubt: Choice("sheet", "Svar")})
     found = read(path, mapped)

@@ -19,22 +19,22 @@ if (new URL(location.href).searchParams.has("adress")) history.replaceState(null
 (() => {
   const analys = (to) => new URL(to, location.href).searchParams.get("analys");
   const push = history.pushState.bind(history), replace = history.replaceState.bind(history);
-  const kept = `ojdash.key.${analys(location.href)}`;
-  let first = analys(location.href); // a key, for all we know
+  const name = (carried) => `ojdash.key.${carried}`;
+  const tab = (act) => { try { return act(sessionStorage); } catch { return null; /* this browser keeps nothing */ } };
+  const opened = analys(location.href), key = tab((kept) => kept.getItem(name(opened)));
+  let first = key ?? opened; // a key, for all we know
   addEventListener("ojdash-opened", ({ detail }) => { if (detail.carried === first) first = null; });
   history.pushState = (state, title, to) => {
     // Streamlit adds an entry where the server spells an address anew, and would leave the key in the one before.
     const [before, after] = [analys(location.href), analys(to ?? location.href)];
     const leaves = before !== after && (after ? before : before && before === first);
+    // Kept before it leaves: who reloads before the page has told what it opened would have lost it.
+    if (leaves && after && before === first) tab((kept) => kept.setItem(name(after), before));
     (leaves ? replace : push)(state, title, to);
-    if (leaves && !after) forget(); // it opened nothing
+    if (leaves && !after) tab((kept) => kept.removeItem(name(opened))); // it opened nothing
   };
-  const forget = () => { try { sessionStorage.removeItem(kept); } catch { /* nothing was kept */ } };
-  try {
-    const key = sessionStorage.getItem(kept);
-    if (!key) return;
-    const to = new URL(location.href);
-    to.searchParams.set("analys", first = key);
-    replace(history.state, "", to);
-  } catch { /* nothing is kept in this browser: the page opens for reading */ }
+  if (!key) return;
+  const to = new URL(location.href);
+  to.searchParams.set("analys", key);
+  replace(history.state, "", to);
 })();
