@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -65,16 +66,23 @@ def room(path: Path) -> str:
     return {"__init__.py": "ojdash", "__main__.py": "main"}.get(parts[1], parts[1])
 
 
-def imports(path: Path) -> set[str]:
+@cache
+def tree(path: Path) -> ast.Module:
+    """What a file says, parsed once for all tests."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def imports(path: Path) -> frozenset[str]:
     """Every module that a file imports, those for type checking and those inside functions too."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{name(path)}: imports are absolute"
             found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return found
+    return frozenset(found)
 
 
 def rooms_imported(path: Path) -> set[str]:
@@ -137,7 +145,7 @@ def environment_read(tree: ast.AST) -> list[int]:
 @pytest.mark.parametrize("path", EVERYTHING, ids=name)
 def test_the_environment_is_read_in_the_settings_alone(path: Path) -> None:
     if room(path) != "settings":
-        assert environment_read(ast.parse(path.read_text("utf-8"))) == []
+        assert environment_read(tree(path)) == []
 
 
 def test_the_rule_of_the_environment_would_notice() -> None:
@@ -191,7 +199,7 @@ def roundings(tree: ast.AST) -> list[int]:
 @pytest.mark.parametrize("path", EVERYTHING, ids=name)
 def test_every_number_a_reader_sees_is_rounded_in_one_place(path: Path) -> None:
     if room(path) not in ("sources", "store") and name(path).removeprefix("ojdash/") not in ROUNDS_FOR_ITSELF:
-        assert roundings(ast.parse(path.read_text("utf-8"))) == []
+        assert roundings(tree(path)) == []
 
 
 def test_the_rule_of_rounding_would_notice() -> None:
@@ -203,7 +211,7 @@ def test_the_rule_of_rounding_would_notice() -> None:
 @pytest.mark.parametrize("path", EVERYTHING, ids=name)
 def test_no_sql_is_ever_formatted(path: Path) -> None:
     sql = re.compile(r"\b(SELECT|INSERT|DELETE|UPDATE|CREATE|COPY)\s", re.ASCII)
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree(path)):
         parts: list[ast.AST] = []
         if isinstance(node, ast.JoinedStr):
             parts = node.values
@@ -214,7 +222,7 @@ def test_no_sql_is_ever_formatted(path: Path) -> None:
         said = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
         assert not [string for string in said if sql.search(string)]
     if room(path) != "store":
-        assert not [node.value for node in strings(ast.parse(path.read_text("utf-8"))) if "SELECT " in node.value]
+        assert not [node.value for node in strings(tree(path)) if "SELECT " in node.value]
 
 
 SWEDISH_ROOMS = {"text", "sources", "domain"}  # sources: Kolada's own words; domain: names of län, grupper, omraden
@@ -227,7 +235,7 @@ def test_swedish_words_lie_in_text() -> None:
     for path in EVERYTHING:
         if room(path) not in SWEDISH_ROOMS:
             swedish = [
-                node for node in strings(ast.parse(path.read_text("utf-8"))) if re.search("[åäöÅÄÖ]", node.value)
+                node for node in strings(tree(path)) if re.search("[åäöÅÄÖ]", node.value)
             ]
             if swedish:
                 found[name(path)] = len(swedish)
@@ -239,7 +247,7 @@ COLOUR = re.compile(r"#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b|\brgba
 
 @pytest.mark.parametrize("path", [path for path in EVERYTHING if name(path) != "ojdash/charts/theme.py"], ids=name)
 def test_every_colour_lies_in_the_theme(path: Path) -> None:
-    assert [node.value for node in strings(ast.parse(path.read_text("utf-8"))) if COLOUR.search(node.value)] == []
+    assert [node.value for node in strings(tree(path)) if COLOUR.search(node.value)] == []
 
 
 def test_no_place_is_named_for_nothing() -> None:
@@ -250,7 +258,7 @@ def test_no_place_is_named_for_nothing() -> None:
     named = [
         f"{name(path)}: {node.name}"
         for path in EVERYTHING
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
     ]
     assert [said for said in named if vague.search(said.rpartition(" ")[2])] == []
@@ -290,7 +298,7 @@ def test_what_is_kept_is_bounded_by_bytes_or_small_by_nature() -> None:
     found = {
         f"{name(path).removeprefix('ojdash/')}: {means}"
         for path in EVERYTHING
-        for means in keeping(ast.parse(path.read_text("utf-8")))
+        for means in keeping(tree(path))
     }
     assert found == KEPT_BESIDE.keys()
 
@@ -305,7 +313,7 @@ def test_every_bound_of_what_is_kept_is_of_one_cache() -> None:
     used = [
         node.args[0].value
         for path in EVERYTHING
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Call)
         and getattr(node.func, "id", "").lower() in ("kept", "kept_by_text")
         and node.args
@@ -399,7 +407,7 @@ def passing_on(tree: ast.AST) -> dict[str, int]:
 PASSED_ON = {  # by the functions that other files call
     function: at
     for path in (ROOT / "ojdash" / "ui").rglob("*.py")
-    for function, at in passing_on(ast.parse(path.read_text("utf-8"))).items()
+    for function, at in passing_on(tree(path)).items()
     if not function.startswith("_")
 }
 
@@ -480,18 +488,16 @@ def test_a_module_is_short_enough_to_read(path: Path) -> None:
 def test_a_page_reads_as_a_story(path: Path) -> None:
     source = path.read_text("utf-8")
     assert SHORTER_PAGES <= len(source.splitlines()) <= 60
-    tree = ast.parse(source)
-    assert ast.get_docstring(tree)
-    assert not [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.For | ast.While)]
+    assert ast.get_docstring(tree(path))
+    assert not [node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef | ast.For | ast.While)]
 
 
 @pytest.mark.parametrize("path", EVERYTHING, ids=name)
 def test_every_file_and_every_public_thing_says_what_it_is(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
-    assert ast.get_docstring(tree)
+    assert ast.get_docstring(tree(path))
     public = [
         node
-        for node in tree.body
+        for node in tree(path).body
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_") and room(path) != "pages"
     ]
     assert {node.name for node in public if not ast.get_docstring(node)} == set()
@@ -503,7 +509,7 @@ def test_only_what_publishes_reads_todays_rule() -> None:
     reading = [
         name(path)
         for path in EVERYTHING
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree(path))
         if (isinstance(node, ast.ImportFrom) and node.module == "ojdash.domain.signal" and _names_todays(node))
         or (isinstance(node, ast.Attribute) and node.attr == "RULE" and ast.unparse(node.value).endswith("signal"))
     ]
