@@ -234,9 +234,7 @@ def test_swedish_words_lie_in_text() -> None:
     found = {}
     for path in EVERYTHING:
         if room(path) not in SWEDISH_ROOMS:
-            swedish = [
-                node for node in strings(tree(path)) if re.search("[åäöÅÄÖ]", node.value)
-            ]
+            swedish = [node for node in strings(tree(path)) if re.search("[åäöÅÄÖ]", node.value)]
             if swedish:
                 found[name(path)] = len(swedish)
     assert {path: count for path, count in found.items() if count > SWEDISH_ELSEWHERE.get(path, 0)} == {}
@@ -295,11 +293,7 @@ def keeping(tree: ast.AST) -> set[str]:
 
 
 def test_what_is_kept_is_bounded_by_bytes_or_small_by_nature() -> None:
-    found = {
-        f"{name(path).removeprefix('ojdash/')}: {means}"
-        for path in EVERYTHING
-        for means in keeping(tree(path))
-    }
+    found = {f"{name(path).removeprefix('ojdash/')}: {means}" for path in EVERYTHING for means in keeping(tree(path))}
     assert found == KEPT_BESIDE.keys()
 
 
