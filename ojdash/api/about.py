@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
 from starlette.requests import Request
@@ -10,6 +9,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ojdash import settings
+from ojdash.domain.web_address import followed
 from ojdash.text import om_tjansten as text
 from ojdash.text import page
 
@@ -75,8 +75,5 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> str:
 
 def _contact(contact: str) -> str:
     """An e-mail or web address as a link, anything else as it is."""
-    if re.fullmatch(r"[^\s@<>\"]+@[^\s@<>\"]+", contact):
-        return f'<a href="mailto:{escape(contact)}">{escape(contact)}</a>'
-    if re.fullmatch(r"https?://[^\s<>\"]+", contact):
-        return f'<a href="{escape(contact)}" rel="noopener noreferrer">{escape(contact)}</a>'
-    return escape(contact)
+    to = followed(contact)
+    return f'<a href="{escape(to)}" rel="noopener noreferrer">{escape(contact)}</a>' if to else escape(contact)

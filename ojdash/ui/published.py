@@ -32,7 +32,7 @@ def changes(answer: Answer) -> None:
     try:
         found = answers.changes(data_folder(), answer.edition)
     except DataError as error:
-        paragraph(escape(answers.told(error)), "ojdash-note")
+        paragraph(answers.told(error), "ojdash-note")
         return
     if found is None:
         paragraph(text.FIRST, "ojdash-quiet")
@@ -52,7 +52,7 @@ def _edition(answer: Answer, edition: Edition) -> str:
     to = links.address(Question(page="om_data", utgava=edition.id, omrade=answer.question.omrade), pinned=True)
     here = ' aria-current="true"' if edition.id == answer.edition else ""
     said = (
-        f'<span class="what">{escape(edition.id)}</span><span class="value">{text.fetched(edition)}</span>'
+        f'<span class="what">{escape(edition.id)}</span><span class="value">{escape(text.fetched(edition))}</span>'
         f'<span class="quiet">{escape(text.in_short(edition))}</span>'
     )
     return (

@@ -18,6 +18,7 @@ from ojdash.domain.indikator import Indikator
 from ojdash.domain.kept import kept
 from ojdash.domain.own import OwnValue
 from ojdash.domain.question import ABOUT, Question
+from ojdash.domain.web_address import followed
 from ojdash.export.beside import Beside
 from ojdash.export.beside import beside as rows_beside
 from ojdash.store import Store, current, data_folder, open_edition
@@ -140,8 +141,8 @@ def _facts(answer: Answer, indikator: Indikator) -> str:
         f"<p class='ojdash-quiet'><strong>{escape(line)}</strong></p>" for line in page.breaks(indikator, answer.years)
     )
     source = escape(indikator.source)
-    if indikator.source_url:
-        source = f'<a href="{escape(indikator.source_url)}" rel="noopener">{source}</a>'
+    if to := followed(indikator.source_url):
+        source = f'<a href="{escape(to)}" rel="noopener">{source}</a>'
     in_short = escape(page.facts_in_short(indikator))
     analys = opened()
     agreed = agreed_readings(analys.readings(indikator.id)) if analys else ""

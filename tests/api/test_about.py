@@ -62,7 +62,7 @@ def test_what_is_filled_in_stands_there_and_nothing_lacks(monkeypatch: pytest.Mo
     assert text.NOT_FILLED not in whole
     for name, value in FILLED.items():
         assert (value if name != "OJDASH_ACCESSIBLE" else "delvis förenlig") in whole
-    assert '<a href="mailto:oj@exempel.se">oj@exempel.se</a>' in pages["tillganglighet"]
+    assert '<a href="mailto:oj@exempel.se" rel="noopener noreferrer">oj@exempel.se</a>' in pages["tillganglighet"]
     assert "i 24 månader" in whole
 
 

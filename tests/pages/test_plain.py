@@ -9,6 +9,7 @@ import pytest
 
 from ojdash.text import om_data
 from ojdash.text.marked import Strong, marked, unmarked
+from ojdash.ui import views
 from tests.pages.test_mote import Mote
 from tests.pages.visiting import Visit, answer_to
 
@@ -46,6 +47,19 @@ def test_the_name_of_a_source_is_filled_in_as_it_is_written_and_our_own_words_ar
     terms = om_data.terms(replace(answer, source=replace(answer.source, kind="tabell", name=HOSTILE, simulated=False)))
     assert [part for part in terms if isinstance(part, Strong)] == [f"Källa: {HOSTILE}", "Egen bearbetning"]
     assert unmarked(terms).count(HOSTILE) == 1
+
+
+@pytest.mark.parametrize(("address", "links"), [("javascript:alert(1)", 0), ("https://exempel.se/?a=1&b", 1)])
+def test_the_address_of_a_source_is_a_link_only_on_the_web(
+    monkeypatch: pytest.MonkeyPatch, address: str, links: int
+) -> None:
+    indikator = replace(answer_to("indikator?omrade=lss&indikator=LSS-03").indikator, source="S", source_url=address)
+    shown: list[str] = []
+    monkeypatch.setattr(views, "html", shown.append)
+    monkeypatch.setattr(views, "opened", lambda: None)
+    views.fact_boxes(replace(answer_to("oversikt?omrade=lss"), indikatorer={"a": indikator}), ["a"])
+    assert "".join(shown).count(f'<a href="{escape(address)}" rel="noopener">S</a>') == links
+    assert "".join(shown).count("<a ") == links
 
 
 def test_only_what_stands_between_the_marks_is_strong() -> None:
