@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import httpx
 from anyio.from_thread import start_blocking_portal
 from starlette.applications import Starlette
@@ -21,15 +23,26 @@ def request(
     **more: object,
 ) -> httpx.Response:
     """The app's response; an error in it is raised, or answered as a server would where `raises` is false."""
-
-    async def response() -> httpx.Response:
-        transport = httpx.ASGITransport(app, client=(client, 1), raise_app_exceptions=raises)
-        async with httpx.AsyncClient(transport=transport, base_url=site) as browser:
-            return await browser.request(method, path, **more)
-
+    asked = partial(answered, app, method, path, site=site, client=client, raises=raises, **more)
     # The browser's tests leave a loop running in this thread, so another one's asks.
     with start_blocking_portal() as portal:
-        return portal.call(response)
+        return portal.call(asked)
+
+
+async def answered(
+    app: ASGIApp,
+    method: str,
+    path: str,
+    *,
+    site: str = "http://testserver",
+    client: str = "127.0.0.1",
+    raises: bool = True,
+    **more: object,
+) -> httpx.Response:
+    """As `request`, in a loop that runs."""
+    transport = httpx.ASGITransport(app, client=(client, 1), raise_app_exceptions=raises)
+    async with httpx.AsyncClient(transport=transport, base_url=site) as browser:
+        return await browser.request(method, path, **more)
 
 
 def app() -> Starlette:

@@ -131,6 +131,16 @@ def test_a_library_is_imported_only_where_it_is_kept(library: str) -> None:
     assert where == set()
 
 
+def test_only_one_module_puts_work_in_the_servers_threads() -> None:
+    """The server's own threads are shared by all who ask: what is put there waits for whoever came before."""
+    modules = {"starlette.concurrency", "anyio.to_thread"}
+    calls = ("asyncio.to_thread(", "run_in_executor(None")
+    users = [
+        path for path in EVERYTHING if imports(path) & modules or any(call in path.read_text("utf-8") for call in calls)
+    ]
+    assert list(map(name, users)) == ["ojdash/api/threads.py"]
+
+
 def environment_read(tree: ast.AST) -> list[int]:
     """The lines that ask the environment of anything."""
     asked = {"environ", "environb", "getenv", "getenvb"}

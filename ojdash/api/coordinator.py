@@ -10,7 +10,6 @@ import secrets
 from html import escape
 from urllib.parse import parse_qsl, urlsplit
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -18,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 from ojdash import answers, saved, settings
 from ojdash.api.analyser import PRIVATE, status, waiting
 from ojdash.api.front import BEFORE
+from ojdash.api.threads import saving
 from ojdash.api.visitor import client
 from ojdash.domain.errors import DataError, SavedError
 from ojdash.store import data_folder
@@ -48,7 +48,7 @@ async def come(request: Request) -> Response:
     if not token:
         return _page(400, PATH, text.NO_ADDRESS)
     try:
-        who = await run_in_threadpool(_known, token, client(request))
+        who = await saving(lambda: _known(token, client(request)))
     except (SavedError, DataError) as error:
         return _page(status(error), PATH, answers.told(error), waiting(error))
     page = secrets.token_urlsafe(16)
@@ -73,7 +73,7 @@ async def join(request: Request) -> Response:
         return _page(403, PATH, text.NOT_FROM_OUR_PAGE)
     token = said.get("adress", "").strip()
     try:
-        await run_in_threadpool(_known, token, client(request))
+        await saving(lambda: _known(token, client(request)))
     except (SavedError, DataError) as error:
         return _page(status(error), PATH, answers.told(error), waiting(error))
     answer = _onward(PATH)

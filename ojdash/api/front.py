@@ -10,14 +10,15 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ojdash.api.threads import compressing
 from ojdash.domain.kept import Kept
 from ojdash.text import page, problems
 
@@ -120,7 +121,7 @@ class _Whole:
         lasts = self.path.startswith(("/static/", "/assets/")) and "html" not in headers["content-type"]
         if len(body) > _SMALL and self.kept is not None:
             # Off the loop that all visitors share; hard only for what is kept.
-            body = await run_in_threadpool(gzip.compress, body, 9 if lasts else 4, mtime=0)
+            body = await compressing(partial(gzip.compress, body, 9 if lasts else 4, mtime=0))
             headers["Content-Encoding"] = "gzip"
         headers["Content-Length"] = str(len(body))
         headers.add_vary_header("Accept-Encoding")

@@ -1,6 +1,6 @@
 """In which threads HTTP is answered: saving has its own, so that nobody who asks keeps whoever writes waiting.
 
-What is in none of these, Streamlit's files and what else is short, has the server's own.
+What is in none of these, reading Streamlit's files, has the server's own.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from ojdash.text import making as text
 
 T = TypeVar("T")
 
-SAVING, ANSWERING = 16, 2  # threads; an answer is reckoned in Python, where more would only share the same processor
+SAVING = 16  # threads
+ANSWERING = COMPRESSING = 2  # both are work for a processor, which more threads would only share
 MOST_WAITING = 100
 MOST_READING, PAUSE_SECONDS = 200, 0.01
 COME_BACK = 5  # seconds
@@ -24,6 +25,7 @@ COME_BACK = 5  # seconds
 _saving: RunVar[CapacityLimiter] = RunVar("ojdash_saving")
 _answering: RunVar[CapacityLimiter] = RunVar("ojdash_answering")
 _reading: RunVar[CapacityLimiter] = RunVar("ojdash_reading")
+_compressing: RunVar[CapacityLimiter] = RunVar("ojdash_compressing")
 
 
 async def saving(work: Callable[[], T]) -> T:
@@ -55,6 +57,11 @@ async def reading(work: Callable[[], T]) -> T:
         found = await to_thread.run_sync(work, limiter=CapacityLimiter(1))
         await sleep(PAUSE_SECONDS)
     return found
+
+
+async def compressing(work: Callable[[], T]) -> T:
+    """What work gives, in a thread for compressing what is sent."""
+    return await to_thread.run_sync(work, limiter=_limiter(_compressing, COMPRESSING))
 
 
 def _limiter(kept: RunVar[CapacityLimiter], threads: int) -> CapacityLimiter:
