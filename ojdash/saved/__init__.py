@@ -6,6 +6,8 @@ import os
 import threading
 from pathlib import Path
 
+from sqlalchemy import URL
+
 from ojdash.saved import noted
 from ojdash.saved.access import GoneError, MayNotError, UnknownError
 from ojdash.saved.addresses import stand_in
@@ -57,7 +59,7 @@ def open_saved(data: Path | None = None) -> Saved:
     Raises  SavedError  it can't be reached or made, is newer than the code, or has lost what it held
     """
     url = database_url(data)
-    key = (os.getpid(), url.render_as_string(hide_password=False))
+    key = _key(url)
     with _opening:
         if key not in _shared:
             _shared[key] = Saved(Database(url, database_folder(data)))
@@ -78,9 +80,13 @@ def is_begun(data: Path) -> bool:
     Raises  SavedError  OJDASH_DATABASE_URL names no database
     """
     url = database_url(data)
-    if url.get_backend_name() != "sqlite":
+    if url.get_backend_name() != "sqlite" or _key(url) in _shared:  # whose folder may be gone since
         return True
     try:
         return Path(url.database).exists() or noted.is_noted(Path(url.database).parent, url)
     except OSError:  # to open it says why
         return True
+
+
+def _key(url: URL) -> tuple[int, str]:
+    return os.getpid(), url.render_as_string(hide_password=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -47,6 +48,8 @@ class Database:
     """One database, migrated to HEAD. Safe from many threads; other processes may use it at the same time.
 
     folder  where it is noted that it was made (`noted`), else beside SQLite's own file
+    SQLite goes on in a file that was deleted or moved away, where nobody would find what is kept: that is refused.
+
     Raises  SavedError  it can't be reached or made, is newer than the code, or has lost what it held
     """
 
@@ -74,6 +77,7 @@ class Database:
             self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ")
         self._writing = self._engine.execution_options(writing=True)
         self._together = Together(self._run)
+        self._file: os.stat_result | None = None  # SQLite's, as it was opened
         try:
             with self.told():
                 self._prepare()
@@ -91,8 +95,10 @@ class Database:
 
         Raises  SavedError
         """
-        with self.told(), self._reading.connect() as con:
-            yield con
+        with self.told():
+            self._check_file()
+            with self._reading.connect() as con:
+                yield con
 
     def write(self, id: str, work: Callable[[Transaction], T], place: str | None = None) -> T:
         """Do a piece of work in a transaction, with the analys of this id locked; when this returns, it is on disk.
@@ -131,6 +137,7 @@ class Database:
 
     def _run(self, batch: list[Asked]) -> None:
         try:
+            self._check_file()  # before a connection, which would make an empty one
             with self.told(), self._writing.begin() as con:
                 ids = sorted({asked.id for asked in batch})
                 if not self.is_sqlite:
@@ -141,6 +148,7 @@ class Database:
                 for asked in batch:
                     asked.do(tx)
                 tx.send()
+                self._check_file()
             for asked in batch:
                 asked.done = True
         except Exception as error:
@@ -172,6 +180,19 @@ class Database:
             with closing(self._engine.raw_connection()) as con:
                 con.driver_connection.execute("PRAGMA journal_mode=WAL")
             noted.note(self._folder, self._url)
+            self._file = path.stat()
+
+    def _check_file(self) -> None:
+        """Raises  SavedError  SQLite's file is gone, or another lies in its place"""
+        if self._file is None:
+            return
+        with self.told():
+            try:
+                is_there = os.path.samestat(os.stat(self.where), self._file)
+            except (FileNotFoundError, NotADirectoryError):
+                is_there = False
+        if not is_there:
+            raise SavedError(text.moved(self.where), text.moved(text.DATABASE))
 
     def _check_new(self) -> None:
         """Raises  SavedError  a database that is empty was made before"""

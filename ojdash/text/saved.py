@@ -190,6 +190,14 @@ def emptied(where: str, notes: str) -> str:
     )
 
 
+def moved(where: str) -> str:
+    """A file that was deleted, or changed for another, while the server had it open."""
+    return (
+        f"{where}: filen är borttagen eller utbytt sedan servern startade. Inget ändrades. Stoppa servern, lägg hela "
+        "databasen på plats och starta servern igen."
+    )
+
+
 def lacks_tables(where: str, tables: Sequence[str]) -> str:
     """A database without some of the tables that it had."""
     return f"{where}: saknar {', '.join(tables)}. Inget ändrades. Lägg tillbaka hela databasen från en kopia."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from ojdash.__main__ import main
 from ojdash.answers import marking
 from ojdash.domain.analys import Author
 from ojdash.domain.errors import SavedError
+from ojdash.domain.status import Status
 from ojdash.saved import Saved, noted, schema
+from ojdash.saved.transaction import Transaction
 from ojdash.text import saved as words
 from ojdash.text import statuses
 
@@ -129,6 +132,83 @@ def test_a_copy_without_its_note_is_noted_when_it_opens(site: Site) -> None:
     (site.file.parent / noted.FILE).unlink()
     assert len(site.opened().hosting.analyser()) == 1
     assert (site.file.parent / noted.FILE).read_text() == "analyser.sqlite\n"
+
+
+def _moved_away(file: Path) -> None:
+    file.rename(file.with_name("undan.sqlite"))
+
+
+def _changed_for_a_copy(file: Path) -> None:
+    copy = file.with_name("kopia.sqlite")
+    copy.write_bytes(file.read_bytes())
+    copy.replace(file)
+
+
+def _changed_for_an_empty_one(file: Path) -> None:
+    file.unlink()
+    file.touch()
+
+
+# What may become of the file of a server that has it open, and goes on in what it has open.
+TAKEN: dict[str, Callable[[Path], object]] = {
+    "deleted": lambda file: file.unlink(),
+    "deleted with what lies beside it": lambda file: [one.unlink() for one in file.parent.glob("analyser.sqlite*")],
+    "deleted with its folder": lambda file: shutil.rmtree(file.parent),
+    "moved away": _moved_away,
+    "changed for a copy": _changed_for_a_copy,
+    "changed for an empty one": _changed_for_an_empty_one,
+}
+
+
+@ONLY_SQLITE
+@pytest.mark.parametrize("taken", TAKEN)
+def test_a_file_that_is_taken_from_a_running_site_is_told_of_and_nothing_is_kept(site: Site, taken: str) -> None:
+    place = site.opened()
+    made = place.create(CHEF, {"om/titel": "Före"})
+    token = place.book.new_coordinator("Samordnaren")
+    TAKEN[taken](site.file)
+    there = site.file.stat() if site.file.exists() else None
+    doubt = Status("LSS-01", "0685", 2024, "osaker", "Samordnaren", "Fel.")
+    for refused in (
+        lambda: place.write(made.writer, CHEF, "om/titel", "Efter", 1),
+        lambda: place.create(CHEF, {"om/titel": "Efter"}),
+        lambda: place.book.set(token, doubt, 0),
+        lambda: place.hosting.end(made.id, None),
+        lambda: place.read(made.reader),
+        lambda: place.export(made.owner),
+    ):
+        with pytest.raises(SavedError) as error:
+            refused()
+        assert str(error.value) == words.moved(str(site.file))
+        assert answers.told(error.value) == words.moved(words.DATABASE)
+    assert answers.marks_in(site.data).problem == statuses.UNREADABLE
+    assert (site.file.stat() if site.file.exists() else None) == there  # nothing is made in its place
+
+
+@ONLY_SQLITE
+def test_a_file_that_is_taken_while_it_is_written_in_keeps_nothing(site: Site) -> None:
+    place = site.opened()
+
+    def taken(tx: Transaction) -> None:
+        tx.con.exec_driver_sql("UPDATE analys SET ends = '2030-01-01'")
+        _moved_away(site.file)
+
+    with pytest.raises(SavedError) as error:
+        place._database.write("", taken)
+    assert str(error.value) == words.moved(str(site.file))
+    site.file.with_name("undan.sqlite").rename(site.file)
+    assert [listed.ends for listed in place.hosting.analyser()] == [None]
+
+
+@ONLY_SQLITE
+def test_a_file_that_comes_back_is_written_in_again(site: Site) -> None:
+    place = site.opened()
+    _moved_away(site.file)
+    with pytest.raises(SavedError):
+        place.create(CHEF, {})
+    site.file.with_name("undan.sqlite").rename(site.file)
+    place.create(CHEF, {"om/titel": "Efter"})
+    assert len(site.opened().hosting.analyser()) == 2
 
 
 # --- both databases ---------------------------------------------------------------------------------------------------
