@@ -12,7 +12,7 @@ from ojdash.api.papers import lifespan
 from ojdash.api.routes import middleware, routes
 from ojdash.domain import several
 from ojdash.domain.errors import SettingError
-from ojdash.ui import signed_in
+from ojdash.ui import channel, signed_in
 
 try:
     settings.check()
@@ -25,6 +25,7 @@ if settings.LOG.value == "json":
     streamlit.logger.update_formatter()
 visitor.as_they_ask()
 patience.as_we_wait()
+channel.in_turn()
 several.ready()  # before the first visitor, who would wait for it
 ENTRY = Path(__file__).parent / "ojdash" / "ui" / "main.py"
-app = st.App(ENTRY, routes=routes(signed_in.name_of), middleware=middleware(), lifespan=lifespan)
+app = st.App(ENTRY, routes=routes(signed_in.name_of), middleware=middleware(channel.is_ours), lifespan=lifespan)

@@ -24,6 +24,7 @@ from ojdash.text import problems
 HEADER_SECONDS = 10  # from a connection, or the first byte of a next request, until its headers are whole
 BODY_SECONDS = 20  # for a body, and more for a large one:
 SLOWEST = 20_000  # bytes a second
+MOST_MESSAGE = 1_000_000  # bytes that come over Streamlit's channel at once; it holds a message until it is whole
 MOST_OPEN = 400  # connections of one visitor: a network of many is one, and a page takes up to seven
 _FULL = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 60\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
@@ -74,6 +75,7 @@ def as_we_wait(protocol: type[Any] = AutoHTTPProtocol) -> None:
         setattr(protocol, name, patient)
 
     def made(connection: Any) -> None:
+        connection.config.ws_max_size = MOST_MESSAGE
         if connections.is_full(connection.transport):
             connection.transport.write(_FULL)
             connection.transport.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from ojdash import answers, export, links
 from ojdash.api import about, analyser, codes, coordinator, documents, papers, reports
+from ojdash.api.channel import Channel
 from ojdash.api.feed import PATH, feed_over_http
 from ojdash.api.front import BEFORE, PLOTLY, Front, asset, before
 from ojdash.api.headers import Guarded
@@ -50,9 +51,10 @@ def routes(name_of: analyser.NameOf = lambda cookies: "") -> list[BaseRoute]:
     ]
 
 
-def middleware() -> list[Middleware]:
-    """What `app.py` puts before everything."""
-    return [Middleware(Visitor), Middleware(Guarded), Middleware(Patience), Middleware(Front), Middleware(Uploads)]
+def middleware(is_ours: Callable[[bytes], bool] = lambda message: True) -> list[Middleware]:
+    """What `app.py` puts before everything. is_ours: see Channel."""
+    http = [Middleware(Guarded), Middleware(Patience), Middleware(Front), Middleware(Uploads)]
+    return [Middleware(Visitor), Middleware(Channel, is_ours=is_ours), *http]
 
 
 async def start_page(request: Request) -> Response:

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 
 import uvicorn.config
 from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ojdash import settings
@@ -37,7 +37,7 @@ def as_they_ask() -> None:
     uvicorn.config.ProxyHeadersMiddleware = lambda app, trusted_hosts: app
 
 
-def client(request: Request) -> str:
+def client(request: HTTPConnection) -> str:
     """Whose tries are counted."""
     return request.client.host[:_LONGEST] if request.client else NAMELESS
 

@@ -14,8 +14,11 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
+from websockets.exceptions import ConnectionClosedError
+from websockets.sync.client import connect
 
 from ojdash.api import patience
 from ojdash.api.patience import Patience, as_we_wait
@@ -27,6 +30,11 @@ async def _size(request: Request) -> PlainTextResponse:
     return PlainTextResponse(str(len(await request.body())))
 
 
+async def _channel(websocket: WebSocket) -> None:
+    await websocket.accept()
+    await websocket.send_text(str(len(await websocket.receive_bytes())))
+
+
 @pytest.fixture
 def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """Where a server listens that waits half a second for headers and for a body."""
@@ -35,7 +43,8 @@ def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     monkeypatch.setattr(patience, "MOST_OPEN", 5)
     protocol = type("Patient", (AutoHTTPProtocol,), {})
     as_we_wait(protocol)
-    app = Starlette(routes=[Route("/", _size, methods=["GET", "POST"])], middleware=[Middleware(Patience)])
+    routes = [Route("/", _size, methods=["GET", "POST"]), WebSocketRoute("/", _channel)]
+    app = Starlette(routes=routes, middleware=[Middleware(Patience)])
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
@@ -131,3 +140,15 @@ def test_the_connections_of_a_named_proxy_are_not_counted(port: int, monkeypatch
         many = [held.enter_context(connected(port)) for _ in range(6)]
         many[-1].sendall(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
         assert rest(many[-1]).startswith(b"HTTP/1.1 200")
+
+
+def test_a_message_of_the_channel_is_no_larger_than_may_be_and_is_not_held_meanwhile(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "MOST_MESSAGE", 1_000)
+    with connect(f"ws://127.0.0.1:{port}/") as visit:
+        visit.send(b"a" * 1_000)
+        assert visit.recv(timeout=WAIT) == "1000"
+    with connect(f"ws://127.0.0.1:{port}/") as visit, pytest.raises(ConnectionClosedError, match="1009"):
+        visit.send([b"a" * 600, b"a" * 600])
+        visit.recv(timeout=WAIT)

@@ -1,0 +1,133 @@
+"""Streamlit's channel: which messages our pages send, and how many pages run at once for one visitor.
+
+Streamlit runs a page in a thread of its own as soon as it is asked for, and a part of a page too, however many there
+are: fifty visits from one machine that asked for a page five times a second stopped the site, for all of them share
+the one processor that Python has. Here a visitor has AT_ONCE of them; the rest wait, the first to come first.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+
+import streamlit as st
+from google.protobuf.message import DecodeError
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.runtime.scriptrunner import ScriptRunner
+
+from ojdash.saved.limits import visitor
+
+AT_ONCE = 2  # pages of one visitor, a network of many too: more would not be sooner done
+_KINDS = {"rerun_script", "app_heartbeat", "stop_script", "file_urls_request"}
+_MOST_FILES = 10  # that a field asks for addresses of
+
+
+def is_ours(message: bytes) -> bool:
+    """Whether a message is of a kind that our pages send."""
+    try:
+        said = BackMsg.FromString(message)
+    except DecodeError:
+        return False
+    return said.WhichOneof("type") in _KINDS and len(said.file_urls_request.file_names) <= _MOST_FILES
+
+
+@dataclass(eq=False, slots=True)
+class _Ticket:
+    """A page that waits or runs; `called` when it is its turn, or when nobody wants it any more."""
+
+    called: threading.Event = field(default_factory=threading.Event)
+    runs: bool = False
+
+
+@dataclass(slots=True)
+class _Line:
+    running: int = 0
+    waiting: deque[_Ticket] = field(default_factory=deque)
+
+
+class Runs:
+    """Pages that run and wait, by visitor. Safe from many threads; each waits in its own.
+
+    A page is known by its key until it ends: by that it leaves, when it is not wanted any more.
+    """
+
+    def __init__(self, at_once: int) -> None:
+        self._at_once = at_once
+        self._lock = threading.Lock()
+        self._lines: dict[str, _Line] = {}
+        self._tickets: dict[Any, tuple[str, _Ticket]] = {}
+
+    @contextmanager
+    def mine(self, who: str, key: object) -> Iterator[None]:
+        """A turn, when it comes; at once for a page that leaves."""
+        ticket = _Ticket()
+        with self._lock:
+            self._lines.setdefault(who, _Line()).waiting.append(ticket)
+            self._tickets[key] = who, ticket
+            self._call(who)
+        try:
+            ticket.called.wait()
+            yield
+        finally:
+            with self._lock:
+                del self._tickets[key]
+                if ticket.runs:
+                    self._lines[who].running -= 1
+                    self._call(who)
+
+    def leave(self, key: object) -> None:
+        """A page that waits is not wanted any more; one that runs ends by itself."""
+        with self._lock:
+            who, ticket = self._tickets.get(key, ("", None))
+            if ticket is not None and not ticket.called.is_set():
+                self._lines[who].waiting.remove(ticket)
+                ticket.called.set()
+
+    @property
+    def visitors(self) -> list[str]:
+        """Whose pages run or wait."""
+        with self._lock:
+            return list(self._lines)
+
+    def waiting(self, who: str) -> int:
+        """How many pages of a visitor wait."""
+        with self._lock:
+            return len(self._lines[who].waiting) if who in self._lines else 0
+
+    def _call(self, who: str) -> None:
+        line = self._lines[who]
+        while line.waiting and line.running < self._at_once:
+            ticket = line.waiting.popleft()
+            ticket.runs = True
+            line.running += 1
+            ticket.called.set()
+        if not line.waiting and not line.running:
+            del self._lines[who]
+
+
+def in_turn(runner: type[Any] = ScriptRunner, who: Callable[[str], str] | None = None, at_once: int = AT_ONCE) -> None:
+    """Let Streamlit's pages run in turn. who: the visitor of a visit, by Streamlit's own id of it."""
+    runs, found = Runs(at_once), who or _visitor
+    run, stop = runner._run_script_thread, runner.request_stop
+
+    @wraps(run)
+    def run_in_turn(self: Any) -> None:
+        with runs.mine(found(self._session_id), id(self)):
+            run(self)
+
+    @wraps(stop)
+    def stop_waiting(self: Any) -> None:
+        stop(self)
+        runs.leave(id(self))
+
+    runner._run_script_thread, runner.request_stop = run_in_turn, stop_waiting
+
+
+def _visitor(visit: str) -> str:
+    client = st.runtime.get_instance().get_client(visit)
+    return visitor(client.client_context.remote_ip or "") if client else visit
