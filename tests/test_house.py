@@ -333,7 +333,7 @@ def test_every_bound_of_what_is_kept_is_of_one_cache() -> None:
 # words of ours. What is not here is not called: ui/plain.py has a function for every kind of words.
 _LABEL = {0: "label", None: "help"}
 MARKDOWN: dict[str, dict[int | None, str]] = {
-    **dict.fromkeys(("button", "checkbox", "date_input", "download_button", "expander", "file_uploader"), _LABEL),
+    **dict.fromkeys(("button", "checkbox", "date_input", "download_button", "expander"), _LABEL),
     **dict.fromkeys(("form_submit_button", "multiselect", "selectbox", "text_area", "text_input", "toggle"), _LABEL),
     "radio": {**_LABEL, 2: "format_func"},
     "progress": {1: "text"},

@@ -26,7 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ojdash import settings
 from ojdash.domain.question import EMBEDDED
-from ojdash.text import problems
+from ojdash.text import problems, uploads
 
 EVERY = {
     "X-Content-Type-Options": "nosniff",
@@ -65,6 +65,7 @@ _REST = re.compile(r"/(api|m|media|_stcore)(/|$)")
 _FORM = re.compile(r"/api/samordnare$")  # what its link holds leaves the address bar (ui/assets/before.js)
 # Streamlit's own that tell of the inside, or do what no page of ours does; _stcore/health stays.
 _CLOSED = re.compile(r"/_stcore/+(metrics|script-health-check|agent)(/|$)")
+_UPLOADS = re.compile(r"/_stcore/+upload_file(/|$)")  # files come another way (uploads.py)
 
 
 class Guarded:
@@ -95,6 +96,9 @@ class Guarded:
 
         if _CLOSED.search(scope["path"]):
             await PlainTextResponse(problems.NOT_HERE, 404)(scope, receive, guarded)
+            return
+        if _UPLOADS.search(scope["path"]):
+            await PlainTextResponse(uploads.NO_FIELD, 403, {"Connection": "close"})(scope, receive, guarded)
             return
         try:
             await self.app(scope, receive, guarded)

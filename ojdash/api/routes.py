@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ojdash import answers, export, links
-from ojdash.api import about, analyser, codes, coordinator, documents, papers, reports
+from ojdash.api import about, analyser, codes, coordinator, documents, papers, reports, uploads
 from ojdash.api.channel import Channel
 from ojdash.api.feed import PATH, feed_over_http
 from ojdash.api.front import BEFORE, PLOTLY, Front, asset, before
@@ -22,7 +22,6 @@ from ojdash.api.headers import Guarded
 from ojdash.api.patience import Patience
 from ojdash.api.spelled import as_json
 from ojdash.api.threads import answering
-from ojdash.api.uploads import Uploads
 from ojdash.api.visitor import Visitor
 from ojdash.domain.analys import Analys
 from ojdash.domain.errors import BusyError, DataError, QuestionError, UnfinishedError
@@ -43,6 +42,7 @@ def routes(name_of: analyser.NameOf = lambda cookies: "") -> list[BaseRoute]:
         *coordinator.routes(),
         *codes.routes(),
         *papers.routes(),
+        *uploads.routes(),
         Route(PATH, feed_over_http, methods=["GET", "HEAD"]),
         Route("/api/{page}", answer_over_http, methods=["GET", "HEAD"]),
         Route("/oversikt", start_page, methods=["GET", "HEAD"]),
@@ -53,7 +53,7 @@ def routes(name_of: analyser.NameOf = lambda cookies: "") -> list[BaseRoute]:
 
 def middleware(is_ours: Callable[[bytes], bool] = lambda message: True) -> list[Middleware]:
     """What `app.py` puts before everything. is_ours: see Channel."""
-    http = [Middleware(Guarded), Middleware(Patience), Middleware(Front), Middleware(Uploads)]
+    http = [Middleware(Guarded), Middleware(Patience), Middleware(Front)]
     return [Middleware(Visitor), Middleware(Channel, is_ours=is_ours), *http]
 
 

@@ -1,83 +1,73 @@
-"""What visitors send to Streamlit's uploaders: only where one is shown, bounded for a visit and for all of them.
+"""The files that visitors send: only to a field that their page shows, bounded for the field, the visit and all.
 
-Streamlit itself takes any number of files for any visit that is open, whatever its page shows, and keeps what a closed
-one sent until somebody else closes a visit. Bytes are counted as they come, so what is on its way counts too.
+PUT /api/filer/<address> sends the file in the body, its name in the header X-Filnamn; DELETE takes it away. The address
+is 128 random bits that only the field's own page has. A field holds one file: the next takes its place when it begins
+to come. Bytes are counted as they come, and lie in memory alone, for nothing that somebody brings is written to disk.
 """
 
 from __future__ import annotations
 
 import asyncio
-import re
+import secrets
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from urllib.parse import unquote
+from weakref import WeakValueDictionary
 
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
 
 from ojdash.api.visitor import client
-from ojdash.text import problems
+from ojdash.text import uploads as text
 
 MEGABYTE = 2**20
 MOST_OF_ALL = 300 * MEGABYTE
 MOST_AT_ONCE = 4  # files on their way from one visitor
-FRAMING = 16_384  # bytes around a file
 KEPT_SECONDS = 120  # after a visit was closed: its network may come back
-_NONE: tuple[dict[str, int], int] = ({}, 0)
-_UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+$")
+LINGER_SECONDS = 10  # for the rest of what is refused: a browser reads no answer before it has sent all
+NAME = "X-Filnamn"
+_LONGEST_NAME = 200
 
 
-@dataclass(slots=True)
-class Visits:
-    """Which visits show uploaders, and what they sent: visit to file's id to a file with `data`, as Streamlit holds it.
+@dataclass(slots=True, eq=False)
+class File:
+    """A file that has come whole."""
 
-    let_go   lets go of all that a visit sent
-    is_open  whether a visit is there
+    name: str
+    content: bytearray
+
+    def getvalue(self) -> bytes:
+        """Its bytes."""
+        return bytes(self.content)
+
+
+@dataclass(slots=True, eq=False, weakref_slot=True)
+class Field:
+    """A place for one file on the page of a visit.
+
+    megabytes  the most it takes
+    types      how the file's name may end
+    content    what is here, or is on its way
+    file       what is here; None until it is whole
+    shown      whether the page that ran last shows it
     """
 
-    files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    let_go: Callable[[str], None] = lambda visit: None
-    is_open: Callable[[str], bool] = lambda visit: False
-    clock: Callable[[], float] = time.monotonic
-    _shown: dict[str, tuple[dict[str, int], int]] = field(default_factory=dict)  # bytes by field, and those before
-    _closed: dict[str, float] = field(default_factory=dict)
+    visit: str
+    megabytes: int
+    types: tuple[str, ...]
+    address: str = field(default_factory=lambda: secrets.token_hex(16))
+    content: bytearray = field(default_factory=bytearray)
+    file: File | None = None
+    shown: bool = True
 
-    def begin(self, visit: str) -> None:
-        """A page of a visit is about to run."""
-        for gone in [known for known in list(self._shown) if known != visit and not self.is_open(known)]:
-            self._shown.pop(gone, None)
-        self._shown[visit] = ({}, sum(self._shown.get(visit, _NONE)[0].values()))
-        self.sweep()
-
-    def show(self, visit: str, name: str, most: int) -> None:
-        """The page shows a field that takes so many bytes; a part of a page that runs alone shows it anew."""
-        self._shown.setdefault(visit, ({}, 0))[0][name] = most
-
-    def most(self, visit: str) -> int:
-        """How many bytes a visit may send: as its page asks for, or did a moment ago, when it is running again."""
-        now, before = self._shown.get(visit, _NONE)
-        return max(sum(list(now.values())), before) if self.is_open(visit) else 0
-
-    def sent(self, visit: str | None = None) -> int:
-        """Bytes that are held of what a visit sent, or all did."""
-        of = [self.files.get(visit, {})] if visit else list(self.files.values())
-        return sum(len(file.data) for files in of for file in list(files.values()))
-
-    def sweep(self) -> None:
-        """Let go of what was sent by those who closed their visit a while ago."""
-        now = self.clock()
-        for visit in list(self.files):
-            if self.is_open(visit):
-                self._closed.pop(visit, None)
-            elif now - self._closed.setdefault(visit, now) >= KEPT_SECONDS:
-                self.let_go(visit)
-                self._closed.pop(visit)
-
-
-VISITS = Visits()
+    def let_go(self) -> None:
+        """Hold nothing; what is on its way is refused at its next bytes."""
+        self.content.clear()
+        self.content, self.file = bytearray(), None
 
 
 class _RefusedError(Exception):
@@ -88,66 +78,120 @@ class _RefusedError(Exception):
         self.status, self.sentence = status, sentence
 
 
-class Uploads:
-    """ASGI middleware: a file is taken where an uploader is shown, and as long as there is room."""
+@dataclass(slots=True)
+class Room:
+    """The fields that visits show, by address, and what was sent to them. A field is here as long as its visit has it.
 
-    def __init__(self, app: ASGIApp, visits: Visits = VISITS) -> None:
-        self.app, self.visits = app, visits
-        self._coming: Counter[str] = Counter()  # bytes on their way, by visit
-        self._senders: Counter[str] = Counter()  # files on their way, by visitor
-        self._sweeping: asyncio.Task | None = None
+    is_open  whether a visit is there
+    """
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on what is no file, and a file that there is room for."""
-        found = _UPLOAD.search(scope["path"]) if scope["type"] == "http" and scope["method"] == "PUT" else None
-        if found is None:
-            await self.app(scope, receive, send)
-            return
-        visit, sender, coming, begun = found[1], client(Request(scope)), 0, False
+    is_open: Callable[[str], bool] = lambda visit: False
+    clock: Callable[[], float] = time.monotonic
+    fields: WeakValueDictionary[str, Field] = field(default_factory=WeakValueDictionary)
+    _closed: dict[str, float] = field(default_factory=dict)
+    _senders: Counter[str] = field(default_factory=Counter)  # files on their way, by visitor
+    _sweeping: asyncio.Task | None = None
 
-        async def counted() -> Message:
-            nonlocal coming
-            message = await receive()
-            arrived = len(message.get("body", b""))
-            coming += arrived
-            self._coming[visit] += arrived
-            self._check(visit)
-            return message
+    def show(self, visit: str, megabytes: int, types: tuple[str, ...]) -> Field:
+        """A new field on a visit's page."""
+        shown = Field(visit, megabytes, types)
+        self.fields[shown.address] = shown
+        return shown
 
-        async def sent(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
+    def close(self, gone: Field) -> None:
+        """A field that no page shows takes nothing more."""
+        self.fields.pop(gone.address, None)
+        gone.let_go()
 
+    def held(self) -> int:
+        """Bytes that are held of all files, those on their way too."""
+        return sum(len(shown.content) for shown in self._every())
+
+    def sweep(self) -> None:
+        """Let go of what was sent by those who closed their visit a while ago."""
+        now, holding = self.clock(), [shown for shown in self._every() if shown.content]
+        visits = {shown.visit for shown in holding}
+        self._closed = {visit: self._closed.get(visit, now) for visit in visits if not self.is_open(visit)}
+        for shown in holding:
+            if now - self._closed.get(shown.visit, now) >= KEPT_SECONDS:
+                self.close(shown)
+
+    async def answer(self, request: Request) -> Response:
+        """Take a file, or take it away: 204, or the sentence that says why not."""
+        parts = request.stream()
+        try:
+            asked = self._asked(request)
+            if request.method == "DELETE":
+                asked.let_go()
+            else:
+                await self._take(asked, request, parts)
+        except _RefusedError as refused:
+            with suppress(TimeoutError, ClientDisconnect):
+                async with asyncio.timeout(LINGER_SECONDS):
+                    async for _ in parts:
+                        pass
+            headers = {"Connection": "close", "Cache-Control": "no-store"}
+            headers |= {"Retry-After": "60"} if refused.status in (429, 503) else {}
+            return PlainTextResponse(refused.sentence, refused.status, headers)
+        except ClientDisconnect:
+            pass  # nobody is there to read it
+        return Response(status_code=204, headers={"Cache-Control": "no-store"})
+
+    def _asked(self, request: Request) -> Field:
+        asked = self.fields.get(request.path_params["address"])
+        # Another site can't ask for a PUT or DELETE here; browsers say so besides.
+        from_here = request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
+        if asked is None or not from_here or not self.is_open(asked.visit):
+            raise _RefusedError(403, text.NO_FIELD)
+        return asked
+
+    async def _take(self, asked: Field, request: Request, parts: AsyncIterator[bytes]) -> None:
+        name, sender = unquote(request.headers.get(NAME, ""))[-_LONGEST_NAME:], client(request)
+        if not name.lower().endswith(tuple(f".{kind}" for kind in asked.types)):
+            raise _RefusedError(415, text.other_kind(asked.types))
+        declared = request.headers.get("content-length", "")
+        if declared.isdecimal() and int(declared) > asked.megabytes * MEGABYTE:
+            raise _RefusedError(413, text.too_large(asked.megabytes))
+        if self._senders[sender] >= MOST_AT_ONCE:
+            raise _RefusedError(429, text.AT_ONCE)
+        asked.let_go()
+        content = asked.content
         self._senders[sender] += 1
         try:
-            if self._senders[sender] > MOST_AT_ONCE:
-                raise _RefusedError(429, problems.UPLOADS_AT_ONCE)
-            self._check(visit)
-            await self.app(scope, counted, sent)
-        except _RefusedError as refused:
-            if not begun:
-                headers = {"Connection": "close", "Cache-Control": "no-store"}
-                headers |= {"Retry-After": "60"} if refused.status in (429, 503) else {}
-                await PlainTextResponse(refused.sentence, refused.status, headers)(scope, receive, send)
+            async for part in parts:
+                self._check(asked, content, len(part))
+                content += part
+            self._check(asked, content, 0)
+            asked.file = File(name, content)
         finally:
-            for counter, key, number in ((self._senders, sender, 1), (self._coming, visit, coming)):
-                counter[key] -= number
-                if counter[key] <= 0:
-                    del counter[key]
+            self._senders[sender] -= 1
+            if not self._senders[sender]:
+                del self._senders[sender]
+            if asked.file is None and asked.content is content:
+                asked.let_go()
             if self._sweeping is None or self._sweeping.done():
                 self._sweeping = asyncio.create_task(self._sweep())
 
-    def _check(self, visit: str) -> None:
-        most = self.visits.most(visit)
-        if not most:
-            raise _RefusedError(403, problems.NO_UPLOADER)
-        if self.visits.sent(visit) + self._coming[visit] > most + FRAMING:
-            raise _RefusedError(413, problems.UPLOAD_TOO_LARGE)
-        if self.visits.sent() + self._coming.total() > MOST_OF_ALL:
-            raise _RefusedError(503, problems.UPLOADS_FULL)
+    def _check(self, asked: Field, content: bytearray, more: int) -> None:
+        if asked.content is not content or not self.is_open(asked.visit):
+            raise _RefusedError(403, text.NO_FIELD)
+        if len(content) + more > asked.megabytes * MEGABYTE:
+            raise _RefusedError(413, text.too_large(asked.megabytes))
+        if self.held() + more > MOST_OF_ALL:
+            raise _RefusedError(503, text.FULL)
 
     async def _sweep(self) -> None:
-        while self.visits.files:
+        while self.held():
             await asyncio.sleep(KEPT_SECONDS / 4)
-            self.visits.sweep()
+            self.sweep()
+
+    def _every(self) -> list[Field]:
+        return [shown for reference in self.fields.valuerefs() if (shown := reference())]
+
+
+ROOM = Room()
+
+
+def routes(room: Room = ROOM) -> list[BaseRoute]:
+    """The route of sending a file."""
+    return [Route("/api/filer/{address}", room.answer, methods=["PUT", "DELETE"])]

@@ -20,6 +20,7 @@ ROLE_EXAMPLE, ORGANISATION_EXAMPLE = "till exempel enhetschef LSS", "till exempe
 CREATE = "Skapa analysen"
 ADDRESS, OPEN_IT = "Klistra in adressen ni fick, eller skriv mötets kod", "Öppna"
 IMPORT, IMPORT_READ = "Läs in en fil", "En fil hämtad under Delning. Den blir en ny analys med nya adresser."
+IMPORTED = "Filen som hämtades (json)"
 NEEDS_ROLE = "Skriv din roll, till exempel enhetschef LSS. Den står vid det du skriver."
 NEEDS_KOMMUN = "Välj minst en kommun."
 NOT_AN_ADDRESS = (

@@ -30,7 +30,7 @@ HOW = (
 )
 PASTE = "Klistra in här"
 PASTE_EXAMPLE = "2023;71,5\n2024;74"
-CHOOSE_FILE = "Eller välj en fil: xlsx, xls, ods eller csv, högst 20 MB"
+CHOOSE_FILE = "Eller välj en fil: xlsx, xls, ods eller csv"
 SHOW = "Visa i figuren"
 REMOVE = "Ta bort de egna siffrorna"
 NOTHING = "Klistra in siffror eller välj en fil först."
@@ -176,11 +176,6 @@ def too_long(most: int) -> str:
 def full(most: int) -> str:
     """A visit that already holds figures of as many indikatorer as it may."""
     return f"Egna siffror finns redan för {most} indikatorer, som är det mesta. Ta bort någras först."
-
-
-def too_large(file: str, most: int) -> str:
-    """A file that is larger than some figures need to be."""
-    return f"{file}: högst {most} MB läses här. Klistra in cellerna som behövs."
 
 
 def too_many_cells(file: str, sheet: str, most: int) -> str:

@@ -13,10 +13,6 @@ ONLY_ITSELF = "En kommun kan inte jämföras med bara sig själv. Länet visas i
 
 NOT_HERE = "Här finns inget."
 TOO_SLOW = "Det dröjde för länge innan allt kom fram. Försök igen."
-NO_UPLOADER = "Sidan tar inte emot någon fil just nu. Läs om sidan och välj filen igen."
-UPLOAD_TOO_LARGE = "Filen är för stor, eller så har sidan redan tagit emot så mycket den kan. Läs om sidan."
-UPLOADS_AT_ONCE = "Flera filer är på väg från samma nätverk. Vänta en minut och försök igen."
-UPLOADS_FULL = "Många filer läses in just nu. Vänta en minut och försök igen."
 BROKEN = "Något gick fel på servern. Försök igen om en stund, eller skriv till den som sköter tjänsten."
 NO_ANALYS = (
     "Frågan gäller en sparad analys. Skriv med adressen till den: snabbanalys?analys= och de 26 tecknen ur läsadressen."

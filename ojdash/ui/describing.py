@@ -35,11 +35,11 @@ from ojdash.store.from_table import Ground, ground
 from ojdash.text import describing as text
 from ojdash.text import words
 from ojdash.ui.elements import paragraph
-from ojdash.ui.uploading import uploader
+from ojdash.ui.uploading import sent, uploader
 from ojdash.ui.views import quiet, told
 
-_DRAFT, _TURN, _TRIED, _PROBLEM, _GROUND = (
-    f"beskrivning_{name}" for name in ("utkast", "gang", "provad", "fel", "mot")
+_DRAFT, _TURN, _TRIED, _PROBLEM, _GROUND, _READ = (
+    f"beskrivning_{name}" for name in ("utkast", "gang", "provad", "fel", "mot", "last")
 )
 
 
@@ -51,6 +51,7 @@ def of_upload(error: OjdashError) -> str:
 
 def describe() -> None:
     """The form, folded; below it whether the table will be read with what it describes."""
+    _fill()
     draft = _draft()
     _take(draft)
     try:
@@ -61,7 +62,7 @@ def describe() -> None:
     wrong = problems(draft, on.omraden, on.known, on.published)
     with st.expander(text.HEADING, key="beskrivning"):
         quiet(text.READ_ABOUT)
-        uploader(text.FILE, 5, type="toml", key=_key("fil"), on_change=_fill)
+        uploader(text.FILE, 5, ["toml"], _key("fil"))
         if problem := st.session_state.get(_PROBLEM):
             told(problem)
         _dataset(draft, wrong, on.omraden)
@@ -230,9 +231,11 @@ def _put(draft: Draft) -> None:
 
 
 def _fill() -> None:
-    """Fill the form with a file that was chosen; one that can't be read is told and changes nothing."""
-    state = st.session_state
-    file, state[_PROBLEM] = state[_key("fil")], ""
+    """Fill the form with a file that was just sent; one that can't be read is told and changes nothing."""
+    state, file = st.session_state, sent(_key("fil"))
+    if file is state.get(_READ):
+        return
+    state[_READ], state[_PROBLEM] = file, ""
     if file is None:
         return
     try:

@@ -17,7 +17,7 @@ from ojdash.sources import own as source
 from ojdash.sources.table.places import Gazetteer
 from ojdash.text import own as text
 from ojdash.ui.elements import html, paragraph
-from ojdash.ui.uploading import uploader
+from ojdash.ui.uploading import sent, uploader
 
 _TYPES = ["xlsx", "xlsm", "xls", "ods", "csv", "txt"]
 _MOST_MEGABYTES = 20
@@ -56,14 +56,14 @@ def _form(answer: Answer, key: str) -> None:
     pasted, chosen = f"egna_text_{key}_{turn}", f"egna_fil_{key}_{turn}"
     with st.form(f"egna_form_{key}", border=False, enter_to_submit=False):
         st.text_area(text.PASTE, key=pasted, placeholder=text.PASTE_EXAMPLE, height=110)
-        uploader(text.CHOOSE_FILE, _MOST_MEGABYTES, type=_TYPES, key=chosen)
+        uploader(text.CHOOSE_FILE, _MOST_MEGABYTES, _TYPES, chosen)
         st.form_submit_button(text.SHOW, on_click=_take, args=(answer, pasted, chosen))
 
 
 def _take(answer: Answer, pasted: str, chosen: str) -> None:
     """Read what was brought, in place of what was there; what can't be read at all is told."""
     state = st.session_state
-    said, file = state.get(pasted) or "", state.get(chosen)
+    said, file = state.get(pasted) or "", sent(chosen)
     state["egna_fel"] = None
     if bool(said.strip()) == bool(file):
         state["egna_fel"] = text.BOTH if file else text.NOTHING
@@ -74,8 +74,6 @@ def _take(answer: Answer, pasted: str, chosen: str) -> None:
     try:
         if len(held) >= _MOST_HELD and _key(answer) not in held:
             raise SourceError(text.full(_MOST_HELD))
-        if file and file.size > _MOST_MEGABYTES * 2**20:
-            raise SourceError(text.too_large(file.name, _MOST_MEGABYTES))
         if file:
             own = source.from_file(file.name, file.getvalue(), answer.indikator, kommun, gazetteer, year)
         else:

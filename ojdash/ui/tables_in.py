@@ -113,10 +113,10 @@ def table_in() -> None:
 
 @st.fragment  # a description has many fields, and the rest of the page has nothing to do with them
 def _form() -> None:
-    file = uploader(text.FILE, 100, type=_TYPES, key="tabell_fil_vald")
+    file = uploader(text.FILE, 100, _TYPES, "tabell_fil_vald")
     quiet(text.READ_ABOUT)
     with st.expander(text.MORE):
-        profile = uploader(text.PROFILE, 5, type="toml", key="tabell_profil")
+        profile = uploader(text.PROFILE, 5, ["toml"], "tabell_profil")
         years = [None, *range(date.today().year + 1, settling.FIRST_YEAR - 1, -1)]
         year = st.selectbox(text.YEAR, years, format_func=lambda one: str(one or text.BY_TABLE))
     describing.describe()

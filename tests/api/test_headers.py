@@ -16,6 +16,7 @@ from starlette.routing import Route
 from ojdash.api.headers import EVERY
 from ojdash.api.routes import middleware, routes
 from ojdash.domain.question import EMBEDDED, PAGES
+from ojdash.text import uploads
 from tests import asking
 from tests.drawing import edition, indikator
 
@@ -157,6 +158,13 @@ def test_streamlits_own_that_tell_of_the_inside_are_closed(data: Path, method: s
     assert answer.status_code == 404
     assert "memory" not in answer.text
     assert ask("GET", "/_stcore/health").text == "ok"
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "POST", "OPTIONS"])
+@pytest.mark.parametrize("path", ["upload_file/a/1", "upload_file", "/upload_file/a/1", "upload%5Ffile/a/1"])
+def test_streamlits_own_way_for_files_takes_none(data: Path, method: str, path: str) -> None:
+    answer = ask(method, f"/_stcore/{path}")
+    assert (answer.status_code, answer.text) == (403, uploads.NO_FIELD)
 
 
 def test_an_error_in_our_own_code_tells_nothing_of_the_inside(data: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from ojdash.api.patience import BODY_SECONDS, HEADER_SECONDS, MOST_OPEN
-from ojdash.api.uploads import MOST_OF_ALL
+from ojdash.api.uploads import MOST_OF_ALL, NAME
 from tests.attack.figures import Figure, least, most, none_of, told
 from tests.attack.site import IPV4, Site, data_folder, served
 from tests.attack.visit import visiting
@@ -34,16 +34,21 @@ def run(_seconds: float) -> Iterator[Figure]:
         data = data_folder(Path(folder) / "data")
         with served(data) as site:
             yield from _files(site)
-        with served(data) as site:
-            yield from _slow(site)
+        with served(data) as site, visiting(site, *SHOWS) as visit:
+            yield from _slow(site, visit.fields[0])
 
 
-def _put(site: Site, visit: str, megabytes: float, by: str = "", file: str = "") -> int:
-    """The status that a file is answered with, sent as a page's form sends it."""
+def _put(site: Site, address: str, megabytes: float, by: str = "", name: str = "f.csv", **more: str) -> int:
+    """The status that a file is answered with, sent as a page's field sends it."""
+    return site.ask(f"/api/filer/{address}", "PUT", b"a" * int(megabytes * 2**20), {NAME: name} | more, by).status
+
+
+def _put_as_streamlit(site: Site, visit: str, megabytes: float) -> int:
+    """The status that a file is answered with, sent as Streamlit's own form sends it."""
     content = b'--x\r\nContent-Disposition: form-data; name="file"; filename="f.csv"\r\n\r\n'
     content += b"a" * int(megabytes * 2**20) + b"\r\n--x--\r\n"
     headers = {"Content-Type": "multipart/form-data; boundary=x", **_token(site)}
-    return site.ask(f"/_stcore/upload_file/{visit}/{file or uuid4()}", "PUT", content, headers, by).status
+    return site.ask(f"/_stcore/upload_file/{visit}/{uuid4()}", "PUT", content, headers).status
 
 
 def _token(site: Site) -> dict[str, str]:
@@ -55,42 +60,56 @@ def _token(site: Site) -> dict[str, str]:
 
 def _files(site: Site) -> Iterator[Figure]:
     before, peak = site.megabytes, [0.0]
-    made_up = Counter(_put(site, str(uuid4()), 1) for _ in range(STRANGERS))
+    made_up = Counter(_put(site, uuid4().hex, 1) for _ in range(STRANGERS))
     odd = Counter(_put(site, visit, 0.1) for visit in ("..", "%2e%2e", "a" * 4000, "%00", "'", "x/y"))
     with visiting(site, *SHOWS_NONE) as visit:
-        shows_none = Counter(_put(site, visit, 1) for _ in range(STRANGERS))
+        shows_none = len(visit.fields)
     with visiting(site, *SHOWS) as visit:
-        small, large = _put(site, visit, 1), _put(site, visit, FIELD_MB + 5)
+        (field,) = visit.fields
+        streamlits = Counter(_put_as_streamlit(site, visit.id, 1) for _ in range(STRANGERS))
+        small, large = _put(site, field, 1), _put(site, field, FIELD_MB + 5)
+        other_kind = _put(site, field, 1, name="f.exe")
+        elsewhere = _put(site, field, 1, **{"Sec-Fetch-Site": "cross-site"})
+    time.sleep(1)  # the server hears that the visit is closed
+    closed = _put(site, field, 1)
     with ExitStack() as stack, ThreadPoolExecutor(12) as pool:
         visits = [stack.enter_context(visiting(site, *SHOWS)) for _ in range(VISITS)]
 
         def fill(number: int) -> list[int]:
-            statuses = [_put(site, visits[number], 9, f"127.0.2.{number}") for _ in range(FILES_EACH)]
+            (field,) = visits[number].fields
+            statuses = [_put(site, field, 15, f"127.0.2.{number}") for _ in range(FILES_EACH)]
             peak.append(site.megabytes)
             return statuses
 
-        filled = Counter(status for statuses in pool.map(fill, range(VISITS)) for status in statuses)
-        at_once = Counter(pool.map(lambda _: _put(site, visits[0], 5, "127.0.3.1"), range(12)))
+        answered = list(pool.map(fill, range(VISITS)))
+        at_once = Counter(pool.map(lambda visit: _put(site, visit.fields[0], 5, "127.0.3.1"), visits[:12]))
         page = site.ask("/api/jamfor.json?kommun=0685&omrade=lss&indikator=LSS-03").status
-    yield none_of("files taken for visits made up", [f"{made_up + odd}"] if (made_up + odd)[204] else [])
-    yield none_of("files taken where no page shows a field", [f"{shows_none}"] if shows_none[204] else [])
-    yield least("statuses of those 403", made_up[403] + shows_none[403], 2 * STRANGERS)
+    filled = Counter(status for statuses in answered for status in statuses)
+    last = Counter(statuses[-1] for statuses in answered)
+    yield none_of("files taken by addresses made up", [f"{made_up + odd}"] if (made_up + odd)[204] else [])
+    yield none_of("files taken by Streamlit's own address", [f"{streamlits}"] if streamlits[204] else [])
+    yield none_of("fields of a page that shows none", [f"{shows_none}"] if shows_none else [])
+    yield least("statuses of those 403", made_up[403] + streamlits[403], 2 * STRANGERS)
     yield none_of("a file within its field that is not taken, or past it that is", _not([small, large], [204, 413]))
-    yield most("megabytes held of all files", 9 * filled[204], MOST_OF_ALL / 2**20)
-    yield told(f"{VISITS} visits send {FILES_EACH} files of 9 MB each", _counted(filled))
+    yield none_of(
+        "a file of another kind, from another site or to a closed visit that is taken",
+        _not([other_kind, elsewhere, closed], [415, 403, 403]),
+    )
+    yield told(f"{VISITS} visits send {FILES_EACH} files of 15 MB each, one in the place of another", _counted(filled))
+    yield most("megabytes held of all files", 15 * last[204], MOST_OF_ALL / 2**20)
     yield told("twelve files at once from one address", _counted(at_once))
     yield most("growth of the server by them", max(peak) - before, MOST_MB, "MB")
     yield none_of("an answer beside them that is not 200", _not([page], [200]))
 
 
-def _slow(site: Site) -> Iterator[Figure]:
+def _slow(site: Site, field: str) -> Iterator[Figure]:
     began = {
         "headers that never end": b"GET / HTTP/1.1\r\nHost: x\r\nX-Odd: ",
         "no byte at all": b"",
         "a body that is half sent": b"POST /api/analys/falt HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
         b'Content-Length: 5000\r\n\r\n{"analys": ',
-        "a file that is half sent": b"PUT /_stcore/upload_file/" + str(uuid4()).encode() + b"/1 HTTP/1.1\r\nHost: x\r\n"
-        b"Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 900000\r\n\r\n--x",
+        "a file that is half sent": f"PUT /api/filer/{field} HTTP/1.1\r\nHost: x\r\n{NAME}: f.csv\r\n".encode()
+        + b"Content-Length: 900000\r\n\r\na",
     }
     before, begun = site.megabytes, time.monotonic()
     connections = {name: [_begin(site, sent, f"127.0.4.{n}") for n in range(SLOW)] for name, sent in began.items()}

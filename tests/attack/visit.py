@@ -1,9 +1,11 @@
-"""A visit over Streamlit's own channel, without a browser: what a page sends once, and the visit's id."""
+"""A visit over Streamlit's own channel, without a browser: what a page sends once, and its fields for files."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -12,23 +14,34 @@ from websockets.sync.client import connect
 from tests.attack.site import MOST_SECONDS, Site
 
 
+@dataclass
+class Visit:
+    """A visit's id, and the addresses of the fields for files that its page shows."""
+
+    id: str = ""
+    fields: list[str] = field(default_factory=list)
+
+
 @contextmanager
-def visiting(site: Site, page: str, query: str = "") -> Iterator[str]:
-    """The id of a visit whose page has run, open until the end of the block."""
+def visiting(site: Site, page: str, query: str = "") -> Iterator[Visit]:
+    """A visit whose page has run, open until the end of the block."""
     address = f"ws{site.address.removeprefix('http')}/_stcore/stream"
     with connect(address, subprotocols=["streamlit"], origin=site.address, max_size=None) as channel:
         asked = BackMsg()
         asked.rerun_script.page_name, asked.rerun_script.query_string = page, query
         asked.rerun_script.context_info.url = f"{site.address}/{page}"
         channel.send(asked.SerializeToString())
-        visit = ""
+        visit = Visit()
         while True:
             message = ForwardMsg()
             message.ParseFromString(channel.recv(timeout=MOST_SECONDS))
             kind = message.WhichOneof("type")
             if kind == "new_session":
-                visit = message.new_session.initialize.session_id
+                visit = Visit(message.new_session.initialize.session_id)
+            drawn = message.delta.new_element.bidi_component.json if kind == "delta" else ""
+            if "megabytes" in (said := json.loads(drawn or "{}")):
+                visit.fields.append(said["address"])
             # A page that runs once more at once says that it ended early.
-            if kind == "script_finished" and visit and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+            if kind == "script_finished" and visit.id and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                 break
         yield visit

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from ojdash import saved, store
 from ojdash.store import current, open_edition
 from ojdash.text import own as own_text
-from ojdash.text import page as words_of_page
 from ojdash.text import table_page as text
+from ojdash.text import uploads
+from ojdash.text.uploads import WORDS
 from tests.browser.reading import Reader, become_coordinator, open_picker, serious_faults
 from tests.browser.serving import serving
 from tests.browser.test_browser import LSS_03, PHONE
@@ -22,6 +23,7 @@ from tests.drawing import edition, indikator
 from tests.sources.test_table import xlsx
 
 Open = Callable[..., Reader]
+OWN_TYPES = ("xlsx", "xlsm", "xls", "ods", "csv", "txt")
 ASKED = "kommun=1440&omrade=lss&indikator=LSS-03"
 SLOWEST = 60.0  # seconds for a publishing to end
 
@@ -68,10 +70,11 @@ def test_a_file_is_chosen_by_a_button_in_swedish_and_its_figures_can_be_taken_aw
     path = xlsx(tmp_path, ("Blad1", [["Kommun", "År", "Andel"], ["Ale", 2025, 66]]), name="siffror.xlsx")
     shown = reader(f"jamfor?{ASKED}", clean=True)
     shown.page.get_by_text(own_text.HEADING, exact=True).click()
-    button = shown.page.locator('[data-testid="stFileUploaderDropzone"] button').first
-    said = "(one) => getComputedStyle(one.querySelector('p'), '::after').content"
-    assert button.evaluate(said) == f'"{words_of_page.CHOOSE_FILE}"'
-    shown.page.locator('input[type="file"]').set_input_files(path)
+    button = shown.page.get_by_role("button", name=f"{WORDS['choose']} {own_text.CHOOSE_FILE}", exact=True)
+    assert button.bounding_box()["height"] >= 44
+    with shown.page.expect_file_chooser() as choosing:
+        button.press("Enter")
+    choosing.value.set_files(path)
     expect(shown.page.get_by_text("siffror.xlsx")).to_be_visible()
     shown.page.get_by_role("button", name=own_text.SHOW).click()
     expect(shown.page.get_by_text("Ett värde inläst ur siffror.xlsx: Ale, 2025.")).to_be_visible()
@@ -81,6 +84,77 @@ def test_a_file_is_chosen_by_a_button_in_swedish_and_its_figures_can_be_taken_aw
     expect(shown.page.get_by_role("button", name=own_text.REMOVE)).not_to_be_attached()
     shown.still()
     assert own_text.MARK not in figure(shown)
+
+
+def file_field(shown: Reader) -> Locator:
+    """The field for a file of Egna siffror, in its own words."""
+    shown.still()
+    shown.page.get_by_text(own_text.HEADING, exact=True).click()
+    field = shown.page.get_by_role("group", name=own_text.CHOOSE_FILE)
+    expect(field).to_be_visible()
+    return field
+
+
+def test_a_file_is_dropped_taken_away_and_sent_again(reader: Open) -> None:
+    shown = reader(f"jamfor?{ASKED}", clean=True)
+    field = file_field(shown)
+    drop = """(one) => { const moved = new DataTransfer(); moved.items.add(new File(['2025;66'], 'släppt.csv'));
+      one.dispatchEvent(new DragEvent('drop', { dataTransfer: moved, bubbles: true, cancelable: true })); }"""
+    for _ in range(2):
+        field.evaluate(drop)
+        expect(field.get_by_role("status")).to_have_text("släppt.csv, 1 kB")
+        field.get_by_role("button", name=WORDS["remove"]).focus()
+        shown.page.keyboard.press("Enter")
+        expect(field.get_by_role("status")).to_have_text(WORDS["removed"])
+        expect(field.get_by_role("button", name=WORDS["choose"])).to_be_focused()
+    shown.page.get_by_role("button", name=own_text.SHOW).click()
+    expect(shown.page.get_by_text(own_text.NOTHING)).to_be_visible()
+
+
+def test_a_refused_file_is_told_in_our_own_words(reader: Open) -> None:
+    shown = reader(f"jamfor?{ASKED}", clean=True)
+    field, chooser = file_field(shown), shown.page.locator('input[type="file"]')
+    files = {name: {"name": name, "mimeType": "", "buffer": b"2025;66"} for name in ("bild.png", "siffror.csv")}
+
+    def refused(sentence: str, name: str = "siffror.csv") -> None:
+        chooser.set_input_files(files[name])
+        expect(field.get_by_role("alert")).to_have_text(sentence)
+        expect(field.get_by_role("status")).to_be_empty()
+
+    def answered(status: int, body: str, kind: str = "text/plain; charset=utf-8") -> None:
+        answer = {"status": status, "body": body, "content_type": kind}
+        shown.page.route("**/api/filer/*", lambda route: route.fulfill(**answer))
+
+    refused(uploads.other_kind(OWN_TYPES), "bild.png")
+    for status, sentence in ((503, uploads.FULL), (429, uploads.AT_ONCE), (403, uploads.NO_FIELD)):
+        answered(status, sentence)
+        refused(sentence)
+    answered(413, "<p>nginx", "text/html")
+    refused(WORDS["lost"])
+    shown.page.route("**/api/filer/*", lambda route: route.abort())
+    refused(WORDS["lost"])
+    shown.page.unroute_all()
+    chooser.set_input_files(files["siffror.csv"])
+    expect(field.get_by_role("status")).to_have_text("siffror.csv, 1 kB")
+    expect(field.get_by_role("alert")).to_be_empty()
+    shown.still()
+    assert all("/api/filer/" in error for error in shown.errors)  # the browser's own lines about what was refused
+    shown.errors.clear()
+
+
+def test_a_file_on_its_way_is_told_and_can_be_stopped(reader: Open) -> None:
+    shown = reader(f"jamfor?{ASKED}", clean=True)
+    field = file_field(shown)
+    waiting = []
+    shown.page.route("**/api/filer/*", lambda route: waiting.append(route))
+    content = {"name": "siffror.csv", "mimeType": "", "buffer": b"2025;66"}
+    shown.page.locator('input[type="file"]').set_input_files(content)
+    expect(field.get_by_role("progressbar", name=WORDS["sending"].format(name="siffror.csv"))).to_be_visible()
+    assert serious_faults(shown.page) == []
+    field.get_by_role("button", name=WORDS["stop"]).click()
+    expect(field.get_by_role("status")).to_have_text(WORDS["stopped"])
+    expect(field.get_by_role("progressbar")).not_to_be_attached()
+    shown.page.unroute_all()
 
 
 @pytest.mark.parametrize("said", [{}, PHONE, {"color_scheme": "dark"}], ids=["screen", "phone", "dark"])

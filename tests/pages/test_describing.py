@@ -88,8 +88,8 @@ def test_the_upload_stands_first_for_a_coordinator_and_its_chooser_first_in_it(o
     parts = list(visit.at.main.children.values())
     heading = [part.type == "html" and table_page.HEADING in part.proto.body for part in parts].index(True)
     under_the_heading = parts[heading + 1]
-    assert under_the_heading.children[0].type == "file_uploader"
-    assert visit.at.file_uploader[0].label == table_page.FILE
+    assert under_the_heading.children[0].type == "bidi_component"
+    assert next(iter(visit.files)) == table_page.FILE
 
 
 def test_a_visitor_finds_neither_form_nor_upload_above_the_answer(opened: Opened, published: Store) -> None:
@@ -205,8 +205,7 @@ def test_an_id_of_the_catalogue_is_told(opened: Opened, writer: Writer) -> None:
 
 
 def chosen(visit: Visit, content: bytes, name: str = "ame.toml") -> Visit:
-    (uploader,) = [one for one in visit.at.file_uploader if one.label == text.FILE]
-    uploader.upload(name, content)
+    visit.send(text.FILE, name, content)
     visit.at.run()
     assert visit.errors == []
     return visit

@@ -146,12 +146,12 @@ def test_what_cannot_be_read_is_named_and_stays_to_be_mended(opened: Opened) -> 
 def test_a_file_is_read_and_let_go(opened: Opened, tmp_path: Path) -> None:
     content = xlsx(tmp_path, ("Blad1", [["Kommun", "Kvartal", "Andel"], ["Ale", "kv 1 2024", 73.25]])).read_bytes()
     visit = opened(PAGES["over_tid"][0])
-    visit.at.file_uploader[0].upload("siffror.xlsx", content)
+    visit.send(text.CHOOSE_FILE, "siffror.xlsx", content)
     press(visit, text.SHOW)
     assert "Ale, egna siffror: 73,3 procent (kvartal 1 2024)." in figure(visit, "over_tid")["alt"]
     assert "Ett värde inläst ur siffror.xlsx: Ale, kvartal 1 2024." in visit.paragraphs("ojdash-note")
-    assert visit.at.file_uploader[0].value is None
-    visit.at.file_uploader[0].upload("bild.xlsx", b"\x89PNG\r\n" + b"x" * 99)
+    assert visit.files[text.CHOOSE_FILE]["sent"] is None
+    visit.send(text.CHOOSE_FILE, "bild.xlsx", b"\x89PNG\r\n" + b"x" * 99)
     press(visit, text.SHOW)
     assert any("bild.xlsx: innehållet är en fil av slaget PNG" in said for said in visit.paragraphs("ojdash-note"))
 
@@ -163,7 +163,7 @@ def test_nothing_readable_is_said_plainly(opened: Opened, said: str, told: str) 
 
 def test_both_pasted_cells_and_a_file_is_one_too_many(opened: Opened) -> None:
     visit = opened(PAGES["over_tid"][0])
-    visit.at.file_uploader[0].upload("siffror.csv", b"2024;1")
+    visit.send(text.CHOOSE_FILE, "siffror.csv", b"2024;1")
     paste(visit, "2024;2")
     assert text.BOTH in visit.paragraphs("ojdash-note")
 

@@ -58,8 +58,8 @@ def writer(monkeypatch: pytest.MonkeyPatch, published: Store) -> Iterator[Writer
 def bring(visit: Visit, content: bytes, name: str = "tabell.csv", **more: tuple[str, bytes]) -> Visit:
     uploaders = {"file": text.FILE, "profile": text.PROFILE, "dataset": describing.FILE}
     for which, (its_name, its_content) in {"file": (name, content), **more}.items():
-        (field,) = [one for one in visit.at.file_uploader if one.label == uploaders[which]]
-        field.upload(its_name, its_content)
+        visit.send(uploaders[which], its_name, its_content)
+    visit.at.run()
     return press(visit, text.READ)
 
 
@@ -93,7 +93,7 @@ def shown(visit: Visit) -> str:
 def test_a_visitor_reads_who_may_and_the_command_and_finds_no_field(opened: Opened, published: Store) -> None:
     visit = opened("om_data")
     assert coordinator.WHO_MAY in visit.paragraphs("ojdash-quiet")
-    assert list(visit.at.file_uploader) == []
+    assert visit.files == {}
 
 
 def test_a_site_that_only_shows_takes_no_table(
@@ -102,7 +102,7 @@ def test_a_site_that_only_shows_takes_no_table(
     monkeypatch.setenv("OJDASH_READ_ONLY", "1")
     visit = opened("om_data")
     assert any(coordinator.READ_ONLY in said for said in visit.paragraphs("ojdash-quiet"))
-    assert list(visit.at.file_uploader) == []
+    assert visit.files == {}
 
 
 def test_an_address_withdrawn_before_the_click_publishes_nothing(
@@ -381,4 +381,4 @@ def test_what_is_held_is_put_away_when_the_visitor_no_longer_may(
     monkeypatch.setattr(tables_in, "coordinator", lambda: None)
     visit.at.run()
     assert "tabell" not in visit.at.session_state
-    assert list(visit.at.file_uploader) == []
+    assert visit.files == {}

@@ -7,12 +7,13 @@ import re
 from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from streamlit.testing.v1 import AppTest
 
 from ojdash import answers, links, store
 from ojdash.domain.answer import Answer
+from tests import asking
 
 ROOT = Path(__file__).parents[2]
 
@@ -75,6 +76,19 @@ class Visit:
         """What is sent to a figure or a sheet."""
         (found,) = [part for part in self.at.get("bidi_component") if part.proto.id.endswith(f"-{key}")]
         return json.loads(found.proto.json)
+
+    @property
+    def files(self) -> dict[str, dict[str, Any]]:
+        """The fields for files, by label: what is sent to each."""
+        every = [json.loads(part.proto.json) for part in self.at.get("bidi_component") if part.proto.json]
+        return {data["label"]: data for data in every if "megabytes" in data}
+
+    def send(self, label: str, name: str, content: bytes) -> None:
+        """Send a file to a field, as the browser does; the page knows of it when it runs again."""
+        field = self.files[label]
+        path, headers = f"/api/filer/{field['address']}", {field["header"]: quote(name)}
+        answer = asking.request(asking.app(), "PUT", path, content=content, headers=headers)
+        assert (answer.status_code, answer.text) == (204, "")
 
     @property
     def key(self) -> str:

@@ -113,7 +113,7 @@ def _read_file() -> None:
     with st.expander(delning.IMPORT):
         quiet(delning.IMPORT_READ)
         with st.form("import_analys", border=False):
-            content = uploader(delning.IMPORT, 20, type="json", label_visibility="collapsed")
+            content = uploader(delning.IMPORTED, 20, ["json"], "import_fil")
             role = st.text_input(delning.ROLE, placeholder=delning.ROLE_EXAMPLE, max_chars=120)
             asked = st.form_submit_button(delning.IMPORT)
         if not asked or content is None:
