@@ -9,6 +9,7 @@ from math import isnan
 import numpy as np
 
 from ojdash.domain.indikator import Indikator
+from ojdash.domain.missing import WITHHELD
 
 FEWEST_FOR_MEDIAN = 4  # of two or three values the middle is one kommun's own, or halfway between two
 
@@ -22,6 +23,8 @@ class Tally:
     unconcerned  whom the question does not concern (`ej_tillamplig`)
     ja           Ja/Nej: how many answer Ja; None for other kinds
     median       of the values; None for Ja/Nej and categories, and of fewer than FEWEST_FOR_MEDIAN
+    withheld     numbers of persons: how many have one that is not told, most of them 1 to 4, so that the median is of
+                 the larger ones
     """
 
     kommuner: int
@@ -29,6 +32,7 @@ class Tally:
     unconcerned: int = 0
     ja: int | None = None
     median: float | None = None
+    withheld: int = 0
 
     @property
     def lacking(self) -> int:
@@ -112,7 +116,8 @@ def tally(indikator: Indikator, cells: Iterable[tuple[float, object]]) -> Tally:
     known = [value for value, _ in cells if not isnan(value)]
     unconcerned = sum(isnan(value) and why == "ej_tillamplig" for value, why in cells)
     ja = sum(value == 1 for value in known) if indikator.kind == "ja_nej" else None
-    return Tally(len(cells), len(known), unconcerned, ja, None if indikator.is_coded else median(known))
+    withheld = sum(isnan(value) and why in WITHHELD for value, why in cells) if indikator.counts_persons else 0
+    return Tally(len(cells), len(known), unconcerned, ja, None if indikator.is_coded else median(known), withheld)
 
 
 def median(known: Iterable[float]) -> float | None:

@@ -57,17 +57,29 @@ def values(indikator: Indikator, values_by_namn: Sequence[tuple[str, float]]) ->
     return ", ".join([*first, f"{last_namn} {words.value(indikator, last)}"])
 
 
-def few(indikator: Indikator, whose: str, kommuner: int, values_by_namn: Sequence[tuple[str, float]]) -> str:
-    """What is said in a median's place: "Av länets övriga 12 kommuner har 3 ett värde: Eksjö 70, ... procent"."""
+def few(
+    indikator: Indikator, whose: str, kommuner: int, values_by_namn: Sequence[tuple[str, float]], withheld: int = 0
+) -> str:
+    """What is said in a median's place: "Av länets övriga 12 kommuner har 3 ett värde: Eksjö 70, ... procent".
+
+    withheld  numbers of persons: how many more have one that is not told
+    """
     listed = values(indikator, values_by_namn)
     if kommuner == len(values_by_namn):
         return f"{words.upper_first(whose)}: {listed}."
-    return f"Av {whose} har {'en' if len(values_by_namn) == 1 else len(values_by_namn)} ett värde: {listed}."
+    hidden = f" {not_told(withheld)}." if withheld else ""
+    return f"Av {whose} har {'en' if len(values_by_namn) == 1 else len(values_by_namn)} ett värde: {listed}.{hidden}"
 
 
 def with_value(tally: Tally) -> str:
-    """How many a median rests on, where some have no value: " (11 har ett värde)"."""
-    return f" ({words.number(tally.n)} har ett värde)" if tally.n < tally.kommuner else ""
+    """How many a median rests on, where some have no value: " (9 har ett värde, 2 visas inte)"."""
+    hidden = f", {not_told(tally.withheld)}" if tally.withheld else ""
+    return f" ({words.number(tally.n)} har ett värde{hidden})" if tally.n < tally.kommuner else ""
+
+
+def not_told(withheld: int) -> str:
+    """How many have a value that is not told."""
+    return f"{words.number(withheld)} visas inte"
 
 
 def answers(indikator: Indikator, tally: Tally) -> str:

@@ -119,7 +119,8 @@ def few(answer: Answer) -> str:
     named = zip(everyone["namn"], everyone["value"], strict=True)
     with_value = dict(zip(everyone["kommun"], named, strict=True))
     known = [with_value[kod] for kod in answer.group.members if kod in with_value]
-    return whom.few(answer.indikator, whom.others(answer.group), len(answer.group.members), known)
+    members = len(answer.group.members)
+    return whom.few(answer.indikator, whom.others(answer.group), members, known, answer.group.others.withheld)
 
 
 def _alike(answer: Answer) -> str:

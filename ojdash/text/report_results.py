@@ -36,7 +36,7 @@ def _group(finding: Finding) -> str:
         return f"Vanligaste svaret är {common}: {_of_kommuner(times, len(known))}."
     if group.median is None:
         named = [(place.kommun.namn, place.value) for place in finding.places if place.value is not None]
-        return whose.few(indikator, _whom(finding), everyone, named)
+        return whose.few(indikator, _whom(finding), everyone, named, group.everyone.withheld)
     low, high = words.number(known[0], indikator.decimals), words.value(indikator, known[-1])
     spread = f"alla har {high}" if known[0] == known[-1] else f"från {low} till {high}"
     median = words.median(indikator, group.median)

@@ -136,6 +136,8 @@ def _medians() -> Section:
             "kommuns egen sida jämför med medianen för de övriga, utan kommunen själv. I en rapport om alla är alla "
             "med. De två kan skilja sig åt, så det står alltid vilken som menas.",
             f"Med färre än {FEWEST_FOR_MEDIAN} värden finns ingen median. Då står värdena i stället.",
+            "Medianen av antal personer är av de antal som visas. De som inte visas är oftast de lägsta, så den kan "
+            "vara högre än medianen av alla. Därför står hur många som inte visas.",
         ),
         "median = det mittersta av värdena i ordning",
         f"Av 40, 45, 50, 60 och 70 är {number(float(np.median([40, 45, 50, 60, 70])))} i mitten; läggs 44 till är det "
