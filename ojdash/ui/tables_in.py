@@ -291,7 +291,10 @@ def _settle(held: Held) -> None:
 
 def _profile(held: Held, *, published: bool) -> None:
     quiet(text.PROFILE_READ)
-    spelled = table.spelled(table.grown(held.profile, held.reading, published=published))
+
+    def spelled() -> str:
+        return table.spelled(table.grown(held.profile, held.reading, published=published))
+
     name, key = text.profile_name(held.file[0]), f"tabell_hamta_{published}"
     st.download_button(text.GET_PROFILE, spelled, name, "application/toml", key=key, on_click="ignore")
 
