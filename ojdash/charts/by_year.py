@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from html import escape
 
 import pandas as pd
 
@@ -28,6 +27,7 @@ from ojdash.charts.figure import (
     shares,
     whiskers,
 )
+from ojdash.charts.lettering import lettering
 from ojdash.charts.own import key as own_key
 from ojdash.charts.own import with_own_years
 from ojdash.charts.theme import Theme
@@ -134,7 +134,7 @@ def _quantity_years(answer: Answer, theme: Theme, read: Sequence[str] = (), brou
     data += doubted(answer, theme, own_points(answer, own, lambda value: value))
     known = [(year, value) for year, value, _, _ in own if value is not None]
     if known:
-        spoken = f"<b>{broken(name, 14)}</b><br><b>{escape(words.value(indikator, known[-1][1], short=True))}</b>"
+        spoken = f"<b>{broken(name, 14)}</b><br><b>{lettering(words.value(indikator, known[-1][1], short=True))}</b>"
         labels.append((known[-1][1], spoken, theme.ink))
     else:
         labels.append((low, f"<b>{broken(name, 14)}</b>", theme.ink))

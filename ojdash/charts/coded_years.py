@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 import pandas as pd
 
@@ -21,6 +20,7 @@ from ojdash.charts.figure import (
     nothing,
     says,
 )
+from ojdash.charts.lettering import lettering
 from ojdash.charts.theme import JA, NEJ, Theme
 from ojdash.charts.year_axis import (
     EndLabel,
@@ -95,7 +95,7 @@ def ja_nej_years(answer: Answer, theme: Theme, read: Sequence[str] = ()) -> Char
     tall, shares = theme.plot + 8, theme.plot + 8 - ANSWERS - BETWEEN
     shapes, notes = break_lines(answer, theme, tall)
     title = _title(answer, theme, notes) | {"xshift": -28}
-    unit = says(theme, escape(text.share_axis()), x=0, y=shares / tall, xanchor="left", yanchor="bottom", small=True)
+    unit = says(theme, lettering(text.share_axis()), x=0, y=shares / tall, xanchor="left", yanchor="bottom", small=True)
     unit["xshift"] = -28
     axes = {
         "xaxis": year_axis(theme, answer.years) | {"anchor": "y"},
@@ -153,7 +153,7 @@ def category_codes(indikator: Indikator, values: Iterable[float | None]) -> list
 
 def _title(answer: Answer, theme: Theme, notes: list[dict]) -> dict:
     """The own kommun's name at the top left, above the notes of breaks."""
-    spoken = f"<b>{escape(answer.kommun.namn)}</b>"
+    spoken = f"<b>{lettering(answer.kommun.namn)}</b>"
     return says(theme, spoken, x=0, y=1, xanchor="left", yanchor="bottom", yshift=4 + LINE * len(notes))
 
 

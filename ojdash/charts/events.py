@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from html import escape
 from itertools import groupby, pairwise
 from textwrap import wrap
 
 from ojdash.charts.figure import Chart, breadth, hidden, upright
+from ojdash.charts.lettering import lettering
 from ojdash.charts.theme import Theme
 from ojdash.charts.year_axis import lines
 from ojdash.domain.analys import Item, measured_until
@@ -117,7 +117,7 @@ def _hover(items: list[Item]) -> str:
     """Escaped, so that what was written makes no tag or link of Plotly's; quotes stay, for it can't read `&quot;`."""
     said = [text.event_point(item) for item in items[:MOST_IN_HOVER]]
     said += [text.more_events(len(items) - MOST_IN_HOVER)] if len(items) > MOST_IN_HOVER else []
-    return "<br>".join(escape(line, quote=False) for sentence in said for line in wrap(sentence, HOVER_LINE))
+    return "<br>".join(lettering(line) for sentence in said for line in wrap(sentence, HOVER_LINE))
 
 
 def _numbers(places: list[float], numbers: list[int], per_px: float, theme: Theme) -> dict:

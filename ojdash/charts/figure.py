@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from html import escape
 from math import ceil, floor, isnan, log10
 from textwrap import wrap
 from typing import Any
 
+from ojdash.charts.lettering import lettering
 from ojdash.charts.theme import FONT, TRANSPARENT, Theme
 from ojdash.domain.answer import Answer, number
 from ojdash.domain.indikator import Indikator
@@ -117,7 +117,7 @@ def drawn(
     lines = [line for sentence in sentences for line in wrap(sentence, theme.note)]
     if lines:
         annotations.append(
-            says(theme, "<br>".join(map(escape, lines)), x=0, y=0, xanchor="left", yanchor="top", small=True)
+            says(theme, "<br>".join(map(lettering, lines)), x=0, y=0, xanchor="left", yanchor="top", small=True)
             | {"xshift": 4 - margins.left, "yshift": -bottom, "align": "left", "name": "note"}
         )
         bottom += LINE * len(lines) + 6
@@ -265,7 +265,7 @@ def marks(x: list, y: list, hover: list[str], **marker: Any) -> dict[str, Any]:
         "mode": "markers",
         "x": x,
         "y": y,
-        "hovertext": [escape(sentence, quote=False) for sentence in hover],
+        "hovertext": [lettering(sentence) for sentence in hover],
         "hoverinfo": "text",
         "cliponaxis": False,
         "marker": marker,
@@ -279,13 +279,13 @@ def signs(x: list, y: list, spoken: list[str], hover: list[str], theme: Theme, *
         "mode": "text",
         "x": x,
         "y": y,
-        "text": [escape(sign) for sign in spoken],
+        "text": [lettering(sign) for sign in spoken],
         "textfont": {
             "size": [theme.size if len(sign) > 2 else theme.size + 8 for sign in spoken],
             "color": theme.ink,
             "weight": "bold",
         },
-        "hovertext": [escape(sentence, quote=False) for sentence in hover],
+        "hovertext": [lettering(sentence) for sentence in hover],
         "hoverinfo": "text",
         "cliponaxis": False,
         **more,
@@ -315,7 +315,7 @@ def breadth(lines: Iterable[str], px: float = 7.4) -> int:
 
 def broken(label: str, most: int = 15) -> str:
     """A label in lines of at most `most` characters, escaped."""
-    return "<br>".join(map(escape, wrap(label, most) or [""]))
+    return "<br>".join(map(lettering, wrap(label, most) or [""]))
 
 
 def interval(indikator: Indikator, value: float | None, n: float | None) -> tuple[float, float] | None:
@@ -346,6 +346,6 @@ def anchored(fraction: float) -> str:
 
 def nothing(answer: Answer, theme: Theme) -> Chart:
     """The figure of an answer without any value."""
-    note = says(theme, escape(text.NOTHING), x=0.5, y=0.5, xanchor="center", yanchor="middle")
+    note = says(theme, lettering(text.NOTHING), x=0.5, y=0.5, xanchor="center", yanchor="middle")
     axes = {"xaxis": hidden(range=[0, 1]), "yaxis": hidden(range=[0, 1])}
     return chart(answer, theme, [], text.NOTHING, plot=80, margins=Margins(), axes=axes, annotations=[note])

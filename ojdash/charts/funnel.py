@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from math import ceil, floor, log10
 
 import numpy as np
@@ -23,6 +22,7 @@ from ojdash.charts.figure import (
     says,
     upright,
 )
+from ojdash.charts.lettering import lettering
 from ojdash.charts.theme import Theme
 from ojdash.domain.answer import Answer, number, whole
 from ojdash.domain.funnel import Z998
@@ -88,7 +88,7 @@ def funnel(answer: Answer, theme: Theme) -> Chart:
     room = breadth(labels) + 14
     annotations = [
         says(
-            theme, f"<b>{escape(label)}</b>" if dot.kommun == own else escape(label), x=1, y=1 - place / HIGH,
+            theme, f"<b>{lettering(label)}</b>" if dot.kommun == own else lettering(label), x=1, y=1 - place / HIGH,
             xanchor="left", yanchor="middle", xshift=6, font={"size": theme.small, "color": theme.ink},
         )
         for dot, place, label in zip(named, where, labels, strict=True)
@@ -96,8 +96,8 @@ def funnel(answer: Answer, theme: Theme) -> Chart:
     middle = (words.RIKET if centre == answer.riket else text.TOGETHER, centre)
     annotations.append(
         says(
-            theme, escape(words.label(middle[0], words.plain(indikator, centre))), x=left, y=centre, xref="x", yref="y",
-            xanchor="left", yanchor="bottom", xshift=4, bgcolor=theme.background,
+            theme, lettering(words.label(middle[0], words.plain(indikator, centre))), x=left, y=centre,
+            xref="x", yref="y", xanchor="left", yanchor="bottom", xshift=4, bgcolor=theme.background,
             font={"size": theme.small, "color": theme.riket},
         )
     )  # fmt: skip
@@ -108,7 +108,7 @@ def funnel(answer: Answer, theme: Theme) -> Chart:
         says(theme, unit, x=0, y=1, xanchor="left", yanchor="bottom", small=True) | {"yshift": 6, "xshift": -28}
     )
     annotations.append(
-        says(theme, escape(text.axis(indikator)), x=1, y=0, xanchor="right", yanchor="top", small=True)
+        says(theme, lettering(text.axis(indikator)), x=1, y=0, xanchor="right", yanchor="top", small=True)
         | {"yshift": -22}
     )
     ticks = [n for n in TICKS if left <= log10(n) <= right]

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 
 from ojdash.charts.coded_years import category_codes
 from ojdash.charts.events import place, with_lane
 from ojdash.charts.figure import Chart, marks, says
+from ojdash.charts.lettering import lettering
 from ojdash.charts.theme import Theme
 from ojdash.charts.year_axis import own_rows, usual_gap, year_axis
 from ojdash.domain.answer import Answer
@@ -58,7 +58,7 @@ def with_own_years(drawn: Chart, answer: Answer, theme: Theme, own: Sequence[Own
     if indikator.kind == "ja_nej":
         figure = with_lane(figure, LANE, _answers(answer, theme, own, x), ends, theme, "y4")
         named = says(
-            theme, escape(text.MARK), x=0, y=LANE, yref="y4", xanchor="left", yanchor="top", bgcolor=theme.background
+            theme, lettering(text.MARK), x=0, y=LANE, yref="y4", xanchor="left", yanchor="top", bgcolor=theme.background
         )
         figure["layout"]["annotations"] = [*figure["layout"]["annotations"], named]
         return replace(drawn, figure=figure, alt=alt, height=drawn.height + LANE)
@@ -69,7 +69,7 @@ def with_own_years(drawn: Chart, answer: Answer, theme: Theme, own: Sequence[Own
     # Above the highest of them and without a ground of its own: it hides neither a cross nor a published mark.
     highest = max(range(len(y)), key=y.__getitem__)
     spoken = says(
-        theme, escape(text.MARK), x=x[highest], y=y[highest], xref="x", yref="y", yanchor="bottom", yshift=8,
+        theme, lettering(text.MARK), x=x[highest], y=y[highest], xref="x", yref="y", yanchor="bottom", yshift=8,
         xanchor="right" if x[highest] > sum(ends) / 2 else "left", font={"size": theme.small, "color": theme.ink},
     )  # fmt: skip
     figure["data"] = [*figure["data"], crosses(answer, theme, own, x, y)]
@@ -94,7 +94,7 @@ def _years(answer: Answer, theme: Theme, own: Sequence[OwnValue], axis: dict, en
 
 def _answers(answer: Answer, theme: Theme, own: Sequence[OwnValue], x: list[float]) -> list[dict]:
     """Crosses in a lane of `LANE` px with Ja or Nej under each."""
-    spoken = [escape(text.value(answer.indikator, one)) for one in own]
+    spoken = [lettering(text.value(answer.indikator, one)) for one in own]
     words = {
         "type": "scatter", "mode": "text", "x": x, "y": [LANE - 52] * len(x), "text": spoken, "hoverinfo": "skip",
         "textfont": {"size": theme.small, "color": theme.ink}, "cliponaxis": False,

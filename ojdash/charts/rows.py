@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from ojdash.charts.coded_years import category_codes
 from ojdash.charts.figure import (
@@ -28,6 +27,7 @@ from ojdash.charts.figure import (
     upright,
     whiskers,
 )
+from ojdash.charts.lettering import lettering
 from ojdash.charts.own import crosses
 from ojdash.charts.own import key as own_key
 from ojdash.charts.strip import strip
@@ -133,7 +133,7 @@ def _quantity_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Seque
         anchor = anchored((value - low) / wide)
         under = 1 - len(known) / len(rows)
         shapes.append(upright(value, colour, y0=under, y1=1 + (top + 4) / plot, **line))
-        spoken = escape(text.label(label, text.plain(indikator, value, decimals)))
+        spoken = lettering(text.label(label, text.plain(indikator, value, decimals)))
         annotations.append(
             says(
                 theme, spoken, x=value, y=1, xref="x", xanchor=anchor,
@@ -199,7 +199,7 @@ def _coded_rows(answer: Answer, theme: Theme, rows: list[Row], brought: Sequence
     if ja_nej and known:
         doubts = [answer.marks.doubt(indikator.id, row[0], year) for _, row in known]
         spoken = [words.value(indikator, row[2]) for _, row in known]
-        spoken = [escape(statuses.marked(word, doubt)) for word, doubt in zip(spoken, doubts, strict=True)]
+        spoken = [lettering(statuses.marked(word, doubt)) for word, doubt in zip(spoken, doubts, strict=True)]
         spoken = [f"<b>{word}</b>" if row[0] == own else word for (_, row), word in zip(known, spoken, strict=True)]
         data.append(
             signs([0.35] * len(known), [at for at, _ in known], [], [], theme, textposition="middle right")
@@ -248,7 +248,7 @@ def _crosses(
     )
     if not labelled:
         return [drawn]
-    spoken = [f"  {escape(own_text.label(answer.indikator, own_value))}" for own_value in brought]
+    spoken = [f"  {lettering(own_text.label(answer.indikator, own_value))}" for own_value in brought]
     font = {"size": theme.small, "color": theme.ink}
     return [drawn | {"mode": "markers+text", "text": spoken, "textposition": "middle right", "textfont": font}]
 
@@ -273,7 +273,7 @@ def _heaps(answer: Answer, theme: Theme, rows: list[Row], brought: Sequence[OwnV
         word = text.missing(indikator, key, answer.rule) if isinstance(key, str) else words.value(indikator, key)
         heaps.append((underlag.missing(indikator, key, answer.rule) if isinstance(key, str) else word, len(members)))
         sign = {1.0: f"{JA} ", 0.0: f"{NEJ} "}.get(key, "") if ja_nej and not isinstance(key, str) else ""
-        spoken = escape(text.group_count(word, len(members)))
+        spoken = lettering(text.group_count(word, len(members)))
         spoken, small = (spoken, True) if isinstance(key, str) else (f"{sign}<b>{spoken}</b>", False)
         annotations.append(says(theme, spoken, x=0, y=y, yref="y", xanchor="left", yanchor="middle", small=small))
         y += 1.6
@@ -292,7 +292,7 @@ def _heaps(answer: Answer, theme: Theme, rows: list[Row], brought: Sequence[OwnV
         data.append(marks(*mine[:3], size=14, color=mine[3], opacity=1, line={"width": 2.5, "color": theme.ink}))
         annotations.append(
             says(
-                theme, f"<b>{escape(answer.kommun.namn)}</b>", x=mine[0][0], y=mine[1][0], xref="x", yref="y",
+                theme, f"<b>{lettering(answer.kommun.namn)}</b>", x=mine[0][0], y=mine[1][0], xref="x", yref="y",
                 xanchor="left", yanchor="middle", xshift=10, bgcolor=theme.background, borderpad=2,
             )
         )  # fmt: skip
@@ -326,7 +326,7 @@ def _missing_rows(answer: Answer, theme: Theme, rows: list[Row]) -> list[dict]:
     for at, (kommun, _, value, why, _) in enumerate(rows):
         if value is None:
             doubt = answer.marks.doubt(indikator.id, kommun, year)
-            spoken = escape(statuses.marked(text.missing(indikator, why, answer.rule), doubt))
+            spoken = lettering(statuses.marked(text.missing(indikator, why, answer.rule), doubt))
             annotations.append(
                 says(
                     theme, spoken, x=0, y=at, yref="y", xanchor="left", yanchor="middle", xshift=4,
@@ -337,7 +337,7 @@ def _missing_rows(answer: Answer, theme: Theme, rows: list[Row]) -> list[dict]:
 
 
 def _names(theme: Theme, rows: list[Row], own: str) -> dict:
-    names = [f"<b>{escape(namn)}</b>" if kod == own else escape(namn) for kod, namn, *_ in rows]
+    names = [f"<b>{lettering(namn)}</b>" if kod == own else lettering(namn) for kod, namn, *_ in rows]
     return axis(
         theme, range=[len(rows) - 0.5, -0.5], tickmode="array", tickvals=list(range(len(rows))), ticktext=names,
         tickfont={"size": theme.small, "color": theme.ink}, gridcolor=theme.grid,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from itertools import repeat
 
 from ojdash.charts.coded_years import own_answers
@@ -26,6 +25,7 @@ from ojdash.charts.figure import (
     shares,
     upright,
 )
+from ojdash.charts.lettering import lettering
 from ojdash.charts.own import crosses, with_own_years
 from ojdash.charts.own import key as own_key
 from ojdash.charts.theme import TRANSPARENT, Theme
@@ -84,18 +84,23 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False, brought: Seq
     if own is not None:
         doubt = answer.marks.doubt(indikator.id, answer.kommun.kod, year)
         decimals = jamfor.own_decimals(answer) if special else None
-        spoken = f"<b>{escape(statuses.marked(text.own_label(name, indikator, own, decimals), doubt))}</b>"
+        spoken = f"<b>{lettering(statuses.marked(text.own_label(name, indikator, own, decimals), doubt))}</b>"
         labels.append((own, spoken, theme.ink, {"width": 2, "layer": "above"}))
     if nation is not None:
-        spoken = escape(text.label(text.RIKET, text.plain(indikator, nation)))
+        spoken = lettering(text.label(text.RIKET, text.plain(indikator, nation)))
         labels.append((nation, spoken, theme.riket, {"width": 1.2, "dash": "dashdot"}))
     if median:
-        spoken = escape(text.label(median[0], text.plain(indikator, *median[1:])))
+        spoken = lettering(text.label(median[0], text.plain(indikator, *median[1:])))
         labels.append((median[1], spoken, theme.muted, {"width": 1.5}))
     for own_value in brought:
         if own_value.kommun == answer.kommun.kod:
             labels.append(
-                (own_value.value, escape(own_text.label(indikator, own_value)), theme.ink, {"width": 1, "dash": "dot"})
+                (
+                    own_value.value,
+                    lettering(own_text.label(indikator, own_value)),
+                    theme.ink,
+                    {"width": 1, "dash": "dot"},
+                )
             )
     labels.sort(key=lambda label: _crossing((label[0] - low) / wide))
     annotations, shapes = [], []
@@ -107,14 +112,14 @@ def strip(answer: Answer, theme: Theme, beside_group: bool = False, brought: Seq
     if quarters:
         middle = (quarters[0] + quarters[2]) / 2
         shapes.insert(0, _band(theme, quarters, foot, top - tall / 2))
-        spoken, lines = escape(text.middle_half(indikator, quarters[0], quarters[2])), 1
+        spoken, lines = lettering(text.middle_half(indikator, quarters[0], quarters[2])), 1
         if len(spoken) > 28:
             spoken, lines = spoken.replace(f"{text.MIDDLE_HALF} ", f"{text.MIDDLE_HALF}<br>", 1), 2
         top += (lines - 1) * LINE / 2
         annotations.append(_above(theme, spoken, middle, top, (middle - low) / wide, theme.muted, lead=False))
         top += tall + (lines - 1) * LINE / 2
     if own is None and why:
-        spoken = f"<b>{escape(text.missing_point(name, answer.indikator, why, year, answer.rule))}</b>"
+        spoken = f"<b>{lettering(text.missing_point(name, answer.indikator, why, year, answer.rule))}</b>"
         annotations.append(says(theme, spoken, x=low, y=top, xref="x", yref="y", xanchor="left", yanchor="middle"))
         top += tall
     top -= tall / 2

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from html import escape
 from itertools import groupby, pairwise
 from math import ceil
 
 from ojdash.charts.figure import LINE, axis, says, signs, upright
+from ojdash.charts.lettering import lettering
 from ojdash.charts.theme import Theme
 from ojdash.domain.answer import Answer, number
 from ojdash.domain.indikator import Indikator
@@ -64,7 +64,7 @@ def break_lines(answer: Answer, theme: Theme, plot: int) -> tuple[list[dict], li
         high = 4 + LINE * level
         shapes.append(upright(at, theme.muted, width=1, y1=1 + (high + 2) / plot))
         anchor = "left" if (at - first) / max(last - first, 1) < 0.5 else "right"
-        spoken = escape(text.new_question(year))
+        spoken = lettering(text.new_question(year))
         notes.append(
             says(theme, spoken, x=at, y=1, xref="x", xanchor=anchor, yanchor="bottom", yshift=high, small=True)
         )

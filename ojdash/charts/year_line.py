@@ -10,11 +10,11 @@ from calendar import isleap, monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from html import escape
 from itertools import accumulate, pairwise
 from textwrap import wrap
 
 from ojdash.charts.figure import LINE, Chart, Margins, anchored, breadth, drawn, hidden, marks, says, upright
+from ojdash.charts.lettering import lettering
 from ojdash.charts.theme import Theme
 from ojdash.domain.arshjul import KINDS, Arshjul, Moment
 from ojdash.text import arshjul as text
@@ -74,11 +74,11 @@ def year_line(wheel: Arshjul, theme: Theme, room: int = PHONE) -> Chart:
     if wheel.today.year == wheel.year:
         at = _place(wheel.today, wheel.year)
         shapes.append(upright(at, theme.ink, dash="solid"))
-        said = f"<b>{escape(text.today(wheel.today))}</b>"
+        said = f"<b>{lettering(text.today(wheel.today))}</b>"
         told = says(theme, said, x=at, y=1, xanchor=anchored(at), yanchor="bottom", yshift=LINE + 4)
         notes.append(told | {"xref": "x"})
     if not wheel.moments:
-        notes.append(says(theme, escape(text.NOTHING_IN_YEAR), x=0.5, y=0.5, xanchor="center", yanchor="middle"))
+        notes.append(says(theme, lettering(text.NOTHING_IN_YEAR), x=0.5, y=0.5, xanchor="center", yanchor="middle"))
     kinds = [kind for kind in KINDS if any(moment.kind == kind for moment in wheel.moments)]
     months = {
         "fixedrange": True, "range": [0, 1], "showgrid": False, "zeroline": False, "showline": False, "ticks": "",
@@ -123,7 +123,7 @@ def _rows(put: list[_Put]) -> list[list[_Put]]:
 
 
 def _words(wheel: Arshjul, one: _Put, foot: float, theme: Theme, is_next: bool) -> dict:
-    spoken = "<br>".join(escape(line, quote=False) for line in one.lines)  # Plotly knows no code of quotation marks
+    spoken = "<br>".join(lettering(line) for line in one.lines)
     colour = theme.muted if one.moment.state(wheel.today) == "varit" else theme.ink
     spoken = f"<b>{spoken}</b>" if is_next else spoken
     found = says(theme, spoken, x=one.at, y=foot, xanchor=one.anchor, yanchor="bottom", yshift=3)
@@ -147,7 +147,7 @@ def _mark(wheel: Arshjul, one: _Put, y: float, theme: Theme) -> Iterator[dict]:
         "type": "scatter", "mode": "lines", "x": [one.first, one.last, one.last, one.first, one.first],
         "y": [low, low, high, high, low], "fill": "toself", "hoveron": "fills",
         "fillcolor": theme.background if moment.is_preliminary else colour,
-        "line": {"color": colour, "width": 2, "dash": "solid"}, "text": escape(said, quote=False), "hoverinfo": "text",
+        "line": {"color": colour, "width": 2, "dash": "solid"}, "text": lettering(said), "hoverinfo": "text",
         "cliponaxis": False,
     }  # fmt: skip
 

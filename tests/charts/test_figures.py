@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from ojdash import charts
 from ojdash.charts import DARK, LIGHT, beside, position, years
 from ojdash.charts.figure import scale, shares
 from ojdash.charts.year_axis import apart
@@ -398,6 +401,24 @@ def test_hostile_names_are_only_text():
     hostile = replace(answer, rows=rows, kommun=replace(OWN, namn="<img src=x>"))
     spelled = json.dumps(beside(hostile, LIGHT).figure)
     assert "<a " not in spelled and "<img" not in spelled
+
+
+def test_quotation_marks_of_a_name_are_told_as_themselves():
+    answer = about_one("jamfor", ANDEL)
+    figure = beside(replace(answer, rows=answer.rows.assign(namn="\"Ett\" & 'två' <tre>")), LIGHT).figure
+    ticks = figure["layout"]["yaxis"]["ticktext"]
+    assert any("\"Ett\" &amp; 'två' &lt;tre&gt;" in name for name in ticks)
+    assert "&quot;" not in json.dumps(figure)
+
+
+def test_words_of_a_figure_are_escaped_in_one_way():
+    own_way = {"lettering.py", "matrix.py", "svg.py", "svg_text.py"}  # the last three write HTML and SVG
+    assert {path.name for path in Path(charts.__file__).parent.glob("*.py") if "escape" in _imported(path)} == own_way
+
+
+def _imported(path: Path) -> set[str]:
+    nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+    return {alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names}
 
 
 def test_labels_are_moved_apart_and_no_further():
