@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from ojdash import export
+from ojdash.api.spelled_form import table
 from ojdash.domain.edition import CHANGED, Differences, Edition
 from ojdash.text import editions as text
 
@@ -23,10 +23,7 @@ def editions_as_csv(editions: list[Edition]) -> str:
     """The same, one line an edition; of the counts indikatorer, kommuner and rows."""
     rows = [_edition(one) for one in editions]
     flat = [{**row, **{name: row["counts"].get(name) for name in ("indikatorer", "kommuner", "rows")}} for row in rows]
-    table = pd.DataFrame(flat).drop(columns="counts")
-    return table.map(lambda cell: export.safe(cell) if isinstance(cell, str) else cell).to_csv(
-        index=False, lineterminator="\n"
-    )
+    return _csv(pd.DataFrame(flat).drop(columns="counts"))
 
 
 def differences_as_json(found: Differences) -> str:
@@ -69,8 +66,11 @@ def differences_as_csv(found: Differences) -> str:
             pd.concat([part.astype(object).reindex(columns=_TABLE) for part in rows]).assign(titel=one.indikator.title)
         )
     whole = pd.concat(parts) if parts else pd.DataFrame(columns=_TABLE)
-    guarded = whole.map(lambda cell: export.safe(cell) if isinstance(cell, str) else cell)
-    return guarded.to_csv(index=False, lineterminator="\n")
+    return _csv(whole)
+
+
+def _csv(rows: pd.DataFrame) -> str:
+    return table(list(rows), rows.astype(object).where(rows.notna(), "").to_dict("records"))
 
 
 def _edition(one: Edition) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ojdash import links
+from ojdash import export, links
 from ojdash.api.spelled import change_as_dict, group_as_dict, indikator_as_dict, statuses_as_list, typed
 from ojdash.domain.analys import Item, Written
 from ojdash.domain.answer import Revision
@@ -19,9 +19,6 @@ from ojdash.text import page, statuses
 # In the form's own order: its columns, the questions of the year comparison, and the rest; `vald` is said by the row.
 ROW_ORDER = tuple(dict.fromkeys((*COLUMNS, *YEAR_QUESTIONS, *(name for name in ROW_FIELDS if name != "vald"))))
 TABLE = ("kommun", "namn", "year", "indikator", "titel", *COLUMNS, "status", "status_av", "utgava", "kalla")
-
-# What a spreadsheet would take for a formula; what people wrote is text, and stays text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def form_as_dict(form: Form) -> dict[str, Any]:
@@ -94,7 +91,7 @@ def table(names: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
 
 def as_text(said: Any) -> Any:
     """A cell of a CSV: a text that a spreadsheet would run as a formula begins with an apostrophe."""
-    return f"'{said}" if isinstance(said, str) and said.startswith(_FORMULA) else said
+    return export.safe(said) if isinstance(said, str) else said
 
 
 def _about(form: Form) -> dict[str, Any]:

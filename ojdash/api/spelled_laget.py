@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pandas as pd
-
 from ojdash import links
-from ojdash.api.spelled_form import as_text, written_as_dict
+from ojdash.api.spelled_form import table, written_as_dict
 from ojdash.domain.arshjul import Arshjul, Moment
 from ojdash.domain.laget import Laget, Said
 from ojdash.domain.places import LAGET_FIELDS
@@ -36,11 +34,11 @@ def laget_as_csv(laget: Laget) -> str:
     """A row an answer: area, heading, answer, year and note; an answer not known is empty."""
     rows = [
         {"omrade": stand.omrade, "titel": stand.titel, "rubrik": text.heading(said.name)}
-        | {name: as_text(said.text(name)) for name in LAGET_FIELDS}
+        | {name: said.text(name) for name in LAGET_FIELDS}
         for stand in laget.stands
         for said in stand.said.values()
     ]
-    return pd.DataFrame(rows).to_csv(index=False, lineterminator="\n")
+    return table(("omrade", "titel", "rubrik", *LAGET_FIELDS), rows)
 
 
 def _said(said: Said) -> dict[str, Any]:

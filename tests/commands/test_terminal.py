@@ -654,7 +654,7 @@ def test_editions_diff_tells_values_and_definitions(
     same = said(capsys, 0, "diff", old, old, "--data", data)
     assert same.strip() == f"Mot utgåvan {old}: inga värden skiljer."
     empty = said(capsys, 0, "diff", old, old, "--data", data, "--format", "csv")
-    assert empty.splitlines() == [",".join(rows.columns)]
+    assert empty.splitlines() == [",".join(f'"{name}"' for name in rows.columns)]
 
 
 def test_editions_diff_of_an_unknown_one_or_of_simulated_and_real_is_2(

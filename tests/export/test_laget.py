@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -130,11 +132,21 @@ def test_json_says_every_answer_with_who_and_what_is_not_known_as_null() -> None
 
 
 def test_the_table_has_a_row_an_answer_and_runs_nothing() -> None:
-    lines = api.laget_as_csv(laget()).splitlines()
-    assert lines[0] == "omrade,titel,rubrik,svar,ar,anteckning"
-    assert len(lines) == 1 + len(OMRADEN) * len(LAGET_ANSWERS)
-    assert lines[1] == "lss,LSS,Gemensam genomgång (av enkät),ja,2025,"
-    assert "'=1+1" in lines[4]
+    heads, *lines = _rows(laget())
+    assert heads == ["omrade", "titel", "rubrik", "svar", "ar", "anteckning"]
+    assert len(lines) == len(OMRADEN) * len(LAGET_ANSWERS)
+    assert lines[0] == ["lss", "LSS", "Gemensam genomgång (av enkät)", "ja", "2025", ""]
+    assert lines[3][5].startswith("'=1+1")
+
+
+@pytest.mark.parametrize("titel", ["=1+1", "@SUM(1)", "\r=1+1", "＝1+1"])
+def test_the_title_of_an_area_runs_nothing_in_the_table(titel: str) -> None:
+    found = laget()
+    assert _rows(replace(found, stands=(replace(found.stands[0], titel=titel),)))[1][1] == f"'{titel}"
+
+
+def _rows(found: Laget) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(api.laget_as_csv(found), newline="")))
 
 
 @pytest.mark.parametrize("make", PAPERS)
