@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from xml.etree import ElementTree as xml
 
-from tests.attack.hostile import RAN, STRANGER
+from tests.attack.hostile import OWN_LINK, RAN, STRANGER
 
 # What our own documents link to is never the stranger's, but for a source's own address, which is told as a link.
-OWN_LINK = f"https://{STRANGER}/s"
 _EVALUATED = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?[0-9\u202f .,]*")
 _LEADS_ON = re.compile(rf"{STRANGER}|javascript:|{RAN}", re.IGNORECASE)
@@ -32,11 +31,15 @@ def _json(content: bytes) -> Iterator[str]:
 
 
 def _csv(content: bytes) -> Iterator[str]:
-    told = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    for line in csv.reader(io.StringIO(told), delimiter=";" if ";" in told.splitlines()[0] else ","):
+    for line in _lines(content):
         for cell in line:
             if cell.startswith(_EVALUATED) and not _NUMBER.fullmatch(cell):
                 yield f"a cell begins with {cell[:30]!r}"
+
+
+def _lines(content: bytes) -> Iterator[list[str]]:
+    text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    return csv.reader(io.StringIO(text), delimiter=";" if ";" in text.splitlines()[0] else ",")
 
 
 class _Tags(HTMLParser):
@@ -45,6 +48,7 @@ class _Tags(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.live: list[str] = []
+        self.words: list[str] = []
         self._script = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -57,7 +61,8 @@ class _Tags(HTMLParser):
             self.live.append("<iframe>")
 
     def handle_data(self, said: str) -> None:
-        """A script's own words."""
+        """What is read, and a script's own words."""
+        self.words.append(said)
         if self._script and _LEADS_ON.search(said):
             self.live.append(f"<script> {said[:60]!r}")
 
@@ -70,10 +75,14 @@ _LOADING = {"href", "src", "action", "xlink:href", "style", "srcset", "data", "f
 
 
 def _html(content: bytes) -> Iterator[str]:
+    yield from _tags(content).live
+
+
+def _tags(content: bytes) -> _Tags:
     tags = _Tags()
     tags.feed(content.decode())
     tags.close()
-    yield from tags.live
+    return tags
 
 
 def _xml(content: bytes) -> Iterator[str]:
@@ -82,7 +91,7 @@ def _xml(content: bytes) -> Iterator[str]:
             if _LEADS_ON.search(value) and name.rpartition("}")[2] in _LOADING and value != OWN_LINK:
                 yield f"<{node.tag} {name}={value[:60]!r}>"
         if node.get("type") == "html":
-            yield f"<{node.tag} type=html>"
+            yield from _html((node.text or "").encode())
 
 
 def _office(content: bytes) -> Iterator[str]:
@@ -119,11 +128,38 @@ def _pdf(content: bytes) -> Iterator[str]:
 
 
 def words(form: str, content: bytes) -> str:
-    """The text of a file, as far as the marks of hostile texts can be found in it."""
+    """The text of a file as a reader sees it, a space between its parts; of a pdf, which holds signs drawn, nothing."""
+    if form == "pdf":
+        return ""
     if form in ("xlsx", "docx", "pptx"):
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            return " ".join(package.read(part).decode("utf-8", "replace") for part in package.namelist())
-    return content.decode("utf-8", "replace")
+            parts = [part for part in package.namelist() if part.endswith(".xml") and not part.startswith("docProps/")]
+            nodes = [node for part in parts for node in xml.fromstring(package.read(part)).iter()]
+        return " ".join(_said(node) for node in nodes if node.text)
+    if form == "json":
+        return " ".join(_strings(json.loads(content)))
+    if form.endswith("csv"):
+        return " ".join(cell for line in _lines(content) for cell in line)
+    if form == "html":
+        return " ".join(_tags(content).words)
+    nodes = [node for node in xml.fromstring(content).iter() if node.text]
+    return " ".join(words("html", node.text.encode()) if node.get("type") == "html" else node.text for node in nodes)
+
+
+def _said(node: xml.Element) -> str:
+    """A node's own text; in the head and foot of a sheet a doubled & is one."""
+    return node.text.replace("&&", "&") if node.tag.endswith(("Header", "Footer")) else node.text
+
+
+def _strings(part: object) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict):
+        for name, value in part.items():
+            yield from (name, *_strings(value))
+    elif isinstance(part, list):
+        for value in part:
+            yield from _strings(value)
 
 
 _LIVE: dict[str, Callable[[bytes], Iterator[str]]] = {

@@ -10,9 +10,9 @@ import pytest
 
 from tests.attack import __main__ as attack
 from tests.attack import links
-from tests.attack.documents import OWN_LINK, live
+from tests.attack.documents import live
 from tests.attack.figures import NOT_REACHED, REACHED, least, most, none_of
-from tests.attack.hostile import HOSTILE, RAN, STRANGER
+from tests.attack.hostile import HOSTILE, OWN_LINK, RAN, STRANGER, Texts, squeezed
 
 
 def workbook(cell: str) -> bytes:
@@ -38,6 +38,10 @@ LIVE = {
     "a script": ("html", f"<script>window.{RAN}=1</script>".encode()),
     "a link that runs": ("html", f'<a href="javascript:{RAN}=5">a</a>'.encode()),
     "a link of the feed": ("atom", f'<feed><link href="http://{STRANGER}/"/></feed>'.encode()),
+    "a tag within the feed": (
+        "atom",
+        f'<feed><content type="html">&lt;img src=//{STRANGER}/i&gt;</content></feed>'.encode(),
+    ),
     "a formula of a workbook": ("xlsx", workbook("=1+1")),
     "a relation of a document": ("docx", package("word/_rels/a.rels", RELATION.format(f"http://{STRANGER}/p.png"))),
     "a field of a document": ("docx", package("word/a.xml", f'<w><instrText>HYPERLINK "{STRANGER}"</instrText></w>')),
@@ -47,6 +51,10 @@ ONLY_TEXT = {
     "a cell that was escaped": ("csv", f"a;b\nx;'={HOSTILE}".encode()),
     "a negative number": ("csv", b"a;b\nx;-1,5"),
     "an escaped tag": ("html", f"<p>&lt;img src=//{STRANGER}/i onerror={RAN}=2&gt;</p>".encode()),
+    "an escaped tag within the feed": (
+        "atom",
+        f'<feed><content type="html">&amp;lt;img src=//{STRANGER}/i&amp;gt;</content></feed>'.encode(),
+    ),
     "the source's own address": ("html", f'<a href="{OWN_LINK}">s</a>'.encode()),
     "a text of a workbook": ("xlsx", workbook(f"'={HOSTILE}")),
     "a text of a document": ("docx", package("word/a.xml", f"<w><t>http://{STRANGER}/</t></w>")),
@@ -61,6 +69,15 @@ def test_what_is_live_is_noticed(form: str, content: bytes) -> None:
 @pytest.mark.parametrize(("form", "content"), ONLY_TEXT.values(), ids=ONLY_TEXT)
 def test_what_is_only_text_is_not_called_live(form: str, content: bytes) -> None:
     assert live(form, content) == []
+
+
+def test_a_text_that_does_not_stand_as_it_was_written_is_noticed() -> None:
+    texts = Texts()
+    written = texts.of("field", lines=True)
+    mark = next(iter(texts.whole))
+    assert [*texts.changed(squeezed(f"before {written} after {mark} …"))] == []
+    for changed in (written.replace("**f**", "f"), written.replace("$5", "5"), written[:-9], f"{mark}"):
+        assert len([*texts.changed(squeezed(changed))]) == 1
 
 
 def test_a_figure_past_its_bar_is_not_reached() -> None:

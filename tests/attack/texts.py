@@ -14,9 +14,9 @@ from urllib.parse import urlencode
 from ojdash import export
 from ojdash.api.documents import KINDS
 from ojdash.domain.question import APPLIES, PAGES, WRITTEN
-from tests.attack import documents, hostile, watched
+from tests.attack import documents, fields, hostile, watched
 from tests.attack.figures import Figure, least, none_of, told
-from tests.attack.hostile import COVER, IDS, KOMMUNER, MARK, YEAR, Filled
+from tests.attack.hostile import COVER, IDS, KOMMUNER, MARK, TOLD_IDS, YEAR, Filled
 from tests.attack.site import Answer, Site, served
 
 FEWEST_PLACES = 0.9  # of the places with a hostile text: those whose text stands in some answer
@@ -25,21 +25,25 @@ FEWEST_PLACES = 0.9  # of the places with a hostile text: those whose text stand
 def run(_seconds: float) -> Iterator[Figure]:
     """The figures of hostile texts."""
     with tempfile.TemporaryDirectory() as folder:
-        data = hostile.data_folder(Path(folder))
-        with served(data) as site:
-            filled = hostile.filled(site)
+        texts = hostile.Texts()
+        told_by_host = hostile.environment(texts, fields.settings_held())
+        data = hostile.data_folder(Path(folder), texts)
+        with served(data, told_by_host) as site:
+            filled = hostile.filled(site, texts)
             forms: Counter[str] = Counter()
-            refused, live, unread = [], [], []
+            refused, live, unread, changed = [], [], [], []
             seen: set[str] = set()
             for path, form in asked(filled):
-                answer = _answer(site, path)
+                answer = answer_to(site, path)
                 if answer.status != 200:
                     refused.append(f"{answer.status} {path[:100]}: {answer.text[:100]}")
                     continue
                 forms[form] += 1
                 try:
                     live += [f"{path[:90]}: {what}" for what in documents.live(form, answer.body)]
-                    seen.update(MARK.findall(documents.words(form, answer.body)))
+                    said = hostile.squeezed(documents.words(form, answer.body))
+                    seen.update(MARK.findall(said))
+                    changed += [f"{path[:90]}: {what}" for what in filled.texts.changed(said)]
                 except Exception as error:
                     unread.append(f"{path[:100]}: {error}")
             for path, body in posted(filled):
@@ -55,13 +59,14 @@ def run(_seconds: float) -> Iterator[Figure]:
             yield none_of("questions that were refused", refused)
             yield none_of("answers that their own reader cannot read", unread)
             yield none_of("formulas, links, tags and fields made of a hostile text", live)
+            yield none_of("texts that do not stand as they were written", changed)
             yield from watched.run(site, filled)
 
 
 def asked(filled: Filled) -> Iterator[tuple[str, str]]:
     """Paths and the form of what they answer: every page in every form, with and without the analys, each indikator."""
     token, reader = filled.made.writer, filled.made.reader
-    cover = {name: hostile.text(970 + number, True) for number, name in enumerate(COVER)}
+    cover = {name: filled.texts.of(f"Cover.{name}", 200) for name in COVER}
     for page, id in product(PAGES, IDS):
         parts = {"omrade": "lss", "indikator": id, "kommun": KOMMUNER[1], "year": YEAR, "steg": ""}
         query = {name: value for name, value in parts.items() if name in APPLIES[page] and value}
@@ -79,6 +84,9 @@ def asked(filled: Filled) -> Iterator[tuple[str, str]]:
         yield f"/api/lansrapport.{form}?{urlencode(report | {'profil': KOMMUNER[1]})}", form
         yield f"/api/arsrapport.{form}?{urlencode({'year': YEAR, 'analyser': reader, **cover})}", form
     yield f"/api/analysfil?analys={token}", "json"
+    for id, omrade in zip(TOLD_IDS, ("lss", "eget"), strict=True):
+        told = {"omrade": omrade, "indikator": id, "kommun": KOMMUNER[1], "year": YEAR}
+        yield f"/api/indikator.json?{urlencode(told)}", "json"
     yield "/api/utgavor.atom", "atom"
     yield f"/api/samordnare?adress={filled.coordinator}", "html"
 
@@ -90,7 +98,7 @@ def posted(filled: Filled) -> Iterator[tuple[str, dict[str, object]]]:
         yield "/api/analys/versioner", {"analys": filled.made.reader, "place": at}
 
 
-def _answer(site: Site, path: str) -> Answer:
+def answer_to(site: Site, path: str) -> Answer:
     """An answer, when the queue is full a little later."""
     for _ in range(5):
         answer = site.ask(path)

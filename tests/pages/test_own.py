@@ -156,6 +156,16 @@ def test_a_file_is_read_and_let_go(opened: Opened, tmp_path: Path) -> None:
     assert any("bild.xlsx: innehållet är en fil av slaget PNG" in said for said in visit.paragraphs("ojdash-note"))
 
 
+def test_a_hostile_file_name_is_shown_as_it_is_written(opened: Opened) -> None:
+    name = '![b](x) $5 $7 :red[r] <img src=x onerror=1> "&amp;".csv'
+    visit = opened(PAGES["jamfor"][0])
+    visit.at.file_uploader[0].upload(name, b"2024;73")
+    press(visit, text.SHOW)
+    assert f"ur {name}: Ale, 2024." in plain(visit.html)
+    assert "<img" not in visit.html
+    assert not [*visit.at.markdown, *visit.at.caption]
+
+
 @pytest.mark.parametrize(("said", "told"), [("", text.NOTHING), ("2024", "Det behövs en kolumn med år")])
 def test_nothing_readable_is_said_plainly(opened: Opened, said: str, told: str) -> None:
     assert told in plain(paste(opened(PAGES["over_tid"][0]), said).html)
