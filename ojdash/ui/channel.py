@@ -23,8 +23,7 @@ from streamlit.runtime.scriptrunner import ScriptRunner
 from ojdash.saved.limits import visitor
 
 AT_ONCE = 2  # pages of one visitor, a network of many too: more would not be sooner done
-_KINDS = {"rerun_script", "app_heartbeat", "stop_script", "file_urls_request"}
-_MOST_FILES = 10  # that a field asks for addresses of
+_KINDS = {"rerun_script", "app_heartbeat", "stop_script"}
 
 
 def is_ours(message: bytes) -> bool:
@@ -33,7 +32,7 @@ def is_ours(message: bytes) -> bool:
         said = BackMsg.FromString(message)
     except DecodeError:
         return False
-    return said.WhichOneof("type") in _KINDS and len(said.file_urls_request.file_names) <= _MOST_FILES
+    return said.WhichOneof("type") in _KINDS
 
 
 @dataclass(eq=False, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ojdash.text import own as text
+from tests import asking
 from tests.drawing import edition, indikator
 from tests.pages.visiting import Visit, plain
 from tests.sources.test_table import xlsx
@@ -159,11 +160,23 @@ def test_a_file_is_read_and_let_go(opened: Opened, tmp_path: Path) -> None:
 def test_a_hostile_file_name_is_shown_as_it_is_written(opened: Opened) -> None:
     name = '![b](x) $5 $7 :red[r] <img src=x onerror=1> "&amp;".csv'
     visit = opened(PAGES["jamfor"][0])
-    visit.at.file_uploader[0].upload(name, b"2024;73")
+    visit.send(text.CHOOSE_FILE, name, b"2024;73")
     press(visit, text.SHOW)
     assert f"ur {name}: Ale, 2024." in plain(visit.html)
     assert "<img" not in visit.html
     assert not [*visit.at.markdown, *visit.at.caption]
+
+
+def test_a_file_is_let_go_with_its_page_and_stays_while_the_page_runs_again(opened: Opened) -> None:
+    visit = opened(PAGES["jamfor"][0])
+    visit.send(text.CHOOSE_FILE, "siffror.csv", b"2024;1")
+    address = visit.files[text.CHOOSE_FILE]["address"]
+    visit.at.run()
+    assert visit.files[text.CHOOSE_FILE]["sent"] == {"name": "siffror.csv", "size": 6}
+    (field,) = visit.at.session_state["filer"].values()
+    visit.to("om_data")
+    assert (visit.files, field.file, len(field.content)) == ({}, None, 0)
+    assert asking.request(asking.app(), "PUT", f"/api/filer/{address}", content=b"1").status_code == 403
 
 
 @pytest.mark.parametrize(("said", "told"), [("", text.NOTHING), ("2024", "Det behövs en kolumn med år")])

@@ -25,13 +25,13 @@ OURS = {
     "a page": lambda said: setattr(said.rerun_script, "page_name", "jamfor"),
     "a sign of life": lambda said: setattr(said, "app_heartbeat", True),
     "a stop": lambda said: setattr(said, "stop_script", True),
-    "a file's address": lambda said: said.file_urls_request.file_names.append("a.csv"),
 }
 NOT_OURS = {
     "where the code comes from": lambda said: setattr(said, "load_git_info", True),
     "everybody's caches": lambda said: setattr(said, "clear_cache", True),
     "the end of the server": lambda said: setattr(said, "debug_shutdown_runtime", True),
     "files in the app's folder": lambda said: said.backend_operation_request.install_skills.SetInParent(),
+    "a file's address": lambda said: said.file_urls_request.file_names.append("a.csv"),
     "addresses of half a million files": lambda said: said.file_urls_request.file_names.extend([""] * 500_000),
     "nothing": lambda said: None,
 }
