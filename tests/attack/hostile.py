@@ -117,17 +117,16 @@ def squeezed(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What was written: an analys' addresses, the texts by field, a coordinator's token, the editions' ids."""
+    """What was written: an analys' addresses, the texts by field, a coordinator's token, the editions' ids.
+
+    marks  the mark of each place with a hostile text
+    """
 
     made: Created
     texts: Texts
+    marks: dict[str, str]
     coordinator: str
     editions: tuple[str, str]
-
-    @property
-    def marks(self) -> dict[str, str]:
-        """The mark of each place with a hostile text."""
-        return {name: marks[0] for name, marks in self.texts.marks.items() if "/" in name}
 
 
 def environment(texts: Texts, names: Iterable[str]) -> dict[str, str]:
@@ -260,12 +259,14 @@ def filled(site: Site, texts: Texts) -> Filled:
     author = Author(*(texts.of(f"Author.{name}", 80, seen=True) for name in ("role", "organisation", "verified")))
     about = {"om/kommuner": "-".join(KOMMUNER), "om/omrade": "lss", "om/year": YEAR}
     made = place.create(author, about)
+    marks: dict[str, str] = {}
     for at, name, kind in places():
         if at in about:
             continue
         value = _VALUES.get(kind)
         if kind in ("text", "rad"):
             value = texts.of(name, 300 if kind == "rad" else 10_000, kind == "text")
+            marks[at] = texts.marks[name][-1]
         elif kind == "item":
             value = {"mote": f"mote{_ITEM}", "vy": f"vy{_ITEM}"}[at.split("/")[-1]][:8]
         elif kind == "utgava":
@@ -280,7 +281,7 @@ def filled(site: Site, texts: Texts) -> Filled:
             place.book.set(coordinator, status, 0)
     place.close()
     texts.marks["Status.by"] = texts.marks["Coordinator.name"]
-    return Filled(made, texts, coordinator, (edition.id, _other(site.data, edition.id)))
+    return Filled(made, texts, marks, coordinator, (edition.id, _other(site.data, edition.id)))
 
 
 def _erased(site: Site, place: Saved, made: Created, author: Author, texts: Texts) -> None:
