@@ -19,12 +19,13 @@ from pathlib import Path
 from ojdash.making.order import Made
 
 ASIDE = ".writing-"
+LEAST = 50_000  # bytes that a paper counts as: a hundred thousand small ones would take a second to look through
 
 
 class Kept:
     """The papers kept in a folder, made at the first. Safe for several threads and processes.
 
-    most        bytes of all of them together; of none that is larger
+    most        bytes of all of them together, each counted as LEAST or more; of none that is larger
     seconds     how old any of them may be
     generation  one number for all that may be kept together; with another, everything that was kept goes
     """
@@ -68,7 +69,7 @@ class Kept:
         """Let go of what is too old, of another generation, never written whole, or what there is no room for."""
         room = self.most
         for made, size, path in sorted(self._files(), reverse=True):
-            room -= size
+            room -= max(size, LEAST)
             is_of_now = path.name.startswith((self._begins(), self._begins(ASIDE)))
             if room < 0 or time.time() - made > self.seconds or not is_of_now:
                 with contextlib.suppress(OSError):

@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from ojdash.domain.errors import BusyError, QuestionError, UnfinishedError
-from ojdash.making.kept import Kept
+from ojdash.making.kept import LEAST, Kept
 from ojdash.making.order import Made, Order
 from ojdash.making.queue import Bounds, Queue
 from ojdash.making.worker import Worker
@@ -282,15 +282,22 @@ def test_what_was_not_written_whole_is_not_given(tmp_path: Path, damage: Callabl
 
 
 def test_the_oldest_goes_first_and_all_together_are_never_more_than_the_bound(tmp_path: Path) -> None:
-    kept = Kept(tmp_path / "kept", 3_500, 3600)
+    kept = Kept(tmp_path / "kept", 350_000, 3600)
     for age, key in enumerate("abcdef"):
-        kept.keep(key, Made("n", key.encode() * 900))
+        kept.keep(key, Made("n", key.encode() * 90_000))
         if kept.made(key):
             os.utime(tmp_path / "kept" / f"0-{key}", (time.time() - 100 + age,) * 2)
-        assert sum(path.stat().st_size for path in (tmp_path / "kept").iterdir()) <= 3_500
+        assert sum(path.stat().st_size for path in (tmp_path / "kept").iterdir()) <= 350_000
     assert [key for key in "abcdef" if kept.made(key)] == ["d", "e", "f"]
-    kept.keep("g", Made("n", b"g" * 4_000))  # larger than all the room there is
+    kept.keep("g", Made("n", b"g" * 400_000))  # larger than all the room there is
     assert kept.made("g") is None and kept.made("f") is not None
+
+
+def test_small_papers_are_few_too(tmp_path: Path) -> None:
+    kept = Kept(tmp_path / "kept", 10 * LEAST, 3600)
+    for number in range(30):
+        kept.keep(f"{number}", Made("n", b"small"))
+    assert len(list((tmp_path / "kept").iterdir())) == 10
 
 
 def test_what_is_too_old_is_neither_given_nor_left(tmp_path: Path) -> None:
