@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
@@ -26,6 +27,7 @@ BODY_SECONDS = 20  # for a body, and more for a large one:
 SLOWEST = 20_000  # bytes a second
 MOST_MESSAGE = 1_000_000  # bytes that come over Streamlit's channel at once; it holds a message until it is whole
 MOST_OPEN = 400  # connections of one visitor: a network of many is one, and a page takes up to seven
+_CLOSED = {"Connection": "close", "Cache-Control": "no-store"}
 _FULL = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 60\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
@@ -112,7 +114,10 @@ class _SlowError(Exception):
 
 
 class Patience:
-    """ASGI middleware: a body comes within its time, or 408."""
+    """ASGI middleware: a body comes within its time, or 408; one whose end is told in two ways is refused, 400.
+
+    Of two ways a proxy may have chosen the other, and take for the body what is a request of its own here.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -121,6 +126,9 @@ class Patience:
         """Hand the body on as it comes."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+        if {"content-length", "transfer-encoding"} <= set(Headers(scope=scope)):
+            await PlainTextResponse(problems.TWO_ENDS, 400, _CLOSED)(scope, receive, send)
             return
         loop = asyncio.get_running_loop()
         start, arrived, is_whole, begun = loop.time(), 0, False, False
@@ -146,5 +154,4 @@ class Patience:
         try:
             await self.app(scope, patient, sent)
         except _SlowError:
-            headers = {"Connection": "close", "Cache-Control": "no-store"}
-            await PlainTextResponse(problems.TOO_SLOW, 408, headers)(scope, receive, send)
+            await PlainTextResponse(problems.TOO_SLOW, 408, _CLOSED)(scope, receive, send)

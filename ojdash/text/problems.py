@@ -13,6 +13,7 @@ ONLY_ITSELF = "En kommun kan inte jämföras med bara sig själv. Länet visas i
 
 NOT_HERE = "Här finns inget."
 TOO_SLOW = "Det dröjde för länge innan allt kom fram. Försök igen."
+TWO_ENDS = "Begäran säger på två sätt hur lång den är. Skicka den på ett sätt."
 BROKEN = "Något gick fel på servern. Försök igen om en stund, eller skriv till den som sköter tjänsten."
 NO_ANALYS = (
     "Frågan gäller en sparad analys. Skriv med adressen till den: snabbanalys?analys= och de 26 tecknen ur läsadressen."

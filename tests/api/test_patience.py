@@ -111,6 +111,15 @@ def test_a_body_that_trickles_is_answered_408(port: int) -> None:
         assert rest(slow).startswith(b"HTTP/1.1 408")
 
 
+def test_a_body_whose_end_is_told_in_two_ways_is_refused_and_nothing_after_it_is_read(port: int) -> None:
+    framing = b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+    with connected(port) as two:
+        two.sendall(b"POST / HTTP/1.1\r\nHost: a\r\n" + framing + b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        answer = rest(two)
+    assert answer.startswith(b"HTTP/1.1 400")
+    assert answer.count(b"HTTP/1.1") == 1
+
+
 def test_a_large_body_has_longer(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "SLOWEST", 1_000)
     with connected(port) as slow:
