@@ -26,6 +26,7 @@ if settings.LOG.value == "json":
 visitor.as_they_ask()
 patience.as_we_wait()
 channel.in_turn()
+channel.asks_nobody()
 several.ready()  # before the first visitor, who would wait for it
 ENTRY = Path(__file__).parent / "ojdash" / "ui" / "main.py"
 app = st.App(ENTRY, routes=routes(signed_in.name_of), middleware=middleware(channel.is_ours), lifespan=lifespan)

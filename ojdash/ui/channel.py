@@ -19,6 +19,7 @@ import streamlit as st
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.scriptrunner import ScriptRunner
+from streamlit.web.server import server_util
 
 from ojdash.saved.limits import visitor
 
@@ -125,6 +126,15 @@ def in_turn(runner: type[Any] = ScriptRunner, who: Callable[[str], str] | None =
         runs.leave(id(self))
 
     runner._run_script_thread, runner.request_stop = run_in_turn, stop_waiting
+
+
+def asks_nobody() -> None:
+    """Let Streamlit ask no other site which address this machine has.
+
+    It does so, in the loop that all visitors share and for two seconds where no answer comes, each time that another
+    site's page wants to open the channel: whether the address might be that site's. Hosts name such sites themselves.
+    """
+    server_util.net_util.get_external_ip = lambda: None
 
 
 def _visitor(visit: str) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Callable
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.scriptrunner import ScriptRunner
+from streamlit.web.server import server_util
 
-from ojdash.ui.channel import Runs, in_turn, is_ours
+from ojdash.ui.channel import Runs, asks_nobody, in_turn, is_ours
 
 WAIT = 20  # seconds, for what takes none
 
@@ -150,3 +151,16 @@ def test_streamlit_runs_pages_by_what_is_put_in_turn() -> None:
     for thread in threads:
         thread.join(WAIT)
     assert sorted(order) == ["0", "1", "2"]
+
+
+def test_no_other_site_is_asked_whether_a_page_of_another_site_may_open_the_channel(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("requests.get", lambda address, **more: asked.append(address))
+    net = server_util.net_util
+    monkeypatch.setattr(net, "_external_ip", None)
+    monkeypatch.setattr(net, "get_external_ip", net.get_external_ip)  # laid back afterwards
+    asks_nobody()
+    assert not server_util.is_url_from_allowed_origins("http://stranger.example")
+    assert asked == []
