@@ -16,7 +16,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
-from tests.attack import disk, guesses, kill, links, papers, paths, texts, uploads
+from tests.attack import channel, disk, guesses, kill, links, papers, paths, texts, uploads
 from tests.attack.figures import NOT_REACHED, Figure, none_of, skipped
 from tests.saved import server as postgresql
 
@@ -24,6 +24,7 @@ PARTS: dict[str, Callable[..., Iterator[Figure]]] = {
     "papers": papers.run,
     "paths": paths.run,
     "uploads": uploads.run,
+    "channel": channel.run,
     "guesses": guesses.run,
     "texts": texts.run,
     "links": links.run,

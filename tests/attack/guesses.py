@@ -101,8 +101,10 @@ def run(seconds: float, database: str = "") -> Iterator[Figure]:
                     took += holder.took
                     rounds = 1 + int(lasted // 60)
                     let = sum(count for status, count in statuses.items() if status != 429)
-                    yield most(f"let through: {guesser.name}", let, GUESSES * guesser.visitors * rounds, f"of {TRIES}")
-                    yield least(f"answered: {guesser.name}", statuses[404], min(GUESSES, TRIES))
+                    allowed = GUESSES * guesser.visitors * rounds
+                    if allowed < TRIES:
+                        yield most(f"let through: {guesser.name}", let, allowed, f"of {TRIES}")
+                    yield least(f"answered: {guesser.name}", statuses[404], min(allowed, TRIES))
                 if (host, proxy) == (IPV4, "1"):
                     yield from _codes(site, seconds, kept_out)
         yield least("valid links opened meanwhile", opened, FEWEST_OPENED * len(GUESSERS))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.attack.figures import Figure, most, none_of, skipped, told
+from tests.attack.figures import Figure, least, most, none_of, skipped, told
 from tests.benchmarks import papers
 from tests.benchmarks.visitors import LOAD
 
 ROUNDS = 2
+FEWEST_MADE = 10
 EXPECTED = {"200", "503 with Retry-After"}
 
 
@@ -23,5 +24,6 @@ def run(seconds: float) -> Iterator[Figure]:
         yield told(f"a {name}, p50 idle and in the crowd", f"{idle:.0f} and {crowd:.0f} ms")
         yield most(f"a {name} in the crowd beside idle", crowd / idle, papers.MOST_RATIO, "times")
     yield most("memory of every process together", found.megabytes, papers.MOST_MB, "MB")
+    yield least("papers made for the crowd", found.told["200"], FEWEST_MADE)
     yield told("answered", ", ".join(f"{count} x {status}" for status, count in sorted(found.told.items())))
     yield none_of("other answers to those who ask", [status for status in found.told if status not in EXPECTED])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 
 from tests.attack.site import MOST_SECONDS, Site
 
@@ -23,14 +23,28 @@ class Visit:
 
 
 @contextmanager
+def opened(site: Site, by: str = "") -> Iterator[ClientConnection]:
+    """The channel, until the end of the block. by: the address of this machine that it comes from."""
+    address = f"ws{site.address.removeprefix('http')}/_stcore/stream"
+    more = {"source_address": (by, 0)} if by else {}
+    more |= {"max_size": None, "max_queue": None, "close_timeout": 2}  # what is never read hinders no closing
+    with connect(address, subprotocols=["streamlit"], origin=site.address, **more) as channel:
+        yield channel
+
+
+def asked(site: Site, page: str, query: str = "") -> bytes:
+    """The message that asks for a page."""
+    message = BackMsg()
+    message.rerun_script.page_name, message.rerun_script.query_string = page, query
+    message.rerun_script.context_info.url = f"{site.address}/{page}"
+    return message.SerializeToString()
+
+
+@contextmanager
 def visiting(site: Site, page: str, query: str = "") -> Iterator[Visit]:
     """A visit whose page has run, open until the end of the block."""
-    address = f"ws{site.address.removeprefix('http')}/_stcore/stream"
-    with connect(address, subprotocols=["streamlit"], origin=site.address, max_size=None) as channel:
-        asked = BackMsg()
-        asked.rerun_script.page_name, asked.rerun_script.query_string = page, query
-        asked.rerun_script.context_info.url = f"{site.address}/{page}"
-        channel.send(asked.SerializeToString())
+    with opened(site) as channel:
+        channel.send(asked(site, page, query))
         visit = Visit()
         while True:
             message = ForwardMsg()
