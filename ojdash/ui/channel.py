@@ -33,7 +33,8 @@ def is_ours(message: bytes) -> bool:
         said = BackMsg.FromString(message)
     except DecodeError:
         return False
-    return said.WhichOneof("type") in _KINDS
+    is_file = said.backend_operation_request.HasField("deferred_file")  # one that is made when it is fetched
+    return said.WhichOneof("type") in _KINDS or is_file
 
 
 @dataclass(eq=False, slots=True)

@@ -25,6 +25,7 @@ def spelled(fill: Callable[[BackMsg], object]) -> bytes:
 OURS = {
     "a page": lambda said: setattr(said.rerun_script, "page_name", "jamfor"),
     "a sign of life": lambda said: setattr(said, "app_heartbeat", True),
+    "a file that is made when it is fetched": lambda said: said.backend_operation_request.deferred_file.SetInParent(),
     "a stop": lambda said: setattr(said, "stop_script", True),
 }
 NOT_OURS = {
