@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from ojdash import answers, saved
+from ojdash.api.spelled import verified_as_dict
 from ojdash.api.threads import saving
 from ojdash.api.visitor import client
 from ojdash.domain.analys import Author, Written
@@ -247,4 +248,4 @@ def _spelled(one: Written) -> dict[str, Any]:
         "beside": getattr(one, "beside", False) and not settled,
         "settled": settled,
     }
-    return said | ({"verified": one.author.verified} if one.author.verified else {})
+    return said | verified_as_dict(one.author.verified)

@@ -119,9 +119,19 @@ def change_as_dict(change: Change | None) -> dict[str, Any] | None:
 
 
 def statuses_as_list(marks: Marks) -> list[dict[str, Any]]:
-    """What coordinators say of values, the newest of each: key, state, who, why, when, and the value seen then."""
+    """What coordinators say of values, the newest of each: key, state, who, why, when, and the value seen then.
+
+    Who signed in has `verified` too.
+    """
     names = ("indikator", "kommun", "year", "lage", "namn", "skal", "at", "value", "missing", "gender", "utgava")
-    return [_spoken({name: getattr(status, name) for name in names}) for status in marks]
+    return [
+        _spoken({name: getattr(status, name) for name in names} | verified_as_dict(status.verified)) for status in marks
+    ]
+
+
+def verified_as_dict(name: str) -> dict[str, str]:
+    """The name that somebody signed in by; nothing where nobody did."""
+    return {"verified": name} if name else {}
 
 
 def _rows(rows: pd.DataFrame) -> list[dict[str, Any]]:

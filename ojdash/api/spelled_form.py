@@ -9,7 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ojdash import export, links
-from ojdash.api.spelled import change_as_dict, group_as_dict, indikator_as_dict, statuses_as_list, typed
+from ojdash.api.spelled import (
+    change_as_dict,
+    group_as_dict,
+    indikator_as_dict,
+    statuses_as_list,
+    typed,
+    verified_as_dict,
+)
 from ojdash.domain.analys import Item, Written
 from ojdash.domain.answer import Revision
 from ojdash.domain.form import Deviation, Evidence, Form, Joint, Row
@@ -120,7 +127,7 @@ def written_as_dict(written: Written | None) -> dict[str, str] | None:
     if written is None or not written.value:
         return None
     who = {"role": written.author.role, "organisation": written.author.organisation}
-    return {"value": written.value} | who | {"at": written.at}
+    return {"value": written.value} | who | verified_as_dict(written.author.verified) | {"at": written.at}
 
 
 def _row(form: Form, row: Row) -> dict[str, Any]:

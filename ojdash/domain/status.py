@@ -32,6 +32,7 @@ class Status:
     value        what the edition `utgava` had at that place when it was said; None where it had none (`missing`: why)
     gender       whose value that was
     by           whose address it was said with, where that is another name; "" in the terminal
+    verified     the name that the host's identity provider vouches for, "" where nobody has signed in
     version      counts what was ever said of the value, from 1
     """
 
@@ -48,6 +49,7 @@ class Status:
     utgava: str = ""
     by: str = ""
     version: int = 0
+    verified: str = ""
 
     @property
     def key(self) -> Key:

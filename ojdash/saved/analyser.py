@@ -43,6 +43,7 @@ class Saved:
     """What people wrote, in one database. Safe from many threads.
 
     A token is what an address holds. client says who asks, for the limits; "" is the house itself and has none.
+    verified: the name that who does it has signed in by; needed where a setting says so, as an Author's is.
 
     Raises  UnknownError, GoneError (the address opens nothing), MayNotError (it may not do this): AccessErrors, each
             with the `status` of HTTP; TooManyError (`wait`: seconds), ReadOnlyError, PlaceError, SavedError (the rest).
@@ -201,16 +202,16 @@ class Saved:
         latest = max([found.latest, *(row["number"] for row in rows)])
         return tuple(writing.version(row) for row in rows if row["settled_by"] is None), latest
 
-    def renew(self, owner: str, which: May) -> str:
+    def renew(self, owner: str, which: May, verified: str = "") -> str:
         """A new address in place of the reader's, the writer's or the owner's, which stops to work."""
 
         def work(con: Connection, found: Access) -> str:
             codes.end(con, found.id, self._at())  # what it opens is not the reader's address any more, or soon
             return access.renew(con, found, owner, which, self._at())
 
-        return self._own(owner, work, "renewed", may=which)
+        return self._own(owner, verified, work, "renewed", may=which)
 
-    def withdraw(self, owner: str, which: May) -> None:
+    def withdraw(self, owner: str, which: May, verified: str = "") -> None:
         """The reader's or the writer's address stops to work, also where the site only shows.
 
         The owner's can only be renewed.
@@ -222,16 +223,16 @@ class Saved:
             codes.end(con, found.id, self._at())
             access.withdraw(con, found, which, self._at())
 
-        self._own(owner, work, "withdrawn", where_shown=True, may=which)
+        self._own(owner, verified, work, "withdrawn", where_shown=True, may=which)
 
-    def end(self, owner: str, ends: date | None) -> None:
+    def end(self, owner: str, ends: date | None, verified: str = "") -> None:
         """Set or take away the last day, which is a whole day in Sweden."""
         said = ends.isoformat() if ends else None
 
         def work(con: Connection, found: Access) -> None:
             con.execute(update(analys).where(analys.c.id == found.id).values(ends=said))
 
-        self._own(owner, work, "last_day", day=said, by="aga")
+        self._own(owner, verified, work, "last_day", day=said, by="aga")
 
     def export(self, token: str, client: str = "") -> bytes:
         """The file of an analys, for the owner and the writer."""
@@ -266,20 +267,20 @@ class Saved:
         found.check("aga", self._today())
         return self.hosting.fields(found.id)
 
-    def erase(self, owner: str, place: str, reference: str) -> Erasure:
+    def erase(self, owner: str, place: str, reference: str, verified: str = "") -> Erasure:
         """Erase a field with every earlier version, also where the site only shows.
 
         reference  of the decision to erase, such as a diarienummer; it stays
 
         Raises  MayNotError  owners may not, or the address is not the owner's;  PlaceError  nothing is written there
         """
-        return self._erase(owner, reference, lambda con, id, *of: erasing.field(con, id, place, "aga", *of))
+        return self._erase(owner, verified, reference, lambda con, id, *of: erasing.field(con, id, place, "aga", *of))
 
-    def delete(self, owner: str, reference: str) -> Erasure:
+    def delete(self, owner: str, reference: str, verified: str = "") -> Erasure:
         """Take an analys away for good, as `erase` does a field: no row of it is left but what was erased."""
-        return self._erase(owner, reference, lambda con, id, *of: erasing.whole(con, id, "aga", *of))
+        return self._erase(owner, verified, reference, lambda con, id, *of: erasing.whole(con, id, "aga", *of))
 
-    def _erase(self, owner: str, reference: str, work: Callable[..., Erasure]) -> Erasure:
+    def _erase(self, owner: str, verified: str, reference: str, work: Callable[..., Erasure]) -> Erasure:
         if not settings.owners_erase():
             raise MayNotError(text.OWNERS_MAY_NOT_ERASE)
         reference = erasing.check_reference(reference)
@@ -287,7 +288,7 @@ class Saved:
         def checked(con: Connection, found: Access) -> tuple[str, Erasure]:
             return found.id, work(con, found.id, reference, self._at())
 
-        id, erasure = self._own(owner, checked, where_shown=True)
+        id, erasure = self._own(owner, verified, checked, where_shown=True)
         erasing.log(id, erasure)
         self._database.forget_deleted()
         return erasure
@@ -351,6 +352,7 @@ class Saved:
     def _own(
         self,
         owner: str,
+        verified: str,
         work: Callable[[Connection, Access], T],
         event: str = "",
         where_shown: bool = False,
@@ -359,6 +361,7 @@ class Saved:
         """Do what only the owner may, and log it; where_shown: also where the site only shows."""
         if not where_shown:
             settings.check_writable()
+        settings.check_signed_in(verified)
         found = self._open(owner, "")
 
         def checked(tx: Transaction) -> T:

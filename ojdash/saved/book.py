@@ -230,7 +230,7 @@ class Book:
             if not may_follow(lage, status.lage):
                 raise PlaceError(text.may_not_follow(lage, status.lage))
             row = tx.add(BOOK, writing.new_row(place, _spelled(status), author, self._at(), version))
-            return replace(status, at=row["at"], version=row["version"], by=author.organisation)
+            return replace(status, at=row["at"], version=row["version"], by=author.organisation, verified=verified)
 
         return self._database.write(BOOK, work)
 
@@ -302,7 +302,8 @@ def _status(written: Any) -> Status:
     said = json.loads(written.value)
     if head != "status" or said.keys() != set(_KEPT) or not isinstance(said["value"], int | float | None):
         raise ValueError(written.place)
-    who = {"namn": written.author.role, "by": written.author.organisation}
+    author = written.author
+    who = {"namn": author.role, "by": author.organisation, "verified": author.verified}
     return Status(indikator, kommun, int(year), **said, **who, at=written.at, version=written.version)
 
 

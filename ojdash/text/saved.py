@@ -41,7 +41,10 @@ BAD_URL = (  # it may hold a password, and is not repeated
 DATABASE = "Databasen"  # for whoever may not read where it lies
 NO_SUCH_BESIDE = "Någon av texterna att välja mellan finns inte. Öppna sidan på nytt och välj igen."
 
-NEEDS_SIGN_IN = "Här måste du vara inloggad för att skriva. Inget är sparat. Logga in i en annan flik och försök igen."
+NEEDS_SIGN_IN = (
+    "Här måste du vara inloggad för att skriva, ändra adresser eller radera. Inget är sparat. Logga in i en annan flik "
+    "och försök igen."
+)
 NO_REFERENCE = (
     "Skriv vilket beslut raderingen bygger på, till exempel ett diarienummer. Det blir kvar; texten som raderas blir "
     "det inte."

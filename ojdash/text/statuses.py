@@ -15,6 +15,7 @@ from ojdash.domain.kommun import Kommun
 from ojdash.domain.seminar import Mark
 from ojdash.domain.status import LAGEN, MOST_NAME, MOST_REASON, UNKNOWN, Marks, Status, cleaned
 from ojdash.text import words
+from ojdash.text.signed_in import vouched
 
 SIGN = "‡"
 MARK = f"{SIGN} osäker"
@@ -174,10 +175,11 @@ def version(status: Status, indikator: Indikator | None) -> str:
 
 
 def said_by(status: Status) -> str:
-    """ "Markerad som osäker av Anna Berg, 2026-11-22: Två tal är omkastade." """
+    """ "Markerad som osäker av Anna Berg, 2026-11-22: Två tal är omkastade."; who signed in says by which name."""
     skal = status.skal if status.skal.endswith((".", "!", "?", "…")) else f"{status.skal}."
     when = f", {day(status.at)}" if status.at else ""
-    return f"{MARKED[status.lage]} av {status.namn}{when}: {skal}"
+    who = f"{status.namn} ({vouched(status.verified)})" if status.verified else status.namn
+    return f"{MARKED[status.lage]} av {who}{when}: {skal}"
 
 
 def marked(spelled: str, status: Status | None) -> str:

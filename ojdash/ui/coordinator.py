@@ -56,11 +56,16 @@ def coordinator() -> Writer | None:
         return None
 
 
+def must_sign_in() -> bool:
+    """Whether this browser is to be a coordinator's, if only its visitor signs in."""
+    return bool(_token()) and signed_in.is_needed() and not saved.is_read_only()
+
+
 def who_may() -> str:
     """What is said where this browser may not write."""
-    if signed_in.is_needed():
-        return signing.NEEDED
-    return text.READ_ONLY if saved.is_read_only() else text.WHO_MAY
+    if saved.is_read_only():
+        return text.READ_ONLY
+    return f"{text.WHO_MAY} {signing.NEEDED}" if signed_in.is_needed() else text.WHO_MAY
 
 
 def _token() -> str:

@@ -19,7 +19,7 @@ from ojdash.store import Store, current, data_folder
 from ojdash.text import delning, enkat, laget, mote
 from ojdash.text import snabbanalys as text
 from ojdash.ui import signed_in
-from ojdash.ui.elements import asset
+from ojdash.ui.elements import asset, paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,16 @@ def analys_of(question: Question) -> Analys | None:
     state["question"] = state["question"].but(analys=fitting(question.page, token))
     _keep_in_tab(fitting("snabbanalys", token), token)
     return analys
+
+
+def closed() -> None:
+    """Why nothing can be written in what this visit has open, though its address would let it; nothing where it can."""
+    analys = opened()
+    if saved.is_read_only():
+        paragraph(delning.READ_ONLY, "ojdash-quiet")
+    # Where the site only shows, addresses are still withdrawn, and words erased, by who owns them.
+    if analys is not None and analys.may in (("aga",) if saved.is_read_only() else ("aga", "skriva")):
+        signed_in.ask("analys")
 
 
 def opened() -> Analys | None:

@@ -18,7 +18,7 @@ from ojdash.text import page
 from ojdash.text import report as paper
 from ojdash.text import report_baskets as year_words
 from ojdash.text import report_results as results
-from ojdash.ui import plain
+from ojdash.ui import plain, signed_in
 from ojdash.ui.analys import controls
 from ojdash.ui.elements import asset, file_rows, form, sheet, theme
 from ojdash.ui.opened import opened, strongest
@@ -98,6 +98,9 @@ def findings(report: Report) -> None:
 def comment_fields(report: Report) -> None:
     """A field for each indikator's comment, for who has opened an analys that they may write in."""
     analys, token = opened(), strongest(report.answer.question.analys)
+    if analys is not None and analys.may != "lasa" and signed_in.is_needed():
+        signed_in.ask("comments")
+        return
     if analys is None or token is None or not analys.may_write:
         quiet(text.COMMENT_HOW)
         return

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -80,11 +81,21 @@ def _called(said: Mapping[str, Any]) -> str:
     return " ".join("".join(sign for sign in called if sign.isprintable()).split())[:_MOST_NAME]
 
 
+def ask(place: str) -> None:
+    """That this visit must sign in to write, and the button that does it; nothing where it needs not.
+
+    place  where on the page, for one may stand at several
+    """
+    if is_needed():
+        st.html(f'<p class="ojdash-note">{escape(text.NEEDED)}</p>')
+        st.button(text.SIGN_IN, on_click=st.login, key=f"sign_in_{place}")
+
+
 def bar() -> None:
     """Sign in, or out, where the site has a sign-in; nothing else."""
     if not settings.SIGN_IN.value:
         return
     if name():
-        st.button(text.SIGN_OUT, on_click=st.logout, type="tertiary")
+        st.button(text.SIGN_OUT, on_click=st.logout, type="tertiary", key="foot_sign_out")
     else:
-        st.button(text.SIGN_IN, on_click=st.login, type="tertiary")
+        st.button(text.SIGN_IN, on_click=st.login, type="tertiary", key="foot_sign_in")

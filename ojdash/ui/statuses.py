@@ -16,8 +16,8 @@ from ojdash.store import Store
 from ojdash.text import coordinator as access
 from ojdash.text import page, underlag, words
 from ojdash.text import statuses as text
-from ojdash.ui import plain
-from ojdash.ui.coordinator import Writer, coordinator, who_may
+from ojdash.ui import plain, signed_in
+from ojdash.ui.coordinator import Writer, coordinator, must_sign_in, who_may
 from ojdash.ui.elements import html, paragraph, sheet
 from ojdash.ui.opened import opened, place
 
@@ -43,6 +43,8 @@ def status_of(answer: Answer) -> None:
     """What is said of the own value that a page about one indikator shows, its history, and the way to change it."""
     own = answer.own
     status = answer.marks.of(answer.indikator.id, answer.kommun.kod, own.year) if own else None
+    if must_sign_in():
+        signed_in.ask("status")
     may_write = coordinator() is not None
     if status is None and not may_write:
         return
@@ -217,7 +219,9 @@ def _say(writer: Writer, said: Status, base: int) -> None:
 
 
 def _who(writer: Writer | None) -> None:
-    if writer is None:
+    if must_sign_in():
+        signed_in.ask("statuses")
+    elif writer is None:
         html(f'<details class="ojdash-details"><summary>{text.WHO}</summary><p>{escape(who_may())}</p></details>')
-        return
-    html(f'<p class="ojdash-quiet"><a href="api/samordnare/lamna" target="_self">{access.LEAVE}</a></p>')
+    if writer is not None:
+        html(f'<p class="ojdash-quiet"><a href="api/samordnare/lamna" target="_self">{access.LEAVE}</a></p>')

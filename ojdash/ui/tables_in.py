@@ -30,8 +30,8 @@ from ojdash.store.from_table import Ground, ground, publish_reading, steps
 from ojdash.store.rehearsal import rehearsal
 from ojdash.text import table_page as text
 from ojdash.text import tables, terminal
-from ojdash.ui import describing, plain
-from ojdash.ui.coordinator import coordinator, who_may
+from ojdash.ui import describing, plain, signed_in
+from ojdash.ui.coordinator import coordinator, must_sign_in, who_may
 from ojdash.ui.elements import html, sheet
 from ojdash.ui.table_grid import grids
 from ojdash.ui.table_settled import before_publishing, settled_again
@@ -84,7 +84,10 @@ def who_reads_tables_in() -> None:
     """The part of Om data that says who may read a table in; nothing for a coordinator."""
     if coordinator() is None:
         plain.header(text.HEADING)
-        quiet(who_may())
+        if must_sign_in():
+            signed_in.ask("tables")
+        else:
+            quiet(who_may())
 
 
 def table_in() -> None:

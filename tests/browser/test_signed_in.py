@@ -43,7 +43,7 @@ def test_who_has_signed_in_writes_and_the_text_carries_the_verified_name(
             page.goto(f"{address}snabbanalys?analys={made.writer}&kommun=0685&year=2024&steg=1")
             expect(page.get_by_text(text.NEEDED)).to_be_visible(timeout=40_000)
             expect(page.locator("textarea")).to_have_count(0)
-            page.get_by_role("button", name=text.SIGN_IN).click()
+            page.get_by_role("button", name=text.SIGN_IN).first.click()
             expect(page.get_by_text(text.signed_in_as(NAME))).to_be_visible(timeout=40_000)
             page.goto(f"{address}snabbanalys?analys={made.writer}&kommun=0685&year=2024&steg=1")
             page.locator("[data-who=role]").first.fill("Enhetschef")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import httpx
@@ -12,9 +13,12 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 from ojdash import saved
 from ojdash.api.routes import middleware, routes
-from ojdash.domain.analys import Author
+from ojdash.api.spelled import statuses_as_list
+from ojdash.api.spelled_form import written_as_dict
+from ojdash.domain.analys import Author, Written
 from ojdash.domain.errors import SettingError, SignInError
 from ojdash.domain.status import Status
+from ojdash.text import statuses
 from ojdash.ui import signed_in
 from tests import asking
 
@@ -104,6 +108,53 @@ def test_beginning_reading_in_and_coordinating_need_a_name_and_carry_it() -> Non
     place.book.set(token, doubt, 0, verified="Anna Berg")
     (version,) = json.loads(place.book.export())["versions"]
     assert (version["role"], version["verified"]) == ("Samordnaren", "Anna Berg")
+
+
+def test_a_verified_name_stands_beside_what_it_says_in_sentences_and_in_json() -> None:
+    place = saved.open_saved()
+    token = place.book.new_coordinator("Samordnaren")
+    kept = place.book.set(token, Status("LSS-01", "0685", 2024, "osaker", "Berit", "Fel."), 0, verified="Anna Berg")
+    (status,) = place.book.marks()
+    assert status == kept
+    assert statuses.said_by(status).startswith("Markerad som osäker av Berit (inloggad som Anna Berg), ")
+    (spelled,) = statuses_as_list(place.book.marks())
+    assert (spelled["namn"], spelled["verified"]) == ("Berit", "Anna Berg")
+    made = place.create(Author("chef", verified="Anna Berg"), {"om/titel": "T"})
+    written = place.read(made.reader).fields["om/titel"]
+    assert written_as_dict(written) == {
+        "value": "T",
+        "role": "chef",
+        "organisation": "",
+        "verified": "Anna Berg",
+        "at": written.at,
+    }
+
+
+def test_what_nobody_signed_in_for_has_no_name() -> None:
+    status = Status("AO", "0685", 2024, "osaker", "Berit", "Fel.")
+    assert statuses.said_by(status) == "Markerad som osäker av Berit: Fel."
+    assert "verified" not in written_as_dict(Written("om/titel", "T", Author("chef"), "2026-01-01T00:00:00Z", 1))
+
+
+def test_an_owner_renews_withdraws_ends_and_erases_only_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OJDASH_ERASE", "owner")
+    place = saved.open_saved()
+    made = place.create(Author("chef", verified="Anna Berg"), {"om/titel": "T"})
+    acts = (
+        lambda **who: place.renew(made.owner, "skriva", **who),
+        lambda **who: place.withdraw(made.owner, "lasa", **who),
+        lambda **who: place.end(made.owner, date(2099, 1, 1), **who),
+        lambda **who: place.erase(made.owner, "om/titel", "Dnr 1", **who),
+        lambda **who: place.delete(made.owner, "Dnr 1", **who),
+    )
+    for act in acts:
+        with pytest.raises(SignInError, match="radera"):
+            act()
+    assert place.read(made.reader).text("om/titel") == "T"
+    for act in acts:
+        act(verified="Anna Berg")
+    with pytest.raises(saved.UnknownError):
+        place.read(made.owner)
 
 
 def test_the_names_of_a_file_are_not_kept_as_verified() -> None:

@@ -6,12 +6,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from ojdash import saved
 from ojdash.domain.form import Form
 from ojdash.text import delning, page, statuses
-from ojdash.text import signed_in as signing
 from ojdash.text import snabbanalys as text
-from ojdash.ui import opened, plain, signed_in
+from ojdash.ui import opened, plain
 from ojdash.ui.address import open_store, read_question, settled, write_question
 from ojdash.ui.analys import path
 from ojdash.ui.analys.parts import documents, part
@@ -47,10 +45,7 @@ def ask_form() -> Form:
     write_question(asked)
     st.session_state["told"] += [said for said in form.told if said not in st.session_state["told"]]
     _head(form.simulated, text.form_title(form), text.form_sentence(form))
-    if saved.is_read_only():
-        quiet(delning.READ_ONLY)
-    elif signed_in.is_needed():
-        quiet(signing.NEEDED)
+    opened.closed()
     quiet(delning.access(analys) + (f" {delning.NO_PERSONS}" if analys.may_write else ""))
     return form
 

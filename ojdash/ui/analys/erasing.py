@@ -10,7 +10,7 @@ from ojdash import saved
 from ojdash.domain.analys import Analys
 from ojdash.text import delning
 from ojdash.text import erasing as text
-from ojdash.ui import opened, plain
+from ojdash.ui import opened, plain, signed_in
 from ojdash.ui.elements import html
 from ojdash.ui.views import note, quiet
 
@@ -35,6 +35,8 @@ def erase(analys: Analys, token: str) -> None:
         note(text.who_may(analys.id))
         return
     quiet(text.READ)
+    if signed_in.is_needed():  # the page has said it
+        return
     called, found = _called(), {field.place: field for field in opened.place().fields(token, opened.client())}
     names = {place: text.field_name(place, called, analys.text(place)) for place in found} | {"": text.WHOLE}
     place = st.selectbox(text.WHAT, list(names), None, format_func=names.get, placeholder=text.CHOOSE)
@@ -47,10 +49,10 @@ def erase(analys: Analys, token: str) -> None:
     sure = st.checkbox(text.SURE_FIELD if place else text.SURE_WHOLE, key=f"erase_{place}")
     if st.button(text.ERASE, disabled=not sure):
         if place:
-            opened.place().erase(token, place, reference)
+            opened.place().erase(token, place, reference, signed_in.name())
             st.session_state["told"] = [text.ERASED]
         else:
-            opened.place().delete(token, reference)
+            opened.place().delete(token, reference, signed_in.name())
             opened.forget()
             st.session_state["told"] = [delning.DELETED]
         st.rerun()

@@ -15,7 +15,7 @@ from ojdash.domain.meeting import Meeting
 from ojdash.domain.seminar import Walk
 from ojdash.text import delning, page
 from ojdash.text import snabbanalys as text
-from ojdash.ui import opened, plain
+from ojdash.ui import opened, plain, signed_in
 from ojdash.ui.address import site
 from ojdash.ui.analys import erasing
 from ojdash.ui.elements import sheet
@@ -49,7 +49,7 @@ def _address(form: Form | Walk | Meeting | Laget, may: str, known: str | None) -
         f"<h3>{delning.ADDRESSES[may]}</h3><p>{delning.ADDRESS_FOR[may]}</p>{shown}",
         key=f"address_{may}",
     )
-    if form.analys.may != "aga":
+    if form.analys.may != "aga" or signed_in.is_needed():
         return
     token = opened.strongest(form.question.analys)
     renew, withdraw, _ = st.columns([1, 1, 3])
@@ -64,12 +64,12 @@ def _unknown(form: Form | Walk | Meeting | Laget, may: str) -> str:
 
 
 def _renewed(form: Form | Walk | Meeting | Laget, token: str, may: str) -> None:
-    fresh = opened.place().renew(token, may)
+    fresh = opened.place().renew(token, may, signed_in.name())
     _again(delning.RENEWED, fresh if may == "aga" else token)
 
 
 def _withdrawn(token: str, may: str) -> None:
-    opened.place().withdraw(token, may)
+    opened.place().withdraw(token, may, signed_in.name())
     _again(delning.WITHDRAWN, token)
 
 
@@ -100,7 +100,7 @@ def _last_day(form: Form | Walk | Meeting | Laget, token: str) -> None:
 
 
 def _ended(token: str, chosen) -> None:
-    opened.place().end(token, chosen)
+    opened.place().end(token, chosen, signed_in.name())
     _again(delning.END_SAVED, token)
 
 

@@ -11,7 +11,6 @@ from ojdash.domain.errors import SavedError
 from ojdash.domain.question import LAGET_PARTS, Question
 from ojdash.store import Store
 from ojdash.text import delning, handbook, page
-from ojdash.text import signed_in as signing
 from ojdash.text import snabbanalys as text
 from ojdash.ui import opened, plain, signed_in
 from ojdash.ui.uploading import uploader
@@ -34,7 +33,7 @@ def begin(store: Store, question: Question, kommuner: list[str], years: list[int
         if saved.is_read_only():
             note(delning.READ_ONLY)
         elif signed_in.is_needed():
-            note(signing.NEEDED)
+            signed_in.ask("begin")
         else:
             _new(store, question, kommuner, years)
     with right:

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from ojdash import answers, links, saved
+from ojdash import answers, links
 from ojdash.domain.answer import Answer
 from ojdash.domain.seminar import Walk
 from ojdash.store import data_folder
@@ -52,6 +52,8 @@ def ask_walk() -> Walk:
     plain.tab(text.walk_title(shown))
     plain.title(text.walk_title(shown))
     paragraph(text.walk_sentence(shown), "ojdash-answer")
+    if shown.is_open or shown.shown is None:
+        opened.closed()
     if shown.shown is None:
         quiet(" ".join([text.not_a_channel(shown), *_who_sees(shown)]))
     return shown
@@ -111,10 +113,9 @@ def _steg(shown: Walk) -> str:
 
 
 def _who_sees(shown: Walk) -> list[str]:
-    said = [delning.READ_ONLY] if saved.is_read_only() else []
     if not shown.is_open:
-        return said
-    return [*said, delning.access(shown.analys), *([delning.NO_PERSONS] if shown.analys.may_write else [])]
+        return []
+    return [delning.access(shown.analys), *([delning.NO_PERSONS] if shown.analys.may_write else [])]
 
 
 def _pick(shown: Walk) -> None:

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from ojdash import answers, links, saved
+from ojdash import answers, links
 from ojdash.domain.errors import CatalogueError
 from ojdash.domain.laget import Laget
 from ojdash.domain.question import LAGET_PARTS
@@ -77,8 +77,7 @@ def laget_start(shown: Laget) -> None:
 
 def laget_documents(shown: Laget) -> None:
     """The files, who can see what, and how it is edited as files."""
-    if saved.is_read_only():
-        quiet(delning.READ_ONLY)
+    opened.closed()
     if shown.is_open:
         quiet(" ".join([delning.access(shown.analys), *([delning.NO_PERSONS] if shown.analys.may_write else [])]))
         asked = shown.question.steg

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from ojdash import answers, saved
+from ojdash import answers
 from ojdash.domain.meeting import Meeting
 from ojdash.store import data_folder
 from ojdash.text import delning
@@ -56,8 +56,7 @@ def ask_meeting() -> Meeting:
         pick_among(text.MEETING, "mote", {one.id: text.named(one) for one in found.every}, found.id)
     st.session_state["told"] += [said for said in found.told if said not in st.session_state["told"]]
     _head(found.simulated, text.meeting_title(found), text.meeting_sentence(found))
-    if saved.is_read_only():
-        quiet(delning.READ_ONLY)
+    opened.closed()
     quiet(" ".join([delning.access(analys), *([delning.NO_PERSONS] if analys.may_write else [])]))
     if said := text.lacks(found):
         told(said)

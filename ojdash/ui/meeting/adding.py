@@ -13,10 +13,10 @@ import streamlit as st
 from ojdash import answers, links, saved
 from ojdash.domain import meeting as run
 from ojdash.domain.errors import SavedError
-from ojdash.domain.question import Question
+from ojdash.domain.question import WRITTEN, Question
 from ojdash.text import delning
 from ojdash.text import mote as text
-from ojdash.ui import opened
+from ojdash.ui import opened, signed_in
 from ojdash.ui.elements import sheet
 from ojdash.ui.meeting.prepare import author_fields, new_view
 from ojdash.ui.views import quiet
@@ -28,7 +28,13 @@ def add_to_meeting(question: Question, edition: str) -> None:
         return
     analys = opened.opened()
     meetings = run.meetings(analys) if analys else ()
+    must_sign_in = analys is not None and analys.may != "lasa" and signed_in.is_needed()
+    if must_sign_in and question.page in WRITTEN:  # which has said so
+        return
     with st.expander(text.ADD):
+        if must_sign_in:
+            signed_in.ask("adding")
+            return
         if analys is None or not analys.may_write or not meetings:
             quiet(text.ADD_HOW if analys is None else text.ADD_FIRST if analys.may_write else text.ADD_READ_ONLY)
             return
