@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 SIGN_IN = "Logga in för att skriva"
 SIGN_OUT = "Logga ut"
-NEEDED = "Här måste du logga in för att skriva, ändra adresser eller radera. Att läsa går utan inloggning."
+NEEDED = "Här måste du logga in för att skriva eller ändra något. Att läsa går utan inloggning."
 NO_AUTHLIB = (
     "OJDASH_SIGN_IN är på, men Authlib är inte installerat. Installera det med: pip install -r requirements.txt"
 )
