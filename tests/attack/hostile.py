@@ -278,7 +278,7 @@ def filled(site: Site, texts: Texts) -> Filled:
         for kommun in KOMMUNER:
             words = {"namn": texts.of("Status.namn", 80, seen=True), "skal": texts.of("Status.skal", 500, seen=True)}
             status = Status(id, kommun, int(YEAR), "osaker", **words)
-            place.book.set(coordinator, status, 0)
+            place.book.set(coordinator, status, 0, verified=texts.of("Status.verified", 80, seen=True))
     place.close()
     texts.marks["Status.by"] = texts.marks["Coordinator.name"]
     return Filled(made, texts, marks, coordinator, (edition.id, _other(site.data, edition.id)))
