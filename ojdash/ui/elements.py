@@ -188,6 +188,16 @@ def about() -> None:
         html(f'<nav class="ojdash-about ojdash-screen" aria-label="{name}">{name}: {links}</nav>')
 
 
+def ask_to_sign_in(place: str) -> None:
+    """That this visit must sign in to write, and the button that does it; nothing where it needs not.
+
+    place  where on the page, for one may stand at several
+    """
+    if signed_in.is_needed():
+        paragraph(signing.NEEDED, "ojdash-note")
+        st.button(signing.SIGN_IN, on_click=st.login, key=f"sign_in_{place}")
+
+
 def stop() -> NoReturn:
     """End a page before its end, with the foot that every page has."""
     about()

@@ -19,7 +19,7 @@ from ojdash.store import Store, current, data_folder
 from ojdash.text import delning, enkat, laget, mote
 from ojdash.text import snabbanalys as text
 from ojdash.ui import signed_in
-from ojdash.ui.elements import asset, paragraph
+from ojdash.ui.elements import ask_to_sign_in, asset, paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def closed() -> None:
         paragraph(delning.READ_ONLY, "ojdash-quiet")
     # Where the site only shows, addresses are still withdrawn, and words erased, by who owns them.
     if analys is not None and analys.may in (("aga",) if saved.is_read_only() else ("aga", "skriva")):
-        signed_in.ask("analys")
+        ask_to_sign_in("analys")
 
 
 def opened() -> Analys | None:

@@ -20,7 +20,7 @@ from ojdash.text import report_baskets as year_words
 from ojdash.text import report_results as results
 from ojdash.ui import plain, signed_in
 from ojdash.ui.analys import controls
-from ojdash.ui.elements import asset, file_rows, form, sheet, theme
+from ojdash.ui.elements import ask_to_sign_in, asset, file_rows, form, sheet, theme
 from ojdash.ui.opened import opened, strongest
 from ojdash.ui.views import quiet
 
@@ -99,7 +99,7 @@ def comment_fields(report: Report) -> None:
     """A field for each indikator's comment, for who has opened an analys that they may write in."""
     analys, token = opened(), strongest(report.answer.question.analys)
     if analys is not None and analys.may != "lasa" and signed_in.is_needed():
-        signed_in.ask("comments")
+        ask_to_sign_in("comments")
         return
     if analys is None or token is None or not analys.may_write:
         quiet(text.COMMENT_HOW)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 import streamlit as st
@@ -79,16 +78,6 @@ def _called(said: Mapping[str, Any]) -> str:
         return ""
     called = next((said[part] for part in ("name", "email", "sub") if isinstance(said.get(part), str)), "")
     return " ".join("".join(sign for sign in called if sign.isprintable()).split())[:_MOST_NAME]
-
-
-def ask(place: str) -> None:
-    """That this visit must sign in to write, and the button that does it; nothing where it needs not.
-
-    place  where on the page, for one may stand at several
-    """
-    if is_needed():
-        st.html(f'<p class="ojdash-note">{escape(text.NEEDED)}</p>')
-        st.button(text.SIGN_IN, on_click=st.login, key=f"sign_in_{place}")
 
 
 def bar() -> None:

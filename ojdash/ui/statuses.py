@@ -16,9 +16,9 @@ from ojdash.store import Store
 from ojdash.text import coordinator as access
 from ojdash.text import page, underlag, words
 from ojdash.text import statuses as text
-from ojdash.ui import plain, signed_in
+from ojdash.ui import plain
 from ojdash.ui.coordinator import Writer, coordinator, must_sign_in, who_may
-from ojdash.ui.elements import html, paragraph, sheet
+from ojdash.ui.elements import ask_to_sign_in, html, paragraph, sheet
 from ojdash.ui.opened import opened, place
 
 
@@ -44,7 +44,7 @@ def status_of(answer: Answer) -> None:
     own = answer.own
     status = answer.marks.of(answer.indikator.id, answer.kommun.kod, own.year) if own else None
     if must_sign_in():
-        signed_in.ask("status")
+        ask_to_sign_in("status")
     may_write = coordinator() is not None
     if status is None and not may_write:
         return
@@ -220,7 +220,7 @@ def _say(writer: Writer, said: Status, base: int) -> None:
 
 def _who(writer: Writer | None) -> None:
     if must_sign_in():
-        signed_in.ask("statuses")
+        ask_to_sign_in("statuses")
     elif writer is None:
         html(f'<details class="ojdash-details"><summary>{text.WHO}</summary><p>{escape(who_may())}</p></details>')
     if writer is not None:

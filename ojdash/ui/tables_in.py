@@ -30,9 +30,9 @@ from ojdash.store.from_table import Ground, ground, publish_reading, steps
 from ojdash.store.rehearsal import rehearsal
 from ojdash.text import table_page as text
 from ojdash.text import tables, terminal
-from ojdash.ui import describing, plain, signed_in
+from ojdash.ui import describing, plain
 from ojdash.ui.coordinator import coordinator, must_sign_in, who_may
-from ojdash.ui.elements import html, sheet
+from ojdash.ui.elements import ask_to_sign_in, html, sheet
 from ojdash.ui.table_grid import grids
 from ojdash.ui.table_settled import before_publishing, settled_again
 from ojdash.ui.uploading import uploader
@@ -85,7 +85,7 @@ def who_reads_tables_in() -> None:
     if coordinator() is None:
         plain.header(text.HEADING)
         if must_sign_in():
-            signed_in.ask("tables")
+            ask_to_sign_in("tables")
         else:
             quiet(who_may())
 

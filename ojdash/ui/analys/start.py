@@ -13,6 +13,7 @@ from ojdash.store import Store
 from ojdash.text import delning, handbook, page
 from ojdash.text import snabbanalys as text
 from ojdash.ui import opened, plain, signed_in
+from ojdash.ui.elements import ask_to_sign_in
 from ojdash.ui.uploading import uploader
 from ojdash.ui.views import note, pairs, quiet, told
 
@@ -33,7 +34,7 @@ def begin(store: Store, question: Question, kommuner: list[str], years: list[int
         if saved.is_read_only():
             note(delning.READ_ONLY)
         elif signed_in.is_needed():
-            signed_in.ask("begin")
+            ask_to_sign_in("begin")
         else:
             _new(store, question, kommuner, years)
     with right:

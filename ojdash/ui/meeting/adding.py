@@ -17,7 +17,7 @@ from ojdash.domain.question import WRITTEN, Question
 from ojdash.text import delning
 from ojdash.text import mote as text
 from ojdash.ui import opened, signed_in
-from ojdash.ui.elements import sheet
+from ojdash.ui.elements import ask_to_sign_in, sheet
 from ojdash.ui.meeting.prepare import author_fields, new_view
 from ojdash.ui.views import quiet
 
@@ -33,7 +33,7 @@ def add_to_meeting(question: Question, edition: str) -> None:
         return
     with st.expander(text.ADD):
         if must_sign_in:
-            signed_in.ask("adding")
+            ask_to_sign_in("adding")
             return
         if analys is None or not analys.may_write or not meetings:
             quiet(text.ADD_HOW if analys is None else text.ADD_FIRST if analys.may_write else text.ADD_READ_ONLY)
