@@ -8,6 +8,7 @@ where no answer comes.
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -78,6 +79,7 @@ def as_we_wait(protocol: type[Any] = AutoHTTPProtocol) -> None:
 
     def made(connection: Any) -> None:
         connection.config.ws_max_size = MOST_MESSAGE
+        _send_at_once(connection.transport)
         if connections.is_full(connection.transport):
             connection.transport.write(_FULL)
             connection.transport.close()
@@ -107,6 +109,16 @@ def as_we_wait(protocol: type[Any] = AutoHTTPProtocol) -> None:
     after("connection_made", made)
     after("data_received", wait)
     after("connection_lost", stop)
+
+
+def _send_at_once(transport: asyncio.Transport) -> None:
+    """Let no part of an answer wait until the one before it is acknowledged, 40 ms where a connection is kept.
+
+    asyncio does so itself only for sockets that were made with the protocol's number, and Streamlit's are not.
+    """
+    connected = transport.get_extra_info("socket")
+    if connected is not None and connected.family in (socket.AF_INET, socket.AF_INET6):
+        connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 class _SlowError(Exception):

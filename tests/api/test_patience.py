@@ -7,6 +7,8 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 import uvicorn
@@ -161,3 +163,26 @@ def test_a_message_of_the_channel_is_no_larger_than_may_be_and_is_not_held_meanw
     with connect(f"ws://127.0.0.1:{port}/") as visit, pytest.raises(ConnectionClosedError, match="1009"):
         visit.send([b"a" * 600, b"a" * 600])
         visit.recv(timeout=WAIT)
+
+
+def test_no_part_of_an_answer_waits_for_the_one_before_it_to_be_acknowledged() -> None:
+    class Connection:
+        """One of uvicorn's, as far as it matters here."""
+
+        config, loop, cycle = SimpleNamespace(), Mock(), None
+
+        def connection_made(self, transport: Mock) -> None:
+            self.transport = transport
+
+        def data_received(self, received: bytes) -> None: ...
+
+        def connection_lost(self, error: Exception | None) -> None: ...
+
+    as_we_wait(Connection)
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        with connected(listening.getsockname()[1]), listening.accept()[0] as accepted:
+            known = {"socket": accepted, "peername": ("192.0.2.1", 1)}
+            Connection().connection_made(Mock(get_extra_info=known.get))
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
