@@ -57,7 +57,8 @@ def to_stderr(logger: logging.Logger) -> None:
 
 
 def begin() -> None:
-    """Let all of ours be logged."""
+    """Let all of ours be logged; of what is asked for, no line, for its query string may open an analys."""
     ours = logging.getLogger("ojdash")
     ours.setLevel(logging.INFO)
     to_stderr(ours)
+    logging.getLogger("uvicorn.access").disabled = True  # Streamlit's formatter would give it a handler again

@@ -8,11 +8,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
 from ojdash import __main__
 from ojdash.api import logs
+from tests.browser.serving import serving
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,11 +22,12 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(autouse=True)
 def restored() -> None:
     """The loggers as they were."""
-    ours = logging.getLogger("ojdash")
-    before = ours.level, list(ours.handlers)
+    ours, asked = logging.getLogger("ojdash"), logging.getLogger("uvicorn.access")
+    before = ours.level, list(ours.handlers), asked.disabled
     yield
     ours.setLevel(before[0])
     ours.handlers[:] = before[1]
+    asked.disabled = before[2]
 
 
 @pytest.mark.parametrize("kind", ["text", "json"])
@@ -72,3 +75,14 @@ def test_streamlits_lines_and_the_servers_are_json_too() -> None:
     )
     lines = [json.loads(line) for line in run.stderr.splitlines()]
     assert [line["message"] for line in lines if line["message"] in ("ett", "två", "tre")] == ["ett", "två", "tre"]
+
+
+@pytest.mark.parametrize("kind", ["text", "json"])
+def test_no_line_of_a_server_holds_what_stood_in_an_address(kind: str, tmp_path: Path) -> None:
+    log = tmp_path / "log.txt"
+    with (
+        serving("app.py", log, {"OJDASH_LOG": kind}) as site,
+        urlopen(f"{site}om-tjansten/kakor?analys=hemligadress", timeout=60) as answer,
+    ):
+        assert answer.status == 200
+    assert "hemligadress" not in log.read_text()
