@@ -180,11 +180,14 @@ def refusal(error: BusyError | UnfinishedError) -> tuple[int, dict[str, str]]:
 
 
 def _kept() -> Kept | None:
-    """Where papers are kept: those from before names or reasons were erased, which they may hold, are let go."""
     try:
-        data = data_folder()
+        return kept_in(data_folder())
     except DataError:
         return None
+
+
+def kept_in(data: Path) -> Kept | None:
+    """Where papers are kept: a sweep lets go of those from before names or reasons were erased, which they may hold."""
     marks = answers.marks_in(data)
     most = settings.FILES_KEPT_MB.value * 1_000_000
     return None if marks.problem else Kept(data / "papers", most, KEPT_SECONDS, marks.erasures)

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ojdash import saved
+from ojdash.api import papers
 from ojdash.commands.screen import OK, WRONG_QUESTION, erasing, printable, screen
 from ojdash.store import data_folder
 from ojdash.text import coordinator as text
@@ -72,6 +73,8 @@ def erase(said: argparse.Namespace) -> int:
         print(hosting.SURE)
         return WRONG_QUESTION
     _, erasure = book.erase(str(who.number), said.reference)
+    if kept := papers.kept_in(data_folder(said.data)):  # a server does so too, when it is asked next
+        kept.sweep()
     for line in hosting.erased_coordinator(who.number, erasure):
         print(printable(line))
     return OK

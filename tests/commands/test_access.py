@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from ojdash import __main__, saved
+from ojdash.api import papers
+from ojdash.making.order import Made
 
 
 @pytest.fixture(autouse=True)
@@ -67,3 +69,15 @@ def test_a_name_is_erased_only_when_it_is_confirmed(tmp_path: Path, capsys: pyte
     said = capsys.readouterr().out
     assert "Anna" not in said
     assert "Raderat namn" in said
+
+
+def test_no_file_that_was_kept_with_an_erased_name_is_left_on_disk(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("Anna Berg", "Bo Ek"):
+        access(tmp_path, "new", "--name", name)
+    papers.kept_in(tmp_path).keep("key", Made("vy.csv", b"Marked by Anna Berg"))
+    access(tmp_path, "withdraw", "Bo Ek")
+    assert papers.kept_in(tmp_path).made("key")
+    access(tmp_path, "erase", "Anna Berg", "--reference", "SN 2026/17", "--yes")
+    assert list((tmp_path / "papers").iterdir()) == []
