@@ -59,7 +59,7 @@ ERASER: dict[str, str] = {"aga": "Ägaren", "administrator": "Den som sköter we
 ERASED_NAME = "Raderat namn"
 ERASED_REASON = "Skälet är raderat."
 
-NOT_A_FILE = "Filen är inte en sparad analys. Välj en fil som har sparats härifrån med ”Spara som fil”."
+NOT_A_FILE = "Filen är inte en sparad analys. Välj en fil som är hämtad under Delning med ”Hämta allt som en fil”."
 
 _PLACES = {
     "okand_plats": "Fältet finns inte i analysen. Öppna sidan på nytt.",
