@@ -14,10 +14,11 @@ HOSTING = Path(__file__).parents[2] / "docs" / "hosting.md"
 
 
 def example() -> str:
-    """The nginx of the page, that listens without the certificate that only the host has."""
-    said = re.search(r"^```nginx\n(.*?)^```", HOSTING.read_text("utf-8"), re.MULTILINE | re.DOTALL)[1]
+    """All nginx of the page, that listens without the certificate that only the host has and logs beside its file."""
+    said = "".join(re.findall(r"^```nginx\n(.*?)^```", HOSTING.read_text("utf-8"), re.MULTILINE | re.DOTALL))
     assert "listen 443 ssl;" in said
-    return re.sub(r" *ssl_certificate.*\n", "", said).replace("listen 443 ssl;", "listen 127.0.0.1:8443;")
+    said = re.sub(r" *ssl_certificate.*\n", "", said).replace("/var/log/nginx/", "")
+    return said.replace("listen 443 ssl;", "listen 127.0.0.1:8443;").replace("listen 80;", "listen 127.0.0.1:8080;")
 
 
 def test_nginx_reads_the_example(tmp_path: Path) -> None:
@@ -25,7 +26,7 @@ def test_nginx_reads_the_example(tmp_path: Path) -> None:
     if nginx is None:
         pytest.skip("no nginx on PATH")
     file = tmp_path / "nginx.conf"
-    file.write_text(f"pid {tmp_path}/pid; error_log {tmp_path}/log; events {{}} http {{ access_log off;\n{example()}}}")
+    file.write_text(f"pid {tmp_path}/pid; error_log {tmp_path}/log; events {{}} http {{\n{example()}}}")
     done = subprocess.run(
         [nginx, "-t", "-p", str(tmp_path), "-c", str(file)], capture_output=True, text=True, check=False
     )
