@@ -20,6 +20,9 @@ _STYLE = (
     "nav a{min-height:44px;display:inline-flex;align-items:center}h1{font-size:1.6rem;overflow-wrap:anywhere}"
     ".table{overflow-x:auto}table{border-collapse:collapse}p{overflow-wrap:anywhere}"
     "td,th{text-align:left;vertical-align:top;padding:.35rem .8rem .35rem 0;border-bottom:1px solid}"
+    "@media(max-width:44rem){h1{font-size:min(1.6rem,5.6vw)}thead{display:none}tr,td{display:block}"
+    "tr{border-bottom:1px solid;padding:.5rem 0}td{border:0;padding:.1rem 0}td:first-child{font-weight:600}"
+    "td+td::before{content:attr(data-head) ': '}}"
 )
 
 
@@ -69,8 +72,12 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> str:
     if not rows:
         return ""
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in rows[0])
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows[1:])
+    body = "".join(f"<tr>{''.join(map(_cell, rows[0], row))}</tr>" for row in rows[1:])
     return f'<div class="table" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _cell(head: str, said: str) -> str:
+    return f'<td data-head="{escape(head)}">{escape(said)}</td>'
 
 
 def _contact(contact: str) -> str:

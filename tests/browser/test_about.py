@@ -75,5 +75,8 @@ def test_the_foot_leads_to_each_part_which_is_accessible_and_no_wider_than_a_pho
     page.locator(f".ojdash-about a[href$='{part}']").click()
     expect(page.locator("h1")).to_have_text(text.PARTS[part][1])
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate("[...document.querySelectorAll('.table')].every((one) => one.scrollWidth <= one.clientWidth)")
+    title = page.locator("h1")
+    assert title.evaluate("(one) => one.clientHeight < 2 * parseFloat(getComputedStyle(one).lineHeight)")  # of one word
     assert [found["id"] for found in Axe().run(page).response["violations"]] == []
     page.context.close()

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 from openpyxl import load_workbook
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from ojdash import store
 from ojdash.text import PAGES, files, page
@@ -372,6 +372,12 @@ def test_the_dark_theme_is_dark(resting: Open) -> None:
     assert ground == "rgb(14, 17, 23)"
     text = shown.page.locator(".ojdash-plot text").first.evaluate("(one) => getComputedStyle(one).fill")
     assert min(map(int, text.removeprefix("rgb(").removesuffix(")").split(","))) > 150
+
+
+def test_axe_finds_no_serious_fault_where_an_analys_is_begun_in_the_dark(opened: Callable[..., Page]) -> None:
+    page = opened("snabbanalys", color_scheme="dark")
+    expect(page.locator("[data-testid^=stBaseButton-primary]")).to_be_visible()
+    assert serious_faults(page) == []
 
 
 def _ours(faults: list[str]) -> list[str]:
