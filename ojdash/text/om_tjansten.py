@@ -206,6 +206,16 @@ STORED: tuple[Stored, ...] = (
         "Ett år, eller till Sluta vara samordnare",
     ),
     Stored(
+        *("ojdash_sida", COOKIE, COORDINATOR),
+        "Visar att du blir samordnare från vår egen sida, och inte från en annan webbplats.",
+        "En timme, eller tills du är samordnare",
+    ),
+    Stored(
+        *("_streamlit_session", COOKIE, SIGNED_IN),
+        "Visar att svaret från inloggningen hör till din webbläsare.",
+        "Tills du är inloggad, eller 14 dagar",
+    ),
+    Stored(
         *("_streamlit_user…", COOKIE, SIGNED_IN),
         "Visar vem du har loggat in som.",
         "30 dagar, eller till utloggning",

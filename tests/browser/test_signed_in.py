@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Response, expect
 
 from ojdash import saved, store
 from ojdash.domain.analys import Author
 from ojdash.text import signed_in as text
 from tests.browser.provider import CLIENT, NAME, provider
 from tests.browser.serving import serving
+from tests.browser.test_about import is_named
 
 ROOT = Path(__file__).parents[2]
 SECRETS = """
@@ -40,11 +41,19 @@ def test_who_has_signed_in_writes_and_the_text_carries_the_verified_name(
         with serving("app.py", tmp_path / "log.txt", told) as address:
             page = browser.new_context().new_page()
             page.set_default_timeout(40_000)
+            answers: list[Response] = []
+            page.on(
+                "response", lambda answer: answers.append(answer) if answer.request.is_navigation_request() else None
+            )
             page.goto(f"{address}snabbanalys?analys={made.writer}&kommun=0685&year=2024&steg=1")
             expect(page.get_by_text(text.NEEDED)).to_be_visible(timeout=40_000)
             expect(page.locator("textarea")).to_have_count(0)
             page.get_by_role("button", name=text.SIGN_IN).first.click()
             expect(page.get_by_text(text.signed_in_as(NAME))).to_be_visible(timeout=40_000)
+            said = [line for answer in answers for line in answer.header_values("set-cookie")]
+            cookies = {line.partition("=")[0] for line in said}
+            assert {"_streamlit_user", "_streamlit_session"} <= cookies
+            assert {name for name in cookies if not is_named(name)} == set()
             page.goto(f"{address}snabbanalys?analys={made.writer}&kommun=0685&year=2024&steg=1")
             page.locator("[data-who=role]").first.fill("Enhetschef")
             with page.expect_response("**/api/analys/falt") as kept:
