@@ -97,9 +97,9 @@ def will_erase_coordinator(name: str, number: int) -> str:
 def erased(id: str, erasure: Erasure) -> list[str]:
     """What was erased."""
     count = counted(erasure.versions, "version", "versioner", "en")
-    what = f"Fältet {erasure.place} i analysen {id}" if erasure.place else f"Analysen {id}"
+    what = f"Fältet {erasure.place} i analysen {id} är raderat" if erasure.place else f"Analysen {id} är raderad"
     return [
-        f"{what} är raderat ({count}). Beslut: {erasure.reference}.",
+        f"{what} ({count}). Beslut: {erasure.reference}.",
         "Kopior som tagits tidigare har texten kvar: säkerhetskopior, hämtade filer och dokument. Se docs/gallring.md.",
     ]
 

@@ -103,6 +103,7 @@ def test_a_deleted_analys_is_exported_first_and_its_line_is_listed(
     analyser(tmp_path, "list")
     analyser(tmp_path, "erased", made.id)
     said = capsys.readouterr().out
+    assert f"Analysen {made.id} är raderad (" in said
     assert "hela analysen" in said
     assert "ingen analys" in said
 
