@@ -109,6 +109,20 @@ def test_a_figure_is_shown_in_the_frame_of_a_site_that_may_and_its_links_open_be
     assert page.frames[1].url.startswith(f"{own_site}jamfor")
 
 
+def test_a_link_to_further_down_the_page_opens_no_tab_from_a_frame(
+    own_site: str, other_site: tuple[str, Path], window: BrowserContext
+) -> None:
+    page = window.new_page()
+    _framed(other_site, f"{own_site}{JAMFOR}&embed=true", page)
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("h1")).to_be_visible()
+    frame.locator("a[href^='#']").first.evaluate("link => link.click()")
+    with window.expect_page():
+        frame.locator("a[href*='sa_raknar_vi'], a[href*='indikator?']").first.click()
+    assert len(window.pages) == 2
+    assert page.frames[1].url.startswith(f"{own_site}jamfor")
+
+
 def test_writing_is_shown_in_nobodys_frame(own_site: str, other_site: tuple[str, Path], window: BrowserContext) -> None:
     page = window.new_page()
     refused: list[str] = []

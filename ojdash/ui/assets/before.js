@@ -4,7 +4,8 @@
 if (window.top !== window) {
   addEventListener("click", (event) => {
     const link = event.composedPath().find((one) => one instanceof Element && one.matches("a[href]"));
-    if (!link || link.hasAttribute("download")) return;
+    // What is fetched and what is further down stay: neither leaves the page.
+    if (!link || link.hasAttribute("download") || link.getAttribute("href").startsWith("#")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     open(link.href, "_blank", "noopener");
