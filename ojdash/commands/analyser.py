@@ -75,7 +75,7 @@ def fields(arguments: argparse.Namespace) -> int:
     """Print which fields hold words."""
     filled = _hosting(arguments).fields(arguments.id)
     if filled:
-        _table(text.FIELDS, [[field.place, str(field.versions), field.at.replace("T", " ")[:16]] for field in filled])
+        _table(text.FIELDS, [[field.place, str(field.versions), text.at(field.at)] for field in filled])
     else:
         print(text.NO_FIELDS)
     return OK

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from ojdash.domain.analys import Erasure
-from ojdash.text.words import counted, number
+from ojdash.text.words import counted, local, number
 
 COLUMNS: dict[str, str] = {
     "id": "Nummer",
@@ -50,18 +50,23 @@ def written_since(id: str) -> str:
     return f"I analysen {id} skrevs något medan filen gjordes. Den är inte raderad. Kör kommandot igen."
 
 
+def at(moment: str) -> str:
+    """When something was, by a Swedish clock, as the pages have it."""
+    return f"{local(moment):%Y-%m-%d kl. %H.%M}"
+
+
 def listed(said: Mapping[str, Any]) -> list[str]:
     """A line of the list, in the order of COLUMNS."""
     kommuner = said["kommuner"]
     shown = ", ".join(kommuner[:6]) + (f" + {len(kommuner) - 6}" if len(kommuner) > 6 else "")
-    days = [said["created"][:10], said["written"][:10], *(str(said[name] or "") for name in ("ends", "keeps"))]
+    days = [at(said["created"])[:10], at(said["written"])[:10], *(str(said[name] or "") for name in ("ends", "keeps"))]
     return [said["id"], shown, str(said["year"] or ""), *days, f"{number(max(1, said['size'] // 1000))} kB"]
 
 
 def erased_line(erasure: Erasure) -> list[str]:
     """A line of what was erased, in the order of ERASED."""
     place, by = erasure.place or WHOLE, _BY[erasure.by]
-    return [place, number(erasure.versions), erasure.at.replace("T", " ")[:16], by, erasure.reference]
+    return [place, number(erasure.versions), at(erasure.at), by, erasure.reference]
 
 
 def exported(id: str, path: str) -> str:

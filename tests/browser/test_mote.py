@@ -195,7 +195,9 @@ def test_a_code_read_aloud_opens_the_meeting_on_a_phone_that_has_never_been_here
     expect(phone.locator("h1")).to_have_text("Årets resultat")
     assert addresses[1].partition("analys=")[2] not in phone.url  # an address of its own, which ends with the code
     typed = opened(f"{site}m", **PHONE)
-    typed.get_by_label(delning.ADDRESS, exact=True).fill(code)
+    field = typed.get_by_label(delning.ADDRESS, exact=True)
+    expect(field).to_be_in_viewport()  # before what begins an analys, without scrolling
+    field.fill(code)
     push(typed, delning.OPEN_IT)
     expect(typed.locator("h1")).to_have_text("Årets resultat")
     page.keyboard.press("Escape")

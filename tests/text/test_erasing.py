@@ -8,7 +8,7 @@ import pytest
 
 from ojdash.domain.analys import Erasure
 from ojdash.domain.places import PLACES
-from ojdash.text import erasing
+from ojdash.text import erasing, hosting
 
 PARTS = {"year": "2024", "kommun": "0685", "indikator": "LSS-01", "step": "2", "item": "abcdefgh", "omrade": "lss"}
 CALLED = {"0685": "Vetlanda", "LSS-01": "Väntetid", "lss": "LSS"}
@@ -35,3 +35,11 @@ def test_a_line_of_what_was_erased_says_when_what_who_and_by_which_decision() ->
     assert erasing.erasure(said, "") == (
         "2026-03-10: Hela analysen (5 versioner). Den som sköter webbplatsen. Beslut: SN 2026/17."
     )
+
+
+def test_whoever_hosts_reads_the_swedish_clock_as_the_pages_do() -> None:
+    erasure = Erasure("om/titel", 1, "2026-06-30T22:30:00+00:00", "aga", "SN 2026/17")
+    assert hosting.erased_line(erasure)[2] == "2026-07-01 kl. 00.30"
+    days = {"created": "2026-06-30T22:30:00+00:00", "written": "2026-12-31T23:30:00+00:00", "ends": None, "keeps": None}
+    line = hosting.listed({"id": "1", "kommuner": [], "year": 2026, "size": 0} | days)
+    assert line[3:5] == ["2026-07-01", "2027-01-01"]

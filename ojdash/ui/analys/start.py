@@ -29,7 +29,7 @@ def start(store: Store, question: Question) -> None:
 
 def begin(store: Store, question: Question, kommuner: list[str], years: list[int]) -> None:
     """Begin an analys, open one, or read one from a file. kommuner: those first chosen; years: to choose among."""
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.container(key="ojdash_start").columns([3, 2], gap="large")  # on a phone, opening one comes first
     with left:
         if saved.is_read_only():
             note(delning.READ_ONLY)
