@@ -9,21 +9,12 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ojdash import settings
+from ojdash.api import plain
 from ojdash.domain.web_address import followed
 from ojdash.text import om_tjansten as text
 from ojdash.text import page
 
 PATH = "/om-tjansten"
-_STYLE = (
-    ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:0 auto;padding:1rem}"
-    "h1,h2{line-height:1.25}h2{font-size:1.2rem;margin-top:2rem}nav{display:flex;flex-wrap:wrap;gap:0 1rem}"
-    "nav a{min-height:44px;display:inline-flex;align-items:center}h1{font-size:1.6rem;overflow-wrap:anywhere}"
-    ".table{overflow-x:auto}table{border-collapse:collapse}p{overflow-wrap:anywhere}"
-    "td,th{text-align:left;vertical-align:top;padding:.35rem .8rem .35rem 0;border-bottom:1px solid}"
-    "@media(max-width:44rem){h1{font-size:min(1.6rem,5.6vw)}thead{display:none}tr,td{display:block}"
-    "tr{border-bottom:1px solid;padding:.5rem 0}td{border:0;padding:.1rem 0}td:first-child{font-weight:600}"
-    "td+td::before{content:attr(data-head) ': '}}"
-)
 
 
 def routes() -> list[BaseRoute]:
@@ -39,8 +30,7 @@ async def about(request: Request) -> Response:
     parts = [(name, called) for name, (called, _, _) in text.PARTS.items()]
     links = "".join(f'<a href="{name}"{here.get(name, "")}>{called}</a>' for name, called in parts)
     return HTMLResponse(
-        f'<!doctype html><html lang="sv"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{title} – {page.SITE}</title><style>{_STYLE}</style>"
+        f"{plain.head(f'{title} – {page.SITE}')}"
         f'<nav aria-label="{text.NAME}"><a href="../">{text.BACK}</a>{links}</nav>'
         f"<main><h1>{title}</h1>{''.join(map(_section, sections(_filled())))}</main></html>",
         headers={"Cache-Control": "no-cache"},

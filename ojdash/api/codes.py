@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ojdash import answers, links, saved
+from ojdash.api import plain
 from ojdash.api.analyser import PRIVATE, status, waiting
 from ojdash.api.visitor import client
 from ojdash.domain.errors import DataError, SavedError
@@ -59,8 +60,7 @@ def _opened(code: str, client: str) -> saved.Opened:
 def _page(code: int, said: str, headers: dict[str, str]) -> Response:
     """A sentence, for a person who typed a code."""
     content = (
-        f'<!doctype html><html lang="sv"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{text.CODE}</title><h1>{text.CODE}</h1><p>{escape(said)}</p>"
+        f"{plain.head(text.CODE)}<h1>{text.CODE}</h1><p>{escape(said)}</p>"
         f'<p><a href="../mote">{text.TYPE_CODE}</a></p></html>'
     )
     return HTMLResponse(content, code, headers=PRIVATE | headers)

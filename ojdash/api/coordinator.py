@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ojdash import answers, saved, settings
+from ojdash.api import plain
 from ojdash.api.analyser import PRIVATE, status, waiting
 from ojdash.api.front import BEFORE
 from ojdash.api.threads import saving
@@ -131,9 +132,8 @@ def _kept(request: Request, here: str) -> dict[str, object]:
 def _page(code: int, here: str, said: str, headers: dict[str, str] | None = None, button: str = "") -> Response:
     """A sentence, for a person who opened a link; the link itself leaves the address bar."""
     content = (
-        f'<!doctype html><html lang="sv"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f'<title>{text.NAME}</title><script src="{_root(here)}assets/{BEFORE}"></script>'
-        f"<h1>{text.NAME}</h1><p>{escape(said)}</p>{button}"
+        plain.head(text.NAME, f'<script src="{_root(here)}assets/{BEFORE}"></script>')
+        + f"<h1>{text.NAME}</h1><p>{escape(said)}</p>{button}"
         f'<p><a href="{_next(here)}">{text.BACK}</a></p></html>'
     )
     return HTMLResponse(content, code, headers=PRIVATE | (headers or {}))

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from ojdash import answers, export, links, saved
-from ojdash.api import papers
+from ojdash.api import papers, plain
 from ojdash.api.analyser import PRIVATE, client, status, waiting
 from ojdash.api.spelled_form import form_as_csv, form_as_json
 from ojdash.api.spelled_laget import laget_as_csv, laget_as_json
@@ -159,8 +159,5 @@ def _refusal(code: int, error: OjdashError, page: str, kind: str, headers: dict[
     headers = PRIVATE | (headers or {})
     if kind != "html":
         return JSONResponse({"error": answers.told(error)}, code, headers=headers)
-    said = (
-        f'<!doctype html><html lang="sv"><meta charset="utf-8"><title>{words.NOT_WORKING}</title>'
-        f"<h1>{PAGES[page].NAME}</h1><p>{escape(answers.told(error))}</p></html>"
-    )
+    said = f"{plain.head(words.NOT_WORKING)}<h1>{PAGES[page].NAME}</h1><p>{escape(answers.told(error))}</p></html>"
     return Response(said, code, headers=headers, media_type="text/html; charset=utf-8")

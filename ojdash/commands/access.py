@@ -7,7 +7,7 @@ import argparse
 from rich.table import Table
 from rich.text import Text
 
-from ojdash import saved
+from ojdash import links, saved
 from ojdash.api import papers
 from ojdash.commands.screen import OK, WRONG_QUESTION, erasing, printable, screen
 from ojdash.store import data_folder
@@ -38,7 +38,7 @@ def add(commands: argparse._SubParsersAction, data: argparse.ArgumentParser) -> 
 def new(said: argparse.Namespace) -> int:
     """Make an address and print it."""
     token = _book(said).new_coordinator(said.name)
-    for line in text.made(printable(said.name), f"/api/samordnare?adress={token}"):
+    for line in text.made(printable(said.name), links.whole(f"api/samordnare?adress={token}")):
         print(line)
     return OK
 

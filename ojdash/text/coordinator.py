@@ -26,12 +26,13 @@ READ_ONLY = "Den här webbplatsen visar bara. Inget kan skrivas här, inte helle
 LEAVE = "Sluta vara samordnare i den här webbläsaren"
 
 
-def made(name: str, path: str) -> list[str]:
-    """A new address, shown this once."""
+def made(name: str, address: str) -> list[str]:
+    """A new address, shown this once; it begins with "/" where the site's own is not known."""
+    before = "Skriv webbplatsens namn framför, till exempel https://exempel.se. " if address.startswith("/") else ""
     return [
         f"Adress för {name}. Den visas bara nu; bara ett avtryck av den sparas.",
-        f"  {path}",
-        "Skriv webbplatsens namn framför, till exempel https://exempel.se, och öppna länken en gång i webbläsaren.",
+        f"  {address}",
+        f"{before}Öppna länken en gång i webbläsaren.",
         "Den som har adressen kan skriva som samordnare. Dra in den med: python -m ojdash access withdraw",
     ]
 

@@ -22,6 +22,20 @@ def access(data: Path, *arguments: str, code: int = 0) -> None:
     assert __main__.main(["access", *arguments, "--data", str(data)]) == code
 
 
+@pytest.mark.parametrize(
+    ("site", "begins"),
+    [("", "  /api/samordnare?"), ("https://oj.exempel.se/", "  https://oj.exempel.se/api/samordnare?")],
+)
+def test_the_link_is_whole_where_the_site_has_an_address(
+    site: str, begins: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("OJDASH_ADDRESS", site)
+    access(tmp_path, "new", "--name", "Anna Berg, FoUrum")
+    said = capsys.readouterr().out
+    assert begins in said
+    assert ("Skriv webbplatsens namn framför" in said) is (not site)
+
+
 def test_an_address_is_printed_once_opens_and_is_never_listed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
