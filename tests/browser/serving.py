@@ -16,7 +16,7 @@ from urllib.request import urlopen
 import pytest
 
 ROOT = Path(__file__).parents[2]
-WAIT = 60  # seconds for the dashboard to start
+WAIT = 180  # seconds for the dashboard to start
 
 
 @contextmanager

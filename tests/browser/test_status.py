@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from ojdash import saved
 from ojdash.text import coordinator as access
 from ojdash.text import statuses as text
+from tests.browser.conftest import SLOWEST
 from tests.browser.reading import become_coordinator
 from tests.browser.serving import serving
 
@@ -43,7 +44,7 @@ def someone(browser: Browser) -> Iterator[Callable[[], BrowserContext]]:
 
     def new() -> BrowserContext:
         made.append(browser.new_context(viewport={"width": 1280, "height": 720}, locale="sv-SE"))
-        made[-1].set_default_timeout(20_000)
+        made[-1].set_default_timeout(SLOWEST)
         return made[-1]
 
     yield new

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from ojdash import saved
 from ojdash.domain.analys import Author
 from ojdash.text import delning
+from tests.browser.conftest import SLOWEST
 from tests.browser.serving import serving
 
 ROOT = Path(__file__).parents[2]
@@ -62,7 +63,7 @@ def own_site(
 @pytest.fixture
 def window(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="sv-SE")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(SLOWEST)
     yield context
     context.close()
 

@@ -22,7 +22,7 @@ class Visit:
     """One reader's session: what the page shows, and what is in the address bar."""
 
     def __init__(self, address: str) -> None:
-        self.at = AppTest.from_file(ROOT / "ojdash" / "ui" / "main.py", default_timeout=30)
+        self.at = AppTest.from_file(ROOT / "ojdash" / "ui" / "main.py", default_timeout=120)
         self.to(address)
 
     def to(self, address: str) -> Visit:

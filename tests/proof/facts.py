@@ -12,6 +12,7 @@ from tests.proof.reckoning import RIKET, Reckoning, interval, interval_of_differ
 
 FEWEST_IN_A_MEDIAN = 4
 FEWEST_PLACED = 30
+NOT_TOLD = {"sekretess", "rojande"}
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,8 @@ class View:
         untouched = sum(kind == "ej_tillamplig" for kod, (_, kind, _) in cells.items() if kod != RIKET)
         counts |= {untouched, len(self.reckoning.invanare) - len(self.nation) - untouched}
         counts |= {len(of), outside, len(of) - outside, len(self.group) - len(self.others)}
+        hidden = {kod for kod, kind in of.items() if kind in NOT_TOLD}
+        counts |= {len(hidden), len(hidden - {self.kommun})} if self.indikator.kind == "antal" else set()
         counts |= {len(self.nation) - (self.own is not None), self.ties, len(self.placed)}
         counts |= {len(self.nation) - len(self.placed)}
         counts |= {count for year in self.series for count in self.counted(year, self.year)}

@@ -1,4 +1,4 @@
-"""Three thousand random answers: every number of sentence, figure, table and file is reckoned again, and must be it."""
+"""Random answers: every number of sentence, figure, table and file is reckoned again, and must be it."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ from tests.proof.facts import View
 from tests.proof.reckoning import Reckoning, Token, chosen, exact, interval, is_any_of, rounded, tokens
 from tests.sources.test_kolada_stub import QUICK, SHARED, stub
 
-ANSWERS = 1_500  # of each edition
-FILES = 60  # of the answers, also as a workbook
+ANSWERS = 1_500  # of each edition; a tenth of them where the tests are to be quick
+FILES = 25  # one of so many answers also as a workbook
 PAGES = ("jamfor", "indikator", "over_tid")
 PEERS = ("lan", "liknande", "kommungrupp", "riket", "0180-1480-1280", "0685-0684")
 YEARS = (None, *range(2020, 2025))
@@ -53,6 +53,12 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     with stub(data / "log") as url:
         published = kolada.read(kolada.plan(catalogue.load(), data / "raw", url=url), patience=QUICK)
     return open_edition(data, publish(data, published, None, accept_drop=True).id)
+
+
+@pytest.fixture(params=[pytest.param(ANSWERS, marks=pytest.mark.deep), ANSWERS // 10])
+def most(request: pytest.FixtureRequest) -> int:
+    """How many answers are asked for."""
+    return request.param
 
 
 @pytest.fixture(scope="module")
@@ -110,9 +116,9 @@ def unknown(words: str, facts: set[Decimal], view: View, masked: list[str]) -> l
     return [token.spelled for token in numbers if not is_any_of(token, facts | LIMITS, most)]
 
 
-def test_every_number_of_a_sentence_is_reckoned_again_and_is_it(store: Store, reckoning: Reckoning) -> None:
+def test_every_number_of_a_sentence_is_reckoned_again_and_is_it(store: Store, reckoning: Reckoning, most: int) -> None:
     wrong = []
-    for answer, view in answers(store, reckoning, 7, ANSWERS):
+    for answer, view in answers(store, reckoning, 7, most):
         facts = {*view.series.values(), *view.middles, *view.differences, *view.intervals, *view.steps}
         facts |= {Decimal(count) for count in view.counts}
         sentence = text.sentence(answer)
@@ -121,12 +127,12 @@ def test_every_number_of_a_sentence_is_reckoned_again_and_is_it(store: Store, re
     assert not wrong[:5], f"{len(wrong)} answers"
 
 
-def test_every_number_of_a_figure_is_the_kommuns_own(store: Store, reckoning: Reckoning) -> None:
+def test_every_number_of_a_figure_is_the_kommuns_own(store: Store, reckoning: Reckoning, most: int) -> None:
     """What hovering says of a kommun, the labels and the alt text."""
     wrong = []
     kod_of = {kommun.namn: kod for kod, kommun in store.kommuner.items()}
     starts = re.compile(rf"({'|'.join(map(re.escape, sorted(kod_of, key=len, reverse=True)))})(?:, (?:kvinnor|män))?: ")
-    for answer, view in answers(store, reckoning, 11, ANSWERS // 3):
+    for answer, view in answers(store, reckoning, 11, most // 3):
         drawn = charts.figure_of(answer, charts.LIGHT)
         if drawn is None:
             continue
@@ -181,9 +187,9 @@ def labels(figure: dict[str, Any]) -> Iterator[str]:
         yield re.sub(r"<[^>]*>", " ", label["text"])
 
 
-def test_every_row_of_a_file_is_the_published_value(store: Store, reckoning: Reckoning) -> None:
+def test_every_row_of_a_file_is_the_published_value(store: Store, reckoning: Reckoning, most: int) -> None:
     """CSV and JSON unrounded, a workbook as well; equal shown values have equal levels."""
-    for place, (answer, view) in enumerate(answers(store, reckoning, 13, ANSWERS // 3)):
+    for place, (answer, view) in enumerate(answers(store, reckoning, 13, most // 3)):
         spelled = json.loads(api.as_json(answer))
         held(view, [(row["kommun"], row["year"], row["value"], row["n"]) for row in spelled["rows"]])
         read = csv.DictReader(io.StringIO(tables.csv(answer)))
@@ -194,7 +200,7 @@ def test_every_row_of_a_file_is_the_published_value(store: Store, reckoning: Rec
             value = view.reckoning.values(view.indikator.id, view.gender, int(line["År"])).get(line["Kod och namn"][:4])
             if value is not None and not view.indikator.is_coded:
                 assert rounded(value, view.indikator.decimals) == spoken(line["Värde"]), (line, view)
-        if place < FILES:
+        if place < most // FILES:
             sheet = openpyxl.load_workbook(io.BytesIO(tables.excel(answer, "https://example.org/"))).worksheets[0]
             heads, *cells = sheet.iter_rows(values_only=True)
             lines = [dict(zip(heads, row, strict=True)) for row in cells]
