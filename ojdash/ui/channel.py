@@ -8,6 +8,7 @@ the one processor that Python has. Here a visitor has AT_ONCE of them; the rest 
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,12 +19,19 @@ from typing import Any
 import streamlit as st
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.runtime.scriptrunner import ScriptRunner
+from streamlit.runtime.scriptrunner import ScriptRunner, get_script_run_ctx, script_runner
+from streamlit.runtime.scriptrunner_utils.script_requests import (
+    RerunData,
+    ScriptRequest,
+    ScriptRequests,
+    ScriptRequestType,
+)
 from streamlit.web.server import server_util
 
 from ojdash.saved.limits import visitor
 
 AT_ONCE = 2  # pages of one visitor, a network of many too: more would not be sooner done
+PATIENCE = 20.0  # seconds of a run, many times what any page takes to come to its buttons
 _KINDS = {"rerun_script", "app_heartbeat", "stop_script"}
 
 
@@ -111,6 +119,38 @@ class Runs:
             del self._lines[who]
 
 
+class Requests(ScriptRequests):
+    """What is asked of a page: to run anew waits for the end of a run, unless the page itself asks (`st.rerun`).
+
+    After PATIENCE it does not: what was pressed is long done, and whoever leaves a page that reads a file may go.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._by_the_page, self._patient_until = False, 0.0
+
+    def request_rerun(self, new_data: RerunData) -> bool:
+        """Ask for a run; see Streamlit's."""
+        self._by_the_page |= get_script_run_ctx(suppress_warning=True) is not None
+        return super().request_rerun(new_data)
+
+    def on_scriptrunner_yield(self) -> ScriptRequest | None:
+        """What is done in the middle of a run, if anything."""
+        waits = not self._by_the_page and time.monotonic() < self._patient_until
+        return (
+            None if waits and self._state == ScriptRequestType.RERUN else self._begun(super().on_scriptrunner_yield())
+        )
+
+    def on_scriptrunner_ready(self) -> ScriptRequest:
+        """What is done after a run."""
+        return self._begun(super().on_scriptrunner_ready())
+
+    def _begun(self, request: ScriptRequest | None) -> ScriptRequest | None:
+        if request is not None:
+            self._by_the_page, self._patient_until = False, time.monotonic() + PATIENCE
+        return request
+
+
 def in_turn(runner: type[Any] = ScriptRunner, who: Callable[[str], str] | None = None, at_once: int = AT_ONCE) -> None:
     """Let Streamlit's pages run in turn. who: the visitor of a visit, by Streamlit's own id of it."""
     runs, found = Runs(at_once), who or _visitor
@@ -127,6 +167,7 @@ def in_turn(runner: type[Any] = ScriptRunner, who: Callable[[str], str] | None =
         runs.leave(id(self))
 
     runner._run_script_thread, runner.request_stop = run_in_turn, stop_waiting
+    script_runner.ScriptRequests = Requests
 
 
 def asks_nobody() -> None:

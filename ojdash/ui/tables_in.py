@@ -41,6 +41,7 @@ from ojdash.ui.views import note, quiet, told
 _TYPES = ["xlsx", "xlsm", "xls", "ods", "csv", "txt"]
 _MOST_SHOWN = 25  # doubts with a picker each, at a time
 _MOST_OFFERED = 1_000  # indikatorer in a picker
+_LOOK = 2.0  # seconds of a run that looks on; what one does meanwhile comes after it
 _TICK = 0.2  # seconds between two looks at how far the publishing has come
 
 Upload = tuple[str, bytes]
@@ -357,10 +358,11 @@ def _edition(on: Ground) -> str | None:
 
 
 def _wait(job: Job) -> None:
-    """How far a publishing has come, in place of the button that began it; ended, the page is run again."""
+    """How far a publishing has come, in place of the button that began it; then the page is run again."""
     bar = st.progress(0.0, text.PUBLISHING)
     st.button(text.PUBLISH, key="tabell_publiceras", disabled=True)
-    while job.thread.is_alive():
+    until = time.monotonic() + _LOOK
+    while job.thread.is_alive() and time.monotonic() < until:
         bar.progress(min(1.0, job.done / max(job.total, 1)), text.PUBLISHING)
         time.sleep(_TICK)
     st.rerun()

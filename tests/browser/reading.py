@@ -23,6 +23,8 @@ window.active = () => { let one = document.activeElement;
   while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement; return one; };
 window.seen = (one) => { const box = one.getBoundingClientRect();
   return box.width > 0 && box.height > 0 && one.checkVisibility({ visibilityProperty: true }); };
+window.idle = (one) => { while (one && !one.inert) one = one.parentElement ?? one.getRootNode().host;
+  return Boolean(one); };
 window.named = (one) => `${one.tagName.toLowerCase()}${one.dataset?.testid ? '[' + one.dataset.testid + ']' : ''} ` +
   `"${(one.getAttribute('aria-label') || one.textContent || '').trim().slice(0, 60)}"`;
 """
@@ -35,7 +37,7 @@ _STOPS = """() => { const control = 'a[href], a[data-ojdash], button, input, sel
   const wanted = (one) => one.tabIndex >= 0 ? one.matches(`${control}, [tabindex]`)
     : one.matches(control) && !one.closest(picker);
   window.stops = window.deep().filter((one) => !one.disabled && window.seen(one)
-    && !one.closest('[inert]') && wanted(one));
+    && !window.idle(one) && wanted(one));
   window.reached = new Set(); return window.stops.length; }"""
 _REACHED = """() => { const one = window.active(); const known = window.reached.has(one);
   window.reached.add(one); return !known; }"""
