@@ -12,21 +12,11 @@ from starlette.types import ASGIApp
 from ojdash.api.routes import middleware, routes
 
 
-def request(
-    app: ASGIApp,
-    method: str,
-    path: str,
-    *,
-    site: str = "http://testserver",
-    client: str = "127.0.0.1",
-    raises: bool = True,
-    **more: object,
-) -> httpx.Response:
-    """The app's response; an error in it is raised, or answered as a server would where `raises` is false."""
-    asked = partial(answered, app, method, path, site=site, client=client, raises=raises, **more)
+def request(app: ASGIApp, method: str, path: str, **how: object) -> httpx.Response:
+    """The app's response; `how` as `answered` takes it."""
     # The browser's tests leave a loop running in this thread, so another one's asks.
     with start_blocking_portal() as portal:
-        return portal.call(asked)
+        return portal.call(partial(answered, app, method, path, **how))
 
 
 async def answered(
@@ -39,7 +29,14 @@ async def answered(
     raises: bool = True,
     **more: object,
 ) -> httpx.Response:
-    """As `request`, in a loop that runs."""
+    """The app's response, in a loop that runs.
+
+    An error in it is raised, or answered as a server would where `raises` is false.
+
+    site    where it is asked
+    client  the address that asks
+    more    as httpx takes it
+    """
     transport = httpx.ASGITransport(app, client=(client, 1), raise_app_exceptions=raises)
     async with httpx.AsyncClient(transport=transport, base_url=site) as browser:
         return await browser.request(method, path, **more)

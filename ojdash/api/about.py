@@ -66,8 +66,8 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> str:
     return f'<div class="table" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
-def _cell(head: str, said: str) -> str:
-    return f'<td data-head="{escape(head)}">{escape(said)}</td>'
+def _cell(head: str, words: str) -> str:
+    return f'<td data-head="{escape(head)}">{escape(words)}</td>'
 
 
 def _contact(contact: str) -> str:

@@ -232,20 +232,20 @@ def _since(said: Said, client: str) -> Answered:
 
 def _versions(said: Said, client: str) -> Answered:
     token, place = _text(said, "analys"), _text(said, "place")
-    return 200, {"versions": [_spelled(one) for one in saved.open_saved().versions(token, place, client)]}
+    return 200, {"versions": [_spelled(version) for version in saved.open_saved().versions(token, place, client)]}
 
 
-def _spelled(one: Written) -> dict[str, Any]:
+def _spelled(version: Written) -> dict[str, Any]:
     """A version; beside: it stands beside another text; settled: it did, and has been chosen between."""
-    settled = getattr(one, "settled", False)
-    said = {
-        "value": one.value,
-        "version": one.version,
-        "number": one.number,
-        "at": one.at,
-        "role": one.author.role,
-        "organisation": one.author.organisation,
-        "beside": getattr(one, "beside", False) and not settled,
+    settled = getattr(version, "settled", False)
+    spelled = {
+        "value": version.value,
+        "version": version.version,
+        "number": version.number,
+        "at": version.at,
+        "role": version.author.role,
+        "organisation": version.author.organisation,
+        "beside": getattr(version, "beside", False) and not settled,
         "settled": settled,
     }
-    return said | verified_as_dict(one.author.verified)
+    return spelled | verified_as_dict(version.author.verified)

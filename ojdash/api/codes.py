@@ -57,10 +57,10 @@ def _opened(code: str, client: str) -> saved.Opened:
     return saved.open_saved(data).by_code(code, client)
 
 
-def _page(code: int, said: str, headers: dict[str, str]) -> Response:
+def _page(code: int, sentence: str, headers: dict[str, str]) -> Response:
     """A sentence, for a person who typed a code."""
     content = (
-        f"{plain.head(text.CODE)}<h1>{text.CODE}</h1><p>{escape(said)}</p>"
+        f"{plain.head(text.CODE)}<h1>{text.CODE}</h1><p>{escape(sentence)}</p>"
         f'<p><a href="../mote">{text.TYPE_CODE}</a></p></html>'
     )
     return HTMLResponse(content, code, headers=PRIVATE | headers)

@@ -129,11 +129,11 @@ def _kept(request: Request, here: str) -> dict[str, object]:
     return {"path": path, "secure": request.url.scheme == "https", "httponly": True, "samesite": "strict"}
 
 
-def _page(code: int, here: str, said: str, headers: dict[str, str] | None = None, button: str = "") -> Response:
+def _page(code: int, here: str, sentence: str, headers: dict[str, str] | None = None, button: str = "") -> Response:
     """A sentence, for a person who opened a link; the link itself leaves the address bar."""
     content = (
         plain.head(text.NAME, f'<script src="{_root(here)}assets/{BEFORE}"></script>')
-        + f"<h1>{text.NAME}</h1><p>{escape(said)}</p>{button}"
+        + f"<h1>{text.NAME}</h1><p>{escape(sentence)}</p>{button}"
         f'<p><a href="{_next(here)}">{text.BACK}</a></p></html>'
     )
     return HTMLResponse(content, code, headers=PRIVATE | (headers or {}))

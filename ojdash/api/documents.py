@@ -159,5 +159,5 @@ def _refusal(code: int, error: OjdashError, page: str, kind: str, headers: dict[
     headers = PRIVATE | (headers or {})
     if kind != "html":
         return JSONResponse({"error": answers.told(error)}, code, headers=headers)
-    said = f"{plain.head(words.NOT_WORKING)}<h1>{PAGES[page].NAME}</h1><p>{escape(answers.told(error))}</p></html>"
-    return Response(said, code, headers=headers, media_type="text/html; charset=utf-8")
+    content = f"{plain.head(words.NOT_WORKING)}<h1>{PAGES[page].NAME}</h1><p>{escape(answers.told(error))}</p></html>"
+    return Response(content, code, headers=headers, media_type="text/html; charset=utf-8")

@@ -92,13 +92,13 @@ def table(names: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
     written = csv.DictWriter(out, names, lineterminator="\n", quoting=csv.QUOTE_ALL)  # a lone \r is not quoted else
     written.writeheader()
     for row in rows:
-        written.writerow({name: as_text(said) for name, said in row.items()})
+        written.writerow({name: as_text(value) for name, value in row.items()})
     return out.getvalue()
 
 
-def as_text(said: Any) -> Any:
+def as_text(value: Any) -> Any:
     """A cell of a CSV: a text that a spreadsheet would run as a formula begins with an apostrophe."""
-    return export.safe(said) if isinstance(said, str) else said
+    return export.safe(value) if isinstance(value, str) else value
 
 
 def _about(form: Form) -> dict[str, Any]:

@@ -33,10 +33,10 @@ def laget_as_json(laget: Laget) -> str:
 def laget_as_csv(laget: Laget) -> str:
     """A row an answer: area, heading, answer, year and note; an answer not known is empty."""
     rows = [
-        {"omrade": stand.omrade, "titel": stand.titel, "rubrik": text.heading(said.name)}
-        | {name: said.text(name) for name in LAGET_FIELDS}
+        {"omrade": stand.omrade, "titel": stand.titel, "rubrik": text.heading(answer.name)}
+        | {name: answer.text(name) for name in LAGET_FIELDS}
         for stand in laget.stands
-        for said in stand.said.values()
+        for answer in stand.said.values()
     ]
     return table(("omrade", "titel", "rubrik", *LAGET_FIELDS), rows)
 

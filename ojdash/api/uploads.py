@@ -2,7 +2,7 @@
 
 PUT /api/filer/<address> sends the file in the body, its name in the header X-Filnamn; DELETE takes it away. The address
 is 128 random bits that only the field's own page has. A field holds one file: the next takes its place when it begins
-to come. Bytes are counted as they come, and lie in memory alone, for nothing that somebody brings is written to disk.
+to come. Bytes are counted as they come, and lie in memory; on the disk a file is only while it is read (sources).
 """
 
 from __future__ import annotations
@@ -94,9 +94,9 @@ class Room:
 
     def show(self, visit: str, megabytes: int, types: tuple[str, ...]) -> Field:
         """A new field on a visit's page."""
-        shown = Field(visit, megabytes, types)
-        self.fields[shown.address] = shown
-        return shown
+        place = Field(visit, megabytes, types)
+        self.fields[place.address] = place
+        return place
 
     def close(self, gone: Field) -> None:
         """A field that no page shows takes nothing more."""
@@ -105,26 +105,26 @@ class Room:
 
     def held(self) -> int:
         """Bytes that are held of all files, those on their way too."""
-        return sum(len(shown.content) for shown in self._every())
+        return sum(len(place.content) for place in self._every())
 
     def sweep(self) -> None:
         """Let go of what was sent by those who closed their visit a while ago."""
-        now, holding = self.clock(), [shown for shown in self._every() if shown.content]
-        visits = {shown.visit for shown in holding}
+        now, holding = self.clock(), [place for place in self._every() if place.content]
+        visits = {place.visit for place in holding}
         self._closed = {visit: self._closed.get(visit, now) for visit in visits if not self.is_open(visit)}
-        for shown in holding:
-            if now - self._closed.get(shown.visit, now) >= KEPT_SECONDS:
-                self.close(shown)
+        for place in holding:
+            if now - self._closed.get(place.visit, now) >= KEPT_SECONDS:
+                self.close(place)
 
     async def answer(self, request: Request) -> Response:
         """Take a file, or take it away: 204, or the sentence that says why not."""
         parts = request.stream()
         try:
-            asked = self._asked(request)
+            place = self._asked(request)
             if request.method == "DELETE":
-                asked.let_go()
+                place.let_go()
             else:
-                await self._take(asked, request, parts)
+                await self._take(place, request, parts)
         except _RefusedError as refused:
             with suppress(TimeoutError, ClientDisconnect):
                 async with asyncio.timeout(LINGER_SECONDS):
@@ -138,45 +138,45 @@ class Room:
         return Response(status_code=204, headers={"Cache-Control": "no-store"})
 
     def _asked(self, request: Request) -> Field:
-        asked = self.fields.get(request.path_params["address"])
+        place = self.fields.get(request.path_params["address"])
         # Another site can't ask for a PUT or DELETE here; browsers say so besides.
         from_here = request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
-        if asked is None or not from_here or not self.is_open(asked.visit):
+        if place is None or not from_here or not self.is_open(place.visit):
             raise _RefusedError(403, text.NO_FIELD)
-        return asked
+        return place
 
-    async def _take(self, asked: Field, request: Request, parts: AsyncIterator[bytes]) -> None:
+    async def _take(self, place: Field, request: Request, parts: AsyncIterator[bytes]) -> None:
         name, sender = unquote(request.headers.get(NAME, ""))[-_LONGEST_NAME:], client(request)
-        if not name.lower().endswith(tuple(f".{kind}" for kind in asked.types)):
-            raise _RefusedError(415, text.other_kind(asked.types))
+        if not name.lower().endswith(tuple(f".{kind}" for kind in place.types)):
+            raise _RefusedError(415, text.other_kind(place.types))
         declared = request.headers.get("content-length", "")
-        if declared.isdecimal() and int(declared) > asked.megabytes * MEGABYTE:
-            raise _RefusedError(413, text.too_large(asked.megabytes))
+        if declared.isdecimal() and int(declared) > place.megabytes * MEGABYTE:
+            raise _RefusedError(413, text.too_large(place.megabytes))
         if self._senders[sender] >= MOST_AT_ONCE:
             raise _RefusedError(429, text.AT_ONCE)
-        asked.let_go()
-        content = asked.content
+        place.let_go()
+        content = place.content
         self._senders[sender] += 1
         try:
             async for part in parts:
-                self._check(asked, content, len(part))
+                self._check(place, content, len(part))
                 content += part
-            self._check(asked, content, 0)
-            asked.file = File(name, content)
+            self._check(place, content, 0)
+            place.file = File(name, content)
         finally:
             self._senders[sender] -= 1
             if not self._senders[sender]:
                 del self._senders[sender]
-            if asked.file is None and asked.content is content:
-                asked.let_go()
+            if place.file is None and place.content is content:
+                place.let_go()
             if self._sweeping is None or self._sweeping.done():
                 self._sweeping = asyncio.create_task(self._sweep())
 
-    def _check(self, asked: Field, content: bytearray, more: int) -> None:
-        if asked.content is not content or not self.is_open(asked.visit):
+    def _check(self, place: Field, content: bytearray, more: int) -> None:
+        if place.content is not content or not self.is_open(place.visit):
             raise _RefusedError(403, text.NO_FIELD)
-        if len(content) + more > asked.megabytes * MEGABYTE:
-            raise _RefusedError(413, text.too_large(asked.megabytes))
+        if len(content) + more > place.megabytes * MEGABYTE:
+            raise _RefusedError(413, text.too_large(place.megabytes))
         if self.held() + more > MOST_OF_ALL:
             raise _RefusedError(503, text.FULL)
 
@@ -186,7 +186,7 @@ class Room:
             self.sweep()
 
     def _every(self) -> list[Field]:
-        return [shown for reference in self.fields.valuerefs() if (shown := reference())]
+        return [place for reference in self.fields.valuerefs() if (place := reference())]
 
 
 ROOM = Room()

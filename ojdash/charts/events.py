@@ -115,9 +115,9 @@ def _marks(marked: list[tuple[float, Item]], kind: str, y: float, theme: Theme) 
 
 def _hover(items: list[Item]) -> str:
     """Escaped, so that what was written makes no tag or link of Plotly's; quotes stay, for it can't read `&quot;`."""
-    said = [text.event_point(item) for item in items[:MOST_IN_HOVER]]
-    said += [text.more_events(len(items) - MOST_IN_HOVER)] if len(items) > MOST_IN_HOVER else []
-    return "<br>".join(lettering(line) for sentence in said for line in wrap(sentence, HOVER_LINE))
+    sentences = [text.event_point(item) for item in items[:MOST_IN_HOVER]]
+    sentences += [text.more_events(len(items) - MOST_IN_HOVER)] if len(items) > MOST_IN_HOVER else []
+    return "<br>".join(lettering(line) for sentence in sentences for line in wrap(sentence, HOVER_LINE))
 
 
 def _numbers(places: list[float], numbers: list[int], per_px: float, theme: Theme) -> dict:

@@ -94,7 +94,7 @@ def _years(answer: Answer, theme: Theme, own: Sequence[OwnValue], axis: dict, en
 
 def _answers(answer: Answer, theme: Theme, own: Sequence[OwnValue], x: list[float]) -> list[dict]:
     """Crosses in a lane of `LANE` px with Ja or Nej under each."""
-    spoken = [lettering(text.value(answer.indikator, one)) for one in own]
+    spoken = [lettering(text.value(answer.indikator, value)) for value in own]
     words = {
         "type": "scatter", "mode": "text", "x": x, "y": [LANE - 52] * len(x), "text": spoken, "hoverinfo": "skip",
         "textfont": {"size": theme.small, "color": theme.ink}, "cliponaxis": False,

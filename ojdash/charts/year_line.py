@@ -74,9 +74,9 @@ def year_line(wheel: Arshjul, theme: Theme, room: int = PHONE) -> Chart:
     if wheel.today.year == wheel.year:
         at = _place(wheel.today, wheel.year)
         shapes.append(upright(at, theme.ink, dash="solid"))
-        said = f"<b>{lettering(text.today(wheel.today))}</b>"
-        told = says(theme, said, x=at, y=1, xanchor=anchored(at), yanchor="bottom", yshift=LINE + 4)
-        notes.append(told | {"xref": "x"})
+        today = f"<b>{lettering(text.today(wheel.today))}</b>"
+        label = says(theme, today, x=at, y=1, xanchor=anchored(at), yanchor="bottom", yshift=LINE + 4)
+        notes.append(label | {"xref": "x"})
     if not wheel.moments:
         notes.append(says(theme, lettering(text.NOTHING_IN_YEAR), x=0.5, y=0.5, xanchor="center", yanchor="middle"))
     kinds = [kind for kind in KINDS if any(moment.kind == kind for moment in wheel.moments)]
@@ -126,8 +126,8 @@ def _words(wheel: Arshjul, one: _Put, foot: float, theme: Theme, is_next: bool) 
     spoken = "<br>".join(lettering(line) for line in one.lines)
     colour = theme.muted if one.moment.state(wheel.today) == "varit" else theme.ink
     spoken = f"<b>{spoken}</b>" if is_next else spoken
-    found = says(theme, spoken, x=one.at, y=foot, xanchor=one.anchor, yanchor="bottom", yshift=3)
-    return found | {
+    label = says(theme, spoken, x=one.at, y=foot, xanchor=one.anchor, yanchor="bottom", yshift=3)
+    return label | {
         "xref": "x", "yref": "y", "align": one.anchor, "font": {"size": theme.small, "color": colour},
         "bgcolor": theme.background,
     }  # fmt: skip
@@ -137,17 +137,17 @@ def _mark(wheel: Arshjul, one: _Put, y: float, theme: Theme) -> Iterator[dict]:
     """One mark for a day, a bar for days; what is national is an outline."""
     moment = one.moment
     colour = theme.peers if moment.state(wheel.today) == "varit" else theme.ink
-    said = text.hover(wheel, moment)
+    words = text.hover(wheel, moment)
     if (moment.last - moment.first).days < SHORT:
         look = {"size": MARK, "symbol": SYMBOLS[moment.kind], "color": colour, "opacity": 1}
-        yield marks([(one.first + one.last) / 2], [y], [said], **look, line={"color": colour, "width": 2})
+        yield marks([(one.first + one.last) / 2], [y], [words], **look, line={"color": colour, "width": 2})
         return
     low, high = y - MARK / 2, y + MARK / 2
     yield {
         "type": "scatter", "mode": "lines", "x": [one.first, one.last, one.last, one.first, one.first],
         "y": [low, low, high, high, low], "fill": "toself", "hoveron": "fills",
         "fillcolor": theme.background if moment.is_preliminary else colour,
-        "line": {"color": colour, "width": 2, "dash": "solid"}, "text": lettering(said), "hoverinfo": "text",
+        "line": {"color": colour, "width": 2, "dash": "solid"}, "text": lettering(words), "hoverinfo": "text",
         "cliponaxis": False,
     }  # fmt: skip
 

@@ -227,12 +227,12 @@ class Saved:
 
     def end(self, owner: str, ends: date | None, verified: str = "") -> None:
         """Set or take away the last day, which is a whole day in Sweden."""
-        said = ends.isoformat() if ends else None
+        day = ends.isoformat() if ends else None
 
-        def work(con: Connection, found: Access) -> None:
-            con.execute(update(analys).where(analys.c.id == found.id).values(ends=said))
+        def work(con: Connection, access: Access) -> None:
+            con.execute(update(analys).where(analys.c.id == access.id).values(ends=day))
 
-        self._own(owner, verified, work, "last_day", day=said, by="aga")
+        self._own(owner, verified, work, "last_day", day=day, by="aga")
 
     def export(self, token: str, client: str = "") -> bytes:
         """The file of an analys, for the owner and the writer."""

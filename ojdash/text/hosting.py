@@ -55,12 +55,12 @@ def at(moment: str) -> str:
     return f"{local(moment):%Y-%m-%d kl. %H.%M}"
 
 
-def listed(said: Mapping[str, Any]) -> list[str]:
+def listed(row: Mapping[str, Any]) -> list[str]:
     """A line of the list, in the order of COLUMNS."""
-    kommuner = said["kommuner"]
-    shown = ", ".join(kommuner[:6]) + (f" + {len(kommuner) - 6}" if len(kommuner) > 6 else "")
-    days = [at(said["created"])[:10], at(said["written"])[:10], *(str(said[name] or "") for name in ("ends", "keeps"))]
-    return [said["id"], shown, str(said["year"] or ""), *days, f"{number(max(1, said['size'] // 1000))} kB"]
+    kommuner = row["kommuner"]
+    named = ", ".join(kommuner[:6]) + (f" + {len(kommuner) - 6}" if len(kommuner) > 6 else "")
+    days = [at(row["created"])[:10], at(row["written"])[:10], *(str(row[name] or "") for name in ("ends", "keeps"))]
+    return [row["id"], named, str(row["year"] or ""), *days, f"{number(max(1, row['size'] // 1000))} kB"]
 
 
 def erased_line(erasure: Erasure) -> list[str]:

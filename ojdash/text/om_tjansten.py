@@ -195,7 +195,7 @@ STORED: tuple[Stored, ...] = (
         "_streamlit_xsrf",
         COOKIE,
         ALWAYS,
-        "Hindrar att en annan webbplats skickar filer i ditt namn.",
+        "Hindrar att en annan webbplats skickar något i ditt namn.",
         "Webbläsaren stängs",
     ),
     Stored(

@@ -38,11 +38,11 @@ _KINDS = {"rerun_script", "app_heartbeat", "stop_script"}
 def is_ours(message: bytes) -> bool:
     """Whether a message is of a kind that our pages send."""
     try:
-        said = BackMsg.FromString(message)
+        content = BackMsg.FromString(message)
     except DecodeError:
         return False
-    is_file = said.backend_operation_request.HasField("deferred_file")  # one that is made when it is fetched
-    return said.WhichOneof("type") in _KINDS or is_file
+    is_file = content.backend_operation_request.HasField("deferred_file")  # one that is made when it is fetched
+    return content.WhichOneof("type") in _KINDS or is_file
 
 
 @dataclass(eq=False, slots=True)
@@ -153,12 +153,12 @@ class Requests(ScriptRequests):
 
 def in_turn(runner: type[Any] = ScriptRunner, who: Callable[[str], str] | None = None, at_once: int = AT_ONCE) -> None:
     """Let Streamlit's pages run in turn. who: the visitor of a visit, by Streamlit's own id of it."""
-    runs, found = Runs(at_once), who or _visitor
+    runs, visitor_of = Runs(at_once), who or _visitor
     run, stop = runner._run_script_thread, runner.request_stop
 
     @wraps(run)
     def run_in_turn(self: Any) -> None:
-        with runs.mine(found(self._session_id), id(self)):
+        with runs.mine(visitor_of(self._session_id), id(self)):
             run(self)
 
     @wraps(stop)

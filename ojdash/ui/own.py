@@ -63,9 +63,9 @@ def _form(answer: Answer, key: str) -> None:
 def _take(answer: Answer, pasted: str, chosen: str) -> None:
     """Read what was brought, in place of what was there; what can't be read at all is told."""
     state = st.session_state
-    said, file = state.get(pasted) or "", sent(chosen)
+    typed, file = state.get(pasted) or "", sent(chosen)
     state["egna_fel"] = None
-    if bool(said.strip()) == bool(file):
+    if bool(typed.strip()) == bool(file):
         state["egna_fel"] = text.BOTH if file else text.NOTHING
         return
     held = state.setdefault("egna", {})
@@ -77,7 +77,7 @@ def _take(answer: Answer, pasted: str, chosen: str) -> None:
         if file:
             own = source.from_file(file.name, file.getvalue(), answer.indikator, kommun, gazetteer, year)
         else:
-            own = source.pasted(said, answer.indikator, kommun, gazetteer, year)
+            own = source.pasted(typed, answer.indikator, kommun, gazetteer, year)
     except SourceError as error:
         state["egna_fel"] = str(error)
         return

@@ -43,10 +43,10 @@ def uploader(label: str, megabytes: int, types: Sequence[str], key: str) -> File
     field = fields[key]
     field.shown = True
     file = field.file
-    said = {"label": label, "words": text.WORDS, "large": text.too_large(megabytes), "other": text.other_kind(types)}
+    words = {"label": label, "words": text.WORDS, "large": text.too_large(megabytes), "other": text.other_kind(types)}
     sent = {"name": file.name, "size": len(file.content)} if file else None
-    asked = {"address": field.address, "header": NAME, "megabytes": megabytes, "types": list(types), "sent": sent}
-    _draw(key=f"fil_{field.address}", data=said | asked)
+    place = {"address": field.address, "header": NAME, "megabytes": megabytes, "types": list(types), "sent": sent}
+    _draw(key=f"fil_{field.address}", data=words | place)
     return file
 
 

@@ -43,8 +43,13 @@ async def _nothing(scope: Scope, receive: Receive, send: Send) -> None:
 
 def test_what_is_not_ours_is_dropped_and_the_visit_goes_on() -> None:
     guarded = Channel(_nothing, lambda message: message.startswith(b"our"))
-    said = [frame(b"our first"), frame(b"theirs"), {"type": "websocket.receive", "text": "text"}, frame(b"our last")]
-    assert asyncio.run(_heard(said, guarded, "192.0.2.1")) == [b"our first", b"our last"]
+    messages = [
+        frame(b"our first"),
+        frame(b"theirs"),
+        {"type": "websocket.receive", "text": "text"},
+        frame(b"our last"),
+    ]
+    assert asyncio.run(_heard(messages, guarded, "192.0.2.1")) == [b"our first", b"our last"]
 
 
 @pytest.fixture
@@ -63,8 +68,8 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 def test_so_many_messages_come_at_once_and_those_after_them_wait(waits: list[float]) -> None:
-    said = [frame(b"a")] * 5
-    assert len(asyncio.run(_heard(said, Channel(_nothing, lambda message: True), "192.0.2.1"))) == 5
+    messages = [frame(b"a")] * 5
+    assert len(asyncio.run(_heard(messages, Channel(_nothing, lambda message: True), "192.0.2.1"))) == 5
     assert waits == [0, 0, 0, 0.5, 1.0]
 
 

@@ -15,10 +15,10 @@ HOSTING = Path(__file__).parents[2] / "docs" / "hosting.md"
 
 def example() -> str:
     """All nginx of the page, that listens without the certificate that only the host has and logs beside its file."""
-    said = "".join(re.findall(r"^```nginx\n(.*?)^```", HOSTING.read_text("utf-8"), re.MULTILINE | re.DOTALL))
-    assert "listen 443 ssl;" in said
-    said = re.sub(r" *ssl_certificate.*\n", "", said).replace("/var/log/nginx/", "")
-    return said.replace("listen 443 ssl;", "listen 127.0.0.1:8443;").replace("listen 80;", "listen 127.0.0.1:8080;")
+    example = "".join(re.findall(r"^```nginx\n(.*?)^```", HOSTING.read_text("utf-8"), re.MULTILINE | re.DOTALL))
+    assert "listen 443 ssl;" in example
+    example = re.sub(r" *ssl_certificate.*\n", "", example).replace("/var/log/nginx/", "")
+    return example.replace("listen 443 ssl;", "listen 127.0.0.1:8443;").replace("listen 80;", "listen 127.0.0.1:8080;")
 
 
 def test_nginx_reads_the_example(tmp_path: Path) -> None:

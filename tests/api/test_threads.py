@@ -27,7 +27,7 @@ LONG = 30  # seconds, for a slow machine
 
 def test_no_route_of_ours_is_run_in_the_servers_threads() -> None:
     endpoints = [route.endpoint for route in routes.routes() if isinstance(route, Route)]
-    assert endpoints and [one for one in endpoints if not inspect.iscoroutinefunction(one)] == []
+    assert endpoints and [endpoint for endpoint in endpoints if not inspect.iscoroutinefunction(endpoint)] == []
 
 
 def with_full_threads(full: Callable[..., Awaitable[Any]], work: Callable[[], Awaitable[Any]]) -> Any:

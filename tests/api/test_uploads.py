@@ -29,7 +29,7 @@ class House(Room):
 
     def __init__(self, *visits: str) -> None:
         super().__init__(lambda visit: visit in self.open, Clock())
-        self.open, self.shown = set(visits), {visit: self.new(visit) for visit in visits}
+        self.open, self.places = set(visits), {visit: self.new(visit) for visit in visits}
 
     def new(self, visit: str) -> Field:
         return self.show(visit, 2, ("csv", "xlsx"))
@@ -46,7 +46,7 @@ def ask(house: House, address: str, method: str = "PUT", **more: object) -> http
 
 def put(house: House, visit: str = "a", size: int = 1, name: str = "f.csv", **more: str) -> httpx.Response:
     headers = {NAME: quote(name)} | more
-    return ask(house, house.shown[visit].address, content=_parts(size), headers=headers)
+    return ask(house, house.places[visit].address, content=_parts(size), headers=headers)
 
 
 async def _parts(size: int, then: Callable[[], None] = lambda: None) -> AsyncIterator[bytes]:
@@ -57,10 +57,10 @@ async def _parts(size: int, then: Callable[[], None] = lambda: None) -> AsyncIte
 
 def test_a_file_that_is_sent_is_what_the_page_reads(house: House) -> None:
     assert put(house, size=MEGABYTE, name="Våra siffror, år 1.XLSX").status_code == 204
-    file = house.shown["a"].file
+    file = house.places["a"].file
     assert (file.name, file.getvalue()) == ("Våra siffror, år 1.XLSX", b"a" * MEGABYTE)
     assert house.held() == MEGABYTE
-    assert house.shown["b"].file is None
+    assert house.places["b"].file is None
 
 
 @pytest.mark.parametrize("address", ["0" * 32, "a", "'", "%00", "x" * 4000], ids=lambda address: address[:4])
@@ -72,7 +72,7 @@ def test_nothing_is_taken_by_an_address_that_no_page_has(house: House, address: 
 
 def test_a_field_that_is_shown_no_more_takes_nothing_and_lets_go(house: House) -> None:
     put(house)
-    house.close(house.shown["a"])
+    house.close(house.places["a"])
     assert house.held() == 0
     assert put(house).status_code == 403
 
@@ -86,9 +86,9 @@ def test_a_closed_visit_takes_nothing(house: House) -> None:
 def test_nothing_is_taken_from_another_site(house: House, site: str) -> None:
     assert put(house, **{"Sec-Fetch-Site": site}).status_code == 403
     assert put(house, **{"Sec-Fetch-Site": "same-origin"}).status_code == 204
-    address = house.shown["a"].address
+    address = house.places["a"].address
     assert ask(house, address, "DELETE", headers={"Sec-Fetch-Site": site}).status_code == 403
-    assert house.shown["a"].file is not None
+    assert house.places["a"].file is not None
 
 
 @pytest.mark.parametrize("name", ["f.exe", "csv", "", "f.csv.", "f.csv\x00", "f. csv"])
@@ -96,7 +96,7 @@ def test_a_file_of_another_kind_is_told_and_takes_no_place(house: House, name: s
     put(house, name="first.csv")
     answer = put(house, name=name)
     assert (answer.status_code, answer.text) == (415, text.other_kind(("csv", "xlsx")))
-    assert house.shown["a"].file.name == "first.csv"
+    assert house.places["a"].file.name == "first.csv"
 
 
 def test_a_file_too_large_stops_on_its_way(house: House) -> None:
@@ -106,8 +106,8 @@ def test_a_file_too_large_stops_on_its_way(house: House) -> None:
 
 def test_a_file_that_says_that_it_is_too_large_takes_no_place(house: House) -> None:
     put(house, name="first.csv")
-    large = ask(house, house.shown["a"].address, content=b"a" * (2 * MEGABYTE + 1), headers={NAME: "f.csv"})
-    assert (large.status_code, house.shown["a"].file.name) == (413, "first.csv")
+    large = ask(house, house.places["a"].address, content=b"a" * (2 * MEGABYTE + 1), headers={NAME: "f.csv"})
+    assert (large.status_code, house.places["a"].file.name) == (413, "first.csv")
 
 
 def test_the_next_file_takes_the_place_of_the_one_before(house: House) -> None:
@@ -115,11 +115,11 @@ def test_the_next_file_takes_the_place_of_the_one_before(house: House) -> None:
         assert put(house, size=size).status_code == 204
         assert house.held() == size
     put(house, size=3 * MEGABYTE)
-    assert (house.held(), house.shown["a"].file) == (0, None)
+    assert (house.held(), house.places["a"].file) == (0, None)
 
 
 def test_a_file_on_its_way_ends_where_the_next_begins_and_the_next_stays(house: House) -> None:
-    field = house.shown["a"]
+    field = house.places["a"]
 
     def next_file() -> None:
         field.let_go()
@@ -131,8 +131,8 @@ def test_a_file_on_its_way_ends_where_the_next_begins_and_the_next_stays(house: 
 
 def test_a_file_is_taken_away(house: House) -> None:
     put(house)
-    assert ask(house, house.shown["a"].address, "DELETE").status_code == 204
-    assert (house.held(), house.shown["a"].file) == (0, None)
+    assert ask(house, house.places["a"].address, "DELETE").status_code == 204
+    assert (house.held(), house.places["a"].file) == (0, None)
 
 
 def test_all_visits_share_a_room(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,8 +170,8 @@ def test_whoever_hangs_up_leaves_nothing_behind(house: House) -> None:
         raise ConnectionError
 
     with pytest.raises(ConnectionError):
-        ask(house, house.shown["a"].address, content=broken(), headers={NAME: "f.csv"})
-    assert (house.held(), house.shown["a"].file) == (0, None)
+        ask(house, house.places["a"].address, content=broken(), headers={NAME: "f.csv"})
+    assert (house.held(), house.places["a"].file) == (0, None)
     assert not house._senders
 
 

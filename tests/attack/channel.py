@@ -92,14 +92,14 @@ def _crowd(site: Site, token: str, seconds: float) -> Iterator[Figure]:
             cut.append(str(error))
 
     crowd = [threading.Thread(target=ask) for _ in range(VISITS)]
-    for one in crowd:
-        one.start()
+    for visit in crowd:
+        visit.start()
     time.sleep(min(8, seconds))
     pages = [_page(site) for _ in range(ROUNDS)]
     saves = [_save(site, token, f"crowd{number:03d}") for number in range(ROUNDS)]
     ended.set()
-    for one in crowd:
-        one.join()
+    for visit in crowd:
+        visit.join()
     yield least(f"messages of {len(crowd)} visits from one address", len(sent), VISITS)
     yield told("a page, middle, idle and beside them", f"{median(idle[0]):.2f} and {median(pages):.2f} s")
     yield told("a save, middle, idle and beside them", f"{median(idle[1]):.3f} and {median(saves):.3f} s")

@@ -60,11 +60,11 @@ class _Tags(HTMLParser):
         if tag == "iframe":
             self.live.append("<iframe>")
 
-    def handle_data(self, said: str) -> None:
+    def handle_data(self, words: str) -> None:
         """What is read, and a script's own words."""
-        self.words.append(said)
-        if self._script and _LEADS_ON.search(said):
-            self.live.append(f"<script> {said[:60]!r}")
+        self.words.append(words)
+        if self._script and _LEADS_ON.search(words):
+            self.live.append(f"<script> {words[:60]!r}")
 
     def handle_endtag(self, tag: str) -> None:
         """Out of the script."""

@@ -99,15 +99,15 @@ class Texts:
         """A text from its mark on, as `squeezed` leaves it."""
         return squeezed(self.whole[mark].partition(mark)[2])
 
-    def changed(self, shown: str) -> Iterator[str]:
-        """Where a text does not stand as it was written, whole or shortened by "…"; shown as `squeezed` leaves it."""
-        for found in MARK.finditer(shown):
-            text = self.plain(found.group()) if found.group() in self.whole else ""
-            there = shown[found.end() : found.end() + len(text)]
+    def changed(self, page: str) -> Iterator[str]:
+        """Where a text does not stand as it was written, whole or shortened by "…"; page as `squeezed` leaves it."""
+        for mark in MARK.finditer(page):
+            text = self.plain(mark.group()) if mark.group() in self.whole else ""
+            there = page[mark.end() : mark.end() + len(text)]
             same = next((at for at, (a, b) in enumerate(zip(text, there, strict=False)) if a != b), len(there))
             if same < len(text) and there[same : same + 1] != "…":
                 here = slice(max(0, same - 20), same + 30)
-                yield f"{found.group()}: {text[here]!r} is {there[here]!r}"
+                yield f"{mark.group()}: {text[here]!r} is {there[here]!r}"
 
 
 def squeezed(text: str) -> str:
@@ -169,13 +169,13 @@ def _kommuner(data: Path, texts: Texts) -> list[Kommun]:
     """Two kommuner of a hostile name; the rest as they are."""
     living = catalogue.invanare()
     named = [
-        Kommun(one.kod, texts.of("Kommun.namn", 80), one.kommungrupp) if one.kod in KOMMUNER else one
-        for one in catalogue.kommuner()
+        Kommun(kommun.kod, texts.of("Kommun.namn", 80), kommun.kommungrupp) if kommun.kod in KOMMUNER else kommun
+        for kommun in catalogue.kommuner()
     ]
     with (data / "catalogue" / "kommuner.csv").open("w", encoding="utf-8", newline="") as file:
         written = csv.writer(file, delimiter=";")
         written.writerow(("kod", "namn", "kommungrupp", "invanare"))
-        written.writerows((one.kod, one.namn, one.kommungrupp, living.get(one.kod, "")) for one in named)
+        written.writerows((kommun.kod, kommun.namn, kommun.kommungrupp, living.get(kommun.kod, "")) for kommun in named)
     return named
 
 

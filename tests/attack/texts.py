@@ -41,9 +41,9 @@ def run(_seconds: float) -> Iterator[Figure]:
                 forms[form] += 1
                 try:
                     live += [f"{path[:90]}: {what}" for what in documents.live(form, answer.body)]
-                    said = hostile.squeezed(documents.words(form, answer.body))
-                    seen.update(MARK.findall(said))
-                    changed += [f"{path[:90]}: {what}" for what in filled.texts.changed(said)]
+                    words = hostile.squeezed(documents.words(form, answer.body))
+                    seen.update(MARK.findall(words))
+                    changed += [f"{path[:90]}: {what}" for what in filled.texts.changed(words)]
                 except Exception as error:
                     unread.append(f"{path[:100]}: {error}")
             for path, body in posted(filled):

@@ -53,8 +53,8 @@ def visiting(site: Site, page: str, query: str = "") -> Iterator[Visit]:
             if kind == "new_session":
                 visit = Visit(message.new_session.initialize.session_id)
             drawn = message.delta.new_element.bidi_component.json if kind == "delta" else ""
-            if "megabytes" in (said := json.loads(drawn or "{}")):
-                visit.fields.append(said["address"])
+            if "megabytes" in (field := json.loads(drawn or "{}")):
+                visit.fields.append(field["address"])
             # A page that runs once more at once says that it ended early.
             if kind == "script_finished" and visit.id and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                 break

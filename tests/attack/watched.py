@@ -85,11 +85,11 @@ PAGES: tuple[str, ...] = (
 def filled_in(page: str, filled: Filled) -> str:
     """An address of PAGES with what was made in this run."""
     made, texts = filled.made, filled.texts
-    said = {name: texts.of(f"adress.{name}", 58, seen=True) for name in PARAMETERS} if "{hostile}" in page else {}
+    parameters = {name: texts.of(f"adress.{name}", 58, seen=True) for name in PARAMETERS} if "{hostile}" in page else {}
     path = quote(f"{RAN} <img src=//{STRANGER}> ![b](x) $x^2$", safe="")
     return page.format(
         **{"token": made.writer, "reader": made.reader, "owner": made.owner, "first": filled.editions[1]},
-        **{"hostile": urlencode(said), "path": path},
+        **{"hostile": urlencode(parameters), "path": path},
     )
 
 
@@ -148,14 +148,14 @@ def run(site: Site, filled: Filled) -> Iterator[Figure]:
         noticed = _noticed(window)
         for path in PAGES:
             try:
-                shown = visited(window, site, filled_in(path, filled))
+                visit = visited(window, site, filled_in(path, filled))
             except Error as error:
                 faults["unopened"].append(f"{path[:80]}: {str(error)[:100]}")
                 continue
-            seen |= shown.marks
+            seen |= visit.marks
             for kind in ("live", "hosts", "ran"):
-                faults[kind] += [f"{path[:60]}: {what}" for what in getattr(shown, kind)]
-            faults["changed"] += [f"{path[:60]}: {what}" for what in filled.texts.changed(shown.words)]
+                faults[kind] += [f"{path[:60]}: {what}" for what in getattr(visit, kind)]
+            faults["changed"] += [f"{path[:60]}: {what}" for what in filled.texts.changed(visit.words)]
         browser.close()
     shown_places = [mark for mark in filled.marks.values() if mark in seen]
     yield least("live things noticed on a page that is made of them", noticed, MADE_LIVE.count("></"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 
 from ojdash import saved
 from ojdash.domain.analys import Author
@@ -90,6 +90,14 @@ def test_a_script_that_stands_in_the_page_is_not_run(own_site: str, window: Brow
     assert page.evaluate("window.ran") is None
 
 
+def _figure(other_site: tuple[str, Path], own_site: str, page: Page) -> FrameLocator:
+    """A page of figures in a frame of the other site."""
+    _framed(other_site, f"{own_site}{JAMFOR}&embed=true", page)
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("h1")).to_be_visible()
+    return frame
+
+
 def _framed(other_site: tuple[str, Path], address: str, page: Page) -> None:
     where, folder = other_site
     (folder / "index.html").write_text(f'<iframe src="{address}" width="1200" height="650"></iframe>', "utf-8")
@@ -100,9 +108,7 @@ def test_a_figure_is_shown_in_the_frame_of_a_site_that_may_and_its_links_open_be
     own_site: str, other_site: tuple[str, Path], window: BrowserContext
 ) -> None:
     page = window.new_page()
-    _framed(other_site, f"{own_site}{JAMFOR}&embed=true", page)
-    frame = page.frame_locator("iframe")
-    expect(frame.locator("h1")).to_be_visible()
+    frame = _figure(other_site, own_site, page)
     link = frame.locator("a[href*='sa_raknar_vi'], a[href*='indikator?']").first
     with window.expect_page() as beside:
         link.click()
@@ -114,9 +120,7 @@ def test_a_link_to_further_down_the_page_opens_no_tab_from_a_frame(
     own_site: str, other_site: tuple[str, Path], window: BrowserContext
 ) -> None:
     page = window.new_page()
-    _framed(other_site, f"{own_site}{JAMFOR}&embed=true", page)
-    frame = page.frame_locator("iframe")
-    expect(frame.locator("h1")).to_be_visible()
+    frame = _figure(other_site, own_site, page)
     frame.locator("a[href^='#']").first.evaluate("link => link.click()")
     with window.expect_page():
         frame.locator("a[href*='sa_raknar_vi'], a[href*='indikator?']").first.click()

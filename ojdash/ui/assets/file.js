@@ -1,24 +1,24 @@
 // A field for one file, which goes to a route of ours by itself; the page is told when it is there, or gone again.
 const SILENCE = 30_000; // ms without a byte on its way before a connection is taken for broken
 const MEGABYTE = 2 ** 20;
-const fill = (words, said) => words.replace(/\{(\w+)\}/g, (_, name) => said[name] ?? "");
+const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 const sized = (bytes) => {
   const [count, unit] = bytes < MEGABYTE ? [Math.ceil(bytes / 1024), "kB"] : [bytes / MEGABYTE, "MB"];
   return `${count.toLocaleString("sv-SE", { maximumFractionDigits: count < 10 ? 1 : 0 })} ${unit}`;
 };
 let numbered = 0;
 
-function made(kind, said = {}, ...within) {
-  const one = document.createElement(kind);
-  for (const [name, value] of Object.entries(said)) name in one ? (one[name] = value) : one.setAttribute(name, value);
-  one.append(...within);
-  return one;
+function made(kind, properties = {}, ...within) {
+  const element = document.createElement(kind);
+  for (const [name, value] of Object.entries(properties)) name in element ? (element[name] = value) : element.setAttribute(name, value);
+  element.append(...within);
+  return element;
 }
 
 class Place {
   constructor(root) {
     const id = `ojdash-file-${++numbered}`;
-    const button = (said) => made("button", { type: "button", ...said });
+    const button = (properties) => made("button", { type: "button", ...properties });
     this.root = root;
     this.input = made("input", { type: "file", hidden: true });
     this.label = made("p", { className: "label", id: `${id}-label` });
@@ -66,8 +66,8 @@ class Place {
     this.away.textContent = this.request ? words.stop : words.remove;
     const hadFocus = this.root.getRootNode().activeElement === this.away;
     const wanted = [...(this.request ? [this.bar] : []), ...(this.request || this.sent ? [this.away] : [])];
-    for (const one of [this.bar, this.away]) if (!wanted.includes(one)) one.remove();
-    for (const one of wanted) if (!one.isConnected) this.state.append(one);
+    for (const part of [this.bar, this.away]) if (!wanted.includes(part)) part.remove();
+    for (const part of wanted) if (!part.isConnected) this.state.append(part);
     if (hadFocus && !this.away.isConnected) this.choose.focus();
   }
 
@@ -140,10 +140,10 @@ class Place {
   }
 }
 
-const shownIn = new WeakMap();
+const places = new WeakMap();
 
 export default function (component) {
   const root = component.parentElement.querySelector(".ojdash-file");
-  if (!shownIn.has(root)) shownIn.set(root, new Place(root));
-  shownIn.get(root).show(component);
+  if (!places.has(root)) places.set(root, new Place(root));
+  places.get(root).show(component);
 }
